@@ -1,0 +1,45 @@
+# `make serve` and `make test` do their own set-up on a fresh machine: python3 with venv, and make.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+DEVELOPED := $(VENV)/.developed
+
+.PHONY: serve test check evaluate bench e2e clean
+
+serve: $(READY)
+	$(BIN)/pincite index corpus
+	$(BIN)/pincite serve
+
+test: $(DEVELOPED)
+	$(BIN)/pytest
+
+check: $(DEVELOPED)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+evaluate: $(DEVELOPED)
+	$(BIN)/python -m tests.evaluation
+
+bench: $(DEVELOPED)
+	$(BIN)/python -m tests.benchmarks
+
+e2e: $(DEVELOPED)
+	$(BIN)/pytest tests/e2e
+
+clean:
+	rm -rf $(VENV) .pincite build *.egg-info
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(READY): pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --editable .
+	touch $@
+
+$(DEVELOPED): $(READY)
+	$(BIN)/pip install --quiet --editable '.[dev]'
+	touch $@

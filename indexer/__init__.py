@@ -1,0 +1,1 @@
+"""Pincite: search a folder of documents, with every passage and quote cited to its exact place."""

@@ -1,0 +1,74 @@
+"""One base error; each error carries the value that offended and says what to do next."""
+
+
+class PinciteError(Exception):
+    """Base of every error that Pincite raises on purpose."""
+
+
+class UnreadableSourceError(PinciteError):
+    """A source document could not be read.
+
+    `status` is the ledger's word for it: failed, empty, too large, not text.
+    """
+
+    def __init__(self, path: str, reason: str, status: str = "failed") -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+        self.status = status
+
+
+class SourcePathError(PinciteError):
+    """A path given to be indexed is not a file or folder that can be opened."""
+
+    def __init__(self, path: str, reason: str = "no such file or folder") -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+
+
+class LibraryMissingError(PinciteError):
+    """There is no library in the folder."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(f"no library in {folder}: make one with `pincite index FOLDER`")
+        self.folder = folder
+
+
+class LibraryDamagedError(PinciteError):
+    """The library is there but cannot be opened."""
+
+    def __init__(self, folder: str, reason: str) -> None:
+        super().__init__(
+            f"the library in {folder} is damaged ({reason}): build it anew with `pincite index --rebuild FOLDER`"
+        )
+        self.folder = folder
+        self.reason = reason
+
+
+class LibraryLockedError(PinciteError):
+    """Another process is writing to the library."""
+
+    def __init__(self, folder: str, holder: str) -> None:
+        super().__init__(f"the library in {folder} is locked by another writer ({holder}): wait for it, or stop it")
+        self.folder = folder
+        self.holder = holder
+
+
+class QueryError(PinciteError):
+    """A query that cannot be answered; `start` and `end` are code points into `text`."""
+
+    def __init__(self, text: str, reason: str, start: int, end: int) -> None:
+        super().__init__(reason)
+        self.text = text
+        self.reason = reason
+        self.start = start
+        self.end = end
+
+
+class UnknownIdError(PinciteError):
+    """No document or passage has this id."""
+
+    def __init__(self, kind: str, value: str) -> None:
+        super().__init__(f"no {kind} with the id {value!r}")
+        self.kind = kind
+        self.value = value

@@ -1,0 +1,289 @@
+"""The frozen records, in order of appearance.
+
+Offsets are Unicode code points, half-open, from 0. Pages count from 1. A higher score is better.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from indexer.aligned import AlignedText
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch of some text."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """The characters of the span in `text`."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """True when the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, other: Span) -> bool:
+        """True when the other span lies inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as found on disk."""
+
+    path: str  # relative to the folder that holds the library, with forward slashes
+    sha256: str  # of the file's bytes, 64 hexadecimal digits
+    part: str = ""  # which document of a file that holds several; empty when it holds one
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of text with a label: what it is, and so whether it is content.
+
+    Content is `prose`, `item`, `caption`, `heading`, `title`. Everything else is labelled, shown on the document page,
+    and kept out of the passages.
+    """
+
+    span: Span
+    kind: str  # one of KINDS
+    level: int = 0  # of a heading, from 1; 0 for all other blocks and for headings whose depth is not known
+
+
+CONTENT = frozenset({"prose", "item", "caption"})
+KINDS = CONTENT | frozenset(
+    {"title", "heading", "author", "dates", "disclosure", "disclaimer", "login", "action", "banner"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What a reader got out of a source, before any cleaning."""
+
+    source: Source
+    original: str  # the source's text as read: what every source offset points into
+    text: AlignedText  # raw text, aligned to `original`
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    date: str = ""  # as the source gives it, ISO 8601 where it can be told
+    url: str = ""
+    blocks: tuple[Block, ...] = ()  # labels that the format itself knows, spans in `text`
+    pages: tuple[Span, ...] = ()  # where each page lies in `original`; empty when there are no pages
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A cleaned document. Only `clean` makes one, so no uncleaned text can be chunked."""
+
+    id: str
+    source: Source
+    title: str  # never empty: the file's name when the text gives none
+    authors: tuple[str, ...]
+    date: str
+    url: str
+    text: AlignedText  # clean text, aligned to the source's text as read
+    blocks: tuple[Block, ...]  # in text order, not overlapping; together they hold every character but white space
+    pages: tuple[Span, ...]  # in the source's text as read
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a document of about 120 words, on sentence boundaries: what is searched and shown."""
+
+    id: str
+    document_id: str
+    ordinal: int  # from 0, in text order
+    kind: str  # "prose" or "caption"
+    heading: tuple[str, ...]  # the path of headings it stands under, outermost first
+    text: str
+    span: Span  # in the document's clean text
+    page: int | None  # of its first character, from 1
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An indexed form of a word, and where the word stands."""
+
+    text: str
+    span: Span
+    position: int  # of the word, from 0; a compound's joined form shares the position of its first part
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Matches passages that hold the term in any field."""
+
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Matches passages that hold the terms one after another in one field."""
+
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Matches passages that match at least one clause."""
+
+    clauses: tuple[Clause, ...]
+
+
+Clause = Word | Phrase | AnyOf
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query as it was read: what to match, and the receipt."""
+
+    text: str  # as given
+    clauses: tuple[Clause, ...]  # any of them, the more the better; empty when nothing is left to search
+    required: tuple[Phrase, ...] = ()  # quoted phrases: every hit has them
+    words: tuple[str, ...] = ()  # the words searched, as typed, in order
+    ignored: tuple[str, ...] = ()  # stop words left out
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def parsed(self) -> str:
+        """The query as a line: words, phrases in quotes."""
+        return " ".join(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A passage that the engine found."""
+
+    document_id: str
+    ordinal: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The exact place that supports a quote."""
+
+    text: str  # the citation as a line: authors, title, date, heading, page
+    page: int | None
+    span: Span  # in the document's clean text
+    source_span: Span  # the smallest span of the source's text as read that holds the quote
+    source_spans: tuple[Span, ...]  # its exact pieces, in text order
+    quote: str
+    prefix: str  # up to 32 characters before the quote in the clean text
+    suffix: str  # up to 32 characters after it
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage in a ranked result, marked and cited."""
+
+    rank: int  # from 1
+    score: float
+    passage: Passage
+    matches: tuple[Span, ...]  # in passage.text, in order, not overlapping
+    document: Summary
+    citation: Citation
+    also: tuple[str, ...] = ()  # ids of overlapping neighbours folded into this hit
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A document's row in the ledger."""
+
+    id: str
+    path: str
+    title: str
+    authors: tuple[str, ...] = ()
+    date: str = ""
+    url: str = ""
+    status: str = "ok"  # ok, or what went wrong: empty, failed, not text, too large
+    reason: str = ""
+    pages: int = 0
+    passages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of a search."""
+
+    query: Query
+    total: int
+    exact: bool  # False when more passages matched than are counted
+    hits: tuple[Hit, ...]
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A verbatim sentence offered as an answer."""
+
+    text: str
+    confidence: float  # from 0 to 1
+    matches: tuple[Span, ...]  # in text
+    hit: Hit  # the passage it stands in
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer to a question, or the reason why there is none."""
+
+    question: str
+    level: str  # "answer", "possible" or "none"
+    confidence: float  # from 0 to 1
+    reason: str  # why not, in a sentence; empty when answered
+    missing: tuple[str, ...]  # words of the question that no candidate holds
+    quotes: tuple[Quote, ...]
+    results: Results
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A source that was not indexed."""
+
+    path: str
+    status: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one run of `index` did; the four lists hold paths."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    failed: tuple[Failure, ...] = ()
+    documents: int = 0  # in the library afterwards
+    passages: int = 0
+    generation: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an engine stores of one document: terms to search, payloads it never looks into."""
+
+    document_id: str
+    fingerprint: str
+    payload: bytes
+    passages: tuple[PassageEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PassageEntry:
+    """What an engine stores of one passage."""
+
+    ordinal: int
+    payload: bytes
+    title: tuple[Term, ...] = field(default=())
+    heading: tuple[Term, ...] = field(default=())
+    text: tuple[Term, ...] = field(default=())
