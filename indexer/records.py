@@ -48,7 +48,7 @@ class Source:
 class Block:
     """A stretch of text with a label: what it is, and so whether it is content.
 
-    Content is `prose`, `item`, `caption`, `heading`, `title`. Everything else is labelled, shown on the document page,
+    Content makes passages; a heading names the passages under it. The rest is labelled, shown on the document page,
     and kept out of the passages.
     """
 
@@ -57,9 +57,9 @@ class Block:
     level: int = 0  # of a heading, from 1; 0 for all other blocks and for headings whose depth is not known
 
 
-CONTENT = frozenset({"prose", "item", "caption"})
+CONTENT = frozenset({"prose", "item", "caption", "row", "footnote", "references"})
 KINDS = CONTENT | frozenset(
-    {"title", "heading", "author", "dates", "disclosure", "disclaimer", "login", "action", "banner"}
+    {"title", "heading", "author", "dates", "disclosure", "disclaimer", "login", "action", "banner", "running", "other"}
 )
 
 
