@@ -1,0 +1,158 @@
+"""Document -> passages: about 120 words on sentence boundaries, about 40 shared with the next, never across a heading.
+
+Over 147 biomedical articles and 2,019 questions, 120 words with 40 overlapping put the answer into the first passage
+more often (.522) than 60 (.483), 120 without overlap (.492), 200 (.514) or 300 words (.506).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indexer.records import CONTENT, Block, Document, Passage, Span
+from indexer.sentences import sentence_spans
+
+WORDS = 120
+OVERLAP = 40
+_TOGETHER = {"item": "prose", "row": "prose"}  # kinds that stand in one passage with the prose around them
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Neighbouring blocks that passages may run across: one heading path, one kind."""
+
+    kind: str
+    heading: tuple[str, ...]
+    blocks: tuple[Block, ...]
+
+
+def passages(document: Document) -> tuple[Passage, ...]:
+    """The passages of a document, in text order; a document that is all headings makes them from those.
+
+    Neighbours that overlap have consecutive ordinals; where two do not overlap, a number is left out.
+    """
+    made: list[Passage] = []
+    seen: dict[str, int] = {}
+    ordinal = 0
+    for stretch in stretches(document):
+        for span in windows(document.text.text, stretch.blocks):
+            text = span.of(document.text.text)
+            made.append(
+                Passage(
+                    id=_passage_id(document.id, text, seen),
+                    document_id=document.id,
+                    ordinal=ordinal,
+                    kind=stretch.kind,
+                    heading=stretch.heading,
+                    text=text,
+                    span=span,
+                    page=page_of(document, span),
+                )
+            )
+            ordinal += 1
+        ordinal += 1
+    return tuple(made)
+
+
+def stretches(document: Document) -> Iterator[Stretch]:
+    """The document's content in text order; headings that nothing follows are content themselves."""
+    text = document.text.text
+    path: list[tuple[int, str]] = []
+    bare: list[Block] = []
+    kind, held = "", []
+    for block in document.blocks:
+        named = _TOGETHER.get(block.kind, block.kind)
+        if held and (named != kind or block.kind not in CONTENT):
+            yield Stretch(kind, _names(path), tuple(held))
+            held = []
+        if block.kind == "heading":
+            path = _under(path, block, block.span.of(text), after_heading=bool(bare))
+            bare.append(block)
+        elif block.kind in CONTENT:
+            kind = named
+            held.append(block)
+            bare = []
+    if held:
+        yield Stretch(kind, _names(path), tuple(held))
+    elif bare:
+        yield Stretch("heading", _names(path[: -len(bare)]), tuple(bare))
+    if not any(block.kind in CONTENT or block.kind == "heading" for block in document.blocks):
+        yield from (Stretch(b.kind, (), (b,)) for b in document.blocks if b.kind == "title")
+
+
+def windows(text: str, blocks: tuple[Block, ...]) -> Iterator[Span]:
+    """Spans of whole sentences of about WORDS words, each sharing about OVERLAP words with the one before."""
+    pieces = [piece for block in blocks for piece in _pieces(text, block.span)]
+    counts = [len(_WORD.findall(text, piece.start, piece.end)) for piece in pieces]
+    first = 0
+    while first < len(pieces):
+        last = _fill(counts, first)
+        yield Span(pieces[first].start, pieces[last - 1].end)
+        if last == len(pieces):
+            return
+        first = _step_back(counts, first, last)
+
+
+def page_of(document: Document, span: Span) -> int | None:
+    """The page, from 1, that the span's first character stands on; None when the source has no pages."""
+    if not document.pages:
+        return None
+    at = document.text.source(span.start, span.start + 1).start
+    starts = [page.start for page in document.pages]
+    return max(1, bisect_right(starts, at))
+
+
+def _under(path: list[tuple[int, str]], block: Block, name: str, *, after_heading: bool) -> list[tuple[int, str]]:
+    """The heading path once `block` is met; of two headings without a level, the first holds the second."""
+    if block.level:
+        kept = [(level, held) for level, held in path if 0 < level < block.level]
+    else:
+        kept = path if after_heading else []
+    return [*kept, (block.level, name)]
+
+
+def _names(path: list[tuple[int, str]]) -> tuple[str, ...]:
+    return tuple(name for _, name in path)
+
+
+def _pieces(text: str, block: Span) -> Iterator[Span]:
+    """The sentences of a block; one of more than WORDS words is cut into pieces of WORDS words."""
+    for sentence in sentence_spans(block.of(text)):
+        span = Span(block.start + sentence.start, block.start + sentence.end)
+        found = [match.span() for match in _WORD.finditer(text, span.start, span.end)]
+        if len(found) <= 1.5 * WORDS:
+            yield span
+            continue
+        for at in range(0, len(found), WORDS):
+            part = found[at : at + WORDS]
+            yield Span(part[0][0], part[-1][1])
+
+
+def _fill(counts: list[int], first: int) -> int:
+    """The end of the window that starts at piece `first`: it takes in a rest of less than OVERLAP words."""
+    total, last = counts[first], first + 1
+    while last < len(counts) and total + counts[last] <= WORDS:
+        total += counts[last]
+        last += 1
+    rest = counts[last:]
+    return len(counts) if sum(rest) < OVERLAP else last
+
+
+def _step_back(counts: list[int], first: int, last: int) -> int:
+    """The start of the next window: as many whole pieces back as fit into OVERLAP words."""
+    start, shared = last, 0
+    while start - 1 > first and shared + counts[start - 1] <= OVERLAP:
+        start -= 1
+        shared += counts[start]
+    return start
+
+
+def _passage_id(document_id: str, text: str, seen: dict[str, int]) -> str:
+    """An id from the passage's text, so that links outlive changes elsewhere in the document."""
+    digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
+    seen[digest] = seen.get(digest, 0) + 1
+    return f"{document_id}.{digest}" + (f"-{seen[digest]}" if seen[digest] > 1 else "")

@@ -1,0 +1,66 @@
+"""Plain text: the decoded file is the source's text as read, a byte order mark left out."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+from indexer.aligned import AlignedText
+from indexer.errors import UnreadableSourceError
+from indexer.records import Extract, Source
+
+_MARKS = (  # longest first: the UTF-32 mark begins with the UTF-16 one
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_SAMPLE = 65536  # bytes to detect an encoding from; detection costs about a second per megabyte
+_BINARY_SHARE = 0.02  # control characters among all; text has none, compiled files above .1
+
+
+def extracts(data: bytes, source: Source) -> tuple[Extract, ...]:
+    """The one document of a text file."""
+    original = decode(data, source.path)
+    if not original.strip():
+        raise UnreadableSourceError(source.path, "the file holds only white space", "empty")
+    return (Extract(source, original, AlignedText.of(original)),)
+
+
+def decode(data: bytes, path: str) -> str:
+    """The text of the bytes; UnreadableSourceError when they are not text."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _text(data[len(mark) :].decode(encoding, "replace"), path)
+    try:
+        return _text(data.decode("utf-8"), path)
+    except UnicodeDecodeError:
+        return _text(_guessed(data, path), path)
+
+
+def _guessed(data: bytes, path: str) -> str:
+    """The bytes decoded by the most likely encoding, undecodable ones replaced."""
+    if b"\x00" in data[:_SAMPLE] and not _looks_wide(data):
+        raise UnreadableSourceError(path, "the file is binary, not text", "not text")
+    best = from_bytes(data[:_SAMPLE]).best()
+    if best is None:
+        return data.decode("cp1252", "replace")
+    return data.decode(best.encoding, "replace")
+
+
+def _looks_wide(data: bytes) -> bool:
+    """True when every other byte is mostly NUL, as in UTF-16 text without a mark."""
+    sample = data[:_SAMPLE]
+    return any(sample[half::2].count(0) > 0.4 * len(sample) / 2 for half in (0, 1))
+
+
+def _text(decoded: str, path: str) -> str:
+    """The decoded text, refused when it is full of control characters."""
+    sample = decoded[:_SAMPLE]
+    if len(_BINARY.findall(sample)) > _BINARY_SHARE * len(sample):
+        raise UnreadableSourceError(path, "the file is binary, not text", "not text")
+    return decoded
