@@ -76,6 +76,11 @@ class Extract:
     url: str = ""
     blocks: tuple[Block, ...] = ()  # labels that the format itself knows, spans in `text`
     pages: tuple[Span, ...] = ()  # where each page lies in `original`; empty when there are no pages
+    journal: str = ""
+    doi: str = ""  # bare: 10.1371/journal.pbio.0020188
+    pmid: str = ""
+    guessed: tuple[str, ...] = ()  # names of the fields above that the source does not state outright
+    notes: tuple[str, ...] = ()  # what could not be read, a sentence each; a file's own stand with its first document
 
 
 @dataclass(frozen=True, slots=True)
