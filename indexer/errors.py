@@ -49,7 +49,9 @@ class LibraryLockedError(PinciteError):
     """Another process is writing to the library."""
 
     def __init__(self, folder: str, holder: str) -> None:
-        super().__init__(f"the library in {folder} is locked by another writer ({holder}): wait for it, or stop it")
+        super().__init__(
+            f"the library in {folder} is locked by another writer ({holder}): wait for it, or stop it"
+        )
         self.folder = folder
         self.holder = holder
 
@@ -72,3 +74,13 @@ class UnknownIdError(PinciteError):
         super().__init__(f"no {kind} with the id {value!r}")
         self.kind = kind
         self.value = value
+
+
+class EvaluationFileError(PinciteError):
+    """A line of a queries, qrels or run file cannot be used; `line` counts from 1, 0 for a file being written."""
+
+    def __init__(self, path: str, line: int, reason: str) -> None:
+        super().__init__(f"{path}, line {line}: {reason}" if line else f"{path}: {reason}")
+        self.path = path
+        self.line = line
+        self.reason = reason

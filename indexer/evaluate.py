@@ -1,0 +1,132 @@
+"""How well a search finds what people judged right: runs a set of queries and measures the rankings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from indexer.measures import measure
+from indexer.records import Hit
+from indexer.significance import bootstrap, paired_t, randomisation
+from indexer.trec import Run, ranking
+
+Search = Callable[[str, int], list[tuple[str, float]]]  # query, limit -> ids and scores
+MEASURES = ("nDCG@10", "RR@10", "P@10", "R@100", "AP", "Judged@10")
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """A run and its measures. Every judged query counts, with 0 where nothing was found (trec_eval -c)."""
+
+    run: Run
+    means: Mapping[str, float]  # measure -> mean over the queries
+    queries: Mapping[str, Mapping[str, float]]  # measure -> query id -> value
+    not_found: tuple[str, ...]  # ids of judged queries with an empty ranking
+    not_relevant: tuple[
+        str, ...
+    ]  # ids of judged queries that no document is relevant to: they can only score 0
+    not_judged: tuple[str, ...]  # ids of queries without judgments, left out of the means
+
+
+def evaluate_retrieval(
+    search: Search,
+    queries: Mapping[str, str],
+    qrels: Mapping[str, Mapping[str, int]],
+    limit: int = 1000,
+    measures: Sequence[str] = MEASURES,
+) -> Evaluation:
+    """Run the queries (id -> text) and measure the rankings against the qrels (id -> document id -> grade).
+
+    `search(text, limit)` gives document ids with scores, higher better. Their order is taken from the scores,
+    ties by id descending, as trec_eval does, so that the same run read from a file scores the same.
+    """
+    run = {query: best_scores(search(text, limit)) for query, text in queries.items()}
+    return evaluate_run(run, qrels, measures)
+
+
+def evaluate_run(
+    run: Run, qrels: Mapping[str, Mapping[str, int]], measures: Sequence[str] = MEASURES
+) -> Evaluation:
+    """The measures of a run that was made elsewhere."""
+    rankings = {query: ranking(run.get(query, {})) for query in qrels}
+    scores = {
+        name: {query: measure(name)(rankings[query], grades) for query, grades in qrels.items()}
+        for name in measures
+    }
+    return Evaluation(
+        run=run,
+        means={name: fmean(of.values()) if of else 0.0 for name, of in scores.items()},
+        queries=scores,
+        not_found=tuple(query for query, found in rankings.items() if not found),
+        not_relevant=tuple(query for query, grades in qrels.items() if max(grades.values(), default=0) < 1),
+        not_judged=tuple(query for query in run if query not in qrels),
+    )
+
+
+def best_scores(found: Sequence[tuple[str, float]]) -> dict[str, float]:
+    """Id -> its best score, for results in which an id may come more than once."""
+    scores: dict[str, float] = {}
+    for document, score in found:
+        scores[document] = max(score, scores.get(document, score))
+    return scores
+
+
+def documents_of(hits: Sequence[Hit]) -> list[tuple[str, float]]:
+    """The documents of the passages found, each with the score of its best passage, best first."""
+    scores = best_scores([(hit.passage.document_id, hit.score) for hit in hits])
+    return sorted(scores.items(), key=lambda item: -item[1])
+
+
+def summary(evaluation: Evaluation) -> str:
+    """The means as a table, with 95 % bootstrap intervals, and what was left out."""
+    rows = [
+        (name, f"{mean.mean:.4f}", f"{mean.low:.4f}-{mean.high:.4f}")
+        for name, of in evaluation.queries.items()
+        if of
+        for mean in [bootstrap(list(of.values()))]
+    ]
+    notes = [
+        f"{len(ids)} queries {what}"
+        for ids, what in (
+            (evaluation.not_found, "found nothing and count as 0"),
+            (evaluation.not_relevant, "have no relevant document and count as 0"),
+            (evaluation.not_judged, "have no judgments and are left out"),
+        )
+        if ids
+    ]
+    return "\n".join([table(("measure", "mean", "95 % interval"), rows), *notes])
+
+
+def comparison(new: Evaluation, old: Evaluation) -> str:
+    """Two evaluations of the same qrels, with paired tests; |t| below 3 is weak after many tries."""
+    rows = []
+    for name in new.queries:
+        pair = list(new.queries[name].values()), [old.queries[name][query] for query in new.queries[name]]
+        t = paired_t(*pair)
+        rows.append(
+            (
+                name,
+                f"{old.means[name]:.4f}",
+                f"{new.means[name]:.4f}",
+                f"{t.difference:+.4f}",
+                f"{t.statistic:.2f}",
+                f"{t.p:.4f}",
+                f"{randomisation(*pair).p:.4f}",
+            )
+        )
+    return table(("measure", "old", "new", "difference", "t", "p(t)", "p(randomisation)"), rows)
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Columns of text: the first flush left, the others flush right, two spaces between."""
+    widths = [max(len(row[column]) for row in (header, *rows)) for column in range(len(header))]
+    lines = []
+    for row in (header, ["-" * width for width in widths], *rows):
+        first, *others = [*row]
+        cells = [
+            first.ljust(widths[0]),
+            *(cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True)),
+        ]
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines)
