@@ -19,7 +19,8 @@ from indexer.errors import EvaluationFileError
 Qrels = dict[str, dict[str, int]]  # query id -> document id -> grade
 Run = dict[str, dict[str, float]]  # query id -> document id -> score
 
-_HEADERS = frozenset({"id", "_id", "qid", "query-id", "query_id", "queryid"})
+_FIRST = frozenset({"id", "_id", "qid", "query-id", "query_id", "queryid"})  # columns of a header
+_LAST = frozenset({"score", "grade", "rel", "relevance", "text", "query", "question"})
 
 
 def ranking(scores: Mapping[str, float]) -> list[str]:
@@ -35,7 +36,7 @@ def read_qrels(path: Path) -> Qrels:
     qrels: Qrels = {}
     for number, line in _lines(path):
         query, document, word = _judgment(path, number, line)
-        if number == 1 and query.lower() in _HEADERS:
+        if number == 1 and _is_header(query, word):
             continue
         grade = _grade(path, number, word)
         if qrels.setdefault(query, {}).setdefault(document, grade) != grade:
@@ -83,7 +84,7 @@ def read_queries(path: Path) -> dict[str, str]:
     queries: dict[str, str] = {}
     for number, line in _lines(path):
         query, text = _query(path, number, line)
-        if number == 1 and query.lower() in _HEADERS:
+        if number == 1 and _is_header(query, text):
             continue
         if queries.setdefault(query, text) != text:
             raise EvaluationFileError(str(path), number, f"query {query} has two texts")
@@ -96,6 +97,11 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             yield number, line.rstrip("\r")
+
+
+def _is_header(first: str, last: str) -> bool:
+    """True when the columns of a first line are names; a query's own id may well be "ID"."""
+    return first.lower() in _FIRST and last.strip().lower() in _LAST
 
 
 def _judgment(path: Path, number: int, line: str) -> tuple[str, str, str]:

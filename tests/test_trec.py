@@ -38,6 +38,11 @@ def test_ids_in_columns_may_hold_spaces(tmp_path):
     assert read_qrels(path) == {"q 1": {"annual report.pdf": 1}}
 
 
+def test_a_query_may_be_named_like_a_column(tmp_path):
+    assert read_qrels(file(tmp_path, "ID 0 d1 1\n")) == {"ID": {"d1": 1}}
+    assert read_queries(file(tmp_path, "id\tdrop metastasis\n")) == {"id": "drop metastasis"}
+
+
 @pytest.mark.parametrize(
     ("text", "line", "reason"),
     [
