@@ -1,0 +1,64 @@
+"""The application: its library, its pages, its endpoint, and the headers that every reply carries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Request, Response
+
+from indexer.settings import Settings
+from webui import pages
+from webui.api import api
+from webui.collection import LIBRARY
+from webui.marking import mark_words
+from webui.problems import handle
+from webui.site import site
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class AnyBytesRequest(Request):
+    """A request whose address may hold bytes that are not UTF-8: they are read as replacement characters."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.query_string = self.query_string.decode("utf-8", "replace").encode()
+
+
+class Pincite(Flask):
+    """The application class, for the request class."""
+
+    request_class = AnyBytesRequest
+
+
+def create_app(library: Path | None = None) -> Flask:
+    """The WSGI application over a library folder, by default the one that `PINCITE_LIBRARY` names.
+
+    The folder is opened anew for each request, so new commits show without a restart and it may be made later.
+    """
+    app = Pincite(__name__)
+    app.config[LIBRARY] = Path(library) if library else Settings.from_environment().library
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # keys in the order that README.md documents
+    app.url_map.merge_slashes = False  # a document's id may hold any character
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(marked=mark_words, web_address=pages.web_address)
+    app.jinja_env.globals.update(passage_url=pages.passage_url, other_page_url=pages.other_page_url)
+    for blueprint in (pages.pages, api, site):
+        app.register_blueprint(blueprint)
+    handle(app)
+    app.after_request(_with_headers)
+    return app
+
+
+def _with_headers(response: Response) -> Response:
+    """The reply with the headers that keep a hostile document or page from doing harm."""
+    response.headers.update(HEADERS)
+    return response

@@ -1,0 +1,66 @@
+"""Marks in text: escape first, then mark, so a document can never write into the page.
+
+Spans are the indexer's own, in code points. Marks of several layers nest: the words of the query stand inside the quote,
+which stands inside the passage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from indexer.records import Span
+
+CLOSING = Markup("</mark>")
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Spans to mark in the same way."""
+
+    kind: str  # the class of the <mark>: "word", "quote" or "passage"
+    spans: tuple[Span, ...]
+    anchor: str = ""  # the id that the first mark carries, so that a link can land on it
+
+
+def mark(text: str, layers: Iterable[Layer], start: int = 0) -> Markup:
+    """The text as HTML, each layer's spans marked, outermost layer first; `start` is where the text begins in theirs."""
+    outer, *inner = tuple(layers) or (None,)
+    if outer is None:
+        return escape(text)
+    parts: list[Markup] = []
+    done = 0
+    for number, span in enumerate(_merged(outer.spans, start, len(text))):
+        parts.append(mark(text[done : span.start], inner, start + done))
+        parts.append(_opening(outer, number) + mark(span.of(text), inner, start + span.start) + CLOSING)
+        done = span.end
+    parts.append(mark(text[done:], inner, start + done))
+    return Markup("").join(parts)
+
+
+def mark_words(text: str, matches: Iterable[Span]) -> Markup:
+    """The text as HTML with the words that matched the query marked."""
+    return mark(text, [Layer("word", tuple(matches))])
+
+
+def _opening(layer: Layer, number: int) -> Markup:
+    """The tag that opens a layer's mark of this number; the first carries the anchor."""
+    if layer.anchor and number == 0:
+        return Markup('<mark class="{}" id="{}" tabindex="-1">').format(layer.kind, layer.anchor)
+    return Markup('<mark class="{}">').format(layer.kind)
+
+
+def _merged(spans: Iterable[Span], start: int, length: int) -> list[Span]:
+    """The spans as they lie in a text of this length that begins at `start`: in order, cut to it, overlaps joined."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        first, last = max(span.start - start, 0), min(span.end - start, length)
+        if first >= last:
+            continue
+        if merged and first <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, last))
+        else:
+            merged.append(Span(first, last))
+    return merged

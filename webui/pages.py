@@ -1,0 +1,202 @@
+"""The pages: parse, call, show. Everything is in the URL and nothing needs JavaScript."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from math import ceil
+
+from flask import Blueprint, Response, request, url_for
+
+from indexer import LibraryReader, QueryError, UnknownIdError, answer, cite, highlight, search, verify
+from indexer.question import is_question
+from indexer.records import Answer, Document, Hit, Passage, Quote, Span
+from webui.collection import open_reader, source_root
+from webui.examples import examples
+from webui.layout import lay_out
+from webui.marking import Layer
+from webui.rendering import render
+
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether the source still holds a passage, in words."""
+
+    name: str
+    sign: str
+    title: str
+    meaning: str
+
+
+pages = Blueprint("pages", __name__)
+
+PASSAGES_A_PAGE = 10
+DOCUMENTS_A_PAGE = 50
+LAST_PAGE = 100_000
+STANDINGS = {
+    "exact": Standing("exact", "✓", "Verified.", "The source holds this, word for word, at the place recorded."),
+    "moved": Standing(
+        "moved", "↷", "Moved.", "The source has changed since it was indexed. It still holds this, at another place."
+    ),
+    "changed": Standing(
+        "changed",
+        "!",
+        "Source changed.",
+        "The source no longer holds this word for word. Shown is the text as it was indexed.",
+    ),
+    "missing": Standing(
+        "missing", "✕", "Source missing.", "The file is gone. Shown is the text as it was indexed."
+    ),
+}
+_OFFSETS = re.compile(r"(\d{1,6})-(\d{1,6})", re.ASCII)
+
+
+@pages.get("/")
+@pages.get("/search")
+def search_page() -> Response:
+    """The results of the query; without one, the home page."""
+    text = request.args.get("q", "").strip()
+    return _results(text) if text else _home()
+
+
+@pages.get("/documents")
+def documents_page() -> Response:
+    """What is in the library, and what could not be read."""
+    with open_reader() as reader:
+        everything = reader.documents()
+    searchable = sorted((d for d in everything if d.status == "ok"), key=lambda d: (d.title.casefold(), d.path))
+    number = _page_number()
+    start = (number - 1) * DOCUMENTS_A_PAGE
+    return render(
+        "documents.html",
+        documents=searchable[start : start + DOCUMENTS_A_PAGE],
+        total=len(searchable),
+        passages=sum(document.passages for document in searchable),
+        failed=[document for document in everything if document.status != "ok"],
+        start=start,
+        number=number,
+        last=ceil(len(searchable) / DOCUMENTS_A_PAGE),
+    )
+
+
+@pages.get("/documents/<path:document_id>")
+def document_page(document_id: str) -> Response:
+    """A document laid out by its blocks, the cited passage marked in its place."""
+    text = request.args.get("q", "").strip()
+    with open_reader() as reader:
+        document = reader.document(document_id)
+        passage = _cited(reader, document)
+        standing = verify(reader, source_root(), passage) if passage else ""
+    quote = _quoted(passage) if passage else None
+    span = quote or (passage.span if passage else None)
+    return render(
+        "document.html",
+        q=text,
+        document=document,
+        parts=lay_out(document, _layers(text, document, passage, quote)),
+        passage=passage,
+        citation=cite(document, passage, span) if passage and span else None,
+        quoted=bool(quote),
+        standing=STANDINGS.get(standing),
+        stale=passage is None and "passage" in request.args,
+    )
+
+
+def passage_url(hit: Hit, q: str, quote: Quote | None = None) -> str:
+    """The address of a passage in its document, and of the quote in the passage."""
+    place = {}
+    if quote:
+        start = quote.citation.span.start - hit.passage.span.start
+        place["quote"] = f"{start}-{start + len(quote.citation.span)}"
+    return url_for(
+        "pages.document_page",
+        document_id=hit.passage.document_id,
+        q=q,
+        passage=hit.passage.id,
+        _anchor="passage",
+        **place,
+    )
+
+
+def other_page_url(number: int) -> str:
+    """The address of another page of the list that is shown."""
+    return url_for(str(request.endpoint), q=request.args.get("q"), page=number)
+
+
+def web_address(url: str) -> str:
+    """The address when it leads to the web; empty for any other scheme, which could run a script."""
+    return url if url.lower().startswith(("http://", "https://")) else ""
+
+
+def _home() -> Response:
+    """What the library holds, and some searches to start with."""
+    with open_reader() as reader:
+        documents = [document for document in reader.documents() if document.status == "ok"]
+        offered = examples(reader, documents)
+    passages = sum(document.passages for document in documents)
+    return render("home.html", q="", documents=len(documents), passages=passages, examples=offered)
+
+
+def _results(text: str) -> Response:
+    """One page of results, with the answer above the first."""
+    number = _page_number()
+    with open_reader() as reader:
+        results = search(reader, text, PASSAGES_A_PAGE, (number - 1) * PASSAGES_A_PAGE)
+        found = _answer(reader, text) if number == 1 and results.hits else None
+    return render(
+        "results.html",
+        q=text,
+        results=results,
+        answer=found,
+        number=number,
+        last=ceil(results.total / PASSAGES_A_PAGE),
+        unquoted=re.sub('["“”]', " ", text).strip() if results.query.required else "",
+    )
+
+
+def _answer(reader: LibraryReader, text: str) -> Answer | None:
+    """The answer to a question, also when there is none; to a plain search only an answer that is sure."""
+    found = answer(reader, text)
+    return found if is_question(text) or found.level == "answer" else None
+
+
+def _cited(reader: LibraryReader, document: Document) -> Passage | None:
+    """The passage that the address names; None when the document has none of that id."""
+    try:
+        passage = reader.passage(request.args.get("passage", ""))
+    except UnknownIdError:
+        return None
+    return passage if passage.document_id == document.id else None
+
+
+def _quoted(passage: Passage) -> Span | None:
+    """The part of the passage that the address names, in the document; None when it names none or one outside."""
+    match = _OFFSETS.fullmatch(request.args.get("quote", ""))
+    if not match:
+        return None
+    quote = Span(passage.span.start + int(match[1]), passage.span.start + int(match[2]))
+    return quote if len(quote) > 0 and passage.span.holds(quote) else None
+
+
+def _layers(text: str, document: Document, passage: Passage | None, quote: Span | None) -> list[Layer]:
+    """The marks of a document page, outermost first."""
+    layers = [Layer("passage", (passage.span,), "passage")] if passage else []
+    if quote:
+        layers.append(Layer("quote", (quote,)))
+    return [*layers, Layer("word", _words(text, document))]
+
+
+def _words(text: str, document: Document) -> tuple[Span, ...]:
+    """Where the query's words stand in the document; nowhere when the query cannot be read."""
+    try:
+        return highlight(text, document.text.text) if text else ()
+    except QueryError:
+        return ()
+
+
+def _page_number() -> int:
+    """The page of a list that the address asks for, from 1; the first when it asks for none that can be."""
+    given = request.args.get("page", "")
+    number = int(given) if given.isascii() and given.isdigit() and len(given) <= 6 else 1
+    return min(max(number, 1), LAST_PAGE)
