@@ -28,7 +28,7 @@ STOP_WORDS = frozenset(
 
 _WORD = re.compile(
     r"(?P<times>(?<=\d)[xX](?=\d))"  # the x of 1.4x1.3 joins as × does
-    r"|\d++(?:[.,]\d++)*+(?:(?=[xX]\d)|[^\W_]*)"
+    r"|\d+(?:[.,]\d+)*(?:(?=[xX]\d)|[^\W_]*)"
     r"|[^\W_]+(?:['’][^\W_]+)*"
 )
 _JOINER = frozenset("-‐‑‒–−_×xX/")
@@ -76,11 +76,11 @@ def fold(word: str) -> str:
     lower = unicodedata.normalize("NFKC", word).lower().replace("’", "'")
     if lower.endswith("'s"):
         lower = lower[:-2]
-    lower = lower.replace("'", "").translate(_UNDECOMPOSED)
+    lower = lower.replace("'", "")
     if lower.isascii():
         return lower.replace(",", "") if _THOUSANDS.fullmatch(lower) else lower
     bare = "".join(char for char in unicodedata.normalize("NFD", lower) if not unicodedata.combining(char))
-    return "".join(_GREEK.get(char, char) for char in unicodedata.normalize("NFC", bare))
+    return "".join(_GREEK.get(char, char) for char in unicodedata.normalize("NFC", bare).translate(_UNDECOMPOSED))
 
 
 def joined(parts: list[str]) -> str:

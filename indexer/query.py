@@ -29,14 +29,17 @@ def parse(text: str) -> Query:
     if len(kept) > MAX_WORDS:
         warnings.append(f"only the first {MAX_WORDS} words are searched")
         kept = kept[:MAX_WORDS]
-    clauses = _distinct([_clause(parts) for parts in kept] + list(phrases.values()))
-    if not clauses:
+    named: dict[Clause, str] = {}
+    for parts in kept:  # a word asked twice is not worth twice
+        named.setdefault(_clause(parts), "-".join(parts))
+    named |= {phrase: f'"{quoted}"' for quoted, phrase in phrases.items()}
+    if not named:
         warnings.append("there is no word in the query")
     return Query(
         text=text,
-        clauses=tuple(clauses),
+        clauses=tuple(named),
         required=tuple(phrases.values()),
-        words=tuple(["-".join(parts) for parts in kept] + [f'"{quoted}"' for quoted in phrases]),
+        words=tuple(named.values()),
         ignored=tuple(ignored),
         warnings=tuple(warnings),
     )
@@ -79,11 +82,6 @@ def _clause(parts: list[str]) -> Clause:
     return AnyOf((Word(joined(parts)), Phrase(tuple(term(part) for part in parts))))
 
 
-def _distinct(clauses: list[Clause]) -> list[Clause]:
-    """Each clause once: a word asked twice is not worth twice."""
-    return list(dict.fromkeys(clauses))
-
-
 def concepts(query: Query) -> list[frozenset[str]]:
     """The terms of each clause: what counts as a match of it."""
     return [frozenset(_terms(clause)) for clause in query.clauses]
@@ -95,5 +93,3 @@ def _terms(clause: Clause) -> list[str]:
     if isinstance(clause, Phrase):
         return list(clause.terms)
     return [found for inner in clause.clauses for found in _terms(inner)]
-
-

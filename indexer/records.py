@@ -59,7 +59,19 @@ class Block:
 
 CONTENT = frozenset({"prose", "item", "caption", "row", "footnote", "references"})
 KINDS = CONTENT | frozenset(
-    {"title", "heading", "author", "dates", "disclosure", "disclaimer", "login", "action", "banner", "running", "other"}
+    {
+        "title",
+        "heading",
+        "author",
+        "dates",
+        "disclosure",
+        "disclaimer",
+        "login",
+        "action",
+        "banner",
+        "running",
+        "other",
+    }
 )
 
 
@@ -152,7 +164,7 @@ class Query:
     text: str  # as given
     clauses: tuple[Clause, ...]  # any of them, the more the better; empty when nothing is left to search
     required: tuple[Phrase, ...] = ()  # quoted phrases: every hit has them
-    words: tuple[str, ...] = ()  # the words searched, as typed, in order
+    words: tuple[str, ...] = ()  # what was typed for each clause, a phrase in its quotes
     ignored: tuple[str, ...] = ()  # stop words left out
     warnings: tuple[str, ...] = ()
 

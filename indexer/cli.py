@@ -1,0 +1,249 @@
+"""The command line: parse, call, format. One JSON object on stdout with --json; everything else on stderr."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from indexer import replies
+from indexer.answer import answer
+from indexer.errors import (
+    LibraryDamagedError,
+    LibraryLockedError,
+    LibraryMissingError,
+    PinciteError,
+    QueryError,
+)
+from indexer.index import index
+from indexer.library import Library, LibraryReader
+from indexer.records import Answer, Hit, Report, Results
+from indexer.search import search
+from indexer.settings import Settings
+
+NOTHING_FOUND, USAGE, NO_LIBRARY, LOCKED, INTERRUPTED = 1, 2, 3, 4, 130
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--library",
+    type=click.Path(path_type=Path),
+    help="The library's folder.  [env PINCITE_LIBRARY; .pincite]",
+)
+@click.version_option(package_name="pincite")
+@click.pass_context
+def pincite(context: click.Context, library: Path | None) -> None:
+    """Search a folder of documents; every passage and answer is cited to its exact place."""
+    context.obj = library or Settings.from_environment().library
+
+
+@pincite.command("index")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--rebuild", is_flag=True, help="Build anew from PATHS alone, beside the old index, then switch.")
+@click.option("--dry-run", is_flag=True, help="Say what would change; change nothing.")
+@click.option("--fail-on", multiple=True, metavar="STATUS", help="Exit 1 when a document has this status ('any': all).")
+@_JSON
+@click.pass_obj
+def index_command(
+    library: Path,
+    paths: tuple[Path, ...],
+    rebuild: bool,
+    dry_run: bool,
+    fail_on: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Bring the library in line with folders or files: add, change, remove."""
+    progress = _show_progress if sys.stderr.isatty() else None
+    report = index(library, paths or (Path("corpus"),), rebuild=rebuild, dry_run=dry_run, progress=progress)
+    _print(as_json, replies.report_reply(report), lambda: _report_lines(report, dry_run))
+    statuses = {failure.status for failure in report.failed}
+    if statuses and ("any" in fail_on or statuses & set(fail_on)):
+        sys.exit(NOTHING_FOUND)
+    if not report.documents and not dry_run:
+        click.echo("No documents found: is there a .txt file in the folder?", err=True)
+        sys.exit(NOTHING_FOUND)
+
+
+@pincite.command("search")
+@click.argument("query")
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, Settings.max_limit))
+@click.option("--offset", default=0, show_default=True, type=click.IntRange(0))
+@_JSON
+@click.pass_obj
+def search_command(library: Path, query: str, limit: int, offset: int, as_json: bool) -> None:
+    """Show the passages that match QUERY, best first."""
+    with _reading(library) as reader:
+        started = time.perf_counter()
+        results = search(reader, query, limit, offset)
+        took_ms = (time.perf_counter() - started) * 1000
+    _print(as_json, replies.search_reply(results, took_ms), lambda: _result_lines(results))
+    if not results.hits:
+        sys.exit(NOTHING_FOUND)
+
+
+@pincite.command("answer")
+@click.argument("question", required=False)
+@click.option("--batch", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Lines of {id, question}.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Where --batch writes its answers.")
+@_JSON
+@click.pass_obj
+def answer_command(library: Path, question: str | None, batch: Path | None, output: Path | None, as_json: bool) -> None:
+    """Answer QUESTION with a verbatim quote, or say why not."""
+    if (question is None) == (batch is None) or (batch is None) != (output is None):
+        raise click.UsageError("give a QUESTION, or --batch IN.jsonl with --output OUT.jsonl")
+    with _reading(library) as reader:
+        if batch and output:
+            _answer_batch(reader, batch, output)
+            return
+        found = answer(reader, question or "")
+    _print(as_json, replies.answer_reply(found), lambda: _answer_lines(found))
+    if found.level == "none":
+        sys.exit(NOTHING_FOUND)
+
+
+@pincite.command("status")
+@_JSON
+@click.pass_obj
+def status_command(library: Path, as_json: bool) -> None:
+    """List the documents of the library and what became of each."""
+    with _reading(library) as reader:
+        reply = replies.documents_reply(reader.documents(), reader.generation)
+    _print(as_json, reply, lambda: _status_lines(reply))
+
+
+@pincite.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 64))
+@click.pass_obj
+def serve_command(library: Path, host: str, port: int, threads: int) -> None:
+    """Serve the page and the endpoint."""
+    waitress = importlib.import_module("waitress")
+    webui = importlib.import_module("webui")  # the page stands above the command line: no static import
+    server = waitress.create_server(webui.create_app(library), host=host, port=port, threads=threads)
+    click.echo(f"Pincite serves {library} at http://{host}:{server.effective_port} (Ctrl-C stops it)", err=True)
+    server.run()
+
+
+def main() -> NoReturn:
+    """Run the command line; an error of ours is one line on stderr and an exit code."""
+    try:
+        pincite(standalone_mode=False)
+    except click.exceptions.Abort:
+        _stop("interrupted", INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(USAGE)
+    except (LibraryMissingError, LibraryDamagedError) as error:
+        _stop(str(error), NO_LIBRARY)
+    except LibraryLockedError as error:
+        _stop(str(error), LOCKED)
+    except PinciteError as error:
+        _stop(str(error), USAGE)
+    except KeyboardInterrupt:
+        _stop("interrupted: what was committed stays, the next run goes on from there", INTERRUPTED)
+    sys.exit(0)
+
+
+def _stop(message: str, code: int) -> NoReturn:
+    click.echo(f"pincite: {message}", err=True)
+    sys.exit(code)
+
+
+@contextmanager
+def _reading(library: Path) -> Iterator[LibraryReader]:
+    with Library.open(library).reader() as reader:
+        yield reader
+
+
+def _print(as_json: bool, reply: dict[str, Any], lines: Callable[[], Iterator[str]]) -> None:
+    """The reply as JSON, or as lines for people."""
+    if as_json:
+        click.echo(json.dumps(reply, ensure_ascii=False).encode("utf-8", "replace"))
+        return
+    for line in lines():
+        click.echo(line.encode("utf-8", "replace"))
+
+
+def _answer_batch(reader: LibraryReader, batch: Path, output: Path) -> None:
+    """Answer each line of `batch`; a line that is no question gets an `error` instead of answers."""
+    with batch.open(encoding="utf-8") as lines, output.open("w", encoding="utf-8") as out:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                out.write(json.dumps(_answered_line(reader, number, line), ensure_ascii=False) + "\n")
+
+
+def _answered_line(reader: LibraryReader, number: int, line: str) -> dict[str, Any]:
+    try:
+        asked = json.loads(line)
+        return {"id": asked["id"]} | replies.answer_reply(answer(reader, str(asked["question"])))
+    except (ValueError, KeyError, TypeError):
+        return {"id": None, "error": f"line {number} is not an object with id and question"}
+    except QueryError as error:
+        return {"id": asked["id"], "error": error.reason}
+
+
+def _show_progress(path: str, done: int, total: int) -> None:
+    end = "\n" if done == total else "\r"
+    click.echo(f"\x1b[K{done}/{total} {path[-60:]}{end}", nl=False, err=True)
+
+
+def _report_lines(report: Report, dry_run: bool) -> Iterator[str]:
+    if dry_run:
+        yield "dry run: nothing was written"
+    for name in ("added", "changed", "removed"):
+        for path in getattr(report, name):
+            yield f"{name:8} {_plain(path)}"
+    for failure in report.failed:
+        yield f"{failure.status:8} {_plain(failure.path)}: {failure.reason}"
+    counts = [f"{len(getattr(report, name))} {name}" for name in ("added", "changed", "removed", "unchanged", "failed")]
+    yield f"{', '.join(counts)}; {report.documents} documents, {report.passages} passages in {report.seconds:.2f} s"
+
+
+def _result_lines(results: Results) -> Iterator[str]:
+    relation = "" if results.exact else "at least "
+    yield f"{relation}{results.total} passages for {_plain(results.query.parsed)}"
+    for warning in results.query.warnings:
+        yield f"note: {warning}"
+    for hit in results.hits:
+        yield ""
+        yield f"{hit.rank:3}. {_plain(hit.citation.text)}"
+        yield f"     {_marked(hit)}"
+
+
+def _marked(hit: Hit) -> str:
+    """The passage with its matches in bold on a terminal, in *stars* elsewhere."""
+    on, off = ("\x1b[1m", "\x1b[0m") if sys.stdout.isatty() else ("*", "*")
+    text, parts, done = hit.passage.text, [], 0
+    for span in hit.matches:
+        parts += [_plain(text[done : span.start]), on, _plain(span.of(text)), off]
+        done = span.end
+    return "".join([*parts, _plain(text[done:])])
+
+
+def _answer_lines(found: Answer) -> Iterator[str]:
+    if found.reason:
+        yield found.reason
+    for quote in found.quotes:
+        yield f"“{_plain(quote.text)}”"
+        yield f"    {_plain(quote.citation.text)}  (confidence {quote.confidence:.2f})"
+
+
+def _status_lines(reply: dict[str, Any]) -> Iterator[str]:
+    for row in reply["documents"]:
+        reason = f"  {row['reason']}" if row["reason"] else ""
+        yield f"{row['id']}  {row['status']:12} {row['passages']:5} passages  {_plain(row['path'])}{reason}"
+    yield f"{len(reply['documents'])} documents, generation {reply['generation']}"
+
+
+def _plain(text: str) -> str:
+    """The text without control characters: a document must not steer the reader's terminal."""
+    return "".join(char if char.isprintable() else " " for char in text)

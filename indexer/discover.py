@@ -1,0 +1,72 @@
+"""Which files lie under the paths given."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.errors import SourcePathError
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to be indexed."""
+
+    path: Path
+    source_path: str  # relative to the folder that holds the library, with forward slashes
+    reason: str = ""  # why it must not be read; empty when it may be
+
+
+def discover(paths: Sequence[Path], library: Path) -> list[Found]:
+    """The files under `paths`, by path; hidden ones and the library's own are passed over.
+
+    SourcePathError when a path does not exist. A link that leads out of the folder it was found in is found, with the
+    reason why it is not read.
+    """
+    root = library.resolve().parent
+    found: dict[str, Found] = {}
+    for given in paths:
+        if not given.exists():
+            raise SourcePathError(str(given))
+        for path in _files(given, library.resolve()):
+            name = source_path(path, root)
+            outside = path.is_symlink() and not _inside(path, given)
+            found[name] = Found(path, name, "a link that leads out of the folder" if outside else "")
+    return [found[name] for name in sorted(found)]
+
+
+def source_path(path: Path, root: Path) -> str:
+    """The name that a source goes by: its path from the folder that holds the library.
+
+    A name that is not UTF-8 keeps its bytes as \\xNN, so that it can be printed and stored.
+    """
+    relative = os.path.relpath(path.parent.resolve() / path.name, root)
+    return os.fsencode(relative).decode("utf-8", "backslashreplace").replace(os.sep, "/")
+
+
+def lies_under(name: str, paths: Sequence[Path], root: Path) -> bool:
+    """True when a source path is one of `paths` or lies in one of them."""
+    for given in paths:
+        prefix = source_path(given, root)
+        if name == prefix or prefix == "." or name.startswith(prefix.rstrip("/") + "/"):
+            return not (prefix == "." and name.startswith("../"))
+    return False
+
+
+def _files(given: Path, library: Path) -> Iterator[Path]:
+    """The files of a folder and the folders in it, or the file itself."""
+    if not given.is_dir():
+        yield given
+        return
+    for folder, subfolders, names in os.walk(given):
+        here = Path(folder)
+        subfolders[:] = sorted(s for s in subfolders if not s.startswith(".") and (here / s).resolve() != library)
+        yield from (here / name for name in sorted(names) if not name.startswith("."))
+
+
+def _inside(path: Path, given: Path) -> bool:
+    """True when a link's target lies in the folder given, or is the file given itself."""
+    top = given.resolve() if given.is_dir() else given.parent.resolve()
+    return path.resolve().is_relative_to(top)

@@ -1,0 +1,198 @@
+"""Records -> the JSON of the endpoint and of `--json`: one shape for both, documented in README.md.
+
+Every function gives a plain dict of JSON values. Offsets are Unicode code points, half-open, from 0; text is plain,
+never HTML.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from indexer.records import (
+    Answer,
+    Block,
+    Citation,
+    Document,
+    Hit,
+    Passage,
+    Query,
+    Quote,
+    Report,
+    Results,
+    Span,
+    Summary,
+)
+
+Json = dict[str, Any]
+
+
+def search_reply(results: Results, took_ms: float) -> Json:
+    """A page of search results."""
+    last = results.hits[-1].rank if results.hits else None
+    return {
+        "query": query_reply(results.query),
+        "total": results.total,
+        "total_relation": "eq" if results.exact else "gte",
+        "took_ms": round(took_ms, 3),
+        "timed_out": False,
+        "generation": results.generation,
+        "next": last if last is not None and last < results.total else None,
+        "facets": {},
+        "hits": [hit_reply(hit) for hit in results.hits],
+    }
+
+
+def query_reply(query: Query) -> Json:
+    """How a query was read."""
+    return {
+        "text": query.text,
+        "parsed": query.parsed,
+        "terms": list(query.words),
+        "expanded": [],
+        "ignored": list(query.ignored),
+        "corrected_from": None,
+        "did_you_mean": None,
+        "warnings": list(query.warnings),
+    }
+
+
+def hit_reply(hit: Hit) -> Json:
+    """A hit: passage, document and citation."""
+    return {
+        "rank": hit.rank,
+        "score": round(hit.score, 6),
+        "passage": passage_json(hit.passage, hit.matches) | {"also": list(hit.also)},
+        "document": source_json(hit.document),
+        "citation": citation_json(hit.citation, hit.passage),
+    }
+
+
+def answer_reply(answer: Answer) -> Json:
+    """An answer with its quotes, and the closest passages."""
+    return {
+        "question": answer.question,
+        "answered": answer.level == "answer",
+        "level": answer.level,
+        "confidence": round(answer.confidence, 4),
+        "reason": answer.reason or None,
+        "missing": list(answer.missing),
+        "answers": [quote_json(quote) for quote in answer.quotes],
+        "hits": [hit_reply(hit) for hit in answer.results.hits],
+    }
+
+
+def quote_json(quote: Quote) -> Json:
+    """One verbatim sentence and where it stands."""
+    return {
+        "quote": quote.text,
+        "confidence": quote.confidence,
+        "matches": [span_json(span) for span in quote.matches],
+        "passage": passage_json(quote.hit.passage, quote.hit.matches),
+        "document": source_json(quote.hit.document),
+        "citation": citation_json(quote.citation, quote.hit.passage),
+    }
+
+
+def passage_json(passage: Passage, matches: tuple[Span, ...] = ()) -> Json:
+    """A passage; `start` and `end` point into the document's clean text, `matches` into `text`."""
+    return {
+        "id": passage.id,
+        "text": passage.text,
+        "heading": " › ".join(passage.heading),
+        "kind": passage.kind,
+        "page": passage.page,
+        "start": passage.span.start,
+        "end": passage.span.end,
+        "matches": [span_json(span) for span in matches],
+        "flags": [],
+    }
+
+
+def source_json(summary: Summary) -> Json:
+    """The document that a hit comes from."""
+    return {
+        "id": summary.id,
+        "title": summary.title,
+        "authors": list(summary.authors),
+        "date": summary.date or None,
+        "url": summary.url or None,
+    }
+
+
+def citation_json(citation: Citation, passage: Passage) -> Json:
+    """A citation; `url` is the page of the document at the passage, relative to the site."""
+    return {
+        "text": citation.text,
+        "url": f"/documents/{passage.document_id}?passage={passage.id}#passage",
+        "quote": citation.quote,
+        "prefix": citation.prefix,
+        "suffix": citation.suffix,
+        "source_start": citation.source_span.start,
+        "source_end": citation.source_span.end,
+        "source_spans": [[span.start, span.end] for span in citation.source_spans],
+    }
+
+
+def documents_reply(summaries: list[Summary], generation: int) -> Json:
+    """The ledger: every document, what became of it, and why."""
+    return {"generation": generation, "documents": [summary_json(summary) for summary in summaries]}
+
+
+def summary_json(summary: Summary) -> Json:
+    """A row of the ledger."""
+    return {
+        "id": summary.id,
+        "path": summary.path,
+        "title": summary.title,
+        "authors": list(summary.authors),
+        "date": summary.date or None,
+        "url": summary.url or None,
+        "status": summary.status,
+        "reason": summary.reason or None,
+        "pages": summary.pages,
+        "passages": summary.passages,
+    }
+
+
+def document_reply(summary: Summary, document: Document, passages: tuple[Passage, ...]) -> Json:
+    """A whole document: clean text, labelled blocks, passages."""
+    return summary_json(summary) | {
+        "text": document.text.text,
+        "blocks": [block_json(block) for block in document.blocks],
+        "items": [passage_json(passage) for passage in passages],
+    }
+
+
+def block_json(block: Block) -> Json:
+    """A labelled stretch of a document's clean text."""
+    return {"start": block.span.start, "end": block.span.end, "kind": block.kind, "level": block.level}
+
+
+def passage_reply(passage: Passage, summary: Summary, citation: Citation, anchor: str) -> Json:
+    """One passage with its citation and whether the source still holds it."""
+    return {
+        "passage": passage_json(passage),
+        "document": source_json(summary),
+        "citation": citation_json(citation, passage),
+        "anchor": anchor,
+    }
+
+
+def report_reply(report: Report) -> Json:
+    """What a run of `index` did."""
+    return {
+        "added": list(report.added),
+        "changed": list(report.changed),
+        "removed": list(report.removed),
+        "unchanged": list(report.unchanged),
+        "failed": [{"path": f.path, "status": f.status, "reason": f.reason} for f in report.failed],
+        "documents": report.documents,
+        "passages": report.passages,
+        "generation": report.generation,
+        "seconds": round(report.seconds, 3),
+    }
+
+
+def span_json(span: Span) -> Json:
+    """A span as its two offsets."""
+    return {"start": span.start, "end": span.end}

@@ -1,0 +1,112 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.analyse import STOP_WORDS, analyse, fold, joined, term, words
+
+
+def texts_of(text):
+    return [found.text for found in analyse(text)]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("metastasis", "metastases"),
+        ("diagnosis", "diagnoses"),
+        ("vertebra", "vertebrae"),
+        ("carcinoma", "carcinomata"),
+        ("radius", "radii"),
+        ("Tumor", "tumors"),
+        ("naïve", "naive"),
+        ("Réunion", "reunion"),
+        ("patient’s", "patients"),
+        ("1,215", "1215"),
+        ("β", "beta"),
+        ("ﬁbrosis", "fibrosis"),
+        (unicodedata.normalize("NFD", "café"), "café"),
+    ],
+)
+def test_forms_of_one_word_share_a_term(left, right):
+    assert term(left) == term(right)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("dose", "doze"), ("new", "news"), ("C5", "C6"), ("T1", "T12"), ("1.5", "15"), ("us", "use")],
+)
+def test_different_words_keep_different_terms(left, right):
+    assert term(left) != term(right)
+
+
+@pytest.mark.parametrize("token", ["C5", "T", "β", "1.4", "C", "5", "Ki", "L2"])
+def test_short_and_technical_tokens_survive(token):
+    assert len(texts_of(f"at {token} level")) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("TTF-1", ["ttf", "ttf1", "1"]),
+        ("TTF1", ["ttf1"]),
+        ("non-neurogenic", ["non", "nonneurogen", "neurogen"]),
+        ("1.4×1.3×1.7", ["1.4", "1.4-1.3-1.7", "1.3", "1.7"]),
+        ("1.4x1.3x1.7", ["1.4", "1.4-1.3-1.7", "1.3", "1.7"]),
+        ("T12-L2", ["t12", "t12l2", "l2"]),
+        ("T12 - L2", ["t12", "l2"]),
+        ("15-20", ["15", "15-20", "20"]),
+        ("18-fluoro", ["18", "18fluoro", "fluoro"]),
+        ("L1,L2", ["l1", "l2"]),
+        ("3,10", ["3,10"]),
+        ("H1x2", ["h1x2"]),
+        ("x-ray", ["x", "xray", "ray"]),
+        ("well--enhanced", ["well", "enhanc"]),
+        ("O'Neill", ["oneil"]),
+        ("", []),
+        ("… — !", []),
+    ],
+)
+def test_terms_of_a_word(text, expected):
+    assert texts_of(text) == expected
+
+
+def test_a_compound_stands_at_the_position_of_its_first_part():
+    found = {(t.text, t.position) for t in analyse("of non-neurogenic origin")}
+    assert found == {("of", 0), ("non", 1), ("nonneurogen", 1), ("neurogen", 2), ("origin", 3)}
+
+
+def test_spans_point_at_the_word_and_at_the_whole_compound():
+    text = "A TTF-1 stain"
+    spans = {t.text: t.span.of(text) for t in analyse(text)}
+    assert spans == {"a": "A", "ttf": "TTF", "ttf1": "TTF-1", "1": "1", "stain": "stain"}
+
+
+def test_negations_are_not_stop_words():
+    assert not {"not", "no", "without", "may", "can", "us"} & STOP_WORDS
+
+
+@given(st.text())
+def test_every_term_has_text_and_lies_in_the_text_in_order(text):
+    found = analyse(text)
+    assert all(t.text and 0 <= t.span.start < t.span.end <= len(text) for t in found)
+    assert [t.position for t in found] == sorted(t.position for t in found)
+
+
+@given(st.text())
+def test_words_and_terms_see_the_same_parts(text):
+    parts = {part for chain in words(text) for part in chain}
+    assert {t.span for t in analyse(text)} <= parts | {
+        type(chain[0])(chain[0].start, chain[-1].end) for chain in words(text)
+    }
+
+
+@given(st.text(st.characters(categories=["Lu", "Ll", "Nd"]), min_size=1))
+def test_folding_twice_is_folding_once(word):
+    assert fold(fold(word)) == fold(word)
+
+
+def test_joined_numbers_keep_their_distance():
+    assert joined(["15", "20"]) == "15-20"
+    assert joined(["TTF", "1"]) == "ttf1"

@@ -1,0 +1,145 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.chunk import OVERLAP, WORDS, passages
+from indexer.records import Span
+from tests.documents import document
+
+
+def sentences(count, words=10, name="w"):
+    return " ".join(" ".join([f"{name.upper()}{n}", *["word"] * (words - 1)]) + "." for n in range(count))
+
+
+def test_a_short_document_is_one_passage():
+    (only,) = passages(document(("prose", "One sentence."), ("prose", "Another one.")))
+    assert only.text == "One sentence.\n\nAnother one."
+    assert (only.ordinal, only.heading, only.page) == (0, (), None)
+
+
+def test_windows_have_about_120_words_and_share_about_40():
+    made = passages(document(("prose", sentences(30))))
+    assert [len(p.text.split()) for p in made] == [120, 120, 140]
+    for left, right in zip(made, made[1:], strict=False):
+        assert left.span.end - right.span.start > 0
+        assert len(left.text[right.span.start - left.span.start :].split()) == OVERLAP
+        assert right.ordinal == left.ordinal + 1
+
+
+def test_a_rest_of_fewer_words_than_the_overlap_joins_the_last_window():
+    assert [len(p.text.split()) for p in passages(document(("prose", sentences(15))))] == [150]
+
+
+def test_a_sentence_that_is_far_too_long_is_cut_between_words():
+    made = passages(document(("prose", "word " * 1000 + "end.")))
+    assert max(len(p.text.split()) for p in made) <= WORDS + OVERLAP
+    assert made[-1].text.endswith("end.")
+
+
+def test_no_passage_runs_across_a_heading_and_each_knows_its_path():
+    made = passages(
+        document(
+            ("prose", "Before."),
+            ("heading", "Treatment", 1),
+            ("heading", "Surgery", 2),
+            ("prose", "Cut."),
+            ("heading", "Drugs", 2),
+            ("prose", "Take."),
+            ("heading", "Outlook", 1),
+            ("prose", "Good."),
+        )
+    )
+    assert [(p.text, p.heading) for p in made] == [
+        ("Before.", ()),
+        ("Cut.", ("Treatment", "Surgery")),
+        ("Take.", ("Treatment", "Drugs")),
+        ("Good.", ("Outlook",)),
+    ]
+
+
+def test_of_two_headings_without_levels_the_first_holds_the_second():
+    made = passages(
+        document(
+            ("heading", "Treatments"),
+            ("heading", "Biopsy"),
+            ("prose", "A."),
+            ("heading", "Radiation"),
+            ("prose", "B."),
+        )
+    )
+    assert [p.heading for p in made] == [("Treatments", "Biopsy"), ("Radiation",)]
+
+
+def test_passages_that_do_not_overlap_leave_a_number_out():
+    made = passages(document(("prose", "A."), ("heading", "H"), ("prose", "B.")))
+    assert [p.ordinal for p in made] == [0, 2]
+
+
+def test_what_is_not_content_is_in_no_passage_and_none_runs_across_it():
+    made = passages(document(("prose", "Real."), ("banner", "Cookies!"), ("prose", "Also real.")))
+    assert [p.text for p in made] == ["Real.", "Also real."]
+
+
+def test_captions_are_passages_of_their_own():
+    made = passages(document(("prose", "Text."), ("caption", "Fig. 1. A scan."), ("item", "• One"), ("item", "• Two")))
+    assert [(p.kind, p.text) for p in made] == [
+        ("prose", "Text."),
+        ("caption", "Fig. 1. A scan."),
+        ("prose", "• One\n\n• Two"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "texts"),
+    [
+        ([("title", "Only a title")], ["Only a title"]),
+        ([("heading", "Only"), ("heading", "Headings")], ["Only\n\nHeadings"]),
+        ([("prose", "Text."), ("heading", "Last words")], ["Text.", "Last words"]),
+        ([("banner", "Cookies!")], []),
+        ([], []),
+    ],
+)
+def test_headings_with_nothing_under_them_are_not_lost(paragraphs, texts):
+    assert [p.text for p in passages(document(*paragraphs))] == texts
+
+
+def test_a_passage_knows_the_page_of_its_first_character():
+    made = passages(
+        document(("prose", "One."), ("caption", "Two."), ("prose", "Three."), pages=(Span(0, 6), Span(6, 18)))
+    )
+    assert [p.page for p in made] == [1, 2, 2]
+
+
+def test_ids_come_from_the_text_and_repeats_are_told_apart():
+    first = passages(document(("prose", "Same."), ("heading", "H"), ("prose", "Same.")))
+    later = passages(document(("prose", "New."), ("heading", "G"), ("prose", "Same.")))
+    assert first[1].id == first[0].id + "-2"
+    assert later[1].id == first[0].id
+
+
+KIND = st.sampled_from(["prose", "item", "caption", "heading", "banner", "title", "row", "references"])
+PROSE = st.text(st.sampled_from("abc. A!?\t"), min_size=1, max_size=600).filter(str.strip)
+
+
+@given(st.lists(st.tuples(KIND, PROSE), max_size=8))
+def test_laws_of_passages(paragraphs):
+    source = document(*paragraphs)
+    made = passages(source)
+    assert all(source.text[p.span].text == p.text for p in made)
+    assert len({p.id for p in made}) == len(made)
+    assert [p.ordinal for p in made] == sorted({p.ordinal for p in made})
+    for left, right in zip(made, made[1:], strict=False):
+        assert left.span.overlaps(right.span) <= (right.ordinal == left.ordinal + 1)
+
+
+@given(st.lists(st.tuples(KIND, PROSE), max_size=8))
+def test_every_word_of_content_is_in_a_passage(paragraphs):
+    source = document(*paragraphs)
+    held = set()
+    for p in passages(source):
+        held.update(range(p.span.start, p.span.end))
+    content = {"prose", "item", "caption", "row", "references"}
+    for block in source.blocks:
+        if block.kind in content:
+            text = source.text.text
+            assert all(at in held for at in range(block.span.start, block.span.end) if not text[at].isspace())

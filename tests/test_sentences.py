@@ -1,0 +1,41 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.sentences import sentence_spans
+
+
+def sentences(text):
+    return [span.of(text) for span in sentence_spans(text)]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["It grew.", "It was removed."],
+        ["Perrin et al. reported 5% of cases.", "Others did not."],
+        ["The mass (Fig. 7d) was soft.", "See Fig. 3 and Table 2."],
+        ["The dose was 1.5 mg i.v. for 3 days.", "Dr. Lukas agreed."],
+        ["Infections (e.g. pneumonia) vs. tumors, approx. 5 cm in size.", "E. coli was found."],
+        ["Was it seen?", "Yes!", "The U.S. National Institute agreed."],
+        ["He said “No.”", "Then he left."],
+        ["One sentence without an end"],
+        ["The result was 3.6 months.", "The rest took 20.1 months."],
+        ["Is it benign?"],
+    ],
+)
+def test_boundaries(parts):
+    assert sentences(" ".join(parts)) == parts
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n"])
+def test_no_text_has_no_sentences(text):
+    assert sentences(text) == []
+
+
+@given(st.text(st.sampled_from("ab AB.?! 1\n\"')("), max_size=200))
+def test_sentences_hold_every_character_but_white_space_once_and_in_order(text):
+    spans = sentence_spans(text)
+    assert "".join("".join(span.of(text).split()) for span in spans) == "".join(text.split())
+    assert all(left.end <= right.start for left, right in zip(spans, spans[1:], strict=False))
+    assert all(span.of(text) == span.of(text).strip() != "" for span in spans)
