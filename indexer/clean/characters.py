@@ -1,0 +1,98 @@
+"""Characters: mojibake undone, letters composed, one kind of white space, nothing invisible.
+
+Hyphen marks of PDF text (U+0002, U+FFFE) stay: `hyphens` decides what they stand for.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import ftfy
+
+from indexer.aligned import AlignedText, Edit
+
+LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_DECOMPOSED = re.compile(r"[^\W_\u0300-\u036f][\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u3099\u309a]+|[\u1100-\u11ff]+")
+_SINGLE = re.compile(
+    r"\r\n?|\u00ad[ \t]*\r?\n[ \t]*|[\x00\x01\x03-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad]|[\ufb00-\ufb06]"
+    r"|[\u1680\u180e\u2000-\u200b\u200e-\u2011\u2028-\u202f\u205f-\u2064\u2066-\u206f\u3000\ufeff\ufff9-\ufffb]"
+    r"|(?<![^\x00-\u02ff])[\u200c\u200d]"
+)
+_SPACE = re.compile(r"[ \t]{2,}|\t| (?=\n|\Z)")
+_BREAKS = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028")
+_HYPHENS = frozenset("\u2010\u2011")
+
+
+def tidied(text: AlignedText) -> AlignedText:
+    """The text with plain characters and plain spaces; line ends and indents are kept."""
+    if not text.text.isascii():
+        text = text.edit(mojibake(text.text))
+    text = text.edit(replaced(text.text))
+    if not text.text.isascii():
+        text = text.edit(composed(text.text))
+    return text.edit(spaces(text.text))
+
+
+def mojibake(text: str) -> list[Edit]:
+    """UTF-8 that was once read as another encoding, read again: each run of such characters on its own."""
+    edits = []
+    for run in _FOREIGN.finditer(text):
+        repaired = _decoded(run[0])
+        if repaired != run[0]:
+            edits.append((run.start(), run.end(), repaired))
+    return edits
+
+
+@lru_cache(maxsize=8192)
+def _decoded(run: str) -> str:
+    """A run of characters beyond ASCII, decoded as it was meant."""
+    return ftfy.fix_encoding(run)
+
+
+def replaced(text: str) -> list[Edit]:
+    """Single characters: line ends, spaces, hyphens, ligatures, and the invisible ones left out."""
+    return [(found.start(), found.end(), _plain(found[0])) for found in _SINGLE.finditer(text)]
+
+
+def _plain(found: str) -> str:
+    """The plain form of a character that `_SINGLE` finds."""
+    if found[0] in LIGATURES:
+        return LIGATURES[found[0]]
+    if found[0] in _BREAKS:
+        return "\n"
+    if found == "\u2029":
+        return "\n\n"
+    if found[0] in _HYPHENS:
+        return "-"
+    if found[0] == "\u00ad" and len(found) > 1:
+        return "\ufffe"
+    return " " if unicodedata.category(found[0]) == "Zs" else ""
+
+
+def composed(text: str) -> list[Edit]:
+    """Letters and their combining marks made one character where Unicode has one."""
+    edits = []
+    for cluster in _DECOMPOSED.finditer(text):
+        whole = unicodedata.normalize("NFC", cluster[0])
+        if whole != cluster[0]:
+            edits.append((cluster.start(), cluster.end(), whole))
+    return edits
+
+
+def spaces(text: str) -> list[Edit]:
+    """White space at a line's end taken away; inside a line one space, an indent in spaces."""
+    edits = ((found.start(), found.end(), _fewer(found)) for found in _SPACE.finditer(text))
+    return [(start, end, new) for start, end, new in edits if text[start:end] != new]
+
+
+def _fewer(found: re.Match[str]) -> str:
+    """What stays of some white space."""
+    text, start, end = found.string, found.start(), found.end()
+    if end == len(text) or text[end] == "\n":
+        return ""
+    indent = start == 0 or text[start - 1] == "\n"
+    return " " * (end - start) if indent else " "

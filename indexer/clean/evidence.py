@@ -1,0 +1,54 @@
+"""What a document itself says about its words: how often each is written, and with a hyphen or without."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cached_property
+from itertools import pairwise
+
+from indexer.clean.words import is_word
+
+_COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+class Evidence:
+    """Counts over a text, made when first asked for; the text must be without the words at its line ends."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def exact(self) -> Counter[str]:
+        """Words, and pairs of words with a hyphen between, as spelled."""
+        counts: Counter[str] = Counter()
+        for compound, count in Counter(_COMPOUND.findall(self.text)).items():
+            parts = compound.split("-")
+            for part in parts:
+                counts[part] += count
+            for left, right in pairwise(parts):
+                counts[f"{left}-{right}"] += count
+        return counts
+
+    @cached_property
+    def folded(self) -> Counter[str]:
+        """The same in lower case."""
+        counts: Counter[str] = Counter()
+        for word, count in self.exact.items():
+            counts[word.lower()] += count
+        return counts
+
+    def joined_wins(self, left: str, right: str) -> bool | None:
+        """Whether the document writes the two as one word more often; None when it does not say.
+
+        A capital inside counts as spelled, for PubMed and GenBank are not what pub-med and gen-bank are.
+        """
+        counts = self.exact if right[:1].isupper() and not left.isupper() else self.folded
+        if counts is self.folded:
+            left, right = left.lower(), right.lower()
+        joined, hyphenated = counts[left + right], counts[f"{left}-{right}"]
+        return None if joined == hyphenated else joined > hyphenated
+
+    def knows(self, word: str) -> bool:
+        """True when the word list or the document has the word."""
+        return is_word(word) or self.folded[word.lower()] > 0

@@ -1,0 +1,81 @@
+"""Lines, stanzas and words of plain text, and what a line's first and last characters say about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from indexer.clean.words import word_set
+
+Line = tuple[int, int]  # start and end in the text, without the line end
+
+# Words that join what stands before them to what stands after them: no title, no sentence ends in one.
+BINDING = word_set(
+    "a an the of in on at by for to from with without and or nor as but via per between into than that which"
+)
+
+_END_MARK = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*$")
+_ITEM = re.compile(r"\s*(?:[•●▪◦‣·∙○■–—*-]\s+|\(?\d{1,3}[.)]\s+|\[\d{1,3}\]\s+|\(?[a-z]\)\s+)(?=\S)")
+_NUMBER = re.compile(r"\s*[\[(]?(\d{1,3})[.)\]]\s")
+_LABEL = r"(?:Supplement(?:ary|al) )?(?:Fig(?:ure|s)?\.?|FIG(?:URE|S)?\.?|Tables?|TABLES?|Scheme|Chart|Plate|Box)"
+_CAPTION = re.compile(
+    rf"\s*{_LABEL}\s*(?:S?\d{{1,3}}|[IVX]{{1,5}})[A-Za-z]?(?:\s*[.:|]\s|\s+[-–—]\s|\s+(?=[A-Z][a-z]+\s[a-z]))"
+)
+
+
+def lines(text: str) -> Iterator[Line]:
+    """Every line, empty ones too."""
+    start = 0
+    for line in text.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
+
+
+def filled_lines(text: str) -> list[Line]:
+    """The lines that hold more than white space."""
+    return [(start, end) for start, end in lines(text) if text[start:end].strip()]
+
+
+def stanzas(text: str) -> Iterator[list[Line]]:
+    """The lines between blank lines, a list for each stanza."""
+    stanza: list[Line] = []
+    for start, end in lines(text):
+        if text[start:end].strip():
+            stanza.append((start, end))
+        elif stanza:
+            yield stanza
+            stanza = []
+    if stanza:
+        yield stanza
+
+
+def ends_sentence(line: str) -> bool:
+    """True when the line ends with an end mark, quotes and brackets aside."""
+    return bool(_END_MARK.search(line[-12:]))
+
+
+def ends_open(line: str) -> bool:
+    """True when the line cannot be the end of anything: it ends with a comma or a binding word."""
+    words = line[-24:].split()
+    return bool(words) and (words[-1][-1] in ",(&/-–" or words[-1] in BINDING)
+
+
+def is_item(line: str) -> bool:
+    """True when the line starts with a bullet or a number in a list."""
+    return bool(_ITEM.match(line))
+
+
+def item_number(line: str) -> int:
+    """The number that a list item starts with; 0 when there is none."""
+    found = _NUMBER.match(line)
+    return int(found[1]) if found else 0
+
+
+def is_caption(line: str) -> bool:
+    """True when the line starts as the caption of a figure or a table does."""
+    return bool(_CAPTION.match(line))
+
+
+def starts_lower(line: str) -> bool:
+    """True when the first letter or sign of the line is a lower-case letter."""
+    return line.lstrip()[:1].islower()

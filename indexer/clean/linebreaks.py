@@ -1,0 +1,118 @@
+"""Line ends: those inside a paragraph are taken out, those between paragraphs are kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from indexer.aligned import Edit
+from indexer.clean.layout import (
+    Line,
+    ends_open,
+    ends_sentence,
+    is_caption,
+    is_item,
+    item_number,
+    stanzas,
+    starts_lower,
+)
+from indexer.clean.titles import end_of_title
+
+NARROWEST, WIDEST = 30, 140  # characters in a typeset line; wider lines are paragraphs
+FULL = 0.6  # of the width: a shorter line was ended on purpose
+CLOSING = 0.85  # of the width: a sentence that ends and leaves more room ends a paragraph
+
+_WORD = re.compile(r"[a-z]+[\s,.;:)]")
+
+
+def width(text: str) -> int:
+    """The width of the lines that the text is broken into; 0 when its lines are paragraphs.
+
+    The sign of broken lines is that many go on in lower case.
+    """
+    pairs = [pair for stanza in stanzas(text) for pair in pairwise(stanza)]
+    going_on = sum(_goes_on(text, *pair) for pair in pairs)
+    share = 0.25 if len(pairs) >= 6 else 0.5
+    if going_on < 2 or going_on < share * len(pairs):
+        return 0
+    widths = sorted(end - start for (start, end), _ in pairs)
+    widest = widths[int(len(widths) * 0.9)]
+    full = sum(1 for length in widths if length >= FULL * widest)
+    return widest if NARROWEST <= widest <= WIDEST and full >= 0.5 * len(widths) else 0
+
+
+def _goes_on(text: str, line: Line, following: Line) -> bool:
+    """True when the second line starts in lower case and the first one has no end mark."""
+    start = text[slice(*following)][:8]
+    return starts_lower(start) and not is_item(start) and not ends_sentence(text[slice(*line)])
+
+
+def refolded(text: str, wide: int) -> list[Edit]:
+    """The lines of a paragraph put on one line, in a text broken into lines `wide` characters long."""
+    if not wide:
+        return []
+    title_end = end_of_title(text)
+    return [edit for stanza in stanzas(text) for edit in _folds(text, stanza, wide, title_end)]
+
+
+def _folds(text: str, stanza: list[Line], wide: int, title_end: int) -> Iterator[Edit]:
+    """The line ends inside the paragraphs of a stanza, as spaces."""
+    widths = sorted(end - start for start, end in stanza)
+    wide = max(wide, min(WIDEST, widths[int(len(widths) * 0.9)]) if len(widths) > 3 else 0)
+    number = 0
+    for line, following in pairwise(stanza):
+        if line[1] == title_end:
+            continue
+        before, after = text[slice(*line)], text[slice(*following)]
+        number = item_number(before) or number
+        if not _starts_anew(before, after, number) and _belongs(before, after, wide):
+            indent = len(after) - len(after.lstrip())
+            yield line[1], following[0] + indent, " "
+
+
+def _starts_anew(before: str, after: str, number: int) -> bool:
+    """True when the second line is the start of an item, a caption or an indented paragraph."""
+    if is_caption(after):
+        return not before.endswith("(") and not re.search(r"\b(?:in|see|and|or|of|cf\.)$", before)
+    counted = item_number(after)
+    if counted:
+        return counted in (1, number + 1) and (ends_sentence(before) or counted == number + 1)
+    indented = len(after) - len(after.lstrip()) > len(before) - len(before.lstrip())
+    return is_item(after) or (indented and ends_sentence(before) and not starts_lower(after))
+
+
+def _belongs(before: str, after: str, wide: int) -> bool:
+    """True when the second line goes on with what the first one says."""
+    if starts_lower(after) or ends_open(before):
+        return True
+    if ends_sentence(before):
+        first = after.split(maxsplit=1)[0]
+        return len(before) + 1 + len(first) > CLOSING * wide
+    return len(before) >= FULL * wide
+
+
+def over_blank_lines(text: str, wide: int) -> list[Edit]:
+    """Blank lines inside a sentence, which columns and pages leave behind."""
+    edits = []
+    for above, below in pairwise(stanzas(text)):
+        end, start = above[-1][1], below[0][0]
+        if _is_cut(text, above, below, wide):
+            indent = len(text[start : below[0][1]]) - len(text[start : below[0][1]].lstrip())
+            edits.append((end, start + indent, "\n" if text[end - 1] in "-\x02\ufffe" else " "))
+    return edits
+
+
+def _is_cut(text: str, above: list[Line], below: list[Line], wide: int) -> bool:
+    """True when a sentence breaks off in the stanza above and goes on in the one below.
+
+    Where lines are paragraphs the two must be whole prose, for lists without bullets look alike.
+    """
+    first, last, following = text[slice(*above[0])], text[slice(*above[-1])], text[slice(*below[0])]
+    if not (last[-1].isalnum() or last[-1] in ",-)\x02\ufffe") or not _WORD.match(following.lstrip()):
+        return False
+    if is_item(following) or is_caption(first) or len(last.split()) < 3:
+        return False
+    if wide:
+        return True
+    return len(last.split()) >= 10 and not starts_lower(last) and ends_sentence(text[slice(*below[-1])])

@@ -1,0 +1,83 @@
+"""Title, authors and date as the text itself gives them; what the source's format gives goes before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from indexer.clean.cues import DATE, DATED, DEGREE
+from indexer.clean.titles import is_section
+from indexer.records import Block, Source
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# Of several dates the one that says how old the content is; when it expires is not asked.
+_PREFERRED = (
+    "updated",
+    "modified",
+    "revised",
+    "reviewed",
+    "published",
+    "released",
+    "posted",
+    "accepted",
+    "created",
+)
+
+
+def title(text: str, blocks: Sequence[Block], source: Source) -> str:
+    """The title in the text, else its first heading that is no section name, else the file's name."""
+    titles = [block.span.of(text) for block in blocks if block.kind == "title"]
+    headings = [block.span.of(text) for block in blocks if block.kind == "heading"]
+    found = titles[:1] or [heading for heading in headings if not is_section(heading)][:1]
+    return found[0] if found else readable(source)
+
+
+def readable(source: Source) -> str:
+    """The file's name as words."""
+    stem = PurePosixPath(source.path).stem or source.path
+    words = " ".join(re.sub(r"[_\-+.]+", " ", stem).split()) or stem
+    name = words[:1].upper() + words[1:]
+    return f"{name} {source.part}".strip() or "Untitled"
+
+
+def authors(text: str, blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The names in the lines labelled as authors."""
+    lines = [block.span.of(text) for block in blocks if block.kind == "author"]
+    return tuple(name for line in lines for name in names(line))
+
+
+def names(line: str) -> list[str]:
+    """The names of an author line, without degrees and duties."""
+    found = []
+    for piece in re.split(r"[;()]|,(?!\s*(?:MD|PhD|Jr))|\band\b|&", line):
+        degree = DEGREE.search(piece)
+        name = (piece[: degree.start()] if degree else "").strip(" ,")
+        name = re.sub(r"(?i)^by\s+", "", name)
+        if 2 <= len(name.split()) <= 5 and name[:1].isupper():
+            found.append(name)
+    return found
+
+
+def date(text: str, blocks: Sequence[Block]) -> str:
+    """The date in the lines labelled as dates: ISO 8601 where it can be told."""
+    lines = [block.span.of(text) for block in blocks if block.kind == "dates"]
+    dates: dict[str, str] = {}
+    for line in lines:
+        for word in DATED.finditer(line):
+            found = DATE.search(line, word.end(), word.end() + 60)
+            if found:
+                dates.setdefault(word[0].lower(), iso(found[0]))
+    return next((dates[word] for word in _PREFERRED if word in dates), "")
+
+
+def iso(date: str) -> str:
+    """A date in words as ISO 8601, as exact as it is; unchanged when it is so already."""
+    found = re.search(r"(?i)([a-z]{3})[a-z]*\.?", date)
+    numbers = re.findall(r"\d+", date)
+    if not found or found[1].lower() not in _MONTHS:
+        return date
+    month = _MONTHS.index(found[1].lower()) + 1
+    year = next(number for number in numbers if len(number) == 4)
+    day = next((int(number) for number in numbers if len(number) < 3), 0)
+    return f"{year}-{month:02}-{day:02}" if day else f"{year}-{month:02}"

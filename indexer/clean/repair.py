@@ -1,0 +1,56 @@
+"""The rules that change text, in order."""
+
+from __future__ import annotations
+
+from indexer.aligned import AlignedText, Edit
+from indexer.clean import captions, characters, citations, hyphens, linebreaks, titles
+from indexer.clean.layout import filled_lines, is_item
+
+ROUNDS = 8  # a second round finds nothing to do in nearly every text; the bound is for texts made to tease
+
+
+def repaired(text: AlignedText) -> AlignedText:
+    """The text with every paragraph on one line, repaired until no rule finds more to do."""
+    for _ in range(ROUNDS):
+        before = text.text
+        text = _round(text)
+        if text.text == before:
+            break
+    return text
+
+
+def _round(text: AlignedText) -> AlignedText:
+    """The text after each rule once."""
+    text = characters.tidied(text)
+    wide = linebreaks.width(text.text)
+    text = text.edit(titles.mended(text.text, wide))
+    text = text.edit(linebreaks.over_blank_lines(text.text, wide))
+    text = captions.out_of_sentences(text)
+    words = [*hyphens.rejoined(text.text, wide), *hyphens.unmarked(text.text, wide)]
+    text = text.edit(_joined(words, linebreaks.refolded(text.text, wide)))
+    text = text.edit(linebreaks.over_blank_lines(text.text, wide))
+    text = text.edit(hyphens.unspaced(text.text))
+    text = text.edit(citations.unglued(text.text))
+    text = text.edit(titles.uninjected(text.text))
+    return text.edit(spaced(text.text))
+
+
+def _joined(words: list[Edit], folds: list[Edit]) -> list[Edit]:
+    """The line ends inside words and those between words, each edited once."""
+    taken = {end for _, end, _ in words}
+    return sorted([*words, *(fold for fold in folds if fold[1] not in taken)])
+
+
+def spaced(text: str) -> list[Edit]:
+    """A blank line between paragraphs, none between the items of a list, and no white space at the ends."""
+    edits: list[Edit] = []
+    done, item = 0, False
+    for start, end in filled_lines(text):
+        first = start + len(text[start:end]) - len(text[start:end].lstrip())
+        last = first + len(text[first:end].rstrip())
+        listed = is_item(text[first:last])
+        gap = "" if not done else "\n" if item and listed else "\n\n"
+        if text[done:first] != gap:
+            edits.append((done, first, gap))
+        done, item = last, listed
+    return edits if text[done:] == "" else [*edits, (done, len(text), "")]

@@ -1,0 +1,29 @@
+"""The English word list (SCOWL, 74,744 words): what may be one word, and what may stand on its own."""
+
+from __future__ import annotations
+
+import gzip
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def listed() -> frozenset[str]:
+    """Every word of the list as it is spelled there; names have a capital."""
+    packed = (files("indexer.clean") / "words.txt.gz").read_bytes()
+    return frozenset(gzip.decompress(packed).decode("utf-8").split())
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Words written on a line, as a set."""
+    return frozenset(words.split())
+
+
+def is_word(word: str) -> bool:
+    """True when the list has the word, in lower case or as a name."""
+    return word.lower() in listed() or word.capitalize() in listed()
+
+
+def is_common(word: str) -> bool:
+    """True when the list has the word in lower case: it is no name, or not only one."""
+    return word.lower() in listed()
