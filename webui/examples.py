@@ -10,6 +10,7 @@ from indexer import LibraryReader
 from indexer.records import Summary
 
 SUBTITLE = re.compile(r"\s*(?:[:|]\s|\s[-–—]\s).*")
+WORD = re.compile(r"\(?[^\W\d_]+(?:[-'’][^\W\d_]+)*\)?,?")
 WORDS = range(2, 8)  # one word is a label ("Introduction"), eight are a sentence
 MOST_CHARACTERS = 60
 
@@ -27,8 +28,7 @@ def examples(reader: LibraryReader, documents: Sequence[Summary], limit: int = 6
 def is_searchable(text: str) -> bool:
     """True when the text reads as something a person would type."""
     words = text.split()
-    plain = all(word.strip(",;()'’").replace("-", "").isalpha() for word in words)
-    return plain and len(words) in WORDS and len(text) <= MOST_CHARACTERS
+    return all(map(WORD.fullmatch, words)) and len(words) in WORDS and len(text) <= MOST_CHARACTERS
 
 
 def _headings(reader: LibraryReader, documents: Iterable[Summary]) -> list[str]:

@@ -18,7 +18,6 @@ from webui.marking import Layer
 from webui.rendering import render
 
 
-
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Whether the source still holds a passage, in words."""
@@ -45,9 +44,7 @@ STANDINGS = {
         "Source changed.",
         "The source no longer holds this word for word. Shown is the text as it was indexed.",
     ),
-    "missing": Standing(
-        "missing", "✕", "Source missing.", "The file is gone. Shown is the text as it was indexed."
-    ),
+    "missing": Standing("missing", "✕", "Source missing.", "The file is gone. Shown is the text as it was indexed."),
 }
 _OFFSETS = re.compile(r"(\d{1,6})-(\d{1,6})", re.ASCII)
 
@@ -149,6 +146,7 @@ def _results(text: str) -> Response:
         q=text,
         results=results,
         answer=found,
+        asked=is_question(text),
         number=number,
         last=ceil(results.total / PASSAGES_A_PAGE),
         unquoted=re.sub('["“”]', " ", text).strip() if results.query.required else "",

@@ -22,9 +22,7 @@ def readyz() -> Response:
         documents = reader.documents()
         generation = reader.generation
     passages = sum(document.passages for document in documents)
-    return jsonify(
-        {"status": "ready", "generation": generation, "documents": len(documents), "passages": passages}
-    )
+    return jsonify({"status": "ready", "generation": generation, "documents": len(documents), "passages": passages})
 
 
 @site.get("/opensearch.xml")
