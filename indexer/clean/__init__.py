@@ -10,8 +10,9 @@ from hashlib import sha256
 
 from indexer.aligned import AlignedText
 from indexer.clean import metadata
-from indexer.clean.labels import labelled
+from indexer.clean.labels import labelled, relabelled
 from indexer.clean.repair import repaired
+from indexer.clean.structured import repaired_blocks
 from indexer.records import Block, Document, Extract, Source
 
 __all__ = ["clean"]
@@ -19,7 +20,10 @@ __all__ = ["clean"]
 
 def clean(extract: Extract) -> Document:
     """The document in an extract: its format's labels kept, plain text labelled here."""
-    text = repaired(extract.text)
+    if extract.blocks:
+        text, blocks = repaired_blocks(extract)
+        return _document(extract, text, relabelled(text.text, blocks))
+    text = repaired(extract.text, extract.title)
     return _document(extract, text, labelled(text.text, extract.title))
 
 

@@ -6,14 +6,14 @@ The document's own spelling decides, then the word list, then what the two parts
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.aligned import Edit
 from indexer.clean.evidence import Evidence
 from indexer.clean.words import is_word, listed, word_set
 
-_HYPHEN = re.compile(r"-[ \t]*\n[ \t]*|[\x02\ufffe]\s*")
+_HYPHEN = re.compile(r"-[ \t]*\n[ \t]*|[\x02\ufffe](?:[ \t]*\n)?[ \t]*")
+_MARK = re.compile(r"[\x02\ufffe]")
 _LEFT = re.compile(r"[^\W_][\w’'-]*\Z")
 _RIGHT = re.compile(r"[^\W_][\w’']*")
 _LONGEST = 64  # characters of a word on either side of a break
@@ -60,21 +60,24 @@ class Break:
 
 def rejoined(text: str, wide: int) -> list[Edit]:
     """Each broken word made whole: its line end goes, its hyphen stays if it is the word's own."""
-    breaks = list(_breaks(text, wide))
-    if not breaks:
+    cuts = [cut for found in _HYPHEN.finditer(text) if (cut := _cut(text, *found.span()))]
+    cuts = [cut for cut in cuts if wide or text[cut.start] != "-" or cut.right[0].islower()]
+    if not cuts:
         return []
-    evidence = Evidence(_without(text, breaks))
-    return [(cut.start, cut.end, "" if is_one_word(cut, evidence) else "-") for cut in breaks]
+    evidence = Evidence(_without(text, cuts))
+    return [(cut.start, cut.end, "" if is_one_word(cut, evidence) else "-") for cut in cuts]
 
 
-def _breaks(text: str, wide: int) -> Iterator[Break]:
-    """The hyphens at line ends and the hyphen marks, with the parts of the word around them."""
-    for hyphen in _HYPHEN.finditer(text):
-        start, end = hyphen.span()
-        left = _LEFT.search(text, max(0, start - _LONGEST), start)
-        right = _RIGHT.match(text, end, end + _LONGEST)
-        if left and right and (wide or text[start] != "-" or right[0][0].islower()):
-            yield Break(left[0], right[0], start, end, text[right.end() : right.end() + 1])
+def _cut(text: str, start: int, end: int) -> Break | None:
+    """What stands around a gap, when it is words."""
+    left = _LEFT.search(text, max(0, start - _LONGEST), start)
+    right = _RIGHT.match(text, end, end + _LONGEST)
+    return Break(left[0], right[0], start, end, text[right.end() : right.end() + 1]) if left and right else None
+
+
+def unhyphened(text: str) -> list[Edit]:
+    """Hyphen marks that stand in no word, as the hyphens they stand for."""
+    return [(found.start(), found.end(), "-") for found in _MARK.finditer(text)]
 
 
 def _without(text: str, breaks: list[Break]) -> str:
@@ -137,13 +140,6 @@ def unspaced(text: str) -> list[Edit]:
         return []
     evidence = Evidence(_without(text, cuts))
     return [(cut.start, cut.end, "") for cut in cuts if _is_torn(cut, evidence)]
-
-
-def _cut(text: str, start: int, end: int) -> Break | None:
-    """What stands around a gap, when it is words."""
-    left = _LEFT.search(text, max(0, start - _LONGEST), start)
-    right = _RIGHT.match(text, end, end + _LONGEST)
-    return Break(left[0], right[0], start, end, text[right.end() : right.end() + 1]) if left and right else None
 
 
 def _is_torn(cut: Break, evidence: Evidence) -> bool:

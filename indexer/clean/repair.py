@@ -9,17 +9,17 @@ from indexer.clean.layout import filled_lines, is_item
 ROUNDS = 8  # a second round finds nothing to do in nearly every text; the bound is for texts made to tease
 
 
-def repaired(text: AlignedText) -> AlignedText:
+def repaired(text: AlignedText, title: str = "") -> AlignedText:
     """The text with every paragraph on one line, repaired until no rule finds more to do."""
     for _ in range(ROUNDS):
         before = text.text
-        text = _round(text)
+        text = _round(text, title)
         if text.text == before:
             break
     return text
 
 
-def _round(text: AlignedText) -> AlignedText:
+def _round(text: AlignedText, title: str) -> AlignedText:
     """The text after each rule once."""
     text = characters.tidied(text)
     wide = linebreaks.width(text.text)
@@ -27,15 +27,16 @@ def _round(text: AlignedText) -> AlignedText:
     text = text.edit(linebreaks.over_blank_lines(text.text, wide))
     text = captions.out_of_sentences(text)
     words = [*hyphens.rejoined(text.text, wide), *hyphens.unmarked(text.text, wide)]
-    text = text.edit(_joined(words, linebreaks.refolded(text.text, wide)))
+    text = text.edit(joined(words, linebreaks.refolded(text.text, wide)))
     text = text.edit(linebreaks.over_blank_lines(text.text, wide))
+    text = text.edit(hyphens.unhyphened(text.text))
     text = text.edit(hyphens.unspaced(text.text))
     text = text.edit(citations.unglued(text.text))
-    text = text.edit(titles.uninjected(text.text))
+    text = text.edit(titles.uninjected(text.text, title))
     return text.edit(spaced(text.text))
 
 
-def _joined(words: list[Edit], folds: list[Edit]) -> list[Edit]:
+def joined(words: list[Edit], folds: list[Edit]) -> list[Edit]:
     """The line ends inside words and those between words, each edited once."""
     taken = {end for _, end, _ in words}
     return sorted([*words, *(fold for fold in folds if fold[1] not in taken)])

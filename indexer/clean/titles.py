@@ -61,15 +61,17 @@ def _is_name(line: str) -> bool:
     return sum(is_common(word) for word in words) < 0.75 * len(words)
 
 
-def uninjected(text: str) -> list[Edit]:
-    """Copies of the document's first line at the start or the end of its paragraphs, to be deleted."""
+def uninjected(text: str, title: str = "") -> list[Edit]:
+    """Copies of the title at the start or the end of paragraphs, to be deleted; its own line stays.
+
+    The title is the one given, else the first line.
+    """
     found = filled_lines(text)
-    if not found:
-        return []
-    title = text[slice(*found[0])].strip()
+    title = title.strip() or (text[slice(*found[0])].strip() if found else "")
     if not 3 <= len(title.split()) <= 25 or ends_sentence(title):
         return []
-    edits = [edit for line in found[1:] for edit in _copies(text, line, title)]
+    own = next((line for line in found if text[slice(*line)].strip() == title), None)
+    edits = [edit for line in found if line != own for edit in _copies(text, line, title)]
     return edits if len(edits) >= REPEATED_LEAST else []
 
 

@@ -1,0 +1,109 @@
+"""What is not content: authors and dates, disclosures and disclaimers, log-in walls, calls to action, banners.
+
+Labelled, never cut. Banners and the like are looked for only near the top and the end of a document, for inside it
+the same words are its subject. Wrong labels: 5 of 1,000 abstracts, 12 lines of 181 news pages, none in 2,433 older
+abstracts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+
+from indexer.clean.cues import ACTION, BANNER, DATE, DATED, DEGREE, DISCLAIMER, DISCLOSURE, LOGIN, content_words
+from indexer.clean.layout import filled_lines
+from indexer.records import CONTENT, Span
+
+TOP, BOTTOM = 5, 8  # paragraphs of content within which a page's banners, log-in walls and calls to action stand
+MATTER = 8  # paragraphs from the top within which authors stand
+
+_CONTENT = CONTENT | {"", "title", "heading"}
+_NOTICES = frozenset({"login", "action", "banner"})
+
+
+class Paragraphs:
+    """The paragraphs of a clean text, one to a line."""
+
+    def __init__(self, text: str) -> None:
+        self.spans = [Span(start, end) for start, end in filled_lines(text)]
+        self.texts = [span.of(text) for span in self.spans]
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """In how many paragraphs each content word stands."""
+        return Counter(word for text in self.texts for word in content_words(text))
+
+    def shared(self, index: int) -> float:
+        """The share of a paragraph's content words that stand elsewhere in the document, from 0 to 1."""
+        words = content_words(self.texts[index])
+        return sum(self.counts[word] > 1 for word in words) / max(1, len(words))
+
+
+def mark_notices(paragraphs: Paragraphs, kinds: list[str]) -> None:
+    """Label the paragraphs that are not content, among those without a kind."""
+    for index, text in enumerate(paragraphs.texts):
+        kinds[index] = kinds[index] or _matter(text, index)
+    _mark_near_edge(paragraphs, kinds, range(len(kinds)), TOP)
+    _mark_near_edge(paragraphs, kinds, range(len(kinds) - 1, -1, -1), BOTTOM)
+
+
+def _mark_near_edge(paragraphs: Paragraphs, kinds: list[str], order: Iterable[int], content: int) -> None:
+    """Label banners and the like until `content` paragraphs of content have been met."""
+    for index in order:
+        above = kinds[index - 1] if index else ""
+        kinds[index] = kinds[index] or _notice(paragraphs, index, above)
+        content -= kinds[index] in _CONTENT
+        if not content:
+            return
+
+
+def _matter(text: str, index: int) -> str:
+    """Author, dates, disclosure or disclaimer; empty when the paragraph is none of them."""
+    if len(text) > 700:
+        return ""
+    if index < MATTER and is_author(text):
+        return "author"
+    if len(text) < 200 and is_dates(text):
+        return "dates"
+    if len(text) < 600 and DISCLOSURE.search(text):
+        return "disclosure"
+    return "disclaimer" if DISCLAIMER.search(text) else ""
+
+
+def is_author(text: str) -> bool:
+    """True for a short line with a name and a degree."""
+    if len(text) >= 200 or not text[:1].isupper():
+        return False
+    degree = DEGREE.search(text)
+    before = re.sub(r"\b[A-Z]\.", "", text[: degree.start()]) if degree else ""
+    return 3 <= len(before) <= 60 and "." not in before
+
+
+def is_dates(text: str) -> bool:
+    """True for a line that says when the text was published or changed."""
+    dated = DATED.search(text)
+    return dated is not None and dated.start() < 30 and bool(DATE.search(text, dated.end(), dated.end() + 40))
+
+
+def _notice(paragraphs: Paragraphs, index: int, above: str) -> str:
+    """Log-in wall, call to action or banner; empty when the paragraph is none of them."""
+    text = paragraphs.texts[index]
+    if len(text) >= 450:
+        return ""
+    if len(LOGIN.findall(text)) >= 2:
+        return "login"
+    if ACTION.search(text) and (_is_command(text) or above in _NOTICES or _is_foreign(paragraphs, index)):
+        return "action"
+    return "banner" if BANNER.search(text) and paragraphs.shared(index) <= 0.4 else ""
+
+
+def _is_command(text: str) -> bool:
+    """True for a line as short as a button."""
+    return len(text.split()) <= 8 and not text.rstrip().endswith(".")
+
+
+def _is_foreign(paragraphs: Paragraphs, index: int) -> bool:
+    """True for a short paragraph that is about something else than the document."""
+    return len(paragraphs.texts[index]) < 250 and paragraphs.shared(index) <= 0.5

@@ -1,0 +1,163 @@
+"""Text whose format knows its blocks: each block is cleaned and keeps its kind.
+
+Prose that a page's end, a figure or a footnote has cut in two is put together, what interrupted it behind it. Where
+a format has no pages its paragraphs are as their author made them, and none are joined.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from indexer.aligned import AlignedText, Edit
+from indexer.clean import characters, citations, hyphens, linebreaks, titles
+from indexer.clean.layout import ends_sentence, is_item, starts_lower
+from indexer.clean.repair import ROUNDS, joined
+from indexer.records import Block, Extract, Span
+
+_BETWEEN = frozenset({"running", "footnote", "caption", "row"})  # kinds that interrupt a paragraph
+_CUT = frozenset({"prose", "item", "references", "footnote"})  # kinds that can be interrupted
+_BROKEN = re.compile(r"\s*\n\s*")
+_SINGLE = re.compile(r"(?<!\n)\n(?!\n)")
+_PARTED = "\n\n"  # between blocks, and never inside one
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block on its own."""
+
+    text: AlignedText
+    kind: str
+    level: int
+    page: int = 0  # from 1; 0 where there are no pages
+
+    def behind(self, other: Part) -> Part:
+        """The other part with this one after it, a line end between."""
+        text = AlignedText.join([other.text, _space("\n", other.text), self.text])
+        return replace(other, text=text, page=self.page)
+
+
+def repaired_blocks(extract: Extract) -> tuple[AlignedText, tuple[Block, ...]]:
+    """The clean text of an extract, one line to a block, and its blocks with the kinds that the format gave."""
+    parts = _parts(extract)
+    wide = linebreaks.width(extract.text.text)
+    for _ in range(ROUNDS):
+        before = [part.text.text for part in parts]
+        parts = _round(parts, wide, extract.title)
+        if [part.text.text for part in parts] == before:
+            break
+    return _assembled(parts)
+
+
+def _parts(extract: Extract) -> list[Part]:
+    """The blocks as parts; text that no block holds is prose."""
+    pages = [page.start for page in extract.pages]
+    parts: list[Part] = []
+    for block in _without_gaps(extract):
+        text = extract.text[block.span]
+        if text.text.strip():
+            page = bisect_right(pages, text.source(0, 1).start)
+            parts.append(Part(text, block.kind, block.level, page))
+    return parts
+
+
+def _without_gaps(extract: Extract) -> Iterator[Block]:
+    """The blocks, and what lies between them as prose."""
+    done = 0
+    for block in extract.blocks:
+        yield Block(Span(done, block.span.start), "prose")
+        yield block
+        done = block.span.end
+    yield Block(Span(done, len(extract.text)), "prose")
+
+
+def _round(parts: list[Part], wide: int, title: str) -> list[Part]:
+    """The parts after each rule once."""
+    parts = [replace(part, text=_one_paragraph(part.text)) for part in parts]
+    parts = _whole_paragraphs([part for part in parts if part.text.text])
+    text = AlignedText.join(_separated([part.text for part in parts]))
+    words = [*hyphens.rejoined(text.text, wide), *hyphens.unmarked(text.text, wide)]
+    text = text.edit(joined(words, _line_ends(text.text)))
+    text = text.edit(hyphens.unhyphened(text.text))
+    text = text.edit(hyphens.unspaced(text.text))
+    text = text.edit(citations.unglued(text.text))
+    text = text.edit(titles.uninjected(text.text, title))
+    return [replace(part, text=piece) for part, piece in zip(parts, _split(text), strict=True) if piece.text]
+
+
+def _one_paragraph(text: AlignedText) -> AlignedText:
+    """A block's text without blank lines and white space at its ends."""
+    text = characters.tidied(text)
+    text = text.edit((found.start(), found.end(), "\n") for found in _BROKEN.finditer(text.text))
+    start = len(text.text) - len(text.text.lstrip())
+    return text[start : max(start, len(text.text.rstrip()))]
+
+
+def _whole_paragraphs(parts: list[Part]) -> list[Part]:
+    """The parts with those put together that a page's end or what stands between has cut."""
+    whole: list[Part] = []
+    for part in parts:
+        at = _beginning(whole, part)
+        if at < 0:
+            whole.append(part)
+        else:
+            whole[at] = part.behind(whole[at])
+    return whole
+
+
+def _beginning(parts: list[Part], part: Part) -> int:
+    """The index of the part whose last sentence goes on in `part`; -1 when there is none."""
+    at = len(parts) - 1
+    while at >= 0 and parts[at].kind in _BETWEEN and parts[at].kind != part.kind:
+        at -= 1
+    if at < 0 or not part.page or part.kind not in ("prose", parts[at].kind) or not starts_lower(part.text.text):
+        return -1
+    last = parts[at].text.text.rsplit("\n", 1)[-1]
+    apart = at < len(parts) - 1 or part.page != parts[at].page
+    cut = parts[at].kind in _CUT and not ends_sentence(last) and len(last.split()) >= 3
+    return at if apart and cut and not is_item(part.text.text) else -1
+
+
+def _separated(texts: Sequence[AlignedText]) -> Iterator[AlignedText]:
+    """The texts with a blank line between each two."""
+    for index, text in enumerate(texts):
+        if index:
+            yield _space(_PARTED, texts[index - 1])
+        yield text
+
+
+def _space(space: str, before: AlignedText) -> AlignedText:
+    """White space that stands for nothing in the source, after some text."""
+    at = before.source(len(before), len(before)).start
+    return AlignedText.build(space, [(1, at, at)] * len(space))
+
+
+def _line_ends(text: str) -> list[Edit]:
+    """The single line ends, as spaces."""
+    return [(found.start(), found.end(), " ") for found in _SINGLE.finditer(text)]
+
+
+def _split(text: AlignedText) -> Iterator[AlignedText]:
+    """The texts between the blank lines."""
+    start = 0
+    for piece in text.text.split(_PARTED):
+        yield text[start : start + len(piece)]
+        start += len(piece) + len(_PARTED)
+
+
+def _assembled(parts: list[Part]) -> tuple[AlignedText, tuple[Block, ...]]:
+    """The parts as one text, and where each stands in it."""
+    texts: list[AlignedText] = []
+    blocks: list[Block] = []
+    done = 0
+    for part in parts:
+        if blocks:
+            close = part.kind == blocks[-1].kind and part.kind in ("item", "row")
+            texts.append(_space("\n" if close else _PARTED, texts[-1]))
+            done += len(texts[-1])
+        texts.append(part.text)
+        blocks.append(Block(Span(done, done + len(part.text)), part.kind, part.level))
+        done += len(part.text)
+    return AlignedText.join(texts), tuple(blocks)
