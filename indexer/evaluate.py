@@ -23,9 +23,7 @@ class Evaluation:
     means: Mapping[str, float]  # measure -> mean over the queries
     queries: Mapping[str, Mapping[str, float]]  # measure -> query id -> value
     not_found: tuple[str, ...]  # ids of judged queries with an empty ranking
-    not_relevant: tuple[
-        str, ...
-    ]  # ids of judged queries that no document is relevant to: they can only score 0
+    not_relevant: tuple[str, ...]  # ids of judged queries that no document is relevant to: they can only score 0
     not_judged: tuple[str, ...]  # ids of queries without judgments, left out of the means
 
 
@@ -45,14 +43,11 @@ def evaluate_retrieval(
     return evaluate_run(run, qrels, measures)
 
 
-def evaluate_run(
-    run: Run, qrels: Mapping[str, Mapping[str, int]], measures: Sequence[str] = MEASURES
-) -> Evaluation:
+def evaluate_run(run: Run, qrels: Mapping[str, Mapping[str, int]], measures: Sequence[str] = MEASURES) -> Evaluation:
     """The measures of a run that was made elsewhere."""
     rankings = {query: ranking(run.get(query, {})) for query in qrels}
     scores = {
-        name: {query: measure(name)(rankings[query], grades) for query, grades in qrels.items()}
-        for name in measures
+        name: {query: measure(name)(rankings[query], grades) for query, grades in qrels.items()} for name in measures
     }
     return Evaluation(
         run=run,

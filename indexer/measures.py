@@ -23,9 +23,7 @@ def measure(spec: str) -> Measure:
     found = _SPEC.fullmatch(spec)
     cut_at = _MEASURES.get(found["name"].lower()) if found else None
     if not found or not cut_at:
-        raise ValueError(
-            f"{spec!r} is no measure: use nDCG, RR, R, AP, P, Judged or Success, with @k for a cut"
-        )
+        raise ValueError(f"{spec!r} is no measure: use nDCG, RR, R, AP, P, Judged or Success, with @k for a cut")
     k = int(found["k"]) if found["k"] else None
     return lambda ranking, grades: cut_at(ranking, grades, k)
 

@@ -43,9 +43,7 @@ def paired_t(new: Sequence[float], old: Sequence[float]) -> Comparison:
     return Comparison(mean, t, incomplete_beta(freedom / (freedom + t * t), freedom / 2, 0.5), count)
 
 
-def randomisation(
-    new: Sequence[float], old: Sequence[float], samples: int = 10_000, seed: int = 1
-) -> Comparison:
+def randomisation(new: Sequence[float], old: Sequence[float], samples: int = 10_000, seed: int = 1) -> Comparison:
     """Fisher's paired test: how often swapping new and old at random makes as large a difference.
 
     Exact when at most twelve queries differ; otherwise estimated from `samples` draws.

@@ -40,9 +40,7 @@ def read_qrels(path: Path) -> Qrels:
             continue
         grade = _grade(path, number, word)
         if qrels.setdefault(query, {}).setdefault(document, grade) != grade:
-            raise EvaluationFileError(
-                str(path), number, f"query {query} and document {document} have two grades"
-            )
+            raise EvaluationFileError(str(path), number, f"query {query} and document {document} have two grades")
     return qrels
 
 
@@ -158,7 +156,5 @@ def _json_query(path: Path, number: int, line: str) -> tuple[str, str]:
 def _word(path: Path, value: str) -> str:
     """The id, which TREC's formats can hold only as one word."""
     if not value or re.search(r"\s", value):
-        raise EvaluationFileError(
-            str(path), 0, f"the id {value!r} is not one word, and TREC's formats need that"
-        )
+        raise EvaluationFileError(str(path), 0, f"the id {value!r} is not one word, and TREC's formats need that")
     return value
