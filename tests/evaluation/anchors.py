@@ -1,0 +1,58 @@
+"""Whether passages and quotes stand where they say: in the clean text, and in the source's text as read."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+from indexer.library import LibraryReader
+from indexer.records import Citation, Document, Span
+
+_NOT_SPELLED = re.compile(r"[\s\u00ad\u200b\u2060\ufeff\u2010\u2011-]")  # what cleaning may put in or take out
+
+
+def passage_faults(reader: LibraryReader, originals: Mapping[str, str]) -> Iterator[str]:
+    """For every passage of the library what is wrong with its anchor, empty when nothing is.
+
+    `originals` gives the source's text as read by document id.
+    """
+    for summary in reader.documents():
+        document, original = reader.document(summary.id), originals[summary.id]
+        for passage in reader.placed([(summary.id, ordinal) for ordinal in range(summary.passages)]):
+            fault = span_fault(document, passage.span, passage.text)
+            yield fault or source_fault(original, document.text.sources(*_ends(passage.span)), passage.text)
+
+
+def citation_fault(document: Document, original: str, citation: Citation) -> str:
+    """What is wrong with a citation, empty when nothing is."""
+    clean, span = document.text.text, citation.span
+    fault = span_fault(document, span, citation.quote)
+    if fault:
+        return fault
+    if not clean[: span.start].endswith(citation.prefix) or not clean[span.end :].startswith(citation.suffix):
+        return f"{citation.quote!r} does not stand between its prefix and suffix"
+    if not all(citation.source_span.holds(piece) for piece in citation.source_spans):
+        return f"{citation.quote!r} has pieces outside its source span"
+    return source_fault(original, citation.source_spans, citation.quote)
+
+
+def span_fault(document: Document, span: Span, text: str) -> str:
+    """What is wrong with the place of a text in its document."""
+    found = span.of(document.text.text)
+    return "" if found == text else f"{text!r} is not what stands at {span.start}-{span.end}: {found!r}"
+
+
+def source_fault(original: str, pieces: tuple[Span, ...], text: str) -> str:
+    """What is wrong with the place of a text in its source: the same letters must stand there, in order."""
+    there = "".join(piece.of(original) for piece in dict.fromkeys(pieces))  # a ligature stands for two characters
+    return "" if spelled(there) == spelled(text) else f"{text!r} has in its source {there!r}"
+
+
+def spelled(text: str) -> str:
+    """The letters, digits and marks, without the white space and hyphens that depend on where a line ends."""
+    return _NOT_SPELLED.sub("", unicodedata.normalize("NFKC", text))
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end

@@ -1,0 +1,171 @@
+"""Public collections from ../shared/data: documents for queries, and passages, answers and confidence for questions.
+
+An answer is right when its sentence covers at least half of a gold span in the gold document; a passage, when it holds
+one whole. Both are compared by offsets into the source's text as read. To see whether the confidence tells an answer
+from a lack of one, all questions are asked again of a library that holds half of the documents.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from indexer.answer import answer
+from indexer.evaluate import documents_of, evaluate_retrieval
+from indexer.library import LibraryReader
+from indexer.measures import auroc
+from indexer.records import Answer, Span
+from indexer.search import search
+from indexer.trec import read_qrels, read_queries
+from tests.evaluation.floors import Outcome
+from tests.evaluation.libraries import library_of, lines
+
+PASSAGES = 40  # enough to name ten documents
+CONFIDENT = 0.3  # the share of questions whose precision is reported
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question and where its answers stand in the text of one document."""
+
+    text: str
+    document: str
+    gold: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came of a question."""
+
+    passage: int  # rank of the first passage that holds a gold span; 0 when there is none
+    quote: int  # rank of the first right sentence; 0 when there is none
+    confidence: float
+    answered: bool  # level "answer"
+
+
+def retrieval(folder: Path) -> Outcome:
+    """How well the documents that people judged relevant are ranked."""
+    queries, qrels = read_queries(folder / "queries.jsonl"), read_qrels(folder / "qrels.tsv")
+    with library_of({"corpus.jsonl": (folder / "corpus.jsonl").read_bytes()}) as reader:
+        evaluation = evaluate_retrieval(partial(_documents, reader), queries, qrels, PASSAGES, ("nDCG@10", "RR@10"))
+    remarks = [f"{len(evaluation.not_found)} queries found nothing"] if evaluation.not_found else []
+    return Outcome(evaluation.means, tuple(remarks))
+
+
+def question_answering(folder: Path) -> Outcome:
+    """How well passages and sentences that answer are ranked, and what the confidence is worth."""
+    asked = questions(lines(folder / "qa.jsonl"))
+    documents = lines(folder / "corpus.jsonl")
+    whole = _all_asked(documents, asked)
+    half = _all_asked([row for row in documents if is_kept(row["_id"])], asked)
+    there = [is_kept(question.document) for question in asked]
+    remark = f"{len(asked)} questions, {sum(there)} of them about documents that are kept in the half"
+    return Outcome({**rank_values(whole), **confidence_values(half, there)}, (remark,))
+
+
+def questions(rows: Iterable[dict[str, Any]]) -> list[Question]:
+    """The questions that have an answer."""
+    return [
+        Question(
+            row["question"],
+            row["doc_id"],
+            tuple(Span(gold["start"], gold["start"] + len(gold["text"])) for gold in row["answers"]),
+        )
+        for row in rows
+        if row["answerable"]
+    ]
+
+
+def is_kept(document: str) -> bool:
+    """True for the half of the documents that stays, told from a hash of the id."""
+    return sha256(document.encode("utf-8")).digest()[0] % 2 == 0
+
+
+def rank_values(asked: Sequence[Asked]) -> dict[str, float]:
+    """How high the right passage and the right sentence stand."""
+    return {
+        "passage R@1": _share(one.passage == 1 for one in asked),
+        "passage R@10": _share(0 < one.passage <= 10 for one in asked),
+        "answer @1": _share(one.quote == 1 for one in asked),
+        "answer @3": _share(0 < one.quote <= 3 for one in asked),
+    }
+
+
+def confidence_values(asked: Sequence[Asked], there: Sequence[bool]) -> dict[str, float]:
+    """What the confidence is worth when the document of some questions is not there."""
+    right = [one.quote == 1 for one in asked]
+    given = [ok for one, ok in zip(asked, right, strict=True) if one.answered]
+    best = sorted(zip(asked, right, strict=True), key=lambda pair: -pair[0].confidence)
+    top = [ok for _, ok in best[: round(CONFIDENT * len(best))]]
+    return {
+        "AUROC there or removed": _auroc(asked, there),
+        "AUROC right or not": _auroc(asked, right),
+        "precision of the surest 30 %": _share(top),
+        "precision when answered": _share(given),
+        "share answered of those there": _share(o.answered for o, here in zip(asked, there, strict=True) if here),
+        "share declined of those removed": _share(
+            not o.answered for o, here in zip(asked, there, strict=True) if not here
+        ),
+    }
+
+
+def _documents(reader: LibraryReader, text: str, limit: int) -> list[tuple[str, float]]:
+    """The documents of the first passages."""
+    return documents_of(search(reader, text, limit).hits)
+
+
+def _all_asked(documents: Iterable[dict[str, Any]], asked: Iterable[Question]) -> list[Asked]:
+    """The questions, asked of a library of the documents."""
+    data = "".join(json.dumps(row) + "\n" for row in documents).encode("utf-8")
+    with library_of({"corpus.jsonl": data}) as reader:
+        return [_asked(reader, question) for question in asked]
+
+
+def _asked(reader: LibraryReader, question: Question) -> Asked:
+    """A question, searched and answered."""
+    hits = search(reader, question.text, 10).hits
+    passages = [
+        hit.passage.document_id == question.document
+        and any(hit.citation.source_span.holds(gold) for gold in question.gold)
+        for hit in hits
+    ]
+    given = answer(reader, question.text)
+    return Asked(_first(passages), _first(_right(given, question)), given.confidence, given.level == "answer")
+
+
+def _right(given: Answer, question: Question) -> list[bool]:
+    """Which of the quotes cover at least half of a gold span in the gold document."""
+    return [
+        quote.hit.passage.document_id == question.document
+        and any(_shared(quote.citation.source_span, gold) * 2 >= len(gold) for gold in question.gold)
+        for quote in given.quotes
+    ]
+
+
+def _shared(left: Span, right: Span) -> int:
+    """How many characters two spans share; negative when they lie apart."""
+    return min(left.end, right.end) - max(left.start, right.start)
+
+
+def _first(right: Sequence[bool]) -> int:
+    """The rank of the first that is right, from 1; 0 when none is."""
+    return right.index(True) + 1 if True in right else 0
+
+
+def _auroc(asked: Sequence[Asked], positive: Sequence[bool]) -> float:
+    """How well the confidence tells the positive questions from the others."""
+    sides: dict[bool, list[float]] = {True: [], False: []}
+    for one, good in zip(asked, positive, strict=True):
+        sides[good].append(one.confidence)
+    return auroc(sides[True], sides[False])
+
+
+def _share(cases: Iterable[bool]) -> float:
+    """The share of cases that are true; of none, all are."""
+    kept = list(cases)
+    return sum(kept) / len(kept) if kept else 1.0
