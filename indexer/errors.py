@@ -45,13 +45,39 @@ class LibraryDamagedError(PinciteError):
         self.reason = reason
 
 
+class LibraryExistsError(PinciteError):
+    """There is a library in the folder already."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(f"there is a library in {folder} already")
+        self.folder = folder
+
+
+class NoEarlierGenerationError(PinciteError):
+    """The library cannot be rolled back."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(f"the library in {folder} has no earlier generation to go back to")
+        self.folder = folder
+
+
+class LibraryAccessError(PinciteError):
+    """The library's files could not be read or written: the disk is full or fails, or it may not be touched.
+
+    Nothing has changed since the last commit.
+    """
+
+    def __init__(self, folder: str, reason: str) -> None:
+        super().__init__(f"cannot read or write the library in {folder} ({reason}); it stays as of its last commit")
+        self.folder = folder
+        self.reason = reason
+
+
 class LibraryLockedError(PinciteError):
     """Another process is writing to the library."""
 
     def __init__(self, folder: str, holder: str) -> None:
-        super().__init__(
-            f"the library in {folder} is locked by another writer ({holder}): wait for it, or stop it"
-        )
+        super().__init__(f"the library in {folder} is locked by another writer ({holder}): wait for it, or stop it")
         self.folder = folder
         self.holder = holder
 

@@ -76,6 +76,15 @@ KINDS = CONTENT | frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class PageNote:
+    """How reading one page went."""
+
+    page: int  # from 1
+    status: str  # ok, no text layer, failed
+    characters: int  # without white space at the page's ends
+
+
+@dataclass(frozen=True, slots=True)
 class Extract:
     """What a reader got out of a source, before any cleaning."""
 
@@ -93,6 +102,7 @@ class Extract:
     pmid: str = ""
     guessed: tuple[str, ...] = ()  # names of the fields above that the source does not state outright
     notes: tuple[str, ...] = ()  # what could not be read, a sentence each; a file's own stand with its first document
+    page_notes: tuple[PageNote, ...] = ()  # one for each page; empty when there are no pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +303,7 @@ class Entry:
     fingerprint: str
     payload: bytes
     passages: tuple[PassageEntry, ...] = ()
+    summary: bytes = b""  # what a list of all documents shows of it
 
 
 @dataclass(frozen=True, slots=True)

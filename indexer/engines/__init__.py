@@ -21,25 +21,32 @@ class Found(NamedTuple):
 
 
 class Reader(Protocol):
-    """One whole commit, which stays as it is while others write. Close it after use."""
+    """One whole commit, which stays as it is while others write; threads may share it. Close it after use."""
 
     def known(self) -> dict[str, str]:
         """Document id -> fingerprint, of every document."""
 
     def search(self, clauses: Sequence[Clause], required: Sequence[Phrase], limit: int) -> Found:
-        """The passages that match any clause and every required phrase, best first, at most `limit`."""
+        """The passages that match, best first, at most `limit`.
+
+        With required phrases those that hold every one of them, else those that hold any clause. What holds more of
+        the clauses and phrases, and rarer ones, is better. AnyOf counts as one clause, however many of its forms match.
+        """
+
+    def summary(self, document_id: str) -> bytes | None:
+        """The summary stored with a document; None when there is no such document."""
 
     def document(self, document_id: str) -> bytes | None:
-        """The payload stored with a document; None when there is none."""
+        """The payload stored with a document; None when there is no such document."""
 
     def documents(self) -> list[bytes]:
-        """The payloads of all documents, by document id."""
+        """The summaries of all documents, by document id."""
 
-    def passages(self, keys: Sequence[tuple[str, int]]) -> list[bytes]:
-        """The payloads of passages, in the order of `keys` (document id, ordinal)."""
+    def passages(self, keys: Sequence[tuple[str, int]]) -> list[bytes | None]:
+        """The payloads of passages, in the order of `keys` (document id, ordinal); None where there is no such one."""
 
     def vocabulary(self, prefix: str, limit: int) -> list[tuple[str, int]]:
-        """Terms of the text field that start with `prefix`, with the number of passages each stands in."""
+        """Terms of the text that start with `prefix`, each with its number of passages, the most frequent first."""
 
     def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
         """Term -> number of passages whose text holds it; 0 when none does."""
@@ -62,8 +69,18 @@ class Engine(Protocol):
     def open(cls, folder: Path) -> Engine:
         """The index in the folder; LibraryDamagedError when it cannot be opened."""
 
-    def write(self, entries: Iterable[Entry], gone: Iterable[str]) -> None:
-        """Add or replace the documents of `entries` and delete those of `gone`: all of it, or nothing."""
+    def commit(self) -> int:
+        """The number of the last commit; it grows with each."""
 
     def reader(self) -> Reader:
         """A reader of the last commit."""
+
+    def write(self, entries: Iterable[Entry], gone: Iterable[str]) -> None:
+        """Add or replace the documents of `entries` and delete those of `gone`: all of it, or nothing.
+
+        An entry wins over `gone`; ValueError when a document is given twice. Entries are taken one by one as they are
+        written, in bounded memory.
+        """
+
+    def check(self) -> None:
+        """Read every byte of the last commit; LibraryDamagedError when one has changed since it was written."""

@@ -1,0 +1,163 @@
+"""The Whoosh engine: an index of documents, each followed by its passages in the same segment.
+
+Whoosh keeps the dictionary, segments, deletions, merges and commits; posting lists, columns and scores are ours. The
+code is written to what Whoosh 2.7.4 and its successors share; the contract suite runs on two of them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from whoosh.fields import COLUMN, Schema
+from whoosh.index import TOC, FileIndex
+from whoosh.reading import SegmentReader
+
+from indexer.engines.bm25f import FIELDS
+from indexer.engines.whoosh_codec import BytesColumn, NumberColumn, TermsCodec, TermsField
+from indexer.engines.whoosh_damage import told
+from indexer.engines.whoosh_leaf import Leaf
+from indexer.engines.whoosh_merge import merged
+from indexer.engines.whoosh_reader import WhooshReader
+from indexer.engines.whoosh_storage import DurableStorage
+from indexer.errors import LibraryDamagedError
+from indexer.records import Entry, PassageEntry, Span, Term
+
+_NAME = "MAIN"
+_TOC = re.compile(rf"_{_NAME}_(\d+)\.toc")
+_SCHEMA = Schema(
+    document=TermsField(),  # the id as a term, of documents only
+    id=COLUMN(BytesColumn()),  # the same to be read
+    ordinal=COLUMN(NumberColumn()),  # of passages only: documents have -1, and stand before their passages
+    fingerprint=COLUMN(BytesColumn()),
+    summary=COLUMN(BytesColumn()),
+    payload=COLUMN(BytesColumn()),
+    **{field: TermsField() for field in FIELDS},
+    **{f"{field}_length": COLUMN(NumberColumn()) for field in FIELDS},
+)
+_NO_TERMS = {f"{field}_length": 0 for field in FIELDS}
+_MEMORY = 64  # MB of postings, as Whoosh counts, that are held before they are sorted to disk
+_RETRIES = 100  # of opening a commit that a writer replaces meanwhile
+
+
+class WhooshEngine:
+    """An index in a folder of its own, see `indexer.engines.Engine`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._storage = DurableStorage(folder)
+
+    @classmethod
+    def create(cls, folder: Path) -> WhooshEngine:
+        """A new, empty index in an empty folder."""
+        engine = cls(folder)
+        with told(folder):
+            TOC.create(engine._storage, _SCHEMA, _NAME)
+        return engine
+
+    @classmethod
+    def open(cls, folder: Path) -> WhooshEngine:
+        """The index in the folder; LibraryDamagedError when it cannot be opened."""
+        engine = cls(folder)
+        engine.reader().close()
+        return engine
+
+    def commit(self) -> int:
+        """The number of the last commit, -1 when there is none; it grows with each."""
+        return max((int(found[1]) for name in self._storage.list() if (found := _TOC.fullmatch(name))), default=-1)
+
+    def reader(self) -> WhooshReader:
+        """A reader of the last commit, which keeps all its files open."""
+        for _ in range(_RETRIES):
+            commit = self.commit()
+            try:
+                return self._reader(commit)
+            except LibraryDamagedError:
+                if self.commit() == commit:
+                    raise
+        raise LibraryDamagedError(str(self._folder), "its commits change faster than they can be opened")
+
+    def write(self, entries: Iterable[Entry], gone: Iterable[str]) -> None:
+        """Add or replace the documents of `entries` and delete those of `gone`: all of it, or nothing."""
+        with self._writer() as writer:
+            with told(self._folder):
+                leaves = [self._leaf(segment) for segment in writer.segments]
+            for document_id in gone:
+                _delete(leaves, document_id)
+            seen: set[str] = set()
+            for entry in entries:
+                if entry.document_id in seen:
+                    raise ValueError(f"document {entry.document_id!r} is given twice")
+                seen.add(entry.document_id)
+                with told(self._folder):
+                    _delete(leaves, entry.document_id)
+                    _add(writer, entry)
+
+    def check(self) -> None:
+        """Read every byte of the last commit; LibraryDamagedError when one has changed since it was written."""
+        with told(self._folder):
+            for segment in self._toc(self.commit()).segments:
+                self._storage.verify(segment.make_filename(segment.COMPOUND_EXT))
+        self.reader().close()
+
+    def _reader(self, commit: int) -> WhooshReader:
+        with told(self._folder):
+            return WhooshReader(self._folder, [self._leaf(segment) for segment in self._toc(commit).segments])
+
+    def _toc(self, commit: int) -> Any:
+        return TOC.read(self._storage, _NAME, gen=commit, schema=_SCHEMA)
+
+    def _leaf(self, segment: Any) -> Leaf:
+        return Leaf(SegmentReader(self._storage, _SCHEMA, segment), segment)
+
+    @contextlib.contextmanager
+    def _writer(self) -> Iterator[Any]:
+        """A Whoosh writer that commits at the end, or takes all back and frees its lock on any error."""
+        with told(self._folder):
+            writer = FileIndex(self._storage, _SCHEMA, _NAME).writer(limitmb=_MEMORY, codec=TermsCodec())
+        try:
+            yield writer
+            with told(self._folder):
+                writer.commit(mergetype=merged)
+        except BaseException:
+            # Once a commit has failed, cancelling fails too on some versions, and leaves the lock behind.
+            with contextlib.suppress(Exception):
+                writer.cancel()
+            raise
+        finally:
+            self._storage.tidy()
+
+
+def _delete(leaves: Iterable[Leaf], document_id: str) -> None:
+    """Mark a document and its passages as deleted, if they are there."""
+    for leaf in leaves:
+        at = leaf.find(document_id)
+        if at is not None:
+            for docnum in leaf.span(at):
+                leaf.delete(docnum)
+
+
+def _add(writer: Any, entry: Entry) -> None:
+    """Add a document, then its passages."""
+    writer.add_document(
+        document=[Term(entry.document_id, Span(0, 0), 0)],
+        id=entry.document_id.encode("utf-8", "surrogatepass"),
+        ordinal=-1,
+        fingerprint=entry.fingerprint.encode("utf-8", "surrogatepass"),
+        summary=entry.summary,
+        payload=entry.payload,
+        **_NO_TERMS,
+    )
+    for passage in entry.passages:
+        _add_passage(writer, passage)
+
+
+def _add_passage(writer: Any, passage: PassageEntry) -> None:
+    if passage.ordinal < 0:
+        raise ValueError(f"ordinal {passage.ordinal} is negative")
+    fields = {"title": passage.title, "heading": passage.heading, "text": passage.text}
+    lengths = {f"{field}_length": len(terms) for field, terms in fields.items()}
+    writer.add_document(ordinal=passage.ordinal, payload=passage.payload, **fields, **lengths)

@@ -1,0 +1,40 @@
+"""Which segments are written anew: few enough to search quickly, seldom enough to commit quickly."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from whoosh.reading import SegmentReader
+
+_SEGMENTS = 8  # of one size class that are left side by side
+_CLASS = 8  # a size class holds segments up to this many times larger than the class below
+_DELETED = 0.3  # the part of a segment that may be deleted
+
+
+def merged(writer: Any, segments: list[Any]) -> list[Any]:
+    """Merge what should be merged into the writer's new segment; the segments that stay as they are."""
+    chosen = {segment.segment_id() for segment in _chosen(segments)}
+    for segment in segments:
+        if segment.segment_id() in chosen:
+            reader = SegmentReader(writer.storage, writer.schema, segment)
+            writer.add_reader(reader)
+            reader.close()
+    return [segment for segment in segments if segment.segment_id() not in chosen]
+
+
+def _chosen(segments: list[Any]) -> list[Any]:
+    """Segments with many deletions, and every size class that has become too full, with all smaller ones."""
+    worn = [segment for segment in segments if segment.deleted_count() > _DELETED * segment.doc_count_all()]
+    classes: dict[int, list[Any]] = {}
+    for segment in segments:
+        if segment not in worn:
+            classes.setdefault(_size_class(segment), []).append(segment)
+    full = [size for size, held in classes.items() if len(held) >= _SEGMENTS]
+    return worn + [segment for size, held in classes.items() if size <= max(full, default=-1) for segment in held]
+
+
+def _size_class(segment: Any) -> int:
+    size, count = 0, segment.doc_count()
+    while count >= _CLASS:
+        size, count = size + 1, count // _CLASS
+    return size

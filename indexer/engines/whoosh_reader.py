@@ -1,0 +1,131 @@
+"""One commit of a Whoosh index, read by any number of threads.
+
+Whoosh's Searcher is not used: shared between threads it silently gives wrong results, its lengths are rounded to a
+byte, and its statistics count deleted passages.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from indexer.engines import Found
+from indexer.engines.bm25f import FIELDS, Collection, idf, saturated
+from indexer.engines.whoosh_leaf import Leaf
+from indexer.engines.whoosh_match import Weights, weights
+from indexer.records import Clause, Match, Phrase
+
+
+class Scored(NamedTuple):
+    """A passage that matches, before its names are looked up."""
+
+    score: float
+    leaf: Leaf
+    docnum: int
+
+
+class WhooshReader:
+    """One whole commit, see `indexer.engines.Reader`."""
+
+    def __init__(self, folder: Path, leaves: Sequence[Leaf]) -> None:
+        self._folder = folder
+        self._leaves = leaves
+        terms = {field: sum(leaf.terms(field) for leaf in leaves) for field in FIELDS}
+        self._collection = Collection(sum(leaf.size() for leaf in leaves), terms)
+
+    def known(self) -> dict[str, str]:
+        """Document id -> fingerprint, of every document."""
+        return {leaf.ids[at]: leaf.fingerprints[at] for leaf in self._leaves for at in leaf.live()}
+
+    def documents(self) -> list[bytes]:
+        """The summaries of all documents, by document id."""
+        found = {leaf.ids[at]: (leaf, leaf.entries[at]) for leaf in self._leaves for at in leaf.live()}
+        return [found[key][0].summaries[found[key][1]] for key in sorted(found)]
+
+    def summary(self, document_id: str) -> bytes | None:
+        """The summary of a document; None when there is no such document."""
+        place = self._find(document_id)
+        return place and place[0].summaries[place[0].entries[place[1]]]
+
+    def document(self, document_id: str) -> bytes | None:
+        """The payload of a document; None when there is no such document."""
+        place = self._find(document_id)
+        return place and place[0].payloads[place[0].entries[place[1]]]
+
+    def passages(self, keys: Sequence[tuple[str, int]]) -> list[bytes | None]:
+        """The payloads of passages, in the order of `keys` (document id, ordinal); None where there is no such one."""
+        places = {document_id: self._find(document_id) for document_id, _ in keys}
+        return [self._payload(places[document_id], ordinal) for document_id, ordinal in keys]
+
+    def search(self, clauses: Sequence[Clause], required: Sequence[Phrase], limit: int) -> Found:
+        """The passages that match, best first, see `indexer.engines.Reader`."""
+        scores = self._scores(list(dict.fromkeys((*clauses, *required))))
+        for phrase in required:
+            scores = [_only(held, weights(leaf, phrase, self._collection)) for leaf, held in self._each(scores)]
+        best = _best((Scored(s, leaf, n) for leaf, held in self._each(scores) for n, s in held.items()), limit)
+        matches = sorted((-found.score, *found.leaf.place(found.docnum)) for found in best)
+        total = sum(len(held) for held in scores)
+        return Found(total, tuple(Match(key, ordinal, -score) for score, key, ordinal in matches[:limit]))
+
+    def vocabulary(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """The most frequent terms of the text that start with `prefix`, see `indexer.engines.Reader`."""
+        counts: Counter[str] = Counter()
+        for leaf in self._leaves:
+            counts.update({term: leaf.count(term) for term in leaf.terms_from(prefix)})
+        return heapq.nsmallest(limit, (+counts).items(), key=lambda item: (-item[1], item[0]))
+
+    def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
+        """Term -> number of passages whose text holds it; 0 when none does."""
+        return {term: sum(leaf.count(term) for leaf in self._leaves) for term in terms}
+
+    def size(self) -> int:
+        """Number of passages."""
+        return self._collection.passages
+
+    def close(self) -> None:
+        """Let go of the commit: its files are unmapped when the last thread that reads them is done."""
+        self._leaves = ()
+
+    def _find(self, document_id: str) -> tuple[Leaf, int] | None:
+        """The segment of a document, and its place there."""
+        for leaf in self._leaves:
+            at = leaf.find(document_id)
+            if at is not None:
+                return leaf, at
+        return None
+
+    def _payload(self, place: tuple[Leaf, int] | None, ordinal: int) -> bytes | None:
+        """The payload of a passage of the document at `place`."""
+        docnum = place and place[0].docnum(place[1], ordinal)
+        return None if place is None or docnum is None else place[0].payloads[docnum]
+
+    def _scores(self, clauses: Sequence[Clause]) -> list[Weights]:
+        """For each segment, passage -> score over all clauses."""
+        scores: list[Weights] = [{} for _ in self._leaves]
+        for clause in clauses:
+            held = [weights(leaf, clause, self._collection) for leaf in self._leaves]
+            value = idf(self._collection.passages, sum(len(part) for part in held))
+            for score, part in zip(scores, held, strict=True):
+                for docnum, weight in part.items():
+                    score[docnum] = score.get(docnum, 0.0) + value * saturated(weight)
+        return scores
+
+    def _each(self, parts: Sequence[Weights]) -> Iterable[tuple[Leaf, Weights]]:
+        return zip(self._leaves, parts, strict=True)
+
+
+def _only(scores: Weights, holding: Weights) -> Weights:
+    """The scores of passages that hold something."""
+    return {docnum: score for docnum, score in scores.items() if docnum in holding}
+
+
+def _best(found: Iterable[Scored], limit: int) -> list[Scored]:
+    """The best `limit`, and all that tie with the last of them."""
+    everything = list(found)
+    if limit < 1 or len(everything) <= limit:
+        return everything
+    least = heapq.nlargest(limit, (scored.score for scored in everything))[-1]
+    return [scored for scored in everything if scored.score >= least]

@@ -1,0 +1,164 @@
+"""The files of a Whoosh index: durable when written, sealed against damage, mapped when read.
+
+Whoosh never fsyncs, so a commit of its own is atomic but lost in a power cut. Here the rename that makes a commit
+waits for every file written before it. Whoosh also unpickles what it opens, and opens a mapped file by copying it: here
+a file is looked at only when its seal is whole, and reading copies no more than what is asked for.
+"""
+
+from __future__ import annotations
+
+import io
+import mmap
+import os
+import struct
+import zlib
+from pathlib import Path
+from typing import Any
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import BufferFile, StructFile
+
+from indexer import durable
+
+_SEAL = struct.Struct("<8sQI")  # mark, bytes of content, their CRC-32
+_MARK = b"pincite1"
+_CHUNK = 1 << 20
+
+
+class BrokenSealError(Exception):
+    """A file is shorter than it was, or holds other bytes than were written."""
+
+
+class DurableStorage(FileStorage):  # type: ignore[misc]
+    """A folder of index files."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        self._unsynced: set[str] = set()
+
+    def create_file(self, name: str, **kwargs: Any) -> StructFile:
+        """A new file, to be written."""
+        self._unsynced.add(name)
+        file = super().create_file(name, **kwargs)
+        if _is_sealed(name):
+            file.onclose = _seal
+        return file
+
+    def open_file(self, name: str, **_: Any) -> MappedFile:
+        """A file, to be read; it can be read on after its name is gone."""
+        content = _mapped(Path(self._fpath(name)))
+        if _is_sealed(name):
+            content = _unsealed(content, name, whole=name.endswith(".toc"))
+        return MappedFile(content, name)
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:  # noqa: ARG002 as Whoosh calls it
+        """Put a file in place once it and all files written before it are on the disk."""
+        for name in sorted(self._unsynced):
+            path = Path(self._fpath(name))
+            if path.exists():
+                durable.sync(path)
+        self._unsynced.clear()
+        durable.rename(Path(self._fpath(oldname)), Path(self._fpath(newname)))
+
+    def tidy(self) -> None:
+        """Remove what interrupted commits left; Whoosh itself removes the segments."""
+        self._unsynced.clear()
+        for name in self.list():
+            if ".toc." in name:
+                self.delete_file(name)
+
+    def verify(self, name: str) -> None:
+        """Read a sealed file to its end; BrokenSealError when a byte of it has changed."""
+        _unsealed(_mapped(Path(self._fpath(name))), name, whole=True)
+
+
+class MappedFile(BufferFile):  # type: ignore[misc]
+    """A file in memory that is never copied whole; `get` keeps no position, so threads may share it."""
+
+    def __init__(self, content: memoryview, name: str | None = None) -> None:
+        self._buf = content
+        self._name = name
+        self.file = _Cursor(content)
+        self.onclose = None
+        self.is_real = False
+        self.is_closed = False
+
+    def subset(self, position: int, length: int, name: str | None = None) -> MappedFile:
+        """A part of the file as a file of its own."""
+        return MappedFile(self._buf[position : position + length], name or self._name)
+
+    def view(self, position: int) -> memoryview:
+        """The file from a position on, not copied."""
+        return self._buf[position:]
+
+    def close(self) -> None:
+        """Nothing: the mapping goes with its last reader."""
+
+
+class _Cursor(io.RawIOBase):
+    """A position in mapped bytes."""
+
+    def __init__(self, content: memoryview) -> None:
+        self._content = content
+        self._at = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        part = self._content[self._at : self._at + len(buffer)]
+        buffer[: len(part)] = part
+        self._at += len(part)
+        return len(part)
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: len(self._content)}[whence]
+        self._at = base + offset
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+
+def _is_sealed(name: str) -> bool:
+    """True for the files that outlive a commit: a segment, or a table of contents under its first name or its last."""
+    return name.endswith(".seg") or ".toc" in name
+
+
+def _mapped(path: Path) -> memoryview:
+    with path.open("rb") as file:
+        if os.fstat(file.fileno()).st_size == 0:
+            return memoryview(b"")
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
+def _seal(file: StructFile) -> None:
+    """Put the seal behind the last byte of a file about to be closed."""
+    file.flush()
+    path = Path(file.file.name)
+    content = _mapped(path)
+    with path.open("ab") as end:
+        end.write(_SEAL.pack(_MARK, len(content), _checksum(content)))
+
+
+def _unsealed(content: memoryview, name: str, *, whole: bool) -> memoryview:
+    """The content before the seal; its bytes are read only when asked for the `whole`."""
+    size = len(content) - _SEAL.size
+    if size < 0:
+        raise BrokenSealError(f"{name} is cut short")
+    mark, length, checksum = _SEAL.unpack(content[size:])
+    if mark != _MARK or length != size:
+        raise BrokenSealError(f"{name} is cut short")
+    if whole and _checksum(content[:size]) != checksum:
+        raise BrokenSealError(f"{name} has changed since it was written")
+    return content[:size]
+
+
+def _checksum(content: memoryview) -> int:
+    value = 0
+    for at in range(0, len(content), _CHUNK):
+        value = zlib.crc32(content[at : at + _CHUNK], value)
+    return value

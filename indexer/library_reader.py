@@ -1,0 +1,107 @@
+"""One commit of the library, as records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache, partial
+from typing import Self
+
+from indexer.engines import Found, Reader
+from indexer.errors import UnknownIdError
+from indexer.records import Clause, Document, Passage, Phrase, Summary
+from indexer.stored import read_document, read_passage, read_summary
+
+_DOCUMENTS = 32  # that are kept decoded: a page of hits comes from ten at most, and a decoded article takes up to 2 MB
+
+
+class LibraryReader:
+    """The library as of one commit, for any number of threads at once.
+
+    It stays as it is while others write, and holds its files until nothing refers to it any more.
+    """
+
+    def __init__(self, engine: Reader, generation: int) -> None:
+        self.generation = generation
+        self._engine = engine
+        self._document = lru_cache(_DOCUMENTS)(partial(_document, engine))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End one use of the reader; other threads may be using it still."""
+
+    def known(self) -> dict[str, str]:
+        """Document id -> fingerprint, of every document, those that could not be read too."""
+        return self._engine.known()
+
+    def documents(self) -> list[Summary]:
+        """The ledger, by path and id."""
+        return list(self._documents)
+
+    def summary(self, document_id: str) -> Summary:
+        """The ledger's row of a document."""
+        payload = self._engine.summary(document_id)
+        if payload is None:
+            raise UnknownIdError("document", document_id)
+        return read_summary(payload)
+
+    def document(self, document_id: str) -> Document:
+        """A document; UnknownIdError also for one that could not be read."""
+        return self._document(document_id)
+
+    def passages(self, document_id: str) -> list[Passage]:
+        """The passages of a document, in text order."""
+        summary = self.summary(document_id)
+        return self.placed([(document_id, ordinal) for ordinal in range(summary.passages)])
+
+    def passage(self, passage_id: str) -> Passage:
+        """The passage with the id."""
+        document_id = passage_id.rpartition(".")[0]
+        if self._engine.summary(document_id) is not None:
+            for passage in self.passages(document_id):
+                if passage.id == passage_id:
+                    return passage
+        raise UnknownIdError("passage", passage_id)
+
+    def placed(self, keys: Sequence[tuple[str, int]]) -> list[Passage]:
+        """The passages at (document id, ordinal), in the order of `keys`."""
+        payloads = self._engine.passages(keys)
+        return [_passage(key, payload) for key, payload in zip(keys, payloads, strict=True)]
+
+    def search(self, clauses: Sequence[Clause], required: Sequence[Phrase], limit: int) -> Found:
+        """The passages that match, best first, see `indexer.engines.Reader`."""
+        return self._engine.search(clauses, required, limit)
+
+    def vocabulary(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Terms that start with `prefix`, with the number of passages each stands in, most frequent first."""
+        return self._engine.vocabulary(prefix, limit)
+
+    def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
+        """Term -> number of passages whose text holds it; 0 when none does."""
+        return self._engine.frequencies(terms)
+
+    def size(self) -> int:
+        """Number of passages."""
+        return self._engine.size()
+
+    @cached_property
+    def _documents(self) -> tuple[Summary, ...]:
+        summaries = [read_summary(payload) for payload in self._engine.documents()]
+        return tuple(sorted(summaries, key=lambda summary: (summary.path, summary.id)))
+
+
+def _document(engine: Reader, document_id: str) -> Document:
+    payload = engine.document(document_id)
+    if not payload:
+        raise UnknownIdError("document", document_id)
+    return read_document(payload)
+
+
+def _passage(key: tuple[str, int], payload: bytes | None) -> Passage:
+    if payload is None:
+        raise UnknownIdError("passage", f"{key[0]}, number {key[1]}")
+    return read_passage(payload)

@@ -1,0 +1,93 @@
+"""What the library keeps of a document, a passage and a ledger row: records <-> bytes.
+
+JSON, compressed where it is large; never a pickle. The rows are lists in the order of the records' fields, so a change
+of a record is a change of the library's format.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from indexer.aligned import AlignedText, Run
+from indexer.records import Block, Document, Passage, Source, Span, Summary
+
+
+def document_payload(document: Document) -> bytes:
+    """A document as bytes."""
+    d, source = document, document.source
+    row = [
+        d.id,
+        [source.path, source.sha256, source.part],
+        [d.title, list(d.authors), d.date, d.url],
+        d.text.text,
+        list(_steps(d.text.runs)),
+        [[block.span.start, block.span.end, block.kind, block.level] for block in d.blocks],
+        [[page.start, page.end] for page in d.pages],
+    ]
+    return zlib.compress(_bytes(row))
+
+
+def read_document(payload: bytes) -> Document:
+    """The document of a payload."""
+    identity, source, about, text, steps, blocks, pages = json.loads(zlib.decompress(payload))
+    title, authors, date, url = about
+    return Document(
+        id=identity,
+        source=Source(*source),
+        title=title,
+        authors=tuple(authors),
+        date=date,
+        url=url,
+        text=AlignedText.build(text, _runs(steps)),
+        blocks=tuple(Block(Span(start, end), kind, level) for start, end, kind, level in blocks),
+        pages=tuple(Span(start, end) for start, end in pages),
+    )
+
+
+def passage_payload(passage: Passage) -> bytes:
+    """A passage as bytes."""
+    p, span = passage, passage.span
+    return _bytes([p.id, p.document_id, p.ordinal, p.kind, list(p.heading), p.text, span.start, span.end, p.page])
+
+
+def read_passage(payload: bytes) -> Passage:
+    """The passage of a payload."""
+    identity, document_id, ordinal, kind, heading, text, start, end, page = json.loads(payload)
+    return Passage(identity, document_id, ordinal, kind, tuple(heading), text, Span(start, end), page)
+
+
+def summary_payload(summary: Summary) -> bytes:
+    """A ledger row as bytes."""
+    s = summary
+    return _bytes([s.id, s.path, s.title, list(s.authors), s.date, s.url, s.status, s.reason, s.pages, s.passages])
+
+
+def read_summary(payload: bytes) -> Summary:
+    """The ledger row of a payload."""
+    identity, path, title, authors, *rest = json.loads(payload)
+    return Summary(identity, path, title, tuple(authors), *rest)
+
+
+def _steps(runs: Sequence[Run]) -> Iterator[int]:
+    """The runs as small numbers: characters, how far the source moves on, how many characters it has there."""
+    at = 0
+    for length, start, end in runs:
+        yield from (length, start - at, end - start)
+        at = end
+
+
+def _runs(steps: Sequence[int]) -> Iterator[Run]:
+    """The runs that the numbers spell."""
+    at = 0
+    for length, step, size in zip(steps[::3], steps[1::3], steps[2::3], strict=True):
+        start = at + step
+        at = start + size
+        yield length, start, at
+
+
+def _bytes(row: list[Any]) -> bytes:
+    """A row as JSON; half a surrogate pair, which a broken source may hold, is kept as it is."""
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
