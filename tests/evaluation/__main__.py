@@ -12,7 +12,7 @@ from pathlib import Path
 
 from indexer.evaluate import table
 from tests.evaluation import five_documents, public
-from tests.evaluation.floors import Floors, Outcome, fallen, raised, read_floors, write_floors
+from tests.evaluation.floors import FLOORS, Floors, Outcome, fallen, raised, read_floors, write_floors
 from tests.evaluation.libraries import SHARED, digest
 
 
@@ -42,18 +42,18 @@ def evaluations() -> dict[str, Evaluation]:
     }
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None, floors: Path = FLOORS) -> int:
     """Run the evaluations that were asked for; 1 when something fell."""
     every = evaluations()
     parser = argparse.ArgumentParser(prog="python -m tests.evaluation", description=__doc__)
     parser.add_argument("--only", action="append", choices=every, metavar="NAME", help=", ".join(every))
     parser.add_argument("--raise", dest="raising", action="store_true", help="lift the floors to what is measured")
-    arguments = parser.parse_args()
-    fell = [_run(name, every[name], arguments.raising) for name in arguments.only or every]
+    asked = parser.parse_args(arguments)
+    fell = [_run(name, every[name], floors, asked.raising) for name in asked.only or every]
     return int(any(fell))
 
 
-def _run(name: str, evaluation: Evaluation, raising: bool) -> bool:
+def _run(name: str, evaluation: Evaluation, path: Path, raising: bool) -> bool:
     """Run one evaluation and print what it measured; True when something fell."""
     absent = [path for path in evaluation.files if not path.exists()]
     if absent:
@@ -61,10 +61,10 @@ def _run(name: str, evaluation: Evaluation, raising: bool) -> bool:
         return False
     data, started = digest(evaluation.files), time.perf_counter()
     outcome = evaluation.measured()
-    floors = read_floors(name)
+    floors = read_floors(name, path)
     print(report(name, outcome, floors, time.perf_counter() - started))
     if raising:
-        write_floors(name, raised(floors, outcome, data))
+        write_floors(name, raised(floors, outcome, data), path)
     fell = [] if raising else fallen(floors, outcome, data)
     print("".join(f"BELOW THE FLOOR: {name}: {sentence}\n" for sentence in fell), flush=True)
     return bool(fell)

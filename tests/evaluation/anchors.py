@@ -45,8 +45,17 @@ def span_fault(document: Document, span: Span, text: str) -> str:
 
 def source_fault(original: str, pieces: tuple[Span, ...], text: str) -> str:
     """What is wrong with the place of a text in its source: the same letters must stand there, in order."""
-    there = "".join(piece.of(original) for piece in dict.fromkeys(pieces))  # a ligature stands for two characters
+    there = "".join(piece.of(original) for piece in _apart(pieces))
     return "" if spelled(there) == spelled(text) else f"{text!r} has in its source {there!r}"
+
+
+def _apart(pieces: tuple[Span, ...]) -> Iterator[Span]:
+    """The pieces without what two neighbours share: a ligature that became two letters stands in both."""
+    before = Span(0, 0)
+    for piece in pieces:
+        shared = before.start <= piece.start < before.end
+        yield Span(min(before.end, piece.end), piece.end) if shared else piece
+        before = piece
 
 
 def spelled(text: str) -> str:
