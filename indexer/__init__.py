@@ -1,1 +1,69 @@
-"""Pincite: search a folder of documents, with every passage and quote cited to its exact place."""
+"""Pincite: search a folder of documents, with every passage and quote cited to its exact place.
+
+from pathlib import Path
+from indexer import Library, index, search
+
+index(Path(".pincite"), [Path("corpus")])
+with Library.open(Path(".pincite")).reader() as reader:
+    for hit in search(reader, "drop metastasis").hits:
+        print(hit.citation.text, hit.passage.text)
+"""
+
+from indexer.answer import answer
+from indexer.cite import cite, verify
+from indexer.errors import (
+    LibraryAccessError,
+    LibraryDamagedError,
+    LibraryLockedError,
+    LibraryMissingError,
+    PinciteError,
+    QueryError,
+    SourcePathError,
+    UnknownIdError,
+    UnreadableSourceError,
+)
+from indexer.index import index
+from indexer.library import Library, LibraryReader
+from indexer.marks import highlight
+from indexer.question import is_question
+from indexer.records import Answer, Citation, Document, Hit, Passage, Quote, Report, Results, Span, Summary
+from indexer.replies import answer_reply, document_reply, documents_reply, passage_reply, search_reply
+from indexer.search import search
+from indexer.settings import Settings
+
+__all__ = [
+    "Answer",
+    "Citation",
+    "Document",
+    "Hit",
+    "Library",
+    "LibraryAccessError",
+    "LibraryDamagedError",
+    "LibraryLockedError",
+    "LibraryMissingError",
+    "LibraryReader",
+    "Passage",
+    "PinciteError",
+    "QueryError",
+    "Quote",
+    "Report",
+    "Results",
+    "Settings",
+    "SourcePathError",
+    "Span",
+    "Summary",
+    "UnknownIdError",
+    "UnreadableSourceError",
+    "answer",
+    "answer_reply",
+    "cite",
+    "document_reply",
+    "documents_reply",
+    "highlight",
+    "index",
+    "is_question",
+    "passage_reply",
+    "search",
+    "search_reply",
+    "verify",
+]

@@ -55,8 +55,8 @@ class LibraryReader:
 
     def passages(self, document_id: str) -> list[Passage]:
         """The passages of a document, in text order."""
-        summary = self.summary(document_id)
-        return self.placed([(document_id, ordinal) for ordinal in range(summary.passages)])
+        self.summary(document_id)
+        return [read_passage(payload) for payload in self._engine.passages_of(document_id)]
 
     def passage(self, passage_id: str) -> Passage:
         """The passage with the id."""

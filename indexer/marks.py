@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from indexer.analyse import analyse
+from indexer.errors import QueryError
+from indexer.query import parse
 from indexer.records import AnyOf, Clause, Phrase, Query, Span, Term, Word
 
 
@@ -13,6 +15,14 @@ def marks(query: Query, text: str) -> tuple[Span, ...]:
     terms = analyse(text)
     spans = [span for clause in query.clauses for span in places(clause, terms)]
     return _merged(spans)
+
+
+def highlight(query: str, text: str) -> tuple[Span, ...]:
+    """The marks in any text of a query as typed; none when the query cannot be read."""
+    try:
+        return marks(parse(query), text)
+    except QueryError:
+        return ()
 
 
 def places(clause: Clause, terms: list[Term]) -> list[Span]:

@@ -20,3 +20,6 @@ class Settings:
     def from_environment(cls) -> Settings:
         """The settings that `PINCITE_LIBRARY` names."""
         return cls(library=Path(os.environ.get("PINCITE_LIBRARY", ".pincite")))
+
+
+DEFAULTS = Settings()

@@ -85,7 +85,7 @@ def passage_endpoint(passage_id: str) -> Response:
     with open_reader() as reader:
         passage = reader.passage(passage_id)
         citation = cite(reader.document(passage.document_id), passage, passage.span)
-        anchor = verify(reader, source_root(), passage)
+        anchor = verify(reader.document(passage.document_id), passage, source_root())
         response = jsonify(passage_reply(passage, reader.summary(passage.document_id), citation, anchor))
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -84,7 +84,7 @@ def document_page(document_id: str) -> Response:
     with open_reader() as reader:
         document = reader.document(document_id)
         passage = _cited(reader, document)
-        standing = verify(reader, source_root(), passage) if passage else ""
+        standing = verify(reader.document(passage.document_id), passage, source_root()) if passage else ""
     quote = _quoted(passage) if passage else None
     span = quote or (passage.span if passage else None)
     return render(

@@ -45,6 +45,9 @@ class Reader(Protocol):
     def passages(self, keys: Sequence[tuple[str, int]]) -> list[bytes | None]:
         """The payloads of passages, in the order of `keys` (document id, ordinal); None where there is no such one."""
 
+    def passages_of(self, document_id: str) -> list[bytes]:
+        """The payloads of a document's passages, by ordinal; none when there is no such document."""
+
     def vocabulary(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Terms of the text that start with `prefix`, each with its number of passages, the most frequent first."""
 

@@ -60,6 +60,14 @@ class WhooshReader:
         places = {document_id: self._find(document_id) for document_id, _ in keys}
         return [self._payload(places[document_id], ordinal) for document_id, ordinal in keys]
 
+    def passages_of(self, document_id: str) -> list[bytes]:
+        """The payloads of a document's passages, by ordinal; none when there is no such document."""
+        place = self._find(document_id)
+        if place is None:
+            return []
+        leaf, at = place
+        return [leaf.payloads[docnum] for docnum in sorted(leaf.span(at)[1:], key=leaf.ordinals.__getitem__)]
+
     def search(self, clauses: Sequence[Clause], required: Sequence[Phrase], limit: int) -> Found:
         """The passages that match, best first, see `indexer.engines.Reader`."""
         scores = self._scores(list(dict.fromkeys((*clauses, *required))))

@@ -34,7 +34,7 @@ def load(path: Path, source_path: str, limit: int) -> bytes:
             raise UnreadableSourceError(source_path, reason, "too large")
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableSourceError(source_path, error.strerror or str(error)) from error
+        raise UnreadableSourceError(source_path, error.strerror or str(error), "unreadable") from error
     if not data.strip():
         raise UnreadableSourceError(source_path, "the file is empty", "empty")
     return data
