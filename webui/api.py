@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from importlib.metadata import version
 from time import perf_counter
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request, url_for
 
 from indexer import (
-    LibraryReader,
     answer,
     answer_reply,
     cite,
@@ -30,7 +28,6 @@ api = Blueprint("api", __name__, url_prefix="/api/v1")
 MOST_HITS = 100
 LAST_OFFSET = 1_000_000
 SEARCH_PARAMETERS = ("q", "limit", "offset", "format")
-VERSION = version("pincite")
 
 
 @api.get("/search")
@@ -42,12 +39,11 @@ def search_endpoint() -> Response:
     began = perf_counter()
     with open_reader() as reader:
         results = search(reader, text, limit, offset)
-        tag = _tag(reader, request.full_path)
-    body = search_reply(results, _milliseconds(began))
+    body = search_reply(results, (perf_counter() - began) * 1000)
     body["query"]["warnings"] += ignored(SEARCH_PARAMETERS)
-    response = _revalidated(body, tag)
+    response = _revalidated(body)
     if body["next"] is not None:
-        address = url_for("api.search_endpoint", q=text, limit=limit, offset=offset + limit)
+        address = url_for("api.search_endpoint", q=text, limit=limit, offset=body["next"])
         response.headers["Link"] = f'<{address}>; rel="next"'
     return response
 
@@ -59,15 +55,14 @@ def answer_endpoint() -> Response:
     _check_format()
     with open_reader() as reader:
         body = answer_reply(answer(reader, text))
-        tag = _tag(reader, request.full_path)
-    return _revalidated(body | {"warnings": ignored(["q", "format"])}, tag)
+    return _revalidated(body | {"warnings": ignored(["q", "format"])})
 
 
 @api.get("/documents")
 def documents_endpoint() -> Response:
     """Every document, what became of it, and why."""
     with open_reader() as reader:
-        return _revalidated(documents_reply(reader.documents(), reader.generation), _tag(reader, request.path))
+        return _revalidated(documents_reply(reader.documents(), reader.generation))
 
 
 @api.get("/documents/<path:document_id>")
@@ -75,8 +70,7 @@ def document_endpoint(document_id: str) -> Response:
     """A document: clean text, labelled blocks, passages."""
     with open_reader() as reader:
         summary, document = reader.summary(document_id), reader.document(document_id)
-        body = document_reply(summary, document, reader.passages(document_id))
-        return _revalidated(body, _tag(reader, request.path))
+        return _revalidated(document_reply(summary, document, tuple(reader.passages(document_id))))
 
 
 @api.get("/passages/<path:passage_id>")
@@ -84,9 +78,9 @@ def passage_endpoint(passage_id: str) -> Response:
     """A passage with its citation, and whether the source still holds it: read again at each request."""
     with open_reader() as reader:
         passage = reader.passage(passage_id)
-        citation = cite(reader.document(passage.document_id), passage, passage.span)
-        anchor = verify(reader.document(passage.document_id), passage, source_root())
-        response = jsonify(passage_reply(passage, reader.summary(passage.document_id), citation, anchor))
+        summary, document = reader.summary(passage.document_id), reader.document(passage.document_id)
+    citation = cite(document, passage, passage.span)
+    response = jsonify(passage_reply(passage, summary, citation, verify(document, passage, source_root())))
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -97,20 +91,11 @@ def _check_format() -> None:
         raise ParameterError("format", "must be json")
 
 
-def _tag(reader: LibraryReader, address: str) -> str:
-    """What a reply depends on: the code, the commit and what was asked."""
-    parts = json.dumps([VERSION, reader.generation, address])
-    return hashlib.sha256(parts.encode()).hexdigest()[:24]
-
-
-def _revalidated(body: dict[str, Any], tag: str) -> Response:
-    """A reply that may be kept but is asked about each time; the tag is weak because the time taken varies."""
+def _revalidated(body: dict[str, Any]) -> Response:
+    """A reply that may be kept but is asked about each time; its tag is weak, as it leaves out the time taken."""
     response = jsonify(body)
-    response.set_etag(tag, weak=True)
+    told = json.dumps({name: value for name, value in body.items() if name != "took_ms"})
+    response.set_etag(hashlib.sha256(told.encode()).hexdigest()[:32], weak=True)
     response.headers["Cache-Control"] = "no-cache"
     response.make_conditional(request)
     return response
-
-
-def _milliseconds(began: float) -> float:
-    return (perf_counter() - began) * 1000

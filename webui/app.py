@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask, Request, Response
 
-from indexer.settings import Settings
+from indexer import Settings
 from webui import pages
 from webui.api import api
 from webui.collection import LIBRARY

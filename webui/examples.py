@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import chain, zip_longest
 
-from indexer import LibraryReader
-from indexer.records import Summary
+from indexer import LibraryReader, Summary
 
 SUBTITLE = re.compile(r"\s*(?:[:|]\s|\s[-–—]\s).*")
 WORD = re.compile(r"\(?[^\W\d_]+(?:[-'’][^\W\d_]+)*\)?,?")

@@ -1,7 +1,7 @@
 """Marks in text: escape first, then mark, so a document can never write into the page.
 
-Spans are the indexer's own, in code points. Marks of several layers nest: the words of the query stand inside the quote,
-which stands inside the passage.
+Spans are the indexer's own, in code points. Marks of several layers nest: the words of the query stand inside the
+quote, which stands inside the passage.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from indexer.records import Span
+from indexer import Span
 
 CLOSING = Markup("</mark>")
 
@@ -26,7 +26,7 @@ class Layer:
 
 
 def mark(text: str, layers: Iterable[Layer], start: int = 0) -> Markup:
-    """The text as HTML, each layer's spans marked, outermost layer first; `start` is where the text begins in theirs."""
+    """The text as HTML, the spans of each layer marked, outermost layer first; the text begins at `start` in theirs."""
     outer, *inner = tuple(layers) or (None,)
     if outer is None:
         return escape(text)

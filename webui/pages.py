@@ -8,9 +8,23 @@ from math import ceil
 
 from flask import Blueprint, Response, request, url_for
 
-from indexer import LibraryReader, QueryError, UnknownIdError, answer, cite, highlight, search, verify
-from indexer.question import is_question
-from indexer.records import Answer, Document, Hit, Passage, Quote, Span
+from indexer import (
+    Answer,
+    Document,
+    Hit,
+    LibraryReader,
+    Passage,
+    QueryError,
+    Quote,
+    Span,
+    UnknownIdError,
+    answer,
+    cite,
+    highlight,
+    is_question,
+    search,
+    verify,
+)
 from webui.collection import open_reader, source_root
 from webui.examples import examples
 from webui.layout import lay_out
@@ -102,17 +116,13 @@ def document_page(document_id: str) -> Response:
 
 def passage_url(hit: Hit, q: str, quote: Quote | None = None) -> str:
     """The address of a passage in its document, and of the quote in the passage."""
-    place = {}
-    if quote:
-        start = quote.citation.span.start - hit.passage.span.start
-        place["quote"] = f"{start}-{start + len(quote.citation.span)}"
     return url_for(
         "pages.document_page",
         document_id=hit.passage.document_id,
         q=q,
         passage=hit.passage.id,
+        quote=_offsets(hit.passage, quote.citation.span) if quote else None,
         _anchor="passage",
-        **place,
     )
 
 
@@ -168,13 +178,18 @@ def _cited(reader: LibraryReader, document: Document) -> Passage | None:
     return passage if passage.document_id == document.id else None
 
 
+def _offsets(passage: Passage, quote: Span) -> str:
+    """Where in the passage the quote stands, for an address: ids change when a passage does, so these hold."""
+    return f"{quote.start - passage.span.start}-{quote.end - passage.span.start}"
+
+
 def _quoted(passage: Passage) -> Span | None:
     """The part of the passage that the address names, in the document; None when it names none or one outside."""
     match = _OFFSETS.fullmatch(request.args.get("quote", ""))
     if not match:
         return None
     quote = Span(passage.span.start + int(match[1]), passage.span.start + int(match[2]))
-    return quote if len(quote) > 0 and passage.span.holds(quote) else None
+    return quote if quote.start < quote.end and passage.span.holds(quote) else None
 
 
 def _layers(text: str, document: Document, passage: Passage | None, quote: Span | None) -> list[Layer]:

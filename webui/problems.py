@@ -9,7 +9,7 @@ from urllib.parse import quote
 from flask import Flask, Response, current_app, json, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from indexer import LibraryDamagedError, LibraryMissingError, QueryError, UnknownIdError
+from indexer import LibraryAccessError, LibraryDamagedError, LibraryMissingError, QueryError, UnknownIdError
 from webui.parameters import ParameterError
 from webui.rendering import render
 
@@ -60,7 +60,7 @@ def problem_of(error: Exception) -> Problem:
             return Problem(404, f"unknown-{error.kind}", f"There is no such {error.kind}", detail)
         case LibraryMissingError():
             return Problem(503, "library-missing", "There is no library yet", _sentence(str(error)))
-        case LibraryDamagedError():
+        case LibraryDamagedError() | LibraryAccessError():
             return Problem(503, "library-damaged", "The library cannot be opened", _sentence(str(error)))
         case HTTPException():
             return Problem(error.code or 500, "", error.name, error.description or error.name)

@@ -22,11 +22,11 @@ class Reader(HTMLParser):
         self.depth = 0
         self.covered: list[bool] = []
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag, _attrs):
         self.tags.add(tag)
         self.depth += 1
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, _tag):
         self.depth -= 1
         assert self.depth >= 0
 

@@ -1,0 +1,273 @@
+"""The pages, read as a browser would read them."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+
+from indexer.index import index
+from tests.webui.page import address_of, get
+from webui import create_app
+
+
+def test_home_has_a_labelled_search_box_and_the_size_of_the_library(client):
+    page = get(client, "/")
+    assert page.one("form", action="/search", method="get")
+    assert page.one("label", for_="q")[1] == "Search, or ask a question"
+    assert page.one("input", id="q", name="q", type="search")
+    assert re.match(r"5 documents, \d+ passages\.", page.one("p", class_="size")[1])
+
+
+def test_home_offers_searches_from_the_collection_that_find_something(client):
+    (list_of_examples,) = (found for found in get(client, "/").all("ul", class_="examples"))
+    assert list_of_examples
+    links = [found["href"] for found, _ in get(client, "/").all("a") if (found["href"] or "").startswith("/search?")]
+    assert 1 <= len(links) <= 6
+    for link in links:
+        assert get(client, link).all("ol", class_="hits")
+
+
+def test_home_offers_what_another_collection_holds(own_library):
+    page = get(create_app(own_library).test_client(), "/")
+    assert page.one("p", class_="size")[1].startswith("1 document, 1 passage.")
+    assert [text for _, text in page.all("li")] == ["Tumor biopsy"]
+
+
+@pytest.mark.parametrize("address", ["/search", "/search?q=", "/?q=++", "/?page=7"])
+def test_without_a_query_the_home_page_is_shown(client, address):
+    assert get(client, address).all("p", class_="size")
+
+
+def test_results_say_how_many_in_one_status_region(client):
+    page = get(client, "/search", q="drop metastasis")
+    _, status = page.one("div", role="status")
+    assert re.fullmatch(r"\d+ passages for drop metastasis( ?1 to 10 of \d+)?", status)
+
+
+def test_results_are_an_ordered_list_of_headings_that_link_to_the_passage(client):
+    page = get(client, "/search", q="drop metastasis")
+    assert page.one("ol", class_="hits", start="1")
+    titles = [text for _, text in page.all("h3")]
+    assert titles[0].startswith("Intradural Extramedullary Metastasis of Small Cell")
+    assert len(page.all("p", class_="citation")) == len(titles)
+    address = urlsplit(address_of(page))
+    assert (address.path.split("/")[1], address.fragment) == ("documents", "passage")
+    assert "q=drop+metastasis" in address.query or "q=drop%20metastasis" in address.query
+
+
+def test_the_words_of_the_query_are_marked(client):
+    marks = {text.lower() for _, text in get(client, "/search", q="drop metastasis").all("mark", class_="word")}
+    assert "drop" in marks
+    assert all(mark.startswith(("drop", "metasta")) for mark in marks)
+
+
+def test_the_search_box_keeps_the_query(client):
+    assert get(client, "/search", q='"drop metastasis"').one("input", id="q")[0]["value"] == '"drop metastasis"'
+
+
+def test_pages_of_results_follow_each_other_and_end(client):
+    first = get(client, "/search", q="spinal tumors")
+    following = first.one("a", rel="next")[0]["href"]
+    second = get(client, following)
+    assert second.one("ol", class_="hits", start="11")
+    assert second.one("a", rel="prev")[0]["href"] == "/search?q=spinal+tumors&page=1"
+    assert not second.all("section", aria_labelledby="answer")
+
+
+@pytest.mark.parametrize("number", ["0", "-3", "x", "", "9" * 40, "1.5", "%00"])
+def test_a_page_number_that_is_none_shows_the_first(client, number):
+    page = get(client, f"/search?q=spinal+tumors&page={number}")
+    assert page.one("ol", class_="hits", start="1")
+
+
+def test_past_the_last_page_there_is_a_way_back(client):
+    page = get(client, "/search?q=spinal+tumors&page=900")
+    assert "none of them is on page 900" in page.one("div", role="status")[1]
+    assert ({"href": "/search?q=spinal+tumors"}, "Back to the first page") in page.all("a")
+
+
+def test_an_answer_is_quoted_word_for_word_and_links_to_its_place(client):
+    page = get(client, "/search", q="What is the best way to determine if a spinal tumor is cancerous?")
+    answer = page.all("section", aria_labelledby="answer")
+    assert len(answer) == 1
+    quote = page.all("blockquote")[0][1]
+    assert "biopsy" in quote
+    place = next(found["href"] for found, _ in page.all("a", class_="place"))
+    document = get(client, place)
+    assert " ".join(text for _, text in document.all("mark", class_="quote")) == quote
+
+
+def test_a_question_without_an_answer_gets_an_honest_line_and_the_reason(client):
+    page = get(client, "/search", q="Who was the first president of the spinal society?")
+    (_, text), *_ = page.all("section", aria_labelledby="answer")
+    assert "No passage answers this directly" in text
+    assert page.one("p", class_="reason")[1]
+
+
+def test_a_plain_search_is_not_told_that_nothing_answers_it(client):
+    for q in ("spinal president", "society", "tumors cord region"):
+        assert "No passage answers" not in client.get("/search", query_string={"q": q}).text
+
+
+def test_nothing_found_says_what_was_searched_what_was_left_out_and_how_to_go_on(client):
+    page = get(client, "/search", q="the xylophone of zanzibar")
+    assert page.one("div", role="status")[1] == "No passage for the xylophone of zanzibar"
+    terms = [text for _, text in page.all("span", class_="term")]
+    assert terms == ["xylophone", "zanzibar", "the", "of"]
+    assert page.all("a", href="/documents")
+    assert not page.all("ol")
+
+
+def test_a_phrase_that_is_nowhere_offers_its_words_without_the_quotation_marks(client):
+    page = get(client, "/search", q='"metastasis drop spinal"')
+    assert page.one("a", href="/search?q=metastasis+drop+spinal")
+    assert get(client, "/search?q=metastasis+drop+spinal").all("ol", class_="hits")
+
+
+def test_a_query_of_punctuation_finds_nothing_and_says_so(client):
+    page = get(client, "/search", q="?!...")
+    assert page.one("div", role="status")[1].startswith("No passage")
+
+
+def test_documents_are_listed_with_their_files(client):
+    page = get(client, "/documents")
+    assert len(page.all("h2")) == 5
+    assert page.one("a", aria_current="page")[1] == "Documents"
+    assert "corpus/lumbar-tumors.txt" in [text for _, text in page.all("code")]
+
+
+def test_a_file_that_could_not_be_read_is_listed_with_the_reason(own_library):
+    notes = own_library.parent / "notes"
+    (notes / "blank.txt").write_text("  \n")
+    index(own_library, [notes])
+    page = get(create_app(own_library).test_client(), "/documents")
+    assert "1 file could not be read" in page.one("p", class_="size")[1]
+    _, failed = page.one("section", aria_labelledby="failed")
+    assert "notes/blank.txt" in failed
+    assert "empty" in failed
+
+
+def test_a_document_is_laid_out_with_its_title_headings_and_lists(client):
+    page = get(client, "/documents")
+    link = next(found["href"] for found, text in page.all("a") if text == "Lumbar Tumors")
+    document = get(client, link)
+    assert document.one("h1")[1] == "Lumbar Tumors"
+    assert "About this Condition" in [text for _, text in document.all("h2") + document.all("h3")]
+    items = {text for _, text in document.all("li")}
+    assert any("Astrocytoma" in item for item in items)
+
+
+def test_what_is_not_content_is_folded_with_its_label(client):
+    page = get(client, "/documents")
+    folded = []
+    for found, _ in page.all("a"):
+        if (found["href"] or "").startswith("/documents/"):
+            folded += [text for _, text in get(client, found["href"]).all("summary")]
+    assert any("disclaimer" in label for label in folded)
+
+
+def test_the_cited_passage_is_marked_in_its_place_verified_and_cited(client):
+    results = get(client, "/search", q="drop metastasis")
+    page = get(client, address_of(results))
+    marked, _ = page.one("mark", id="passage")
+    assert marked["class"] == "passage"
+    whole = " ".join(text for _, text in page.all("mark", class_="passage"))
+    found = results.all("p", class_="passage")[0][1]
+    assert whole.split() == found.split()
+    assert "Verified" in page.one("p", class_="standing exact")[1]
+    assert page.one("p", id="citation")[1] == results.all("p", class_="citation")[0][1]
+    assert page.all("a", href="/search?q=drop+metastasis")
+
+
+@pytest.mark.parametrize(
+    ("change", "standing"),
+    [
+        (lambda path: path.write_text("Something new.\n\n" + path.read_text()), "moved"),
+        (lambda path: path.write_text(path.read_text().replace("best", "worst")), "changed"),
+        (lambda path: path.unlink(), "missing"),
+    ],
+)
+def test_a_passage_whose_source_changed_says_so_in_words(own_library, change, standing):
+    client = create_app(own_library).test_client()
+    link = address_of(get(client, "/search", q="biopsy"))
+    change(own_library.parent / "notes" / "biopsy.txt")
+    page = get(client, link)
+    sentence = page.one("p", class_=f"standing {standing}")[1]
+    assert {"moved": "Moved", "changed": "Source changed", "missing": "Source missing"}[standing] in sentence
+
+
+@pytest.mark.parametrize("passage", ["nope", "", "%00"])
+def test_a_link_to_a_passage_that_is_gone_shows_the_document_and_says_so(client, passage):
+    link = address_of(get(client, "/search", q="biopsy")).partition("?")[0]
+    page = get(client, f"{link}?passage={passage}")
+    assert "not in the document" in page.one("p", role="status")[1]
+    assert not page.all("mark", class_="passage")
+
+
+def test_a_passage_of_another_document_is_not_marked(client):
+    here = address_of(get(client, "/search", q="METRx")).partition("?")[0]
+    there = address_of(get(client, "/search", q="lung adenocarcinoma"))
+    other = re.search(r"passage=([\w.-]+)", there)[1]
+    assert not get(client, f"{here}?passage={other}").all("mark", id="passage")
+
+
+@pytest.mark.parametrize("quote", ["", "5", "5-", "9-5", "0-999999", "-1-5", "0-0", "a-b", "0-9999999999"])
+def test_a_quote_that_lies_outside_the_passage_is_not_marked(client, quote):
+    link = address_of(get(client, "/search", q="biopsy")).replace("#", f"&quote={quote}#")
+    page = get(client, link)
+    assert page.all("mark", id="passage")
+    assert not page.all("mark", class_="quote")
+
+
+def test_a_query_over_the_limit_is_explained_and_stays_in_the_box(client):
+    q = "tumor " * 1667
+    page = get(client, "/search", 400, q=q)
+    assert page.one("h1")[1] == "This query cannot be searched"
+    assert "512" in page.one("div", class_="problem")[1]
+    assert page.one("input", id="q")[0]["value"] == q
+
+
+def test_a_document_with_a_query_over_the_limit_is_shown_unmarked(client):
+    link = address_of(get(client, "/search", q="biopsy")).partition("?")[0]
+    assert not get(client, link, q="tumor " * 1667).all("mark")
+
+
+@pytest.mark.parametrize("address", ["/documents/nope", "/nope", "/documents/", "/static/nope.css"])
+def test_what_is_not_there_gets_a_page_with_a_way_on(client, address):
+    page = get(client, address, 404)
+    assert page.all("a", href="/documents")
+    assert page.one("input", id="q")
+
+
+def test_without_a_library_the_page_says_what_to_do(tmp_path):
+    page = get(create_app(tmp_path / ".pincite").test_client(), "/", 503)
+    assert "pincite index" in page.one("div", class_="problem")[1]
+
+
+def test_an_empty_library_says_how_to_add_documents(tmp_path):
+    (tmp_path / "documents").mkdir()
+    index(tmp_path / ".pincite", [tmp_path / "documents"])
+    page = get(create_app(tmp_path / ".pincite").test_client(), "/")
+    assert "pincite index FOLDER" in page.one("p", class_="size")[1]
+
+
+def test_every_page_has_one_main_heading_a_skip_link_and_a_language(client):
+    passage = address_of(get(client, "/search", q="biopsy"))
+    for address in ("/", "/search?q=biopsy", "/search?q=xylophone", "/documents", passage):
+        page = get(client, address)
+        assert len(page.all("h1")) == 1
+        assert page.one("a", class_="skip", href="#content")
+        assert page.one("main", id="content")
+        assert page.one("html", lang="en")
+        ids = [found["id"] for _, found, _ in page.elements if "id" in found]
+        assert len(ids) == len(set(ids))
+
+
+def test_opensearch_tells_browsers_how_to_search(client):
+    response = client.get("/opensearch.xml", headers={"Host": "library.example:8000"})
+    assert response.mimetype == "application/opensearchdescription+xml"
+    assert 'template="http://library.example:8000/search?q={searchTerms}"' in response.text
+    assert "http://library.example:8000/api/v1/search?q={searchTerms}" in response.text
+    name = re.search("<ShortName>(.*)</ShortName>", response.text)[1]
+    assert len(name) <= 16
+    assert get(client, "/").one("link", rel="search")[0]["href"] == "/opensearch.xml"
