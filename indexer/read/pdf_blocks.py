@@ -1,0 +1,265 @@
+"""Lines of a region -> blocks: paragraphs, list items, captions, rows of a table.
+
+A line starts a new block when the gap above it is wide, its size changes, it is indented after a line that ended, it
+carries a mark like its elder sisters, or its first word would have fitted on the line before: a typesetter breaks a
+line early only where a paragraph ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from indexer.aligned import AlignedText
+from indexer.read.pdf_lines import Line, aligned, gaps
+from indexer.read.pdf_words import Word
+
+_WIDE_LEADING = 1.22  # of the region's usual distance between base lines
+_TIGHT = 1.15  # type sizes between base lines, where a region has too few lines to tell
+_OTHER_SIZE = 0.07  # of the size: more is another kind of text
+_INDENT, _CENTRED = 0.7, 2.5  # type sizes; points between the middles of two centred lines
+_CELL_GAP, _COLUMN = 1.6, 3.0  # type sizes between two cells; points between the edges of cells of one column
+_SPACE, _CLEARLY = (
+    0.25,
+    2.0,
+)  # type sizes: a space; what a line must leave free to have been broken early for sure
+_NEAR = 4  # lines before and after that show how wide the column is
+_SHORT_LINE = 0.85  # of the width: a line that ends before it may end a paragraph
+ENDED = re.compile(r"[.!?:;…][\"”’»)\]]*[\d,*†‡]{0,8}$")
+BULLET = re.compile(r"[•●▪◦‣·∙■□➢✓–—*-]\s|[•●▪◦‣■➢✓]")
+NUMBERED = re.compile(
+    r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\[\d{1,3}\]|\[[A-Za-z+]{2,8}\d{2}[a-z]?\])(?=\s)|\d{1,3}(?=\s+[A-Z])"
+)
+CAPTION = re.compile(
+    r"(?:Supplement\w*\s+|Extended Data\s+|Online\s+)?"
+    r"(?:Fig(?:ures?|s)?\.?|Tab(?:le)?\.?|Scheme|Chart|Plate|Box|Exhibit|Algorithm|Listing"
+    r"|Abb(?:ildung|\.)|Tabelle|Tableau|Figura|Tabla)"
+    r"\s*(?:[A-Z]?\.?\d+(?:\.\d+)*|[IVX]+)[A-Za-z]?(?P<mark>\s*[.:|—–]|\s*$)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block as it is being told: its lines, its text, and what it is."""
+
+    lines: tuple[Line, ...]
+    text: AlignedText
+    page: int  # from 0
+    column: tuple[int, float, float]  # number of the region in the document, its left and right edge
+    kind: str = "prose"
+    level: int = 0
+
+    @property
+    def size(self) -> float:
+        """The type size of most of its lines."""
+        return median(line.size for line in self.lines)
+
+
+def parts(lines: list[Line], page: int, region: int, text: str, offset: int) -> Iterator[Part]:
+    """The blocks of a region; `text` is the page's, and starts at `offset` in the source."""
+    if not lines:
+        return
+    column = (region, min(line.left for line in lines), max(line.right for line in lines))
+    for kind, group in _groups(lines, text):
+        yield Part(
+            tuple(group),
+            joined((aligned(line, text, offset) for line in group), text, offset),
+            page,
+            column,
+            kind,
+        )
+
+
+def joined(lines: Iterable[AlignedText], text: str = "", offset: int = 0) -> AlignedText:
+    """Lines as one text with line ends between them; none after pdfium's mark of a hyphen at a line's end."""
+    found: list[AlignedText] = []
+    for line in lines:
+        if found and not found[-1].text.endswith("\x02"):
+            start, end = found[-1].runs[-1][2], line.runs[0][1]
+            blank = start < end and text[start - offset : end - offset].isspace()
+            found.append(AlignedText.build("\n", [(1, start, end if blank else start)]))
+        found.append(line)
+    return AlignedText.join(found)
+
+
+def _groups(lines: list[Line], text: str) -> Iterator[tuple[str, list[Line]]]:
+    """The lines in groups with their kinds: prose as far as can be told here, or row."""
+    column = _Column(lines, [plain(line, text) for line in lines], _leading(lines))
+    start = 0
+    for at, is_row in enumerate(_table_rows(lines)):
+        if at > start and (is_row or _Break(column, start, at).found()):
+            yield "prose", lines[start:at]
+            start = at
+        if is_row:
+            yield "row", [lines[at]]
+            start = at + 1
+    if start < len(lines):
+        yield "prose", lines[start:]
+
+
+def _leading(lines: list[Line]) -> float:
+    """The usual distance between base lines, as a share of the type size."""
+    steps = [(b.base - a.base) / b.size for a, b in pairwise(lines) if b.size == a.size]
+    steps = [step for step in steps if 0.8 < step < 3]
+    return median(steps) if len(steps) >= 3 else max(_TIGHT, min(steps, default=_TIGHT))
+
+
+class _Column(NamedTuple):
+    """The lines of a region, their texts, and the usual distance between them in type sizes."""
+
+    lines: list[Line]
+    texts: list[str]
+    leading: float
+
+
+class _Break:
+    """The question whether the line at `at` starts a new block after those from `start` on."""
+
+    def __init__(self, column: _Column, start: int, at: int) -> None:
+        lines, texts = column.lines, column.texts
+        self.group = lines[start:at]
+        self.line, self.last, self.first = lines[at], lines[at - 1], lines[start]
+        self.words, self.first_words = texts[at], texts[start]
+        self.ended = bool(ENDED.search(texts[at - 1]))
+        self.leading = column.leading
+        near = lines[max(0, at - _NEAR) : at + _NEAR]
+        self.right = max(line.right for line in near if _alike(line, self.last))
+
+    def found(self) -> bool:
+        """True when it does."""
+        return self._apart() or self._restyled() or self._marked() or self._indented() or self._forced()
+
+    def _apart(self) -> bool:
+        """A wide gap, or a step back up the page."""
+        step = self.line.base - self.last.base
+        return not 0.3 * self.line.size < step <= self.leading * _WIDE_LEADING * max(self.line.size, self.last.size)
+
+    def _restyled(self) -> bool:
+        """Another size; or another dress, bold or a font of its own, that is no part of a sentence."""
+        if not _alike(self.line, self.last):
+            return True
+        if all_bold(self.line) and not all_bold(self.last):
+            return self.ended or self._early()
+        if all(all_bold(line) for line in self.group) and not all_bold(self.line):
+            return not self.line.words[0].style.bold or self.ended or self._early()
+        own = one_font(self.group)
+        return bool(own) and own != self.line.style.font and self._early()
+
+    def _marked(self) -> bool:
+        """A bullet, a caption's label, or a number like the block's own, further left than the text."""
+        if BULLET.match(self.words) and (self.ended or self._early() or BULLET.match(self.first_words)):
+            return True
+        if CAPTION.match(self.words) and (self.ended or self._early()):
+            return bool(_strict_caption(self.words))
+        if not NUMBERED.match(self.words):
+            return False
+        sister = bool(NUMBERED.match(self.first_words)) and abs(self.line.left - self.first.left) < self.line.size
+        return sister and (self.ended or self._early())
+
+    def _indented(self) -> bool:
+        """The first line of a paragraph, or the first of an entry whose other lines hang."""
+        step = (self.line.left - self.last.left) / self.line.size
+        if _centred(self.line, self.last) or abs(step) < _INDENT:
+            return False
+        if step > 0:
+            return self.ended and (len(self.group) > 1 or self._short())
+        return len(self.group) > 1 and not self._wraps()
+
+    def _wraps(self) -> bool:
+        """True when the lines step back because a figure ended, in the middle of a sentence."""
+        return not self.ended and self.words[:1].islower()
+
+    def _short(self) -> bool:
+        """True when the line before ends well before the column does."""
+        return self.last.right - self.last.left < _SHORT_LINE * (self.right - self.last.left)
+
+    def _early(self, slack: float = 1.0) -> bool:
+        """True when the line's first word would have fitted on the line before, with `slack` points to spare."""
+        word = _first_word(self.line.words)
+        return self.last.right + _SPACE * self.line.size + word < self.right - slack
+
+    def _forced(self) -> bool:
+        """A line broken early where the text can end."""
+        if not self._early() or _centred(self.line, self.last):
+            return False
+        if self.ended:
+            return not self.words[:1].islower()
+        return self._short() and self._early(_CLEARLY * self.line.size) and self.words[:1].isupper()
+
+
+def plain(line: Line, text: str) -> str:
+    """The line's characters, its words one space apart where there is one."""
+    return aligned(line, text, 0).text
+
+
+def _strict_caption(text: str) -> bool:
+    """True when a label with its mark starts the text, or is all of it."""
+    match = CAPTION.match(text)
+    return bool(match and match["mark"])
+
+
+def _alike(a: Line, b: Line) -> bool:
+    """True when two lines are of about the same size."""
+    return abs(a.size - b.size) <= _OTHER_SIZE * max(a.size, b.size)
+
+
+def all_bold(line: Line) -> bool:
+    """True when nearly all of a line is bold."""
+    bold = sum(word.end - word.start for word in line.words if word.style.bold)
+    return bold > 0.9 * sum(word.end - word.start for word in line.words)
+
+
+def one_font(lines: Iterable[Line]) -> str:
+    """The font that all words of the lines have; empty when there are several."""
+    fonts = {word.style.font for line in lines for word in line.words}
+    return fonts.pop() if len(fonts) == 1 else ""
+
+
+def _centred(a: Line, b: Line) -> bool:
+    """True when two lines stand on one axis but do not start alike."""
+    return abs(a.left + a.right - b.left - b.right) < 2 * _CENTRED and abs(a.left - b.left) > _CENTRED
+
+
+def _first_word(words: tuple[Word, ...]) -> float:
+    """The width of the words up to the first gap."""
+    last = words[0]
+    for word in words[1:]:
+        if word.start != last.end:
+            break
+        last = word
+    return last.right - words[0].left
+
+
+def _table_rows(lines: list[Line]) -> list[bool]:
+    """For each line whether it is a row: it has cells, and one of them lines up with a cell of a line nearby."""
+    cells = [_cells(line) for line in lines]
+    return [
+        len(mine) > 1
+        and any(_lines_up(mine, cells[near]) for near in range(max(0, at - 2), min(len(lines), at + 3)) if near != at)
+        for at, mine in enumerate(cells)
+    ]
+
+
+def _cells(line: Line) -> list[tuple[float, float]]:
+    """Left and right edges of the stretches of a line between wide gaps."""
+    cells = [(line.words[0].left, line.words[0].right)]
+    for gap, word in zip(gaps(line), line.words[1:], strict=True):
+        if gap > _CELL_GAP:
+            cells.append((word.left, word.right))
+        else:
+            cells[-1] = (cells[-1][0], max(cells[-1][1], word.right))
+    return cells
+
+
+def _lines_up(mine: list[tuple[float, float]], others: list[tuple[float, float]]) -> bool:
+    """True when a cell after the first shares an edge or its middle with one of the other line's."""
+    return any(
+        abs(a - c) < _COLUMN or abs(b - d) < _COLUMN or abs(a + b - c - d) < 2 * _COLUMN
+        for a, b in mine[1:]
+        for c, d in others[1:]
+    )

@@ -1,0 +1,112 @@
+"""Paragraphs that go on over the end of a column or page, or around a figure, put together again.
+
+What stands between the two pieces (a caption, rows, footnotes) comes after the paragraph. A formula in a sentence stays
+in the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from indexer.read.pdf_blocks import BULLET, ENDED, NUMBERED, Part, joined
+from indexer.records import Span
+
+_FLOWING = frozenset({"prose", "item", "references"})
+_STOPPING = frozenset({"heading", "title"})
+_SAME_SIZE = 0.06  # of the size
+_FULL, _INDENT = 1.0, 0.7  # type sizes that a full line may lack, and that an indented one stands in
+_FORMULA_WORDS = 0.34  # of a formula's words are words, at most
+_HANGING = re.compile(r"[,\x02-]$|\b(?:and|or|of|the|an?|in|to|for|with|by|from|at|on|as|is|are|was|were|that)$")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+def flowing(parts: list[Part], original: str) -> list[Part]:
+    """The parts with the pieces of broken paragraphs joined."""
+    indents = _indents(parts)
+    found: list[Part] = []
+    last: dict[str, int] = {}  # kind -> where the last part of that kind stands that nothing has stopped
+    for part in parts:
+        if part.kind in _STOPPING:
+            last.clear()
+        at = last.get(part.kind)
+        if at is not None and _goes_on(found[at], part, indents):
+            found[at] = _together(found[at], part, original)
+            continue
+        if part.kind in _FLOWING:
+            last[part.kind] = len(found)
+        found.append(part)
+    return found
+
+
+def _indents(parts: list[Part]) -> bool:
+    """True when the document's paragraphs are told by indented first lines."""
+    long = [part for part in parts if part.kind == "prose" and len(part.lines) > 2]
+    return sum(_is_indented(part) for part in long) > 0.3 * len(long)
+
+
+def _is_indented(part: Part) -> bool:
+    """True when the first line stands in."""
+    left = part.lines[1].left if len(part.lines) > 1 else part.column[1]
+    return part.lines[0].left - left > _INDENT * part.size
+
+
+def _goes_on(part: Part, after: Part, indents: bool) -> bool:
+    """True when `after` goes on where `part` stops."""
+    text, more = part.text.text, after.text.text
+    if part.kind == "references":
+        return abs(part.size - after.size) <= _SAME_SIZE * part.size and _entry_goes_on(part, after)
+    if _is_formula(after) and part.column[0] == after.column[0]:
+        return not ENDED.search(text) or text.endswith(":")
+    if abs(part.size - after.size) > _SAME_SIZE * part.size or BULLET.match(more):
+        return False
+    if not ENDED.search(text):
+        return (
+            more[:1].islower()
+            or bool(_HANGING.search(text))
+            or (_moved(part, after) and _is_full(part) and not _is_indented(after))
+        )
+    moved_on = _moved(part, after) and indents and _is_full(part) and not _is_indented(after)
+    return part.kind == "prose" and moved_on and not NUMBERED.match(more)
+
+
+def _entry_goes_on(part: Part, after: Part) -> bool:
+    """True when a list of numbered references goes on without a number, or an entry stops in mid-air."""
+    if not _moved(part, after):
+        return len(part.lines) == 1 and after.lines[0].left - part.lines[0].left > _INDENT * part.size
+    if NUMBERED.match(part.text.text):
+        return not NUMBERED.match(after.text.text)
+    return after.text.text[:1].islower() or not ENDED.search(part.text.text)
+
+
+def _moved(part: Part, after: Part) -> bool:
+    """True when a column or page ends between two parts."""
+    return part.column[0] != after.column[0] or after.lines[0].base < part.lines[-1].base
+
+
+def _is_full(part: Part) -> bool:
+    """True when the last line reaches the right edge of its column."""
+    return part.column[2] - part.lines[-1].right < _FULL * part.size
+
+
+def _is_formula(part: Part) -> bool:
+    """True when few of the words are words."""
+    words = part.text.text.split()
+    known = sum(bool(_WORD.search(word)) for word in words)
+    return part.kind == "prose" and len(part.lines) <= 4 and known <= _FORMULA_WORDS * len(words)
+
+
+def _together(part: Part, after: Part, original: str) -> Part:
+    """Two pieces as one part, which goes on from where the second one stands."""
+    text = joined((part.text, after.text), original)
+    return replace(after, lines=part.lines + after.lines, text=text, page=part.page, kind=part.kind)
+
+
+def spans(parts: list[Part]) -> list[Span]:
+    """Where each part stands when all are joined by blank lines."""
+    found: list[Span] = []
+    start = 0
+    for part in parts:
+        found.append(Span(start, start + len(part.text)))
+        start = found[-1].end + 2
+    return found

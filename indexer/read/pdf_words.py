@@ -1,0 +1,201 @@
+"""A page of a PDF -> its characters as pdfium gives them, and its words with their places.
+
+The page's text has one character for each character index of pdfium, so an offset in a page is pdfium's own index and
+a box can be asked for later. pdfium makes up spaces and line ends (CR LF) where the page has only gaps; a hyphen at a
+line's end comes as U+0002 with no line end after it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+_BOLD_NAME = re.compile(r"bold|black|heavy|demi(?!al)|medi$|[.-]BI?$|^(CM|SF)(BX|SSBX|B\d)|F\d+BX", re.IGNORECASE)
+_ITALIC_NAME = re.compile(r"ital|obli|[.-]B?I$|^(CM|SF)(TI|MI|SL|BXTI)", re.IGNORECASE)
+_BOLD_WEIGHT = 600
+_FORCE_BOLD, _ITALIC_FLAG = 1 << 18, 1 << 6  # of the font descriptor
+_NAME_BYTES = 128
+_SAME_FOOT = 0.05  # of a box's height; glyphs that hang lower differ by 0.01
+_SAME_BASE = 0.04  # of the type size
+_STRAIGHT = 0.02  # quarter turns
+ASKEW = -1  # the turn of text at no right angle: a stamp across the page
+
+
+class Style(NamedTuple):
+    """How characters look."""
+
+    size: float  # points on the page
+    bold: bool
+    italic: bool
+    font: str
+    turn: int  # quarter turns against the clock, from 0 to 3, or ASKEW
+
+
+class Word(NamedTuple):
+    """Characters without a space between them, of one style, on one line; y grows down the page."""
+
+    start: int  # in the page's text
+    end: int
+    left: float
+    right: float
+    base: float  # y of the line the letters stand on
+    style: Style
+
+
+class PageText(NamedTuple):
+    """A page's characters and its words, in pdfium's order."""
+
+    text: str
+    words: tuple[Word, ...]  # of the turn that most characters have: they are upright when the page is read
+    aside: tuple[Word, ...]  # of other turns
+
+
+def page_text(page: pypdfium2.PdfPage) -> PageText:
+    """The characters and words of a page."""
+    textpage = page.get_textpage()
+    try:
+        handle = textpage.raw
+        count = pdfium.FPDFText_CountChars(handle)
+        text = "".join(_character(pdfium.FPDFText_GetUnicode(handle, index)) for index in range(count))
+        words = list(_words(handle, text))
+    finally:
+        textpage.close()
+    turn = _main_turn(words)
+    upright = tuple(_turned(word, turn) for word in words if word.look.style.turn == turn)
+    aside = tuple(_turned(word, word.look.style.turn) for word in words if word.look.style.turn != turn)
+    return PageText(text, upright, aside)
+
+
+def _character(code: int) -> str:
+    """The character of a code; U+FFFD for what no text can hold (no code, half of a pair)."""
+    if code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+        return "\ufffd"
+    return chr(code)
+
+
+def _words(handle: ctypes.c_void_p, text: str) -> Iterator[_Placed]:
+    """The words of a page, where they stand in the file."""
+    box = pdfium.FS_RECTF()
+    word: _Growing | None = None
+    for index, character in enumerate(text):
+        if character.isspace():
+            if word:
+                yield word.placed(index)
+            word = None
+            continue
+        pdfium.FPDFText_GetLooseCharBox(handle, index, box)
+        if word and word.takes(index, box):
+            continue
+        if word:
+            yield word.placed(index)
+        word = _Growing(handle, index, box)
+    if word:
+        yield word.placed(len(text))
+
+
+class _Placed(NamedTuple):
+    """A word as it stands in the file: y grows up."""
+
+    start: int
+    end: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+    look: _Look
+
+
+class _Look(NamedTuple):
+    """The style of a character, and the point its base line starts at."""
+
+    style: Style
+    x: float
+    y: float
+
+    def base(self) -> float:
+        """Where the base line is, growing towards the next line."""
+        return (-self.y, self.x, self.y, -self.x)[max(self.style.turn, 0)]
+
+
+class _Growing:
+    """A word while its characters are read."""
+
+    __slots__ = ("bottom", "foot", "handle", "left", "look", "right", "start", "top")
+
+    def __init__(self, handle: ctypes.c_void_p, index: int, box: pdfium.FS_RECTF) -> None:
+        self.handle = handle
+        self.start = index
+        self.look = _look(handle, index)
+        self.left, self.bottom, self.right, self.top = box.left, box.bottom, box.right, box.top
+        self.foot = box.bottom
+
+    def takes(self, index: int, box: pdfium.FS_RECTF) -> bool:
+        """True, and the word has grown, when the character at `index` belongs to it."""
+        height = box.top - box.bottom
+        if box.left > self.right + height or box.right < self.left - height:
+            return False
+        if abs(box.bottom - self.foot) > _SAME_FOOT * height and not self._continues(_look(self.handle, index)):
+            return False
+        self.left, self.bottom = min(self.left, box.left), min(self.bottom, box.bottom)
+        self.right, self.top = max(self.right, box.right), max(self.top, box.top)
+        return True
+
+    def _continues(self, look: _Look) -> bool:
+        """True when a character that looks so is of this word's style and line."""
+        return look.style == self.look.style and abs(look.base() - self.look.base()) < _SAME_BASE * look.style.size
+
+    def placed(self, end: int) -> _Placed:
+        """The word, ended."""
+        return _Placed(self.start, end, self.left, self.bottom, self.right, self.top, self.look)
+
+
+def _look(handle: ctypes.c_void_p, index: int) -> _Look:
+    """How the character at `index` looks, and where it starts."""
+    matrix, x, y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetMatrix(handle, index, matrix)
+    pdfium.FPDFText_GetCharOrigin(handle, index, x, y)
+    name, flags = ctypes.create_string_buffer(_NAME_BYTES), ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(handle, index, name, _NAME_BYTES, flags)
+    font = name.value.decode("utf-8", "replace").rpartition("+")[2]
+    bold = flags.value & _FORCE_BOLD or pdfium.FPDFText_GetFontWeight(handle, index) >= _BOLD_WEIGHT
+    style = Style(
+        size=round(abs(pdfium.FPDFText_GetFontSize(handle, index)) * math.hypot(matrix.c, matrix.d), 1),
+        bold=bool(bold or _BOLD_NAME.search(font)),
+        italic=bool(flags.value & _ITALIC_FLAG or _ITALIC_NAME.search(font)),
+        font=font,
+        turn=_turn(math.atan2(matrix.b, matrix.a)),
+    )
+    return _Look(style, x.value, y.value)
+
+
+def _turn(angle: float) -> int:
+    """Quarter turns in an angle in radians; ASKEW when it is not near any."""
+    turns = angle / (math.pi / 2)
+    return round(turns) % 4 if abs(turns - round(turns)) < _STRAIGHT else ASKEW
+
+
+def _main_turn(words: list[_Placed]) -> int:
+    """The turn of most characters."""
+    counts: Counter[int] = Counter()
+    for word in words:
+        if word.look.style.turn != ASKEW:
+            counts[word.look.style.turn] += word.end - word.start
+    return max(counts, key=lambda turn: (counts[turn], -turn), default=0)
+
+
+def _turned(word: _Placed, turn: int) -> Word:
+    """The word as seen when the page is held so that it is upright."""
+    left, right = (
+        (word.left, word.right),
+        (word.bottom, word.top),
+        (-word.right, -word.left),
+        (-word.top, -word.bottom),
+    )[max(turn, 0)]
+    return Word(word.start, word.end, left, right, word.look.base(), word.look.style)
