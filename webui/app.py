@@ -11,7 +11,7 @@ from indexer import Settings
 from webui import pages
 from webui.api import api
 from webui.collection import LIBRARY
-from webui.marking import mark_words
+from webui.marking import mark_paragraphs, mark_words
 from webui.problems import handle
 from webui.site import site
 
@@ -49,7 +49,7 @@ def create_app(library: Path | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # keys in the order that README.md documents
     app.url_map.merge_slashes = False  # a document's id may hold any character
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(marked=mark_words, web_address=pages.web_address)
+    app.jinja_env.filters.update(marked=mark_words, paragraphs=mark_paragraphs, web_address=pages.web_address)
     app.jinja_env.globals.update(passage_url=pages.passage_url, other_page_url=pages.other_page_url)
     for blueprint in (pages.pages, api, site):
         app.register_blueprint(blueprint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from webui.marking import Layer, mark
 
 FORMS = {"item": "list", "row": "table"}  # all others are shown as what they are
 GROUPS = {"list", "table", "references", "aside"}  # forms whose neighbours make one part
+SIGN = re.compile(r"[^\w\s\"'“‘(\[]\s|\d{1,3}\.\s|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})\)\s")  # • – * 1. 2) (b)
 NAMES = {
     "title": "title",
     "author": "authors",
@@ -35,6 +37,7 @@ class Line:
     block: Block
     html: Markup
     marked: bool  # the passage reaches into it
+    has_own_sign: bool  # its text begins with the sign of a list item, which must not be shown twice
 
     @property
     def name(self) -> str:
@@ -97,7 +100,8 @@ def _landing(document: Document, layers: Sequence[Layer]) -> Block | None:
 
 def _line(document: Document, block: Block, layers: Sequence[Layer]) -> Line:
     text = block.span.of(document.text.text)
-    return Line(block, mark(text, layers, block.span.start), _is_marked(block, layers))
+    has_own_sign = block.kind == "item" and bool(SIGN.match(text))
+    return Line(block, mark(text, layers, block.span.start), _is_marked(block, layers), has_own_sign)
 
 
 def _is_marked(block: Block, layers: Sequence[Layer]) -> bool:

@@ -6,6 +6,7 @@ quote, which stands inside the passage.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from markupsafe import Markup, escape
 
 from indexer import Span
 
+PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
 CLOSING = Markup("</mark>")
 
 
@@ -43,6 +45,12 @@ def mark(text: str, layers: Iterable[Layer], start: int = 0) -> Markup:
 def mark_words(text: str, matches: Iterable[Span]) -> Markup:
     """The text as HTML with the words that matched the query marked."""
     return mark(text, [Layer("word", tuple(matches))])
+
+
+def mark_paragraphs(text: str, matches: Iterable[Span]) -> list[Markup]:
+    """The paragraphs of a text, which a blank line parts, each as `mark_words` gives it."""
+    layers = [Layer("word", tuple(matches))]
+    return [mark(found[0], layers, found.start()) for found in PARAGRAPH.finditer(text)]
 
 
 def _opening(layer: Layer, number: int) -> Markup:

@@ -27,6 +27,22 @@ def test_neighbouring_items_make_one_list():
     assert shown(made) == [("list", ["Astrocytoma", "Ependymoma"]), ("prose", ["And"]), ("list", ["Glioma"])]
 
 
+@pytest.mark.parametrize(
+    "text", ["• Glioma", "– Glioma", "* Glioma", "1. Glioma", "(b) Glioma", "iv) Glioma", "12) Glioma"]
+)
+def test_an_item_that_brings_its_own_sign_is_not_given_another(text):
+    (part,) = lay_out(document(("item", text)))
+    assert part.lines[0].has_own_sign
+
+
+@pytest.mark.parametrize(
+    "text", ["Glioma", "A glioma", "“Glioma” is one", "1.5 mg daily", "(arrow) Glioma", "C. difficile"]
+)
+def test_an_item_without_a_sign_is_given_one(text):
+    (part,) = lay_out(document(("item", text)))
+    assert not part.lines[0].has_own_sign
+
+
 def test_neighbouring_rows_and_references_make_one_part_each():
     made = document(("row", "A 1"), ("row", "B 2"), ("references", "1. Perrin"), ("references", "2. Okamoto"))
     assert [form for form, _ in shown(made)] == ["table", "references"]

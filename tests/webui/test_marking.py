@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.records import Span
-from webui.marking import Layer, mark, mark_words
+from webui.marking import Layer, mark, mark_paragraphs, mark_words
 
 SPANS = st.lists(st.tuples(st.integers(-5, 60), st.integers(-5, 60)).map(lambda ends: Span(*ends)), max_size=6)
 KINDS = st.sampled_from(["word", "quote", "passage"])
@@ -105,3 +105,17 @@ def test_an_anchor_cannot_break_out_of_its_attribute():
 def test_the_anchored_mark_may_come_after_text_and_start_far_into_a_document():
     layer = Layer("passage", (Span(102, 104),), "passage")
     assert mark("abcdef", [layer], 100) == 'ab<mark class="passage" id="passage" tabindex="-1">cd</mark>ef'
+
+
+def test_paragraphs_are_marked_each_on_its_own():
+    text = "One two.\n\nThree four.\n• five"
+    assert mark_paragraphs(text, [Span(4, 15), Span(24, 28)]) == [
+        'One <mark class="word">two.</mark>',
+        '<mark class="word">Three</mark> four.\n• <mark class="word">five</mark>',
+    ]
+
+
+@given(st.text("ab \n", max_size=40))
+def test_paragraphs_hold_every_word(text):
+    assert " ".join(mark_paragraphs(text, [])).split() == text.split()
+    assert not any("\n\n" in paragraph for paragraph in mark_paragraphs(text, []))

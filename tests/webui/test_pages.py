@@ -172,7 +172,7 @@ def test_the_cited_passage_is_marked_in_its_place_verified_and_cited(client):
     marked, _ = page.one("mark", id="passage")
     assert marked["class"] == "passage"
     whole = " ".join(text for _, text in page.all("mark", class_="passage"))
-    found = results.all("p", class_="passage")[0][1]
+    found = results.all("div", class_="passage")[0][1]
     assert whole.split() == found.split()
     assert "Verified" in page.one("p", class_="standing exact")[1]
     assert page.one("p", id="citation")[1] == results.all("p", class_="citation")[0][1]
