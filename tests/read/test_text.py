@@ -1,0 +1,70 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.errors import UnreadableSourceError
+from indexer.read import load, read, text
+from indexer.records import Source
+
+GERMAN = "Größe des Tumors: fünf Zentimeter, größer als üblich.\n" * 20
+
+
+def original(data):
+    (extract,) = text.extracts(data, Source("a.txt", "0" * 64))
+    assert extract.text.text == extract.original
+    return extract.original
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252", "utf-16-le"])
+def test_encodings_are_told_apart(encoding):
+    assert original(GERMAN.encode(encoding)) == GERMAN
+
+
+def test_line_ends_stay_as_they_are_so_that_offsets_hold():
+    assert original(b"one\r\ntwo\rthree\n") == "one\r\ntwo\rthree\n"
+
+
+@given(st.text(min_size=1).filter(lambda words: words.strip() and words[0] != "\ufeff" and words.isprintable()))
+def test_utf8_text_comes_back_as_it_was(words):
+    assert original(words.encode()) == words
+
+
+@pytest.mark.parametrize(
+    ("data", "status"),
+    [
+        (bytes(range(256)) * 50, "not text"),
+        (b"\x7fELF\x02\x01\x01\x00" + b"\x00\x03\x80\xfe" * 500, "not text"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(32)) * 30, "not text"),
+        ("﻿   \n".encode(), "empty"),
+    ],
+)
+def test_what_is_not_text_is_refused_with_its_status(data, status):
+    with pytest.raises(UnreadableSourceError) as caught:
+        original(data)
+    assert caught.value.status == status
+
+
+@pytest.mark.parametrize(
+    ("data", "limit", "status"), [(b"", 10, "empty"), (b" \n\t", 10, "empty"), (b"x" * 11, 10, "too large")]
+)
+def test_files_that_are_not_loaded(tmp_path, data, limit, status):
+    path = tmp_path / "a.txt"
+    path.write_bytes(data)
+    with pytest.raises(UnreadableSourceError) as caught:
+        load(path, "a.txt", limit)
+    assert caught.value.status == status
+    assert caught.value.path == "a.txt"
+
+
+def test_a_file_that_is_gone_or_no_file_is_unreadable(tmp_path):
+    for path in (tmp_path / "gone.txt", tmp_path):
+        with pytest.raises(UnreadableSourceError):
+            load(path, "x.txt", 10)
+
+
+def test_a_suffix_without_a_reader_is_unsupported(tmp_path):
+    path = tmp_path / "a.xyz"
+    path.write_text("text")
+    with pytest.raises(UnreadableSourceError, match=r"no reader for \.xyz") as caught:
+        read(path, "a.xyz")
+    assert caught.value.status == "unsupported"

@@ -1,0 +1,78 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from indexer.discover import discover, lies_under, source_path
+from indexer.errors import SourcePathError
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for name in ("docs/a.txt", "docs/deep/b.txt", "docs/.hidden.txt", "docs/.git/c.txt", "other.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+    return tmp_path
+
+
+def names(folder, *paths):
+    return [found.source_path for found in discover([folder / path for path in paths], folder / ".pincite")]
+
+
+def test_files_of_a_folder_in_order_hidden_ones_passed_over(folder):
+    assert names(folder, "docs") == ["docs/a.txt", "docs/deep/b.txt"]
+
+
+def test_a_file_given_twice_is_found_once(folder):
+    assert names(folder, "docs", "docs/a.txt", "other.txt") == ["docs/a.txt", "docs/deep/b.txt", "other.txt"]
+
+
+def test_the_library_itself_is_never_a_source(folder):
+    library = folder / "docs" / "library"
+    (library / "generations").mkdir(parents=True)
+    (library / "current.txt").write_text("x")
+    found = discover([folder / "docs"], library)
+    assert [file.source_path for file in found] == ["a.txt", "deep/b.txt"]
+
+
+def test_a_path_that_is_not_there_is_an_error_that_names_it(folder):
+    with pytest.raises(SourcePathError, match=r"nowhere: no such file or folder"):
+        discover([folder / "nowhere"], folder / ".pincite")
+
+
+def test_names_do_not_depend_on_how_the_path_is_written(folder, monkeypatch):
+    monkeypatch.chdir(folder / "docs")
+    assert [f.source_path for f in discover([Path("../docs/deep")], Path("../.pincite"))] == ["docs/deep/b.txt"]
+
+
+def test_a_link_out_of_the_folder_is_found_with_the_reason_why_it_is_not_read(folder):
+    (folder / "docs" / "out.txt").symlink_to(folder / "other.txt")
+    (folder / "docs" / "in.txt").symlink_to(folder / "docs" / "a.txt")
+    reasons = {f.source_path: f.reason for f in discover([folder / "docs"], folder / ".pincite")}
+    assert "leads out" in reasons["docs/out.txt"]
+    assert reasons["docs/in.txt"] == ""
+
+
+def test_names_with_line_ends_and_bytes_that_are_not_utf8_can_be_printed(folder):
+    odd = os.fsencode(folder / "docs") + b"/bad\xff\nname.txt"
+    with Path(os.fsdecode(odd)).open("w") as file:
+        file.write("x")
+    (found,) = [f for f in discover([folder / "docs"], folder / ".pincite") if "bad" in f.source_path]
+    assert found.source_path == "docs/bad\\xff\nname.txt"
+    assert found.path.read_text() == "x"
+    found.source_path.encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"),
+    [("docs/a.txt", True), ("docs/deep/b.txt", True), ("docsy/a.txt", False), ("other.txt", False), ("../x", False)],
+)
+def test_what_lies_under_a_folder(folder, name, inside):
+    assert lies_under(name, [folder / "docs"], folder) == inside
+
+
+def test_everything_lies_under_the_folder_that_holds_the_library_but_what_is_outside(folder):
+    assert lies_under("docs/a.txt", [folder], folder)
+    assert not lies_under("../x.txt", [folder], folder)
+    assert source_path(folder, folder) == "."

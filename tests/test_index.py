@@ -1,0 +1,203 @@
+import json
+import os
+
+import pytest
+
+from indexer import LibraryLockedError, SourcePathError, index, search
+from indexer.index import BATCH, fingerprint, pipeline
+from indexer.library import Library
+
+
+class Folder:
+    """A folder of sources with a library beside it."""
+
+    def __init__(self, top):
+        self.docs = top / "docs"
+        self.docs.mkdir()
+        self.library = top / ".pincite"
+
+    def put(self, name, text):
+        path = self.docs / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+    def index(self, **options):
+        return index(self.library, [self.docs], **options)
+
+    def found(self, query):
+        with Library.open(self.library).reader() as reader:
+            return [hit.document.path for hit in search(reader, query).hits]
+
+    def rows(self):
+        with Library.open(self.library).reader() as reader:
+            return {row.path: row for row in reader.documents()}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    made = Folder(tmp_path)
+    made.put("a.txt", "Apples grow on trees.")
+    made.put("b.txt", "Bananas are berries.")
+    return made
+
+
+def test_add_change_remove(folder):
+    first = folder.index()
+    assert (first.added, first.documents, first.passages) == (("docs/a.txt", "docs/b.txt"), 2, 2)
+    folder.put("a.txt", "Apricots grow on trees.")
+    folder.put("c.txt", "Cherries are red.")
+    (folder.docs / "b.txt").unlink()
+    second = folder.index()
+    assert (second.added, second.changed, second.removed) == (("docs/c.txt",), ("docs/a.txt",), ("docs/b.txt",))
+    assert folder.found("apples") == folder.found("bananas") == []
+    assert folder.found("apricots") == ["docs/a.txt"]
+
+
+def test_a_second_run_does_nothing_and_says_so(folder):
+    folder.index()
+    before = sorted((path.name, path.stat().st_mtime_ns) for path in folder.library.rglob("*") if path.name != "lock")
+    again = folder.index()
+    after = sorted((path.name, path.stat().st_mtime_ns) for path in folder.library.rglob("*") if path.name != "lock")
+    assert again.unchanged == ("docs/a.txt", "docs/b.txt")
+    assert not (again.added or again.changed or again.removed)
+    assert before == after
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "status"),
+    [
+        ("empty.txt", b"", "empty"),
+        ("blank.txt", b" \n ", "empty"),
+        ("binary.txt", bytes(range(256)) * 40, "not text"),
+        ("picture.xyz", b"anything", "unsupported"),
+        ("banner.txt", b"Find a Doctor\n", "no content"),
+    ],
+)
+def test_a_source_that_gives_nothing_is_told_and_in_the_ledger_each_time(folder, name, data, status):
+    folder.put(name, data)
+    for report in (folder.index(), folder.index()):
+        assert [(f.path, f.status) for f in report.failed] == [(f"docs/{name}", status)]
+        assert report.failed[0].reason
+    assert folder.rows()[f"docs/{name}"].status == status
+    assert folder.found("apples") == ["docs/a.txt"]
+
+
+def test_a_failed_source_that_is_mended_is_indexed_and_the_other_way_round(folder):
+    folder.put("x.txt", b"")
+    folder.index()
+    folder.put("x.txt", "Quinces.")
+    assert folder.index().changed == ("docs/x.txt",)
+    assert folder.found("quinces") == ["docs/x.txt"]
+    folder.put("x.txt", b"")
+    assert folder.index().failed[0].status == "empty"
+    assert folder.found("quinces") == []
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads every file")
+def test_a_file_that_may_not_be_read_keeps_the_copy_held_before(folder):
+    folder.index()
+    (folder.docs / "a.txt").chmod(0)
+    report = folder.index()
+    assert report.failed[0].status == "unreadable"
+    assert folder.found("apples") == ["docs/a.txt"]
+
+
+def test_what_lies_elsewhere_stays(folder, tmp_path):
+    folder.index()
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "d.txt").write_text("Dates are sweet.")
+    report = index(folder.library, [other])
+    assert (report.added, report.removed, report.documents) == (("other/d.txt",), (), 3)
+
+
+def test_a_rebuild_holds_just_the_paths_given_and_does_not_open_what_is_damaged(folder):
+    folder.index()
+    for path in folder.library.rglob("*.seg"):
+        path.write_bytes(b"garbage")
+    (folder.docs / "b.txt").unlink()
+    report = folder.index(rebuild=True)
+    assert (report.added, report.documents, report.generation) == (("docs/a.txt",), 1, 2)
+    assert folder.found("apples") == ["docs/a.txt"]
+
+
+def test_an_index_of_another_pipeline_is_built_anew_beside_the_old_one(folder, monkeypatch):
+    folder.index()
+    assert fingerprint("0").endswith(pipeline())
+    monkeypatch.setitem(index.__globals__, "pipeline", lambda: "another")
+    report = folder.index()
+    assert (report.generation, report.documents) == (2, 2)
+    assert folder.index().unchanged == ("docs/a.txt", "docs/b.txt")
+
+
+def test_a_rebuild_for_a_new_pipeline_keeps_documents_from_other_folders(folder, tmp_path, monkeypatch):
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "d.txt").write_text("Dates are sweet.")
+    index(folder.library, [folder.docs, other])
+    monkeypatch.setitem(index.__globals__, "pipeline", lambda: "another")
+    assert folder.index().documents == 3
+    assert folder.found("dates") == ["other/d.txt"]
+
+
+def test_a_dry_run_tells_and_writes_nothing(folder):
+    assert folder.index(dry_run=True).added == ("docs/a.txt", "docs/b.txt")
+    assert not folder.library.exists()
+    folder.index()
+    folder.put("c.txt", "Cherries.")
+    (folder.docs / "a.txt").unlink()
+    report = folder.index(dry_run=True)
+    assert (report.added, report.removed, report.documents) == (("docs/c.txt",), ("docs/a.txt",), 2)
+    assert folder.found("cherries") == []
+
+
+def test_a_path_that_is_not_there_removes_nothing(folder, tmp_path):
+    folder.index()
+    folder.docs.rename(tmp_path / "moved")
+    with pytest.raises(SourcePathError):
+        folder.index()
+    assert folder.found("apples") == ["docs/a.txt"]
+
+
+def test_a_second_writer_is_refused_and_told_who_writes(folder):
+    folder.index()
+    with Library.open(folder.library).writing(), pytest.raises(LibraryLockedError, match=f"process {os.getpid()}"):
+        folder.index()
+
+
+def test_a_document_that_our_own_code_fails_on_costs_that_document_only(folder, monkeypatch):
+    folder.put("c.txt", "Cherries.")
+    real = index.__globals__["clean"]
+
+    def faulty(extract):
+        if "Cherries" in extract.original:
+            raise RecursionError("too deep")
+        return real(extract)
+
+    monkeypatch.setitem(index.__globals__, "clean", faulty)
+    report = folder.index()
+    assert [(f.path, f.status) for f in report.failed] == [("docs/c.txt", "failed")]
+    assert "too deep" in report.failed[0].reason
+    assert folder.found("bananas") == ["docs/b.txt"]
+
+
+def test_more_documents_than_a_batch_are_all_there(folder):
+    for number in range(BATCH + 20):
+        folder.put(f"many/{number}.txt", f"Fruit number {number}.")
+    seen = []
+    report = folder.index(progress=lambda path, done, total: seen.append((done, total)))
+    assert report.documents == BATCH + 22
+    assert seen[-1] == (BATCH + 22, BATCH + 22)
+    assert folder.found(f'"number {BATCH + 3}"') == [f"docs/many/{BATCH + 3}.txt"]
+
+
+def test_index_twice_equals_index_once(folder):
+    def state():
+        with Library.open(folder.library).reader() as reader:
+            ids = [row.id for row in reader.documents()]
+            return json.dumps([reader.known(), [[p.text for p in reader.passages(i)] for i in ids]])
+
+    folder.index()
+    once = state()
+    folder.index()
+    assert state() == once
