@@ -89,9 +89,7 @@ class WhooshEngine:
                 _delete(leaves, document_id)
             seen: set[str] = set()
             for entry in entries:
-                if entry.document_id in seen:
-                    raise ValueError(f"document {entry.document_id!r} is given twice")
-                seen.add(entry.document_id)
+                _check(entry, seen)
                 with told(self._folder):
                     _delete(leaves, entry.document_id)
                     _add(writer, entry)
@@ -131,6 +129,16 @@ class WhooshEngine:
             self._storage.tidy()
 
 
+def _check(entry: Entry, seen: set[str]) -> None:
+    """Note a document that is about to be written; ValueError when it cannot be."""
+    if entry.document_id in seen:
+        raise ValueError(f"document {entry.document_id!r} is given twice")
+    for passage in entry.passages:
+        if passage.ordinal < 0:
+            raise ValueError(f"ordinal {passage.ordinal} is negative")
+    seen.add(entry.document_id)
+
+
 def _delete(leaves: Iterable[Leaf], document_id: str) -> None:
     """Mark a document and its passages as deleted, if they are there."""
     for leaf in leaves:
@@ -156,8 +164,6 @@ def _add(writer: Any, entry: Entry) -> None:
 
 
 def _add_passage(writer: Any, passage: PassageEntry) -> None:
-    if passage.ordinal < 0:
-        raise ValueError(f"ordinal {passage.ordinal} is negative")
     fields = {"title": passage.title, "heading": passage.heading, "text": passage.text}
     lengths = {f"{field}_length": len(terms) for field, terms in fields.items()}
     writer.add_document(ordinal=passage.ordinal, payload=passage.payload, **fields, **lengths)

@@ -82,10 +82,12 @@ class Leaf:
         postings = self.postings(TEXT, term)
         return len(postings.docs) - len(self.deleted.intersection(postings.docs)) if postings else 0
 
-    def terms_from(self, prefix: str) -> Iterator[str]:
-        """The terms of the text that start with `prefix`, in order."""
+    def counts(self, prefix: str) -> Iterator[tuple[str, int]]:
+        """The terms of the text that start with `prefix`, each with its number of live passages."""
         field = self._reader.schema[TEXT]
-        return (field.from_bytes(term) for term in self._reader.expand_prefix(TEXT, field.to_bytes(prefix)))
+        for spelled, info in self._reader.iter_prefix(TEXT, field.to_bytes(prefix)):
+            term = field.from_bytes(spelled)
+            yield term, self.count(term) if self.deleted else info.doc_frequency()
 
     def delete(self, docnum: int) -> None:
         """Mark as deleted, for the writer that the segment belongs to."""

@@ -15,7 +15,7 @@ def merged(writer: Any, segments: list[Any]) -> list[Any]:
     """Merge what should be merged into the writer's new segment; the segments that stay as they are."""
     chosen = {segment.segment_id() for segment in _chosen(segments)}
     for segment in segments:
-        if segment.segment_id() in chosen:
+        if segment.segment_id() in chosen and segment.doc_count():
             reader = SegmentReader(writer.storage, writer.schema, segment)
             writer.add_reader(reader)
             reader.close()

@@ -8,15 +8,31 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
 from pathlib import Path
-from typing import NamedTuple
+from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from indexer.engines import Found
 from indexer.engines.bm25f import FIELDS, Collection, idf, saturated
+from indexer.engines.whoosh_damage import told
 from indexer.engines.whoosh_leaf import Leaf
 from indexer.engines.whoosh_match import Weights, weights
 from indexer.records import Clause, Match, Phrase
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _told(method: Callable[Concatenate[WhooshReader, P], T]) -> Callable[Concatenate[WhooshReader, P], T]:
+    """A method whose errors are told in our words."""
+
+    @wraps(method)
+    def translated(self: WhooshReader, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        with told(self.folder):
+            return method(self, *args, **kwargs)
+
+    return translated
 
 
 class Scored(NamedTuple):
@@ -31,30 +47,35 @@ class WhooshReader:
     """One whole commit, see `indexer.engines.Reader`."""
 
     def __init__(self, folder: Path, leaves: Sequence[Leaf]) -> None:
-        self._folder = folder
+        self.folder = folder
         self._leaves = leaves
         terms = {field: sum(leaf.terms(field) for leaf in leaves) for field in FIELDS}
         self._collection = Collection(sum(leaf.size() for leaf in leaves), terms)
 
+    @_told
     def known(self) -> dict[str, str]:
         """Document id -> fingerprint, of every document."""
         return {leaf.ids[at]: leaf.fingerprints[at] for leaf in self._leaves for at in leaf.live()}
 
+    @_told
     def documents(self) -> list[bytes]:
         """The summaries of all documents, by document id."""
         found = {leaf.ids[at]: (leaf, leaf.entries[at]) for leaf in self._leaves for at in leaf.live()}
         return [found[key][0].summaries[found[key][1]] for key in sorted(found)]
 
+    @_told
     def summary(self, document_id: str) -> bytes | None:
         """The summary of a document; None when there is no such document."""
         place = self._find(document_id)
         return place and place[0].summaries[place[0].entries[place[1]]]
 
+    @_told
     def document(self, document_id: str) -> bytes | None:
         """The payload of a document; None when there is no such document."""
         place = self._find(document_id)
         return place and place[0].payloads[place[0].entries[place[1]]]
 
+    @_told
     def passages(self, keys: Sequence[tuple[str, int]]) -> list[bytes | None]:
         """The payloads of passages, in the order of `keys` (document id, ordinal); None where there is no such one."""
         places = {document_id: self._find(document_id) for document_id, _ in keys}
@@ -68,6 +89,7 @@ class WhooshReader:
         leaf, at = place
         return [leaf.payloads[docnum] for docnum in sorted(leaf.span(at)[1:], key=leaf.ordinals.__getitem__)]
 
+    @_told
     def search(self, clauses: Sequence[Clause], required: Sequence[Phrase], limit: int) -> Found:
         """The passages that match, best first, see `indexer.engines.Reader`."""
         scores = self._scores(list(dict.fromkeys((*clauses, *required))))
@@ -78,13 +100,15 @@ class WhooshReader:
         total = sum(len(held) for held in scores)
         return Found(total, tuple(Match(key, ordinal, -score) for score, key, ordinal in matches[:limit]))
 
+    @_told
     def vocabulary(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """The most frequent terms of the text that start with `prefix`, see `indexer.engines.Reader`."""
         counts: Counter[str] = Counter()
         for leaf in self._leaves:
-            counts.update({term: leaf.count(term) for term in leaf.terms_from(prefix)})
+            counts.update(dict(leaf.counts(prefix)))
         return heapq.nsmallest(limit, (+counts).items(), key=lambda item: (-item[1], item[0]))
 
+    @_told
     def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
         """Term -> number of passages whose text holds it; 0 when none does."""
         return {term: sum(leaf.count(term) for leaf in self._leaves) for term in terms}
@@ -133,7 +157,9 @@ def _only(scores: Weights, holding: Weights) -> Weights:
 def _best(found: Iterable[Scored], limit: int) -> list[Scored]:
     """The best `limit`, and all that tie with the last of them."""
     everything = list(found)
-    if limit < 1 or len(everything) <= limit:
+    if len(everything) <= limit:
         return everything
+    if limit < 1:
+        return []
     least = heapq.nlargest(limit, (scored.score for scored in everything))[-1]
     return [scored for scored in everything if scored.score >= least]

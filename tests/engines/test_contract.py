@@ -1,0 +1,384 @@
+"""What every engine must do: the seam's contract, and the law that its answers equal a search by hand."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from indexer.engines import Engine, Reader
+from indexer.engines.whoosh_engine import WhooshEngine
+from indexer.errors import LibraryDamagedError, LibraryLockedError
+from indexer.records import AnyOf, Clause, Entry, Match, PassageEntry, Phrase, Span, Term, Word
+from tests.engines.entries import brute_force, entry
+
+ENGINES = (WhooshEngine,)
+
+CANCER = entry("cancer", "drop metastasis in brain cancer", "cancer of the lung", title="On cancer", heading="Results")
+FLU = entry("flu", "the flu spreads in winter", title="The flu")
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
+    return request.param.create(tmp_path)
+
+
+@pytest.fixture
+def reader(engine: Engine) -> Reader:
+    engine.write([CANCER, FLU], ())
+    return engine.reader()
+
+
+def found(
+    reader: Reader, *clauses: Clause, required: tuple[Phrase, ...] = (), limit: int = 10
+) -> list[tuple[str, int]]:
+    """Document id and ordinal of the matches, best first."""
+    return [(m.document_id, m.ordinal) for m in reader.search(clauses, required, limit).matches]
+
+
+class TestReading:
+    def test_tells_what_it_knows(self, reader: Reader) -> None:
+        assert reader.known() == {"cancer": "f1", "flu": "f1"}
+        assert reader.size() == 3
+
+    def test_gives_documents_back(self, reader: Reader) -> None:
+        assert reader.document("flu") == FLU.payload
+        assert reader.summary("flu") == b"row of flu"
+        assert reader.documents() == [b"row of cancer", b"row of flu"]
+
+    def test_gives_passages_back_in_the_order_asked(self, reader: Reader) -> None:
+        assert reader.passages([("flu", 0), ("cancer", 1), ("cancer", 0), ("flu", 0)]) == [
+            b"flu/0: the flu spreads in winter",
+            b"cancer/1: cancer of the lung",
+            b"cancer/0: drop metastasis in brain cancer",
+            b"flu/0: the flu spreads in winter",
+        ]
+
+    @pytest.mark.parametrize("key", [("flu", 1), ("flu", -1), ("cold", 0), ("", 0)])
+    def test_has_none_for_a_passage_that_is_not_there(self, reader: Reader, key: tuple[str, int]) -> None:
+        assert reader.passages([key, ("flu", 0)]) == [None, b"flu/0: the flu spreads in winter"]
+
+    @pytest.mark.parametrize("document_id", ["cold", "", "canc", "cancer ", "\ud800"])
+    def test_has_none_for_a_document_that_is_not_there(self, reader: Reader, document_id: str) -> None:
+        assert reader.document(document_id) is None
+        assert reader.summary(document_id) is None
+
+    def test_counts_passages_whose_text_holds_a_term(self, reader: Reader) -> None:
+        assert reader.frequencies(["cancer", "in", "on", "measles"]) == {"cancer": 2, "in": 2, "on": 0, "measles": 0}
+
+    def test_lists_terms_of_the_text_by_frequency(self, reader: Reader) -> None:
+        assert reader.vocabulary("", 4) == [("cancer", 2), ("in", 2), ("the", 2), ("brain", 1)]
+        assert reader.vocabulary("m", 9) == [("metastasis", 1)]
+        assert reader.vocabulary("on", 9) == []
+
+    def test_knows_nothing_when_empty(self, engine: Engine) -> None:
+        reader = engine.reader()
+        assert (reader.known(), reader.documents(), reader.size()) == ({}, [], 0)
+        assert reader.search([Word("cancer")], [Phrase(("a", "b"))], 10) == (0, ())
+        assert (reader.vocabulary("", 9), reader.frequencies(["a"])) == ([], {"a": 0})
+        assert (reader.document("a"), reader.passages([("a", 0)])) == (None, [None])
+
+
+class TestSearching:
+    def test_finds_passages_that_hold_any_word(self, reader: Reader) -> None:
+        assert found(reader, Word("lung"), Word("winter"), Word("unheard")) == [("cancer", 1), ("flu", 0)]
+
+    def test_finds_words_of_titles_and_headings(self, reader: Reader) -> None:
+        assert found(reader, Word("On")) == found(reader, Word("Results")) == [("cancer", 0), ("cancer", 1)]
+
+    def test_counts_beyond_the_limit(self, reader: Reader) -> None:
+        result = reader.search([Word("cancer"), Word("flu")], (), 1)
+        assert (result.total, len(result.matches)) == (3, 1)
+        assert reader.search([Word("cancer")], (), 0) == (2, ())
+
+    def test_finds_a_phrase_only_where_its_words_follow_one_another(self, reader: Reader) -> None:
+        assert found(reader, Phrase(("drop", "metastasis"))) == [("cancer", 0)]
+        assert found(reader, Phrase(("metastasis", "drop"))) == []
+        assert found(reader, Phrase(("drop", "brain"))) == []
+
+    def test_does_not_find_a_phrase_across_fields(self, reader: Reader) -> None:
+        assert found(reader, Phrase(("cancer", "drop")), Phrase(("Results", "drop"))) == []
+        assert found(reader, Phrase(("On", "cancer"))) == [("cancer", 0), ("cancer", 1)]
+
+    def test_finds_a_phrase_by_position_not_by_order(self, engine: Engine) -> None:
+        joined = (Term("t", Span(0, 1), 0), Term("tcell", Span(0, 6), 0), Term("cell", Span(2, 6), 1))
+        engine.write([Entry("d", "f", b"", (PassageEntry(0, b"", text=joined),))], ())
+        assert found(engine.reader(), Phrase(("t", "cell"))) == [("d", 0)]
+        assert found(engine.reader(), Phrase(("tcell", "cell"))) == [("d", 0)]
+        assert found(engine.reader(), Phrase(("t", "tcell"))) == []
+
+    def test_leaves_out_what_lacks_a_required_phrase(self, reader: Reader) -> None:
+        brain, lung = Phrase(("brain", "cancer")), Phrase(("the", "lung"))
+        assert found(reader, Word("cancer"), Word("flu"), required=(brain,)) == [("cancer", 0)]
+        assert found(reader, required=(lung,)) == [("cancer", 1)]
+        assert found(reader, Word("cancer"), required=(brain, lung)) == []
+
+    def test_takes_the_forms_of_any_of_as_one_clause(self, engine: Engine) -> None:
+        engine.write([entry("a", "il 6 il6"), entry("b", "il6 il6"), entry("c", "something else")], ())
+        forms = AnyOf((Word("il6"), Phrase(("il", "6"))))
+        first, second = engine.reader().search([forms], (), 10).matches
+        assert (first.document_id, second.document_id) == ("b", "a")
+        assert engine.reader().search([AnyOf((forms, Word("il6")))], (), 10).matches == (first, second)
+
+    def test_puts_equals_in_order_of_document_and_ordinal(self, engine: Engine) -> None:
+        engine.write([entry(name, "same text", "same text") for name in ("b", "é", "a", "10", "9")], ())
+        best = found(engine.reader(), Word("same"), limit=5)
+        assert best == [("10", 0), ("10", 1), ("9", 0), ("9", 1), ("a", 0)]
+
+    @pytest.mark.parametrize("word", ["", "\ud800", "x" * 70_000, "\0", "unheard", "ſ"])
+    def test_finds_nothing_for_a_term_it_does_not_hold(self, reader: Reader, word: str) -> None:
+        clauses = (Word(word), Phrase((word,)), Phrase((word, "cancer")), Phrase(()), AnyOf(()), AnyOf((Word(word),)))
+        assert found(reader, *clauses) == []
+
+    @pytest.mark.parametrize("word", ["", "\ud800", "x" * 70_000, "\0", "ſ", "\U0010ffff"])
+    def test_finds_any_term_it_holds(self, engine: Engine, word: str) -> None:
+        text = (Term("a", Span(0, 1), 0), Term(word, Span(2, 3), 70_000), Term("b", Span(4, 5), 70_001))
+        engine.write([Entry(word, word, b"", (PassageEntry(0, b"p", text=text),))], ())
+        reader = engine.reader()
+        assert found(reader, Word(word)) == found(reader, Phrase((word, "b"))) == [(word, 0)]
+        assert reader.known() == {word: word}
+        assert (word, 1) in reader.vocabulary(word, 9)
+
+
+class TestWriting:
+    def test_replaces_a_document(self, engine: Engine) -> None:
+        engine.write([CANCER, FLU], ())
+        engine.write([entry("cancer", "cured", fingerprint="f2")], ())
+        reader = engine.reader()
+        assert reader.known() == {"cancer": "f2", "flu": "f1"}
+        assert found(reader, Word("cancer"), Word("cured")) == [("cancer", 0)]
+        assert (reader.size(), reader.document("cancer")) == (2, b"cancer ('cured',)")
+        assert reader.frequencies(["cancer"]) == {"cancer": 0}
+        assert [term for term, _ in reader.vocabulary("c", 9)] == ["cured"]
+
+    def test_deletes_documents(self, engine: Engine) -> None:
+        engine.write([CANCER, FLU], ())
+        engine.write((), ["cancer", "never there"])
+        reader = engine.reader()
+        assert (reader.known(), reader.size()) == ({"flu": "f1"}, 1)
+        assert found(reader, Word("cancer")) == []
+        assert reader.passages([("cancer", 0)]) == [None]
+
+    def test_prefers_an_entry_over_its_deletion(self, engine: Engine) -> None:
+        engine.write([FLU], ())
+        engine.write([entry("flu", "again")], ["flu"])
+        assert found(engine.reader(), Word("again"), Word("winter")) == [("flu", 0)]
+
+    def test_brings_back_a_deleted_document(self, engine: Engine) -> None:
+        engine.write([FLU], ())
+        engine.write((), ["flu"])
+        engine.write([FLU], ())
+        assert found(engine.reader(), Word("winter")) == [("flu", 0)]
+
+    def test_keeps_a_document_without_passages(self, engine: Engine) -> None:
+        engine.write([Entry("broken", "f", b"", (), b"could not be read"), FLU], ())
+        reader = engine.reader()
+        assert reader.known() == {"broken": "f", "flu": "f1"}
+        assert (reader.size(), reader.document("broken"), reader.summary("broken")) == (1, b"", b"could not be read")
+
+    def test_keeps_passages_without_terms(self, engine: Engine) -> None:
+        engine.write([Entry("d", "f", b"p", (PassageEntry(3, b"three"), PassageEntry(7, b"seven")))], ())
+        reader = engine.reader()
+        assert (reader.size(), reader.passages([("d", 7), ("d", 0), ("d", 3)])) == (2, [b"seven", None, b"three"])
+
+    @pytest.mark.parametrize("payload", [b"", b"\0" * 9, bytes(range(256)), b"x" * 200_000])
+    def test_keeps_any_payload(self, engine: Engine, payload: bytes) -> None:
+        engine.write([Entry("d", "f", payload, (PassageEntry(0, payload),), payload), FLU], ())
+        reader = engine.reader()
+        assert reader.document("d") == reader.summary("d") == payload
+        assert reader.passages([("d", 0)]) == [payload]
+
+    def test_changes_nothing_when_an_entry_fails(self, engine: Engine) -> None:
+        def failing() -> Iterator[Entry]:
+            yield entry("new", "new text")
+            raise OverflowError("as a reader of sources may")
+
+        engine.write([FLU], ())
+        with pytest.raises(OverflowError, match="as a reader"):
+            engine.write(failing(), ["flu"])
+        assert engine.reader().known() == {"flu": "f1"}
+        engine.write([CANCER], ())
+        assert set(engine.reader().known()) == {"flu", "cancer"}
+
+    @pytest.mark.parametrize(
+        ("entries", "reason"),
+        [
+            ([FLU, FLU], "document 'flu' is given twice"),
+            ([Entry("d", "f", b"", (PassageEntry(-1, b""),))], "ordinal -1 is negative"),
+        ],
+    )
+    def test_refuses_entries_that_make_no_sense(self, engine: Engine, entries: list[Entry], reason: str) -> None:
+        with pytest.raises(ValueError, match=reason):
+            engine.write(entries, ())
+        assert engine.reader().known() == {}
+
+    def test_takes_entries_one_by_one(self, engine: Engine) -> None:
+        def entries() -> Iterator[Entry]:
+            for number in range(30):
+                yield entry(f"d{number}", "text")
+                alive.append(number)
+
+        alive: list[int] = []
+        engine.write(entries(), ())
+        assert (len(alive), engine.reader().size()) == (30, 30)
+
+    def test_refuses_a_second_writer(self, engine: Engine) -> None:
+        def entries() -> Iterator[Entry]:
+            yield FLU
+            with pytest.raises(LibraryLockedError):
+                engine.write([CANCER], ())
+
+        engine.write(entries(), ())
+        engine.write([CANCER], ())
+        assert set(engine.reader().known()) == {"flu", "cancer"}
+
+    def test_counts_its_commits(self, engine: Engine) -> None:
+        commits = [engine.commit()]
+        for entries in ([FLU], [], [CANCER]):
+            engine.write(entries, ())
+            commits.append(engine.commit())
+        assert commits == sorted(set(commits))
+
+
+class TestCommits:
+    def test_a_reader_stays_on_its_commit(self, engine: Engine) -> None:
+        engine.write([FLU], ())
+        before = engine.reader()
+        for number in range(12):
+            engine.write([entry(f"d{number}", "winter again")], ["flu", f"d{number - 2}"])
+        assert (before.known(), before.size()) == ({"flu": "f1"}, 1)
+        assert found(before, Word("winter"), Word("again")) == [("flu", 0)]
+        assert before.documents() == [b"row of flu"]
+        assert engine.reader().known() == {"d10": "f1", "d11": "f1"}
+
+    def test_another_engine_sees_the_last_commit(self, engine: Engine, tmp_path: Path) -> None:
+        engine.write([FLU], ())
+        other = type(engine).open(tmp_path)
+        assert other.reader().known() == {"flu": "f1"}
+        engine.write([CANCER], ["flu"])
+        assert other.reader().known() == {"cancer": "f1"}
+        assert other.commit() == engine.commit()
+
+    def test_equal_states_score_alike_however_they_were_reached(self, engine: Engine, tmp_path: Path) -> None:
+        for number in range(20):
+            engine.write([entry(f"d{number % 5}", "flu " * (number % 7), "winter flu")], [f"d{number % 3}"])
+        (tmp_path / "fresh").mkdir()
+        fresh = type(engine).create(tmp_path / "fresh")
+        last = [entry("d0", "flu"), entry("d3", "flu " * 4, "winter flu"), entry("d4", "flu " * 5, "winter flu")]
+        engine.write(last, ["d1", "d2"])
+        fresh.write(last, ())
+        query = [Word("flu"), Word("winter"), Phrase(("flu", "flu"))]
+        assert engine.reader().search(query, (), 99) == fresh.reader().search(query, (), 99)
+
+
+class TestDamage:
+    def test_tells_an_empty_folder(self, engine: Engine, tmp_path: Path) -> None:
+        (tmp_path / "empty").mkdir()
+        for folder in ("empty", "missing"):
+            with pytest.raises(LibraryDamagedError):
+                type(engine).open(tmp_path / folder)
+
+    @pytest.mark.parametrize("damage", ["missing", "empty", "half", "short", "long", "zeros", "noise", "one bit"])
+    def test_tells_damage_to_any_file(self, engine: Engine, tmp_path: Path, damage: str) -> None:
+        """`open` or `check` tells it, as LibraryDamagedError; a file that is not needed may be damaged."""
+        engine.write([CANCER], ())
+        engine.write([FLU], ())
+        told = 0
+        for path in sorted(tmp_path.iterdir()):
+            whole = path.read_bytes()
+            harm(path, damage)
+            try:
+                type(engine).open(tmp_path).check()
+            except LibraryDamagedError:
+                told += 1
+            else:
+                assert found(engine.reader(), Word("winter"), Word("lung")) == [("cancer", 1), ("flu", 0)]
+            path.write_bytes(whole)
+        assert told >= 3
+        type(engine).open(tmp_path).check()
+
+    def test_can_be_written_again_after_the_damage_is_mended(self, engine: Engine, tmp_path: Path) -> None:
+        engine.write([CANCER], ())
+        largest = max(tmp_path.iterdir(), key=lambda path: path.stat().st_size)
+        moved = largest.rename(tmp_path.parent / f"{tmp_path.name}.moved")
+        with pytest.raises(LibraryDamagedError):
+            engine.write([FLU], ())
+        moved.rename(largest)
+        engine.write([FLU], ())
+        assert set(engine.reader().known()) == {"flu", "cancer"}
+
+
+def harm(path: Path, damage: str) -> None:
+    """Damage a file in the way that the word says."""
+    content = path.read_bytes()
+    middle = len(content) // 2
+    if damage == "missing":
+        path.unlink()
+        return
+    harmed = {
+        "empty": b"",
+        "half": content[:middle],
+        "short": content[:-1],
+        "long": content + b"\0",
+        "zeros": bytes(len(content)),
+        "noise": bytes(byte ^ 0x5A for byte in content),
+        "one bit": content[:middle] + bytes(byte ^ 4 for byte in content[middle : middle + 1]) + content[middle + 1 :],
+    }
+    path.write_bytes(harmed[damage])
+
+
+WORDS = st.sampled_from("abcde")
+TEXTS = st.lists(WORDS, max_size=8).map(" ".join)
+NAMES = st.sampled_from(["d1", "d2", "d3", "d4"])
+PHRASES = st.lists(WORDS, min_size=1, max_size=3).map(lambda words: Phrase(tuple(words)))
+LEAVES = st.one_of(WORDS.map(Word), PHRASES)
+CLAUSES = st.recursive(
+    LEAVES, lambda parts: st.lists(parts, max_size=3).map(lambda held: AnyOf(tuple(held))), max_leaves=4
+)
+ENTRIES = st.builds(
+    lambda name, texts, title, heading: entry(name, *texts, title=title, heading=heading),
+    NAMES,
+    st.lists(TEXTS, max_size=3),
+    TEXTS,
+    TEXTS,
+)
+COMMITS = st.tuples(st.lists(ENTRIES, max_size=3, unique_by=lambda made: made.document_id), st.lists(NAMES, max_size=2))
+
+
+@pytest.mark.parametrize("kind", ENGINES)
+@settings(deadline=None, max_examples=60)
+@given(st.lists(COMMITS, max_size=4), st.lists(CLAUSES, max_size=4), st.lists(PHRASES, max_size=2), st.integers(1, 5))
+@example([([entry("d1", "a b a", title="a")], [])], [Word("a")], [Phrase(("a", "b"))], 1)
+@example([([entry("d1", "a a"), entry("d2", "a")], []), ([], ["d1"])], [Word("a")], [], 5)
+def test_answers_as_a_search_by_hand(
+    kind: type[Engine],
+    commits: list[tuple[list[Entry], list[str]]],
+    clauses: list[Clause],
+    required: list[Phrase],
+    limit: int,
+) -> None:
+    state: dict[str, Entry] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        engine = kind.create(Path(folder))
+        for entries, gone in commits:
+            engine.write(entries, gone)
+            state = {name: held for name, held in state.items() if name not in gone}
+            state |= {made.document_id: made for made in entries}
+        reader = engine.reader()
+        assert reader.known() == {name: held.fingerprint for name, held in state.items()}
+        expected, answer = brute_force(state.values(), clauses, required, 99), reader.search(clauses, required, limit)
+    assert answer.total == expected.total
+    assert len(answer.matches) == min(limit, expected.total)
+    scores = {(m.document_id, m.ordinal): m.score for m in expected.matches}
+    for match, best in zip(answer.matches, expected.matches, strict=False):
+        assert match.score == pytest.approx(scores[match.document_id, match.ordinal], abs=1e-9)
+        assert match.score == pytest.approx(best.score, abs=1e-9)
+    assert list(answer.matches) == sorted(answer.matches, key=_order)
+
+
+def _order(match: Match) -> tuple[float, str, int]:
+    return -match.score, match.document_id, match.ordinal
