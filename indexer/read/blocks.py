@@ -1,0 +1,62 @@
+"""Labelled stretches, put together to one text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from indexer.aligned import AlignedText
+from indexer.records import Block, Span
+
+_CLOSE = frozenset({"item", "row"})  # stand line by line; a blank line parts all other blocks
+
+
+class Labelled(NamedTuple):
+    """Text that a format itself says what it is."""
+
+    kind: str  # one of KINDS
+    text: AlignedText
+    level: int = 0  # of a heading, from 1
+
+
+def assembled(stretches: Iterable[Labelled]) -> tuple[AlignedText, tuple[Block, ...]]:
+    """The stretches one after another, those without a word left out, and where each stands."""
+    parts: list[AlignedText] = []
+    blocks: list[Block] = []
+    done = 0
+    for kind, text, level in stretches:
+        text = stripped(text)
+        if not text.text:
+            continue
+        if blocks:
+            close = kind == blocks[-1].kind and kind in _CLOSE
+            gap = _gap("\n" if close else "\n\n", parts[-1])
+            parts.append(gap)
+            done += len(gap)
+        parts.append(text)
+        blocks.append(Block(Span(done, done + len(text)), kind, level))
+        done += len(text)
+    return AlignedText.join(parts), tuple(blocks)
+
+
+def joined(texts: Iterable[AlignedText], space: str) -> AlignedText:
+    """The texts that have a word as one, each without white space at its ends, with some between them."""
+    parts: list[AlignedText] = []
+    for text in texts:
+        text = stripped(text)
+        if text.text:
+            parts += (_gap(space, parts[-1]), text) if parts else (text,)
+    return AlignedText.join(parts)
+
+
+def stripped(text: AlignedText) -> AlignedText:
+    """The text without white space at its ends."""
+    start = len(text.text) - len(text.text.lstrip())
+    end = max(start, len(text.text.rstrip()))
+    return text[start:end] if end - start < len(text) else text
+
+
+def _gap(space: str, before: AlignedText) -> AlignedText:
+    """White space that stands for nothing in the source, after some text."""
+    at = before.source(len(before), len(before)).start
+    return AlignedText.build(space, [(1, at, at)] * len(space))
