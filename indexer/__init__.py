@@ -10,7 +10,7 @@ with Library.open(Path(".pincite")).reader() as reader:
 """
 
 from indexer.answer import answer
-from indexer.cite import cite, verify
+from indexer.cite import cite
 from indexer.errors import (
     LibraryAccessError,
     LibraryDamagedError,
@@ -26,13 +26,29 @@ from indexer.index import index
 from indexer.library import Library, LibraryReader
 from indexer.marks import highlight
 from indexer.question import is_question
-from indexer.records import Answer, Citation, Document, Hit, Passage, Quote, Report, Results, Span, Summary
+from indexer.records import (
+    CONTENT,
+    Answer,
+    Block,
+    Citation,
+    Document,
+    Hit,
+    Passage,
+    Quote,
+    Report,
+    Results,
+    Span,
+    Summary,
+)
 from indexer.replies import answer_reply, document_reply, documents_reply, passage_reply, search_reply
 from indexer.search import search
 from indexer.settings import Settings
+from indexer.verify import verify
 
 __all__ = [
+    "CONTENT",
     "Answer",
+    "Block",
     "Citation",
     "Document",
     "Hit",

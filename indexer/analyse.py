@@ -74,9 +74,7 @@ def term(word: str) -> str:
 def fold(word: str) -> str:
     """The word in lower case, without accents or a possessive ending, Greek letters by name."""
     lower = unicodedata.normalize("NFKC", word).lower().replace("’", "'")
-    if lower.endswith("'s"):
-        lower = lower[:-2]
-    lower = lower.replace("'", "")
+    lower = lower.removesuffix("'s").replace("'", "")
     if lower.isascii():
         return lower.replace(",", "") if _THOUSANDS.fullmatch(lower) else lower
     bare = "".join(char for char in unicodedata.normalize("NFD", lower) if not unicodedata.combining(char))

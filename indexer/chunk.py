@@ -63,7 +63,8 @@ def stretches(document: Document) -> Iterator[Stretch]:
     text = document.text.text
     path: list[tuple[int, str]] = []
     bare: list[Block] = []
-    kind, held = "", []
+    kind = ""
+    held: list[Block] = []
     for block in document.blocks:
         named = _TOGETHER.get(block.kind, block.kind)
         if held and (named != kind or block.kind not in CONTENT):

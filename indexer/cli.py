@@ -247,3 +247,7 @@ def _status_lines(reply: dict[str, Any]) -> Iterator[str]:
 def _plain(text: str) -> str:
     """The text without control characters: a document must not steer the reader's terminal."""
     return "".join(char if char.isprintable() else " " for char in text)
+
+
+if __name__ == "__main__":
+    main()

@@ -40,7 +40,7 @@ def discover(paths: Sequence[Path], library: Path) -> list[Found]:
 def source_path(path: Path, root: Path) -> str:
     """The name that a source goes by: its path from the folder that holds the library.
 
-    A name that is not UTF-8 keeps its bytes as \\xNN, so that it can be printed and stored.
+    Bytes of a name that are not UTF-8 are spelled as hexadecimal escapes, so that it can be printed and stored.
     """
     relative = os.path.relpath(path.parent.resolve() / path.name, root)
     return os.fsencode(relative).decode("utf-8", "backslashreplace").replace(os.sep, "/")

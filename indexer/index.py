@@ -11,7 +11,6 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
-import indexer
 from indexer.analyse import analyse
 from indexer.chunk import passages
 from indexer.clean import clean, document_id
@@ -63,7 +62,8 @@ def index(
 
     A document is removed when it lay under one of `paths` and is there no longer; what lies elsewhere stays. With
     `rebuild` the library holds just what `paths` hold, and the old index is never opened. SourcePathError when a path
-    does not exist; LibraryLockedError when another process writes; LibraryDamagedError when the library cannot be opened.
+    does not exist; LibraryLockedError when another process writes; LibraryDamagedError when the library cannot be
+    opened.
     """
     started = time.monotonic()
     files = discover(paths, library)
@@ -137,7 +137,7 @@ def _held(library: Path) -> dict[str, Held]:
 
 def _note_removed(run: Run, paths: Sequence[Path], library: Path) -> None:
     """Note the documents whose files lay under the paths and are there no longer."""
-    present = {path for path in run.seen.values()}
+    present = set(run.seen.values())
     root = library.resolve().parent
     for path, held in run.held.items():
         if path not in present and path not in run.changed and lies_under(path, paths, root):
@@ -178,7 +178,7 @@ def _report(library: Path, run: Run, seconds: float) -> Report:
 def pipeline() -> str:
     """What turns sources into terms, by name: it changes whenever the code of a stage does."""
     digest = hashlib.sha256()
-    for path in sorted(_stage_files(Path(indexer.__file__).parent)):
+    for path in sorted(_stage_files(Path(__file__).parent)):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 

@@ -10,9 +10,9 @@ import re
 
 _SIS = frozenset(
     """
-    ankylo anastomo apopto arthro asbesto atherosclero cirrho cyano diagno endometrio fibro halito hypno kypho leukocyto
-    lordo meio metamorpho misdiagno mito mycobacterio myco narco necro neuro nephro osmo osteoporo phagocyto prognos progno
-    psycho sarcoido sclero scolio silico spondylo steno symbio thrombo tuberculo zoono
+    ankylo anastomo apopto arthro asbesto atherosclero cirrho cyano diagno endometrio fibro halito hypno kypho
+    leukocyto lordo meio metamorpho misdiagno mito mycobacterio myco narco necro neuro nephro osmo osteoporo
+    phagocyto progno psycho sarcoido sclero scolio silico spondylo steno symbio thrombo tuberculo zoono
     ba cri oa
     antithe biosynthe hypothe parenthe prosthe synthe the photosynthe metathe
     amniocente gene pathogene carcinogene angiogene neogene morphogene kine mime neme pare empha exege diure
@@ -22,9 +22,9 @@ _LISTED = {
     plural: one
     for pair in """
     radii:radius fungi:fungus bacilli:bacillus stimuli:stimulus nuclei:nucleus nucleoli:nucleolus foci:focus loci:locus
-    bronchi:bronchus thrombi:thrombus emboli:embolus cocci:coccus humeri:humerus uteri:uterus calculi:calculus gyri:gyrus
-    sulci:sulcus villi:villus alumni:alumnus cacti:cactus syllabi:syllabus rami:ramus nevi:nevus naevi:naevus tori:torus
-    genii:genius denarii:denarius sartorii:sartorius trochanterii:trochanterius menisci:meniscus tali:talus hili:hilus
+    bronchi:bronchus thrombi:thrombus emboli:embolus cocci:coccus humeri:humerus uteri:uterus calculi:calculus
+    gyri:gyrus sulci:sulcus villi:villus alumni:alumnus cacti:cactus syllabi:syllabus rami:ramus nevi:nevus
+    naevi:naevus tori:torus genii:genius denarii:denarius menisci:meniscus tali:talus hili:hilus
     malleoli:malleolus alveoli:alveolus tumuli:tumulus cumuli:cumulus annuli:annulus moduli:modulus
     streptococci:streptococcus staphylococci:staphylococcus pneumococci:pneumococcus enterococci:enterococcus
     meningococci:meningococcus gonococci:gonococcus lactobacilli:lactobacillus hippopotami:hippopotamus

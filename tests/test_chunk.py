@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +22,7 @@ def test_a_short_document_is_one_passage():
 def test_windows_have_about_120_words_and_share_about_40():
     made = passages(document(("prose", sentences(30))))
     assert [len(p.text.split()) for p in made] == [120, 120, 140]
-    for left, right in zip(made, made[1:], strict=False):
+    for left, right in pairwise(made):
         assert left.span.end - right.span.start > 0
         assert len(left.text[right.span.start - left.span.start :].split()) == OVERLAP
         assert right.ordinal == left.ordinal + 1
@@ -128,7 +130,7 @@ def test_laws_of_passages(paragraphs):
     assert all(source.text[p.span].text == p.text for p in made)
     assert len({p.id for p in made}) == len(made)
     assert [p.ordinal for p in made] == sorted({p.ordinal for p in made})
-    for left, right in zip(made, made[1:], strict=False):
+    for left, right in pairwise(made):
         assert left.span.overlaps(right.span) <= (right.ordinal == left.ordinal + 1)
 
 

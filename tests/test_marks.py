@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,4 +35,4 @@ def test_what_is_marked(query, text, expected):
 def test_marks_are_in_order_do_not_overlap_and_lie_in_the_text(query, text):
     spans = marks(parse(query), text)
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
-    assert all(left.end <= right.start for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(spans))

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,5 +39,5 @@ def test_no_text_has_no_sentences(text):
 def test_sentences_hold_every_character_but_white_space_once_and_in_order(text):
     spans = sentence_spans(text)
     assert "".join("".join(span.of(text).split()) for span in spans) == "".join(text.split())
-    assert all(left.end <= right.start for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(spans))
     assert all(span.of(text) == span.of(text).strip() != "" for span in spans)

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from indexer.records import CONTENT, Block, Document
+from indexer import CONTENT, Block, Document
 from webui.marking import Layer, mark
 
 FORMS = {"item": "list", "row": "table"}  # all others are shown as what they are

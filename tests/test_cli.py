@@ -1,0 +1,197 @@
+import contextlib
+import io
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+
+import pytest
+
+from indexer.cli import main, pincite
+
+
+@dataclass
+class Done:
+    """How a command ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture(scope="session")
+def place(tmp_path_factory):
+    """A folder with two documents and a library of them."""
+    top = tmp_path_factory.mktemp("cli")
+    (top / "docs").mkdir()
+    (top / "docs" / "fruit.txt").write_text("About fruit\n\nApples grow on trees.\n\nBananas grow on herbs in 1997.\n")
+    (top / "docs" / "empty.txt").write_text("")
+    done = run(top, "index", "docs")
+    assert done.returncode == 0, done.stderr
+    return top
+
+
+def run(folder, *arguments):
+    """Run the command line in this process: a new one costs half a second."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    code = 0
+    with (
+        contextlib.chdir(folder),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(sys, "argv", ["pincite", *arguments])
+        try:
+            main()
+        except SystemExit as ended:
+            code = ended.code
+    texts = [stream.buffer.getvalue().decode() for stream in (out, err) if not stream.flush()]
+    return Done(code, *texts)
+
+
+def start(folder, *arguments):
+    """Run the command line as a program of its own."""
+    command = [sys.executable, "-m", "indexer.cli", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+
+
+def as_json(folder, *arguments):
+    done = run(folder, *arguments, "--json")
+    assert done.stdout.count("\n") == 1
+    return json.loads(done.stdout)
+
+
+def test_index_reports_in_words_and_in_json(place):
+    reply = as_json(place, "index", "docs")
+    assert reply["unchanged"] == ["docs/fruit.txt"]
+    assert reply["failed"] == [{"path": "docs/empty.txt", "status": "empty", "reason": "the file is empty"}]
+    assert set(reply) == {
+        "added", "changed", "removed", "unchanged", "failed", "documents", "passages", "generation", "seconds",
+    }  # fmt: skip
+    assert "1 unchanged, 1 failed" in run(place, "index", "docs").stdout
+
+
+def test_search_marks_and_cites(place):
+    done = run(place, "search", "banana")
+    assert done.stdout.startswith("1 passages for banana")
+    assert "*Bananas* grow on herbs" in done.stdout
+    assert "About fruit" in done.stdout
+
+
+def test_search_gives_the_json_of_the_contract(place):
+    reply = as_json(place, "search", "apples")
+    assert set(reply) == {
+        "query", "total", "total_relation", "took_ms", "timed_out", "generation", "next", "facets", "hits",
+    }  # fmt: skip
+    assert set(reply["query"]) >= {
+        "text", "parsed", "terms", "expanded", "ignored", "corrected_from", "did_you_mean", "warnings",
+    }  # fmt: skip
+    (hit,) = reply["hits"]
+    assert set(hit["passage"]) >= {"id", "text", "heading", "page", "start", "end", "matches", "flags"}
+    assert set(hit["document"]) >= {"id", "title", "authors", "date", "url"}
+    assert set(hit["citation"]) >= {
+        "text", "url", "quote", "prefix", "suffix", "source_start", "source_end", "source_spans",
+    }  # fmt: skip
+    (match,) = hit["passage"]["matches"]
+    assert hit["passage"]["text"][match["start"] : match["end"]] == "Apples"
+
+
+def test_offsets_point_into_the_file(place):
+    citation = as_json(place, "search", "apples")["hits"][0]["citation"]
+    source = (place / "docs" / "fruit.txt").read_text()
+    assert source[citation["source_start"] : citation["source_end"]] == citation["quote"]
+
+
+def test_answer_quotes_and_gives_the_json_of_the_contract(place):
+    reply = as_json(place, "answer", "When do bananas grow on herbs?")
+    assert set(reply) >= {"question", "answered", "level", "confidence", "reason", "missing", "answers", "hits"}
+    assert reply["answers"][0]["quote"] == "Bananas grow on herbs in 1997."
+
+
+def test_answers_of_a_batch(place, tmp_path):
+    asked, answered = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    asked.write_text('{"id": "1", "question": "Where do apples grow?"}\n\nnot json\n{"id": 2, "question": ""}\n')
+    assert run(place, "answer", "--batch", str(asked), "--output", str(answered)).returncode == 0
+    first, second, third = [json.loads(line) for line in answered.read_text().splitlines()]
+    assert first["id"] == "1"
+    assert first["answers"][0]["quote"] == "Apples grow on trees."
+    assert "line 3" in second["error"]
+    assert (third["id"], third["error"]) == (2, "the query is empty")
+
+
+def test_status_is_the_ledger(place):
+    rows = {row["path"]: row for row in as_json(place, "status")["documents"]}
+    assert rows["docs/fruit.txt"]["status"] == "ok"
+    assert (rows["docs/empty.txt"]["status"], rows["docs/empty.txt"]["reason"]) == ("empty", "the file is empty")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["search", "xyzzy"], 1, ""),
+        (["answer", "What is xyzzy?"], 1, ""),
+        (["index", "docs", "--fail-on", "empty"], 1, ""),
+        (["index", "docs", "--fail-on", "any"], 1, ""),
+        (["index", "docs", "--fail-on", "encrypted"], 0, ""),
+        (["search", ""], 2, "the query is empty"),
+        (["search", "a" * 10_000], 2, "10,000 characters"),
+        (["search", "x", "--limit", "0"], 2, "--limit"),
+        (["answer"], 2, "give a QUESTION"),
+        (["nonsense"], 2, "nonsense"),
+        (["index", "nowhere"], 2, "nowhere: no such file or folder"),
+        (["--library", "nowhere", "search", "x"], 3, "pincite index"),
+        (["--library", "nowhere", "status"], 3, "no library in"),
+    ],
+)
+def test_exit_codes_and_what_is_said(place, arguments, code, says):
+    done = run(place, *arguments)
+    assert done.returncode == code, done.stderr
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_without_documents_says_so(tmp_path):
+    (tmp_path / "docs").mkdir()
+    done = run(tmp_path, "index", "docs")
+    assert done.returncode == 1
+    assert "No documents" in done.stderr
+
+
+def test_a_damaged_library_is_told_and_can_be_built_anew(tmp_path):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "a.txt").write_text("Apples.")
+    run(tmp_path, "index", "docs")
+    for path in (tmp_path / ".pincite").rglob("*.toc"):
+        path.write_bytes(b"garbage")
+    for command in (["search", "apples"], ["index", "docs"]):
+        done = start(tmp_path, *command)
+        assert (done.returncode, "Traceback" in done.stderr) == (3, False)
+        assert "--rebuild" in done.stderr
+    assert run(tmp_path, "index", "--rebuild", "docs").returncode == 0
+    assert run(tmp_path, "search", "apples").returncode == 0
+
+
+def test_the_library_of_the_environment(place, tmp_path, monkeypatch):
+    monkeypatch.setenv("PINCITE_LIBRARY", str(place / ".pincite"))
+    assert run(tmp_path, "search", "apples").returncode == 0
+
+
+def test_control_characters_of_a_document_do_not_reach_the_terminal(tmp_path):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "a\x1b[2J.txt").write_text("Red apples\x1b]0;owned\x07 grow.")
+    assert "\x1b" not in run(tmp_path, "index", "docs").stdout
+    done = run(tmp_path, "search", "apples")
+    assert "apples" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_the_program_itself_starts_and_ends_with_the_code(place):
+    done = start(place, "search", "xyzzy")
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_every_command_of_the_contract_has_help():
+    assert {"index", "search", "answer", "status", "serve"} <= set(pincite.commands)
+    for command in pincite.commands.values():
+        assert command.help
