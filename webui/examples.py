@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import chain, zip_longest
 
-from indexer import LibraryReader, Summary
+from indexer import LibraryReader, Passage, Summary
 
 SUBTITLE = re.compile(r"\s*(?:[:|]\s|\s[-–—]\s).*")
 WORD = re.compile(r"\(?[^\W\d_]+(?:[-'’][^\W\d_]+)*\)?,?")
@@ -31,6 +31,18 @@ def is_searchable(text: str) -> bool:
 
 
 def _headings(reader: LibraryReader, documents: Iterable[Summary]) -> list[str]:
-    """The innermost headings of the documents, one from each in turn."""
-    found = [[p.heading[-1] for p in reader.passages(d.id) if p.heading] for d in documents]
+    """The innermost headings of the documents, one from each in turn; those that say what it is about come first."""
+    found = [_by_subject(document.title, reader.passages(document.id)) for document in documents]
     return [heading for turn in zip_longest(*found, fillvalue="") for heading in turn]
+
+
+def _by_subject(title: str, passages: Iterable[Passage]) -> list[str]:
+    """The headings of a document, those that share a word with its title before "Key points" and "Case report"."""
+    headings = dict.fromkeys(passage.heading[-1] for passage in passages if passage.heading)
+    subject = _stems(title)
+    return sorted(headings, key=lambda heading: not subject & _stems(heading))
+
+
+def _stems(text: str) -> set[str]:
+    """The first five letters of the longer words: enough to see that "tumor" and "Tumors" are one."""
+    return {word[:5] for word in re.findall(r"[^\W\d_]{4,}", text.casefold())}

@@ -1,22 +1,11 @@
 import json
-import shutil
-from pathlib import Path
 
 import pytest
 
-from indexer.index import index
+from indexer import index
 from tests.webui.hostile import HOSTILE
+from tests.webui.libraries import CORPUS, library_of
 from webui import create_app
-
-CORPUS = Path(__file__).parents[2] / "corpus"
-
-
-def library_of(folder: Path, *sources: Path) -> Path:
-    """A library in a folder, made of copies of the sources that lie in it."""
-    for source in sources:
-        shutil.copytree(source, folder / source.name)
-    index(folder / ".pincite", [folder / source.name for source in sources])
-    return folder / ".pincite"
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from indexer.index import index
+from indexer import index
 from webui import create_app
 
 QUERY = {

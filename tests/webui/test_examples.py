@@ -58,6 +58,16 @@ def test_headings_and_titles_are_offered_in_turn():
     )
 
 
+def test_headings_that_say_what_the_document_is_about_come_first():
+    reader = Headings(a=["Key points", "About this condition", "Biopsy of tumors"])
+    assert examples(reader, [summary("a", "Tumor care")]) == (
+        "Biopsy of tumors",
+        "Tumor care",
+        "Key points",
+        "About this condition",
+    )
+
+
 def test_no_search_is_offered_twice():
     reader = Headings(a=["Key points"], b=["KEY POINTS"])
     documents = [summary("a", "Key Points"), summary("b", "Other things")]

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from indexer.index import index
+from indexer import index
 from tests.webui.page import address_of, get
 from webui import create_app
 

@@ -1,0 +1,170 @@
+"""A reader at a real browser."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.e2e
+
+CONTRAST = (Path(__file__).parent / "contrast.js").read_text()
+GROUND = "element => getComputedStyle(element).backgroundColor"
+SEARCH = "/search?q=drop+metastasis"
+QUESTION = "/search?q=What+is+the+best+way+to+determine+if+a+spinal+tumor+is+cancerous?"
+NOTHING = "/search?q=xylophone"
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+
+
+def check_passage_is_in_view(page: Page) -> None:
+    """The document stands at the passage, which is marked, and so are the words of the query in it."""
+    passage = page.locator("#passage")
+    expect(passage).to_be_in_viewport()
+    expect(passage.locator("mark.word").first).to_be_visible()
+    assert passage.evaluate("mark => mark.getBoundingClientRect().top") < page.viewport_size["height"] / 2
+    plain, marked = (page.locator(place).first.evaluate(GROUND) for place in ("article p:not(:has(mark))", "#passage"))
+    assert plain != marked
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_search_leads_to_the_passage_in_its_document(visit, javascript):
+    page = visit("/", java_script_enabled=javascript)
+    page.get_by_label("Search, or ask a question").fill("drop metastasis")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("passages for drop metastasis")
+    first = page.locator("ol.hits > li").first
+    expect(first.locator("mark", has_text="drop").first).to_be_visible()
+    quoted = first.locator(".passage p").first.inner_text()
+    first.get_by_role("link").click()
+    assert page.url.endswith("#passage")
+    check_passage_is_in_view(page)
+    assert page.locator("mark.passage").first.inner_text() == quoted
+    expect(page.get_by_text("Verified.")).to_be_visible()
+
+
+def test_the_quote_of_an_answer_is_marked_in_its_place(visit):
+    page = visit(QUESTION)
+    quote = page.locator(".answer blockquote").first.inner_text()
+    page.get_by_role("link", name="Read it in its place").first.click()
+    check_passage_is_in_view(page)
+    expect(page.locator("mark.quote")).to_be_in_viewport()
+    assert page.locator("mark.quote").inner_text() == quote
+
+
+def test_more_quotes_unfold_without_javascript(visit):
+    page = visit(QUESTION, java_script_enabled=False)
+    more = page.locator(".answer details")
+    expect(more.locator("blockquote").first).to_be_hidden()
+    more.locator("summary").click()
+    expect(more.locator("blockquote").first).to_be_visible()
+
+
+def test_going_back_finds_the_results_and_the_query_again(visit):
+    page = visit(SEARCH)
+    page.locator("ol.hits a").first.click()
+    page.go_back()
+    expect(page.get_by_label("Search or ask")).to_have_value("drop metastasis")
+    expect(page.locator("ol.hits > li").first).to_be_visible()
+
+
+def test_everything_can_be_done_with_the_keyboard(visit):
+    page = visit("/documents")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_in_viewport()
+    page.keyboard.press("/")
+    expect(page.get_by_label("Search or ask")).to_be_focused()
+    page.keyboard.type("drop metastasis")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=drop+metastasis")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    first = page.locator("ol.hits a").first
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if first.evaluate("link => link === document.activeElement"):
+            break
+    expect(first).to_be_focused()
+    assert first.evaluate("link => parseFloat(getComputedStyle(link).outlineWidth)") >= 2
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#passage")
+    check_passage_is_in_view(page)
+    expect(page.locator("#passage")).to_be_focused()
+
+
+def test_a_slash_typed_into_the_box_stays_a_slash(visit):
+    page = visit("/")
+    page.keyboard.type("and/or")
+    expect(page.get_by_label("Search, or ask a question")).to_have_value("and/or")
+
+
+def test_the_citation_is_copied(visit):
+    page = visit(SEARCH, permissions=["clipboard-read", "clipboard-write"])
+    page.locator("ol.hits a").first.click()
+    page.get_by_role("button", name="Copy the citation").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#citation").inner_text()
+
+
+def test_what_needs_javascript_is_not_shown_without(visit):
+    page = visit(SEARCH, java_script_enabled=False)
+    page.locator("ol.hits a").first.click()
+    expect(page.get_by_role("button", name="Copy the citation")).to_be_hidden()
+
+
+def test_what_is_not_content_is_folded_until_it_is_asked_for(visit):
+    page = visit("/documents")
+    page.get_by_role("link", name="Lumbar Tumors").click()
+    folded = page.locator("details.aside", has_text="disclaimer").first
+    expect(folded.locator("p").first).to_be_hidden()
+    folded.locator("summary").click()
+    expect(folded.locator("p").first).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["/", SEARCH, QUESTION, NOTHING, "/search?q=" + "x" * 500, "/documents"])
+def test_a_phone_shows_the_page_without_scrolling_sideways(visit, address):
+    page = visit(address, **PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["viewport"]["width"]
+
+
+def test_a_phone_shows_a_passage_without_scrolling_sideways(visit):
+    page = visit(SEARCH, **PHONE)
+    page.locator("ol.hits a").first.click()
+    check_passage_is_in_view(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["viewport"]["width"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", ["/", SEARCH, QUESTION, NOTHING, "/documents", "passage"])
+def test_all_text_stands_out_from_its_ground(visit, address, scheme):
+    page = visit(SEARCH if address == "passage" else address, color_scheme=scheme)
+    if address == "passage":
+        page.locator("ol.hits a").first.click()
+    worst, *others = page.evaluate(CONTRAST)
+    assert len(others) > 5
+    assert worst["contrast"] >= 4.5, worst
+
+
+def test_the_dark_page_is_dark(visit):
+    light, dark = (
+        visit("/", color_scheme=scheme).evaluate(f"({GROUND})(document.documentElement)")
+        for scheme in ("light", "dark")
+    )
+    assert sum(map(int, dark[4:-1].split(", "))) < 150 < 600 < sum(map(int, light[4:-1].split(", ")))
+
+
+def test_print_leaves_the_form_out_and_keeps_passages_and_citations(visit):
+    page = visit(SEARCH)
+    expect(page.get_by_label("Search or ask")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator("form")).to_be_hidden()
+    expect(page.locator("nav.paging")).to_be_hidden()
+    expect(page.locator("ol.hits .passage").first).to_be_visible()
+    expect(page.locator("ol.hits .citation").first).to_be_visible()
+
+
+def test_nothing_moves_for_who_asked_for_less_motion(visit):
+    page = visit("/")
+    behaviour = "getComputedStyle(document.documentElement).scrollBehavior"
+    assert page.evaluate(behaviour) == "auto"
+    page.emulate_media(reduced_motion="no-preference")
+    assert page.evaluate(behaviour) == "smooth"
