@@ -9,9 +9,9 @@ replacement of equal length (a line end by a space) adds none: about 27 runs to 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, repeat
 
 from indexer.records import Span
 
@@ -34,16 +34,8 @@ class AlignedText:
 
     @classmethod
     def build(cls, text: str, runs: Iterable[Run]) -> AlignedText:
-        """Text with its runs, neighbouring one-to-one runs joined."""
-        merged: list[Run] = []
-        for run in runs:
-            length, start, end = run
-            if not length:
-                continue
-            if merged and _continues(merged[-1], run):
-                merged[-1] = (merged[-1][0] + length, merged[-1][1], end)
-            else:
-                merged.append((length, start, end))
+        """Text with its runs, neighbouring one-to-one runs joined, others of several characters taken apart."""
+        merged = list(_merged(runs))
         starts = tuple(accumulate((run[0] for run in merged), initial=0))
         if starts[-1] != len(text):
             raise ValueError(f"runs cover {starts[-1]} characters of {len(text)}")
@@ -72,6 +64,9 @@ class AlignedText:
 
     def edit(self, edits: Iterable[Edit]) -> AlignedText:
         """The text after all edits at once; they are in order, do not overlap, and point into this text."""
+        edits = tuple(edits)
+        if not edits:
+            return self
         text: list[str] = []
         runs: list[Run] = []
         done = 0
@@ -112,6 +107,8 @@ class AlignedText:
 
     def _replacement(self, start: int, end: int, new: str) -> list[Run]:
         """The runs of an edit's new characters."""
+        if not new:
+            return []
         span = self.source(start, end)
         if len(new) == len(span):
             return [(len(new), span.start, span.end)]
@@ -130,6 +127,18 @@ class AlignedText:
         return cut
 
 
-def _continues(left: Run, right: Run) -> bool:
-    """True when two runs are one to one and meet in the source."""
-    return left[2] == right[1] and left[0] == left[2] - left[1] and right[0] == right[2] - right[1]
+def _merged(runs: Iterable[Run]) -> Iterator[Run]:
+    """The runs without empty ones, neighbours joined that are one to one and meet in the source."""
+    held, first, last = 0, 0, 0
+    for length, start, end in runs:
+        if held and last == start and held == last - first and length == end - start:
+            held, last = held + length, end
+            continue
+        if held:
+            yield held, first, last
+        held, first, last = length, start, end
+        if length > 1 and length != end - start:
+            yield from repeat((1, start, end), length - 1)
+            held = 1
+    if held:
+        yield held, first, last

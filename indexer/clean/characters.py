@@ -16,11 +16,13 @@ from indexer.aligned import AlignedText, Edit
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
-_DECOMPOSED = re.compile(r"[^\W_\u0300-\u036f][\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u3099\u309a]+|[\u1100-\u11ff]+")
-_SINGLE = re.compile(
-    r"\r\n?|\u00ad[ \t]*\r?\n[ \t]*|[\x00\x01\x03-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad]|[\ufb00-\ufb06]"
-    r"|[\u1680\u180e\u2000-\u200b\u200e-\u2011\u2028-\u202f\u205f-\u2064\u2066-\u206f\u3000\ufeff\ufff9-\ufffb]"
-    r"|(?<![^\x00-\u02ff])[\u200c\u200d]"
+_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u3099\u309a"  # that combine with the letter before
+_JAMO = range(0x1100, 0x1200)  # parts of Korean syllables
+_DECOMPOSED = re.compile(rf"[{_MARKS}]+|[\u1100-\u11ff]+")
+_SINGLE = re.compile(  # one class first, for the engine skips to it
+    r"[\r\xad\x00\x01\x03-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\ufb00-\ufb06\u1680\u180e\u2000-\u2011\u2028-\u202f"
+    r"\u205f-\u2064\u2066-\u206f\u3000\ufeff\ufff9-\ufffb]"
+    r"(?:(?<=\r)\n|(?<=\u00ad)[ \t]*\r?\n[ \t]*)?"
 )
 _SPACE = re.compile(r"[ \t]{2,}|\t| (?=\n|\Z)")
 _BREAKS = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028")
@@ -32,8 +34,7 @@ def tidied(text: AlignedText) -> AlignedText:
     if not text.text.isascii():
         text = text.edit(mojibake(text.text))
     text = text.edit(replaced(text.text))
-    if not text.text.isascii():
-        text = text.edit(composed(text.text))
+    text = text.edit(composed(text.text))
     return text.edit(spaces(text.text))
 
 
@@ -55,7 +56,13 @@ def _decoded(run: str) -> str:
 
 def replaced(text: str) -> list[Edit]:
     """Single characters: line ends, spaces, hyphens, ligatures, and the invisible ones left out."""
-    return [(found.start(), found.end(), _plain(found[0])) for found in _SINGLE.finditer(text)]
+    edits = ((found.start(), found.end(), _plain(found[0])) for found in _SINGLE.finditer(text))
+    return [edit for edit in edits if not _joins_script(text, edit[0])]
+
+
+def _joins_script(text: str, at: int) -> bool:
+    """True for the joiners that other scripts than Latin are written with."""
+    return text[at] in "‌‍" and at > 0 and text[at - 1] > "˿"
 
 
 def _plain(found: str) -> str:
@@ -75,16 +82,22 @@ def _plain(found: str) -> str:
 
 def composed(text: str) -> list[Edit]:
     """Letters and their combining marks made one character where Unicode has one."""
-    edits = []
-    for cluster in _DECOMPOSED.finditer(text):
-        whole = unicodedata.normalize("NFC", cluster[0])
-        if whole != cluster[0]:
-            edits.append((cluster.start(), cluster.end(), whole))
+    edits: list[Edit] = []
+    done = 0
+    for found in _DECOMPOSED.finditer(text):
+        jamo = ord(found[0][0]) in _JAMO
+        start = found.start() if jamo else max(done, found.start() - 1)
+        done = found.end()
+        whole = unicodedata.normalize("NFC", text[start:done])
+        if whole != text[start:done]:
+            edits.append((start, done, whole))
     return edits
 
 
 def spaces(text: str) -> list[Edit]:
     """White space at a line's end taken away; inside a line one space, an indent in spaces."""
+    if not any(sign in text for sign in ("  ", "\t", " \n")) and not text.endswith(" "):
+        return []
     edits = ((found.start(), found.end(), _fewer(found)) for found in _SPACE.finditer(text))
     return [(start, end, new) for start, end, new in edits if text[start:end] != new]
 

@@ -9,9 +9,9 @@ from indexer.aligned import Edit
 CLOSED_LEAST = 3  # "rare3,10)": fewer in a document may be anything
 POINTED_LEAST = 5  # "rare.12 The"
 
-_LIST = r"\d{1,3}(?:\s?[,–-]\s?\d{1,3})*"
-_CLOSED = re.compile(rf"(?<=[a-z]{{3}}){_LIST}\)")
-_POINTED = re.compile(r"(?<=[a-z]{3}[.,])\d{1,3}(?:[,–-]\d{1,3})*(?=\s+[A-Z]|\s*$)", re.MULTILINE)
+# Both start with a class, so that the engine skips to it, and look back from there.
+_CLOSED = re.compile(r"[0-9](?<=[a-z]{3}.)[0-9]{0,2}(?:\s?[,–-]\s?[0-9]{1,3})*\)")
+_POINTED = re.compile(r"[0-9](?<=[a-z]{3}[.,].)[0-9]{0,2}(?:[,–-][0-9]{1,3})*(?=\s+[A-Z]|\s*$)", re.MULTILINE)
 _REACH = 400  # characters back to look for the bracket that ")" closes
 
 

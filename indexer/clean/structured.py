@@ -77,6 +77,8 @@ def _round(parts: list[Part], wide: int, title: str) -> list[Part]:
     """The parts after each rule once."""
     parts = [replace(part, text=_one_paragraph(part.text)) for part in parts]
     parts = _whole_paragraphs([part for part in parts if part.text.text])
+    if not parts:
+        return []
     text = AlignedText.join(_separated([part.text for part in parts]))
     words = [*hyphens.rejoined(text.text, wide), *hyphens.unmarked(text.text, wide)]
     text = text.edit(joined(words, _line_ends(text.text)))
