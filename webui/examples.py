@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import chain, zip_longest
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from indexer import LibraryReader, Passage, Summary
 
 SUBTITLE = re.compile(r"\s*(?:[:|]\s|\s[-–—]\s).*")
 WORD = re.compile(r"\(?[^\W\d_]+(?:[-'’][^\W\d_]+)*\)?,?")
-WORDS = range(2, 8)  # one word is a label ("Introduction"), eight are a sentence
-MOST_CHARACTERS = 60
+WORDS = range(2, 10)  # one word is a label ("Introduction"), ten are a sentence
+MOST_CHARACTERS = 72
 
 
 def examples(reader: LibraryReader, documents: Sequence[Summary], limit: int = 6) -> tuple[str, ...]:
-    """Up to `limit` searches: headings and titles in turn, from documents spread over the collection."""
-    searchable = [document for document in documents if document.passages]
-    sample = searchable[:: max(1, len(searchable) // limit)][:limit]
-    titles = [SUBTITLE.sub("", document.title) for document in sample]
-    pairs = zip_longest(_headings(reader, sample), titles, fillvalue="")
-    offered = {text.casefold(): text for text in chain.from_iterable(pairs) if is_searchable(text)}
-    return tuple(offered.values())[:limit]
+    """Up to `limit` searches: titles and headings of documents from all over the collection."""
+    offered: dict[str, str] = {}
+    for text in _in_turn([_offers(reader, document, at) for at, document in enumerate(_spread(documents, limit))]):
+        offered.setdefault(text.casefold(), text)
+        if len(offered) == limit:
+            break
+    return tuple(offered.values())
 
 
 def is_searchable(text: str) -> bool:
@@ -30,10 +31,31 @@ def is_searchable(text: str) -> bool:
     return all(map(WORD.fullmatch, words)) and len(words) in WORDS and len(text) <= MOST_CHARACTERS
 
 
-def _headings(reader: LibraryReader, documents: Iterable[Summary]) -> list[str]:
-    """The innermost headings of the documents, one from each in turn; those that say what it is about come first."""
-    found = [_by_subject(document.title, reader.passages(document.id)) for document in documents]
-    return [heading for turn in zip_longest(*found, fillvalue="") for heading in turn]
+def _spread(documents: Sequence[Summary], limit: int) -> list[Summary]:
+    """Up to about four times as many documents as asked for, so ordered that the first few lie far apart."""
+    searchable = [document for document in documents if document.passages]
+    sample = searchable[:: max(1, len(searchable) // (4 * limit))]
+    return [document for start in range(4) for document in sample[start::4]]
+
+
+def _offers(reader: LibraryReader, document: Summary, at: int) -> Iterator[str]:
+    """What a document offers, one by one: every other document its title first, the others their headings."""
+    title = SUBTITLE.sub("", document.title)
+    if at % 2 == 0 and is_searchable(title):
+        yield title
+    yield from filter(is_searchable, _by_subject(document.title, reader.passages(document.id)))
+    if is_searchable(title):
+        yield title
+
+
+def _in_turn(offers: Iterable[Iterator[str]]) -> Iterator[str]:
+    """One from each, then a second from each, until all are used up; no more is read than is taken."""
+    waiting = deque(offers)
+    while waiting:
+        turn = waiting.popleft()
+        for text in islice(turn, 1):
+            yield text
+            waiting.append(turn)
 
 
 def _by_subject(title: str, passages: Iterable[Passage]) -> list[str]:

@@ -37,7 +37,7 @@ def test_a_few_plain_words_are_a_search(text):
         "tumors-of-the-spine.txt",
         "Fig. 2. Axial view",
         "3.1 Study population",
-        "one two three four five six seven eight",
+        "one two three four five six seven eight nine ten",
         "Pneumonoultramicroscopicsilicovolcanoconiosis electroencephalographically",
         "a=1 b",
     ],
@@ -46,13 +46,13 @@ def test_labels_numbers_file_names_and_sentences_are_not(text):
     assert not is_searchable(text)
 
 
-def test_headings_and_titles_are_offered_in_turn():
+def test_documents_offer_titles_and_headings_in_turn():
     reader = Headings(a=["Tumor biopsy", "After surgery"], b=["Wing flutter"])
     documents = [summary("a", "Lumbar tumors"), summary("b", "Slender wings: a review")]
     assert examples(reader, documents) == (
-        "Tumor biopsy",
         "Lumbar tumors",
         "Wing flutter",
+        "Tumor biopsy",
         "Slender wings",
         "After surgery",
     )
@@ -61,17 +61,29 @@ def test_headings_and_titles_are_offered_in_turn():
 def test_headings_that_say_what_the_document_is_about_come_first():
     reader = Headings(a=["Key points", "About this condition", "Biopsy of tumors"])
     assert examples(reader, [summary("a", "Tumor care")]) == (
-        "Biopsy of tumors",
         "Tumor care",
+        "Biopsy of tumors",
         "Key points",
         "About this condition",
     )
+
+
+def test_a_document_whose_title_is_a_sentence_offers_its_headings():
+    reader = Headings(a=["Viral load"])
+    assert examples(reader, [summary("a", "One two three four five six seven eight nine ten")]) == ("Viral load",)
 
 
 def test_no_search_is_offered_twice():
     reader = Headings(a=["Key points"], b=["KEY POINTS"])
     documents = [summary("a", "Key Points"), summary("b", "Other things")]
     assert [text.casefold() for text in examples(reader, documents)] == ["key points", "other things"]
+
+
+def test_no_more_documents_are_read_than_needed():
+    reader = Headings()  # a reader that knows of no headings at all fails when it is asked for them
+    assert examples(reader, [summary("a", "Lumbar tumors"), summary("b", "Wing flutter")], limit=1) == (
+        "Lumbar tumors",
+    )
 
 
 def test_documents_without_passages_offer_nothing():
@@ -89,4 +101,4 @@ def test_examples_are_few_and_come_from_all_over_the_collection():
     offered = examples(reader, documents, limit=4)
     assert len(offered) == 4
     assert "Title of aa" in offered
-    assert any(text > "Title of r" for text in offered)
+    assert any(text > "Title of m" for text in offered)
