@@ -25,8 +25,8 @@ from indexer.errors import (
 from indexer.index import index
 from indexer.library import Library, LibraryReader
 from indexer.records import Answer, Hit, Report, Results
-from indexer.search import search
-from indexer.settings import DEFAULTS, Settings
+from indexer.search import MAX_LIMIT, search
+from indexer.settings import Settings
 
 NOTHING_FOUND, USAGE, NO_LIBRARY, LOCKED, INTERRUPTED = 1, 2, 3, 4, 130
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
@@ -74,7 +74,7 @@ def index_command(
 
 @pincite.command("search")
 @click.argument("query")
-@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, DEFAULTS.max_limit))
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, MAX_LIMIT))
 @click.option("--offset", default=0, show_default=True, type=click.IntRange(0))
 @_JSON
 @click.pass_obj

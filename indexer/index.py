@@ -17,9 +17,8 @@ from indexer.clean import clean, document_id
 from indexer.discover import Found, discover, lies_under
 from indexer.errors import UnreadableSourceError
 from indexer.library import Library
-from indexer.read import extracts, load, readable
+from indexer.read import MAX_BYTES, extracts, load, readable
 from indexer.records import Document, Entry, Extract, Failure, Passage, PassageEntry, Report, Source, Summary, Term
-from indexer.settings import DEFAULTS
 from indexer.stored import document_payload, passage_payload, read_summary, summary_payload
 
 BATCH = 500  # documents in a commit: bounds the memory, and what an interruption costs
@@ -219,7 +218,7 @@ def _bytes(found: Found) -> bytes:
     if not readable(found.path):
         reason = f"no reader for {found.path.suffix or 'files without a suffix'}"
         raise UnreadableSourceError(found.source_path, reason, "unsupported")
-    return load(found.path, found.source_path, DEFAULTS.max_source_bytes)
+    return load(found.path, found.source_path, MAX_BYTES)
 
 
 def _is_unchanged(run: Run, found: Found, sha256: str) -> bool:

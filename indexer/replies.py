@@ -7,6 +7,7 @@ never HTML.
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from indexer.records import (
     Answer,
@@ -76,20 +77,20 @@ def answer_reply(answer: Answer) -> Json:
         "confidence": round(answer.confidence, 4),
         "reason": answer.reason or None,
         "missing": list(answer.missing),
-        "answers": [quote_json(quote) for quote in answer.quotes],
+        "answers": [quote_json(found) for found in answer.quotes],
         "hits": [hit_reply(hit) for hit in answer.results.hits],
     }
 
 
-def quote_json(quote: Quote) -> Json:
+def quote_json(found: Quote) -> Json:
     """One verbatim sentence and where it stands."""
     return {
-        "quote": quote.text,
-        "confidence": quote.confidence,
-        "matches": [span_json(span) for span in quote.matches],
-        "passage": passage_json(quote.hit.passage, quote.hit.matches),
-        "document": source_json(quote.hit.document),
-        "citation": citation_json(quote.citation, quote.hit.passage),
+        "quote": found.text,
+        "confidence": found.confidence,
+        "matches": [span_json(span) for span in found.matches],
+        "passage": passage_json(found.hit.passage, found.hit.matches),
+        "document": source_json(found.hit.document),
+        "citation": citation_json(found.citation, found.hit.passage),
     }
 
 
@@ -123,7 +124,7 @@ def citation_json(citation: Citation, passage: Passage) -> Json:
     """A citation; `url` is the page of the document at the passage, relative to the site."""
     return {
         "text": citation.text,
-        "url": f"/documents/{passage.document_id}?passage={passage.id}#passage",
+        "url": f"/documents/{quote(passage.document_id, safe='')}?passage={quote(passage.id, safe='')}#passage",
         "quote": citation.quote,
         "prefix": citation.prefix,
         "suffix": citation.suffix,

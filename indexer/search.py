@@ -11,6 +11,7 @@ from indexer.query import concepts, parse
 from indexer.rank import clause_idf, collapsed, reranked
 from indexer.records import Hit, Match, Query, Results
 
+MAX_LIMIT = 100  # hits on one page
 MOST = 10_000  # matches that are ranked and counted one by one; beyond, the total is a lower bound
 RERANKED = 100  # of the best matches, those looked at for words that stand together
 

@@ -1,4 +1,4 @@
-"""One small frozen Settings, read from the environment."""
+"""One small frozen Settings, read from the environment; limits stand in the modules they protect."""
 
 from __future__ import annotations
 
@@ -9,17 +9,11 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the library is, and the limits that keep one bad file or query from hurting the rest."""
+    """What a person may set."""
 
-    library: Path = Path(".pincite")
-    max_source_bytes: int = 64 * 1024 * 1024  # a larger file is reported as too large and skipped
-    max_query_chars: int = 512  # longer queries are refused with their length
-    max_limit: int = 100  # hits on one page
+    library: Path = Path(".pincite")  # PINCITE_LIBRARY: the library's folder
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """The settings that `PINCITE_LIBRARY` names."""
-        return cls(library=Path(os.environ.get("PINCITE_LIBRARY", ".pincite")))
-
-
-DEFAULTS = Settings()
+        """The settings that the environment names."""
+        return cls(library=Path(os.environ.get("PINCITE_LIBRARY") or ".pincite"))

@@ -1,21 +1,33 @@
-"""Bytes -> Extract: one module per format, one suffix table."""
+"""Bytes -> Extract: one module per format, chosen by what the bytes are, then by the suffix.
+
+Every format module has `extracts(data: bytes, source: Source) -> tuple[Extract, ...]`, the documents in a file, and
+raises UnreadableSourceError alone. Modules are imported when their format first turns up.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import re
+from importlib import import_module
 from pathlib import Path
 
 from indexer.errors import UnreadableSourceError
-from indexer.read import text
 from indexer.records import Extract, Source
 
-Reader = Callable[[bytes, Source], tuple[Extract, ...]]
-
-SUFFIXES: dict[str, Reader] = {
-    ".text": text.extracts,
-    ".txt": text.extracts,
+SUFFIXES = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".nxml": "jats",
+    ".text": "text",
+    ".txt": "text",
+    ".xml": "jats",
 }
+_SIGNATURES = (
+    (re.compile(rb"%PDF-"), "pdf"),
+    (re.compile(rb"PK\x03\x04.{26}mimetypeapplication/epub\+zip", re.DOTALL), "epub"),
+    (re.compile(rb"PK\x03\x04(?=.*word/document\.xml)", re.DOTALL), "docx"),
+)
+MAX_BYTES = 64 * 1024 * 1024
 
 
 def readable(path: Path) -> bool:
@@ -23,7 +35,7 @@ def readable(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES
 
 
-def load(path: Path, source_path: str, limit: int) -> bytes:
+def load(path: Path, source_path: str, limit: int = MAX_BYTES) -> bytes:
     """The file's bytes; UnreadableSourceError when it is missing, not a plain file, empty, or over `limit` bytes."""
     try:
         size = path.stat().st_size
@@ -40,16 +52,29 @@ def load(path: Path, source_path: str, limit: int) -> bytes:
     return data
 
 
-def read(path: Path, source_path: str, limit: int = 64 * 1024 * 1024) -> tuple[Extract, ...]:
+def read(path: Path, source_path: str, limit: int = MAX_BYTES) -> tuple[Extract, ...]:
     """The documents in a file; UnreadableSourceError tells why there are none."""
     data = load(path, source_path, limit)
     return extracts(data, Source(source_path, hashlib.sha256(data).hexdigest()))
 
 
 def extracts(data: bytes, source: Source) -> tuple[Extract, ...]:
-    """The documents in the bytes of a file, by the reader that its suffix names."""
-    suffix = Path(source.path).suffix.lower()
-    reader = SUFFIXES.get(suffix)
-    if reader is None:
-        raise UnreadableSourceError(source.path, f"no reader for {suffix or 'files without a suffix'}", "unsupported")
-    return reader(data, source)
+    """The documents in the bytes of a file."""
+    name = format_of(data, source.path)
+    if name is None:
+        suffix = Path(source.path).suffix or "files without a suffix"
+        raise UnreadableSourceError(source.path, f"no reader for {suffix}", "unsupported")
+    found: tuple[Extract, ...] = import_module(f"indexer.read.{name}").extracts(data, source)
+    return found
+
+
+def format_of(data: bytes, path: str) -> str | None:
+    """The name of the module that reads the bytes; None when there is none.
+
+    A signature counts more than the suffix: a PDF that is named .txt is read as a PDF.
+    """
+    head = data[:1024].lstrip()
+    for signature, name in _SIGNATURES:
+        if name in SUFFIXES.values() and signature.match(head):
+            return name
+    return SUFFIXES.get(Path(path).suffix.lower())
