@@ -114,19 +114,21 @@ class WhooshEngine:
     @contextlib.contextmanager
     def _writer(self) -> Iterator[Any]:
         """A Whoosh writer that commits at the end, or takes all back and frees its lock on any error."""
-        with told(self._folder):
-            writer = FileIndex(self._storage, _SCHEMA, _NAME).writer(limitmb=_MEMORY, codec=TermsCodec())
+        storage = DurableStorage(self._folder)
         try:
-            yield writer
             with told(self._folder):
-                writer.commit(mergetype=merged)
-        except BaseException:
-            # Once a commit has failed, cancelling fails too on some versions, and leaves the lock behind.
-            with contextlib.suppress(Exception):
-                writer.cancel()
-            raise
+                writer = FileIndex(storage, _SCHEMA, _NAME).writer(limitmb=_MEMORY, codec=TermsCodec())
+                storage.remove_strays()
+            try:
+                yield writer
+                with told(self._folder):
+                    writer.commit(mergetype=merged)
+            except BaseException:
+                with contextlib.suppress(Exception):  # a writer whose commit failed cannot always be cancelled
+                    writer.cancel()
+                raise
         finally:
-            self._storage.tidy()
+            storage.release()
 
 
 def _check(entry: Entry, seen: set[str]) -> None:

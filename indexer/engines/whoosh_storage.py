@@ -35,6 +35,7 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
     def __init__(self, folder: Path) -> None:
         super().__init__(str(folder))
         self._unsynced: set[str] = set()
+        self._locks: list[Any] = []
 
     def create_file(self, name: str, **kwargs: Any) -> StructFile:
         """A new file, to be written."""
@@ -60,9 +61,19 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
         self._unsynced.clear()
         durable.rename(Path(self._fpath(oldname)), Path(self._fpath(newname)))
 
-    def tidy(self) -> None:
-        """Remove what interrupted commits left; Whoosh itself removes the segments."""
-        self._unsynced.clear()
+    def lock(self, name: str) -> Any:
+        """A lock between processes, remembered for `release`."""
+        self._locks.append(super().lock(name))
+        return self._locks[-1]
+
+    def release(self) -> None:
+        """Free the locks that a writer still holds: when its commit fails, Whoosh 2.7 keeps them."""
+        for lock in self._locks:
+            if lock.fd is not None:
+                lock.release()
+
+    def remove_strays(self) -> None:
+        """Remove tables of contents that never got their name; stray segments are removed by Whoosh."""
         for name in self.list():
             if ".toc." in name:
                 self.delete_file(name)
@@ -108,11 +119,11 @@ class _Cursor(io.RawIOBase):
     def seekable(self) -> bool:
         return True
 
-    def readinto(self, buffer: Any) -> int:
-        part = self._content[self._at : self._at + len(buffer)]
-        buffer[: len(part)] = part
+    def read(self, size: int | None = -1) -> bytes:
+        end = len(self._content) if size is None or size < 0 else self._at + size
+        part = bytes(self._content[self._at : end])
         self._at += len(part)
-        return len(part)
+        return part
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
         base = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: len(self._content)}[whence]

@@ -6,12 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from indexer.engines import Found
 from indexer.engines.bm25f import FIELDS, K1, WEIGHTS, B, idf
-from indexer.records import AnyOf, Clause, Entry, Match, PassageEntry, Phrase, Span, Term, Word
-
-
-def terms(words: str) -> tuple[Term, ...]:
-    """One term for each word."""
-    return tuple(Term(word, Span(at, at), at) for at, word in enumerate(words.split()))
+from indexer.records import AnyOf, Clause, Entry, Match, PassageEntry, Phrase, Term, Word
+from tests.libraries import terms
 
 
 def entry(document_id: str, *texts: str, title: str = "", heading: str = "", fingerprint: str = "f1") -> Entry:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from indexer.engines.whoosh_engine import WhooshEngine
 from indexer.errors import LibraryDamagedError, LibraryLockedError
 from indexer.records import AnyOf, Clause, Entry, Match, PassageEntry, Phrase, Span, Term, Word
 from tests.engines.entries import brute_force, entry
+from tests.libraries import folder_in_memory
 
 ENGINES = (WhooshEngine,)
 
@@ -362,8 +362,8 @@ def test_answers_as_a_search_by_hand(
     limit: int,
 ) -> None:
     state: dict[str, Entry] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        engine = kind.create(Path(folder))
+    with folder_in_memory() as folder:
+        engine = kind.create(folder)
         for entries, gone in commits:
             engine.write(entries, gone)
             state = {name: held for name, held in state.items() if name not in gone}
