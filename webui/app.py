@@ -61,4 +61,5 @@ def create_app(library: Path | None = None) -> Flask:
 def _with_headers(response: Response) -> Response:
     """The reply with the headers that keep a hostile document or page from doing harm."""
     response.headers.update(HEADERS)
+    response.headers.setdefault("Cache-Control", "no-cache")
     return response

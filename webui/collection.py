@@ -16,11 +16,16 @@ LIBRARY = "PINCITE_LIBRARY"  # the key in the application's configuration; holds
 @contextmanager
 def open_reader() -> Iterator[LibraryReader]:
     """The library as of its last commit; a request sees one whole commit, and the next request the next one."""
-    with Library.open(current_app.config[LIBRARY]).reader() as reader:
+    with Library.open(library_folder()).reader() as reader:
         yield reader
+
+
+def library_folder() -> Path:
+    """The folder that the application was made for."""
+    folder: Path = current_app.config[LIBRARY]
+    return folder
 
 
 def source_root() -> Path:
     """The folder that the paths of sources are relative to."""
-    library: Path = current_app.config[LIBRARY]
-    return library.resolve().parent
+    return library_folder().resolve().parent

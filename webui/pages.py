@@ -14,7 +14,6 @@ from indexer import (
     Hit,
     LibraryReader,
     Passage,
-    QueryError,
     Quote,
     Span,
     UnknownIdError,
@@ -98,7 +97,7 @@ def document_page(document_id: str) -> Response:
     with open_reader() as reader:
         document = reader.document(document_id)
         passage = _cited(reader, document)
-        standing = verify(reader.document(passage.document_id), passage, source_root()) if passage else ""
+        standing = verify(document, passage, source_root()) if passage else ""
     quote = _quoted(passage) if passage else None
     span = quote or (passage.span if passage else None)
     return render(
@@ -197,15 +196,7 @@ def _layers(text: str, document: Document, passage: Passage | None, quote: Span 
     layers = [Layer("passage", (passage.span,), "passage")] if passage else []
     if quote:
         layers.append(Layer("quote", (quote,)))
-    return [*layers, Layer("word", _words(text, document))]
-
-
-def _words(text: str, document: Document) -> tuple[Span, ...]:
-    """Where the query's words stand in the document; nowhere when the query cannot be read."""
-    try:
-        return highlight(text, document.text.text) if text else ()
-    except QueryError:
-        return ()
+    return [*layers, Layer("word", highlight(text, document.text.text))]
 
 
 def _page_number() -> int:

@@ -5,7 +5,8 @@ import shutil
 
 import pytest
 
-from indexer import index
+from indexer import LibraryReader, index
+from indexer.engines import Found
 from webui import create_app
 
 QUERY = {
@@ -308,6 +309,12 @@ def test_a_library_that_is_made_later_is_found_without_a_restart(tmp_path):
     ready = client.get("/readyz").get_json()
     assert (ready["status"], ready["documents"]) == ("ready", 1)
     assert ready["passages"] > 0
+
+
+def test_a_library_whose_search_finds_nothing_is_not_ready(client, monkeypatch):
+    assert client.get("/readyz").status_code == 200
+    monkeypatch.setattr(LibraryReader, "search", lambda *_: Found(0, ()))
+    assert "misses passages" in problem(client.get("/readyz"), 503)["detail"]
 
 
 def test_a_damaged_library_is_503_and_never_500(tmp_path, library):
