@@ -21,6 +21,7 @@ _MARKS = (  # longest first: the UTF-32 mark begins with the UTF-16 one
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SAMPLE = 65536  # bytes to detect an encoding from; detection costs about a second per megabyte
 _BINARY_SHARE = 0.02  # control characters among all; text has none, compiled files above .1
+_STRAY = 8  # control characters that a short text may hold all the same
 
 
 def extracts(data: bytes, source: Source) -> tuple[Extract, ...]:
@@ -61,6 +62,6 @@ def _looks_wide(data: bytes) -> bool:
 def _text(decoded: str, path: str) -> str:
     """The decoded text, refused when it is full of control characters."""
     sample = decoded[:_SAMPLE]
-    if len(_BINARY.findall(sample)) > _BINARY_SHARE * len(sample):
+    if len(_BINARY.findall(sample)) > max(_STRAY, _BINARY_SHARE * len(sample)):
         raise UnreadableSourceError(path, "the file is binary, not text", "not text")
     return decoded
