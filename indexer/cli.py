@@ -16,6 +16,7 @@ import click
 from indexer import replies
 from indexer.answer import answer
 from indexer.errors import (
+    LibraryAccessError,
     LibraryDamagedError,
     LibraryLockedError,
     LibraryMissingError,
@@ -142,7 +143,7 @@ def main() -> NoReturn:
     except click.ClickException as error:
         error.show()
         sys.exit(USAGE)
-    except (LibraryMissingError, LibraryDamagedError) as error:
+    except (LibraryMissingError, LibraryDamagedError, LibraryAccessError) as error:
         _stop(str(error), NO_LIBRARY)
     except LibraryLockedError as error:
         _stop(str(error), LOCKED)
@@ -210,7 +211,8 @@ def _report_lines(report: Report, dry_run: bool) -> Iterator[str]:
 
 def _result_lines(results: Results) -> Iterator[str]:
     relation = "" if results.exact else "at least "
-    yield f"{relation}{results.total} passages for {_plain(results.query.parsed)}"
+    noun = "passage" if results.total == 1 else "passages"
+    yield f"{relation}{results.total} {noun} for {_plain(results.query.parsed)}"
     for warning in results.query.warnings:
         yield f"note: {warning}"
     for hit in results.hits:

@@ -74,7 +74,7 @@ def test_index_reports_in_words_and_in_json(place):
 
 def test_search_marks_and_cites(place):
     done = run(place, "search", "banana")
-    assert done.stdout.startswith("1 passages for banana")
+    assert done.stdout.startswith("1 passage for banana")
     assert "*Bananas* grow on herbs" in done.stdout
     assert "About fruit" in done.stdout
 

@@ -29,6 +29,10 @@ def test_utf8_text_comes_back_as_it_was(words):
     assert original(words.encode()) == words
 
 
+def test_a_few_stray_control_characters_are_no_reason_to_refuse_a_text():
+    assert original(b"A\x00 short \x1b[31m text \x07.") == "A\x00 short \x1b[31m text \x07."
+
+
 @pytest.mark.parametrize(
     ("data", "status"),
     [
