@@ -19,7 +19,7 @@ def passage_faults(reader: LibraryReader, originals: Mapping[str, str]) -> Itera
     """
     for summary in reader.documents():
         document, original = reader.document(summary.id), originals[summary.id]
-        for passage in reader.placed([(summary.id, ordinal) for ordinal in range(summary.passages)]):
+        for passage in reader.passages(summary.id):
             fault = span_fault(document, passage.span, passage.text)
             yield fault or source_fault(original, document.text.sources(*_ends(passage.span)), passage.text)
 

@@ -95,9 +95,9 @@ def measured() -> Outcome:
         collection = _collection(reader)
         judged = [_judged(collection, case) for case in cases()]
         faults = [*passage_faults(reader, collection.originals), *_citation_faults(collection, judged)]
-    remarks = (*map(_remark, judged), *(f"anchor: {fault}" for fault in faults if fault))
+    wrong = [*filter(None, map(_remark, judged)), *(f"anchor: {fault}" for fault in faults if fault)]
     values = {**_search_values(judged), **_answer_values(judged), "anchors right": faults.count("") / len(faults)}
-    return Outcome(values, tuple(remark for remark in remarks if remark))
+    return Outcome(values, (f"{len(faults)} anchors checked", *wrong))
 
 
 def _collection(reader: LibraryReader) -> Collection:
