@@ -7,7 +7,6 @@ pdfium's own character index. A page that cannot be read is empty there, and the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import count, groupby
 from statistics import median
 
@@ -16,7 +15,7 @@ import pypdfium2.raw as pdfium
 
 from indexer.aligned import AlignedText
 from indexer.errors import UnreadableSourceError
-from indexer.read.pdf_blocks import Part, parts
+from indexer.read.pdf_blocks import Part, Place, parts
 from indexer.read.pdf_columns import regions
 from indexer.read.pdf_flow import flowing, spans
 from indexer.read.pdf_labels import labelled
@@ -142,9 +141,7 @@ def _parts(texts: list[PageText]) -> list[Part]:
     for page, (text, span) in enumerate(zip(texts, _page_spans(texts), strict=True)):
         kept = [piece for piece in all_pieces[page] if piece not in heads[page]]
         for kind, region in _groups(kept, heads[page], pieces(text.aside)):
-            lines = whole_lines(region)
-            told = parts(lines, page, next(number), text.text, span.start)
-            found += (replace(part, kind=kind) for part in told) if kind else told
+            found += parts(whole_lines(region), Place(page, text.text, span.start, next(number)), kind)
     return found
 
 

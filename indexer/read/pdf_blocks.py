@@ -21,6 +21,7 @@ from indexer.read.pdf_words import Word
 _WIDE_LEADING = 1.22  # of the region's usual distance between base lines
 _TIGHT = 1.15  # type sizes between base lines, where a region has too few lines to tell
 _OTHER_SIZE = 0.07  # of the size: more is another kind of text
+_PART = 0.15  # of a line's characters
 _INDENT, _CENTRED = 0.7, 2.5  # type sizes; points between the middles of two centred lines
 _CELL_GAP, _COLUMN = 1.6, 3.0  # type sizes between two cells; points between the edges of cells of one column
 _SPACE, _CLEARLY = (
@@ -60,19 +61,23 @@ class Part:
         return median(line.size for line in self.lines)
 
 
-def parts(lines: list[Line], page: int, region: int, text: str, offset: int) -> Iterator[Part]:
-    """The blocks of a region; `text` is the page's, and starts at `offset` in the source."""
+class Place(NamedTuple):
+    """Where a region is."""
+
+    page: int  # from 0
+    text: str  # of the page
+    offset: int  # of the page's text in the source
+    region: int  # number in the document
+
+
+def parts(lines: list[Line], place: Place, kind: str = "") -> Iterator[Part]:
+    """The blocks of a region; a single one where its kind is known."""
     if not lines:
         return
-    column = (region, min(line.left for line in lines), max(line.right for line in lines))
-    for kind, group in _groups(lines, text):
-        yield Part(
-            tuple(group),
-            joined((aligned(line, text, offset) for line in group), text, offset),
-            page,
-            column,
-            kind,
-        )
+    column = (place.region, min(line.left for line in lines), max(line.right for line in lines))
+    for told, group in [(kind, lines)] if kind else _groups(lines, place.text):
+        text = joined((aligned(line, place.text, place.offset) for line in group), place.text, place.offset)
+        yield Part(tuple(group), text, place.page, column, told)
 
 
 def joined(lines: Iterable[AlignedText], text: str = "", offset: int = 0) -> AlignedText:
@@ -204,8 +209,14 @@ def _strict_caption(text: str) -> bool:
 
 
 def _alike(a: Line, b: Line) -> bool:
-    """True when two lines are of about the same size."""
-    return abs(a.size - b.size) <= _OTHER_SIZE * max(a.size, b.size)
+    """True when two lines are of about the same size; an address in small type does not set its line apart."""
+    return _shares(a, b.size) or _shares(b, a.size)
+
+
+def _shares(line: Line, size: float) -> bool:
+    """True when a good part of a line is of about that size."""
+    alike = sum(w.end - w.start for w in line.words if abs(w.style.size - size) <= _OTHER_SIZE * size)
+    return alike > _PART * sum(word.end - word.start for word in line.words)
 
 
 def all_bold(line: Line) -> bool:

@@ -16,6 +16,7 @@ _FLOWING = frozenset({"prose", "item", "references"})
 _STOPPING = frozenset({"heading", "title"})
 _SAME_SIZE = 0.06  # of the size
 _FULL, _INDENT = 1.0, 0.7  # type sizes that a full line may lack, and that an indented one stands in
+_FAR = 2  # pages: one full of figures may stand between
 _FORMULA_WORDS = 0.34  # of a formula's words are words, at most
 _HANGING = re.compile(r"[,\x02-]$|\b(?:and|or|of|the|an?|in|to|for|with|by|from|at|on|as|is|are|was|were|that)$")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -36,7 +37,7 @@ def flowing(parts: list[Part], original: str) -> list[Part]:
         if part.kind in _FLOWING:
             last[part.kind] = len(found)
         found.append(part)
-    return found
+    return [replace(part, kind="other") if _is_formula(part) else part for part in found]
 
 
 def _indents(parts: list[Part]) -> bool:
@@ -54,11 +55,13 @@ def _is_indented(part: Part) -> bool:
 def _goes_on(part: Part, after: Part, indents: bool) -> bool:
     """True when `after` goes on where `part` stops."""
     text, more = part.text.text, after.text.text
+    if after.page - part.page > _FAR:
+        return False
     if part.kind == "references":
         return abs(part.size - after.size) <= _SAME_SIZE * part.size and _entry_goes_on(part, after)
     if _is_formula(after) and part.column[0] == after.column[0]:
         return not ENDED.search(text) or text.endswith(":")
-    if abs(part.size - after.size) > _SAME_SIZE * part.size or BULLET.match(more):
+    if abs(part.size - after.size) > _SAME_SIZE * part.size or _starts_item(part, more):
         return False
     if not ENDED.search(text):
         return (
@@ -68,6 +71,11 @@ def _goes_on(part: Part, after: Part, indents: bool) -> bool:
         )
     moved_on = _moved(part, after) and indents and _is_full(part) and not _is_indented(after)
     return part.kind == "prose" and moved_on and not NUMBERED.match(more)
+
+
+def _starts_item(part: Part, more: str) -> bool:
+    """True when text starts with a bullet, or with a number after an item."""
+    return bool(BULLET.match(more) or (part.kind == "item" and NUMBERED.match(more)))
 
 
 def _entry_goes_on(part: Part, after: Part) -> bool:
@@ -99,7 +107,7 @@ def _is_formula(part: Part) -> bool:
 def _together(part: Part, after: Part, original: str) -> Part:
     """Two pieces as one part, which goes on from where the second one stands."""
     text = joined((part.text, after.text), original)
-    return replace(after, lines=part.lines + after.lines, text=text, page=part.page, kind=part.kind)
+    return replace(after, lines=part.lines + after.lines, text=text, kind=part.kind)
 
 
 def spans(parts: list[Part]) -> list[Span]:

@@ -11,22 +11,29 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
+from statistics import median
 from typing import NamedTuple
 
 from indexer.read.pdf_authors import with_authors
 from indexer.read.pdf_blocks import BULLET, CAPTION, ENDED, NUMBERED, Part, all_bold, one_font
 
 _LARGER, _SMALLER = 1.07, 0.93  # of the body's size
+_LEAST_HEADING = 0.84  # of the body's size
 _TITLE = 1.15  # of the body's size
+_TITLE_LETTERS, _FRONT_WORDS = 8, 30  # at least; words of a block that no longer stands before a title
 _BODY_SHARE = 0.4  # of the characters of the type that has most; a title has far fewer
 _HEADING_WORDS, _HEADING_LINES, _FONT_WORDS = 22, 4, 10
-_FOOT_LINES = 14  # more small lines at a column's foot are no footnotes
+_FOOT_LINES = 30  # more small lines at a column's foot are no footnotes
 _MAX_LEVEL = 6
 _SCRAP, _SCRAP_WORDS = 0.88, 6  # of the body's size, and words: smaller and fewer are a figure's labels
 _FORMULA_WORDS = 8  # more words without a word are a passage of numbers
 _ENTRY = 0.12  # of the size: entries of one list of references differ less
 _LETTERS, _DIGIT, _FORMULA = re.compile(r"[^\W\d_]{3}"), re.compile(r"\d"), re.compile(r"[=<>≤≥±∑∫√≈∈→]")
-_LEADERS = re.compile(r"(?:\s?[.·…_]){5,}\s*(?:\d+|[ivxl]+)?\s*$")
+_NO_TITLE = re.compile(
+    r"(?:draft|preprint|version|typeset|submitted|received|accepted|published|arxiv|doi|https?:)\b", re.I
+)
+_YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d[a-z]?\b")
+_LEADERS = re.compile(r"(?:\s?[.·…_]){5,}\s*(?:\d+|[ivxl]+)$", re.MULTILINE)
 _DEPTH = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+[^\W\d_]")
 _NUMBER, _END = r"(?:[\dIVX]+\.?\s*)?", r"\s*:?"
 _LISTED = (
@@ -83,7 +90,7 @@ def _plainly(part: Part, body: Body) -> Part:
     if not _LETTERS.search(text) and not (part.kind == "row" and _DIGIT.search(text)):
         long = len(text.split()) >= _FORMULA_WORDS and part.size > body.size * _SMALLER
         return part if long or _FORMULA.search(text) else replace(part, kind="other")
-    if _LEADERS.search(text):
+    if part.kind == "prose" and _LEADERS.search(text):
         return replace(part, kind="other")
     if part.kind == "prose" and _is_caption(part, body):
         return replace(part, kind="caption")
@@ -131,9 +138,9 @@ def _is_heading(part: Part, following: Part | None, body: Body) -> bool:
     bold = all(all_bold(line) for line in part.lines) and not body.bold
     if text[-1] in ",;-\x02" or (text[-1] in ".!" and not (bold and len(words) <= _FONT_WORDS)):
         return False
-    if part.size < min(body.size, following.size) * _SMALLER:
+    if part.size < min(body.size, following.size) * _LEAST_HEADING:
         return False
-    capitals = _capitals(text) and part.size > body.size * _SMALLER
+    capitals = _capitals(text) and part.size > body.size * _LEAST_HEADING
     return part.size > body.size * _LARGER or bold or capitals or _own_font(part, following)
 
 
@@ -154,15 +161,23 @@ def _with_title(parts: list[Part], body: Body) -> list[Part]:
     """The parts with the largest type of the first page as the title."""
     first = parts[0].page
     headings = [part for part in parts if part.page == first and part.kind == "heading"]
-    titles = [part for part in headings if len(part.text.text) >= 8 and not _NAMED.fullmatch(part.text.text)]
+    titles = [part for part in headings if _may_be_title(part)]
     if not titles:
         return parts
-    title = max(titles, key=lambda part: part.size)
-    if title.size < body.size * _TITLE and title is not next(part for part in parts if part.kind != "other"):
-        return parts
+    largest = max(part.size for part in titles)
+    near = [part for part in titles if part.size > largest / _TITLE]
+    title = next((part for part in near if all_bold(part.lines[0])), near[0])
     at = parts.index(title)
+    if title.size < body.size * _TITLE and any(len(part.text.text.split()) > _FRONT_WORDS for part in parts[:at]):
+        return parts
     above = [replace(part, kind="other") if _is_masthead(part, body) else part for part in parts[:at]]
     return [*above, replace(title, kind="title"), *parts[at + 1 :]]
+
+
+def _may_be_title(part: Part) -> bool:
+    """True when a heading is long enough, and neither a common section nor a note on the version."""
+    text = part.text.text
+    return len(text) >= _TITLE_LETTERS and not _NAMED.fullmatch(text) and not _NO_TITLE.match(text)
 
 
 def _is_masthead(part: Part, body: Body) -> bool:
@@ -198,15 +213,33 @@ def _depth(part: Part) -> int:
 
 def _with_references(parts: list[Part]) -> Iterator[Part]:
     """The parts with the entries under a heading for references labelled, up to the next heading as high."""
-    level, size = 0, 0.0
-    for part in parts:
-        if part.kind == "heading" and (not level or part.level <= level):
-            level, size = part.level if _REFERENCES.fullmatch(part.text.text) else 0, 0.0
-        elif level and part.kind in {"prose", "heading"}:
-            size = size or part.size
-            if abs(part.size - size) < _ENTRY * size:
-                part = replace(part, kind="references", level=0)
-        yield part
+    start = 0
+    for at, part in enumerate(parts):
+        if part.kind != "heading" or at < start or not _REFERENCES.fullmatch(part.text.text):
+            continue
+        yield from parts[start : at + 1]
+        ends = (end for end, other in enumerate(parts[at + 1 :], at + 1) if _ends_section(other, part))
+        start = next(ends, len(parts))
+        yield from _entries(parts[at + 1 : start])
+    yield from parts[start:]
+
+
+def _ends_section(part: Part, heading: Part) -> bool:
+    """True when a part is a heading as high as the section's."""
+    return part.kind == "heading" and part.level <= heading.level
+
+
+def _entries(section: list[Part]) -> list[Part]:
+    """The parts of a section as references, where most have a number or a year; a section about references has not."""
+    texts = [part for part in section if part.kind in {"prose", "heading"}]
+    known = sum(bool(NUMBERED.match(part.text.text) or _YEAR.search(part.text.text)) for part in texts)
+    if 2 * known < len(texts):
+        return section
+    size = median(part.size for part in texts) if texts else 0.0
+    return [
+        replace(part, kind="references", level=0) if part in texts and abs(part.size - size) < _ENTRY * size else part
+        for part in section
+    ]
 
 
 def _with_footnotes(parts: list[Part], body: Body) -> list[Part]:

@@ -9,8 +9,9 @@ word in them ("#.#") or were table rows.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -25,6 +26,8 @@ _WORD = re.compile(r"[^\W\d_]{4}")
 _NUMBER = re.compile(
     r"^\W{0,3}(\d{1,4})\b(?![.,]\d)|(?<![.,\d])\b(\d{1,4})\W{0,3}$|\bpage\W*(\d{1,4})\b", re.IGNORECASE
 )
+_PAGE_OF = re.compile(r"(?:page|seite|p\.) ?\d{1,4}(?: ?(?:of|/|von) ?\d{1,4})?", re.IGNORECASE)
+_LEAST_NUMBERS, _EVEN = 6, 0.8  # numbers in a margin; share of them that follow the one above by the usual step
 _ROMAN = re.compile(r"[ivxl]{1,7}")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 
@@ -47,7 +50,7 @@ class _Edge(NamedTuple):
 def running(pages: list[list[Line]], texts: list[str]) -> list[set[Line]]:
     """For each page the pieces that are running; `texts` are the texts of the pages."""
     edges = [edge for page, pieces in enumerate(pages) for edge in _edges(page, pieces, texts[page])]
-    found = _repeated(edges, len(pages)) | _numbered(edges, len(pages))
+    found = _repeated(edges, len(pages)) | _numbered(edges, len(pages)) | _counted(edges)
     kept: list[set[Line]] = [set() for _ in pages]
     stopped: set[tuple[int, str]] = set()
     for edge in edges:
@@ -56,7 +59,7 @@ def running(pages: list[list[Line]], texts: list[str]) -> list[set[Line]]:
             stopped.add((edge.page, edge.side))
         if (edge.page, edge.side) not in stopped:
             kept[edge.page] |= those
-    return kept
+    return [those | _line_numbers(pages[page], texts[page]) for page, those in enumerate(kept)]
 
 
 def _edges(page: int, pieces: list[Line], text: str) -> Iterator[_Edge]:
@@ -109,6 +112,29 @@ def _numbered(edges: list[_Edge], pages: int) -> set[Line]:
         if len({edge.page for edge in level}) >= least:
             found.update(piece for edge in level for piece in edge.pieces)
     return found
+
+
+def _counted(edges: list[_Edge]) -> set[Line]:
+    """Pieces that call themselves a page."""
+    return {
+        piece for edge in edges for piece, text in zip(edge.pieces, edge.texts, strict=True) if _PAGE_OF.fullmatch(text)
+    }
+
+
+def _line_numbers(pieces: list[Line], text: str) -> set[Line]:
+    """The numbers of lines in the margin of a manuscript: they stand outside the text and grow evenly."""
+    numbers = [piece for piece in pieces if len(piece.words) == 1 and _text(piece, text).isdecimal()]
+    others = [piece for piece in pieces if piece not in set(numbers)]
+    if len(numbers) < _LEAST_NUMBERS or not others:
+        return set()
+    edge = sorted(piece.left for piece in others)[len(others) // 20]
+    margin = sorted((piece for piece in numbers if piece.right < edge), key=lambda piece: piece.base)
+    values = [int(_text(piece, text)) for piece in margin]
+    steps = Counter(b - a for a, b in pairwise(values))
+    if len(margin) < _LEAST_NUMBERS:
+        return set()
+    step, times = steps.most_common(1)[0]
+    return set(margin) if step > 0 and times >= _EVEN * (len(values) - 1) else set()
 
 
 def _numbers(edge: _Edge) -> set[int]:

@@ -19,7 +19,6 @@ import pypdfium2.raw as pdfium
 
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi(?!al)|medi$|[.-]BI?$|^(CM|SF)(BX|SSBX|B\d)|F\d+BX", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"ital|obli|[.-]B?I$|^(CM|SF)(TI|MI|SL|BXTI)", re.IGNORECASE)
-_BOLD_WEIGHT = 600
 _FORCE_BOLD, _ITALIC_FLAG = 1 << 18, 1 << 6  # of the font descriptor
 _NAME_BYTES = 128
 _SAME_FOOT = 0.05  # of a box's height; glyphs that hang lower differ by 0.01
@@ -32,7 +31,7 @@ class Style(NamedTuple):
     """How characters look."""
 
     size: float  # points on the page
-    bold: bool
+    bold: bool  # by the font's name or flag; pdfium's weight calls the plain fonts of TeX bold
     italic: bool
     font: str
     turn: int  # quarter turns against the clock, from 0 to 3, or ASKEW
@@ -164,10 +163,9 @@ def _look(handle: ctypes.c_void_p, index: int) -> _Look:
     name, flags = ctypes.create_string_buffer(_NAME_BYTES), ctypes.c_int()
     pdfium.FPDFText_GetFontInfo(handle, index, name, _NAME_BYTES, flags)
     font = name.value.decode("utf-8", "replace").rpartition("+")[2]
-    bold = flags.value & _FORCE_BOLD or pdfium.FPDFText_GetFontWeight(handle, index) >= _BOLD_WEIGHT
     style = Style(
         size=round(abs(pdfium.FPDFText_GetFontSize(handle, index)) * math.hypot(matrix.c, matrix.d), 1),
-        bold=bool(bold or _BOLD_NAME.search(font)),
+        bold=bool(flags.value & _FORCE_BOLD or _BOLD_NAME.search(font)),
         italic=bool(flags.value & _ITALIC_FLAG or _ITALIC_NAME.search(font)),
         font=font,
         turn=_turn(math.atan2(matrix.b, matrix.a)),
