@@ -38,7 +38,7 @@ def test_a_search_leads_to_the_passage_in_its_document(visit, javascript):
     assert page.url.endswith("#passage")
     check_passage_is_in_view(page)
     assert page.locator("mark.passage").first.inner_text() == quoted
-    expect(page.get_by_text("Verified.")).to_be_visible()
+    expect(page.get_by_text("Verified.")).to_be_in_viewport()
 
 
 def test_the_quote_of_an_answer_is_marked_in_its_place(visit):
@@ -130,6 +130,7 @@ def test_a_phone_shows_a_passage_without_scrolling_sideways(visit):
     page = visit(SEARCH, **PHONE)
     page.locator("ol.hits a").first.click()
     check_passage_is_in_view(page)
+    expect(page.get_by_text("Verified.")).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["viewport"]["width"]
 
 
@@ -160,6 +161,16 @@ def test_print_leaves_the_form_out_and_keeps_passages_and_citations(visit):
     expect(page.locator("nav.paging")).to_be_hidden()
     expect(page.locator("ol.hits .passage").first).to_be_visible()
     expect(page.locator("ol.hits .citation").first).to_be_visible()
+
+
+def test_a_printed_document_has_its_citation_above_the_text(visit):
+    page = visit(SEARCH, **PHONE)
+    page.locator("ol.hits a").first.click()
+    page.emulate_media(media="print")
+    expect(page.get_by_text("The source holds this, word for word")).to_be_visible()
+    expect(page.get_by_role("link", name="Go to the passage")).to_be_hidden()
+    cited, text = (page.locator(place).bounding_box() for place in (".cited", "article"))
+    assert cited["y"] + cited["height"] <= text["y"]
 
 
 def test_nothing_moves_for_who_asked_for_less_motion(visit):
