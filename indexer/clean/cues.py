@@ -6,47 +6,128 @@ import re
 
 from indexer.clean.words import word_set
 
+
+def _any(*phrases: str) -> str:
+    """A pattern that finds any of the phrases, in capitals or not."""
+    return rf"(?i:{'|'.join(phrases)})"
+
+
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
 DATE = re.compile(
-    rf"(?i)\b(?:\d{{4}}-\d\d-\d\d|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|"
-    rf"\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|{_MONTH} \d{{4}})\b"
+    _any(
+        r"\b\d{4}-\d\d-\d\d\b",
+        rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}\b",
+        rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}\b",
+        rf"\b{_MONTH} \d{{4}}\b",
+    )
 )
 DATED = re.compile(
     r"(?i)\b(?:published|released|updated|reviewed|expires?|posted|modified|received|accepted|revised|"
     r"created|date)\b"
 )
-DEGREE = re.compile(
-    r"(?<![\w.])(?:MD|Ph\.?D|M\.D|DO|MBBS|MBChB|M\.?Sc|MPH|RN|NP|PA-C|FRCP|FRCS|FACS|FAAN|DPhil|PharmD|"
-    r"DDS|DVM|EdD)\b\.?"
+DATE_LINE = re.compile(
+    rf"(?i)\W*(?:(?:this|article|page|content|topic|originally|last|first|medically|was|on)\s+){{0,4}}"
+    rf"{DATED.pattern[4:]}.{{0,40}}?{DATE.pattern}"
 )
-LOGIN = re.compile(
-    r"(?i)\b(?:log(?:ged)?[ -]?in|sign(?:ed)?[ -]?in|subscri(?:be|bers?|ptions?)|registered|members? "
-    r"only|service plans?|create an account|full access)\b"
+# Lines of front matter that only a machine reads.
+IDENTIFIER = re.compile(
+    r"(?i)^(?:(?:doi|sha|pii|pmid|pmcid|issn|isbn|e-?issn|arxiv|url|link|licen[cs]e|e-?mail)\s*[:=]|"
+    r"https?://\S+$|www\.\S+$|(?:copyright\s*)?(?:©|\(c\))\s*\d{4}|copyright \d{4}|\S+@\S+\.\w+$)"
+)
+# A page that asks for it shows more than one of these.
+LOGIN = tuple(
+    re.compile(rf"(?i)\b{cue}\b")
+    for cue in (
+        r"log(?:ged)?[ -]?in",
+        r"sign(?:ed)?[ -]?in",
+        r"subscri(?:be|bers?|ptions?)",
+        r"(?:not|never) (?:yet )?registered",
+        r"register(?:ed)? (?:before|now|here|users?|members?)",
+        r"your password",
+        r"members? only",
+        r"service plans?",
+        r"(?:create|open) an? (?:free )?account",
+        r"full access",
+    )
 )
 ACTION = re.compile(
-    r"(?i)^\W*(?:find an? |schedule |request an? |make an appointment|book (?:an?|your|online) |learn "
-    r"more|read more|click |call (?:us|now|\d)|contact us|share this|sign up|follow us|download |"
-    r"subscribe|donate|print this|view |visit .{0,60}(?:page|site|website)\b)|\b(?:learn more(?=\.?$)|"
-    r"schedule an appointment|click here|sign up (?:for|to)|find a doctor|call us at|visit our)\b"
+    r"^\W*"
+    + _any(
+        r"find an? ",
+        r"schedule (?:an?|your|now|online)\b",
+        r"(?:request|make|book) (?:an?|your) (?:appointment|visit|consultation|demo|quote)",
+        r"book (?:now|online)",
+        r"(?:learn|read|see|show) more",
+        r"click ",
+        r"call (?:us|now|today|\+?[\d(])",
+        r"contact us",
+        r"get (?:directions|started)",
+        r"share (?:this|on)\b",
+        r"sign up",
+        r"follow us",
+        r"download ",
+        r"subscribe",
+        r"donate",
+        r"print this",
+        r"back to top",
+        r"view (?:all|more|full|our|available|larger|profile)\b",
+        r"visit .{0,60}(?:page|site|website)\b",
+    )
+    + "|"
+    + _any(
+        r"\blearn more\.?$",
+        r"\bschedule an appointment\b",
+        r"\bclick here\b",
+        r"\bsign up (?:for|to)\b",
+        r"\bfind a doctor\b",
+        r"\bcall us at\b",
+        r"\bvisit our\b",
+        r"\bour newsletter\b",
+    )
 )
 BANNER = re.compile(
-    r"(?i)\bcookies?\b|enable javascript|privacy policy|terms of (?:use|service)|all rights reserved|"
-    r"now offering|until further notice|\bvirtual visits?|\bwe are (?:proud|open|here)\b|\bis proud "
-    r"to\b|accepting new patients|\bour (?:community|hospitals?|team|locations?|clinics?|patients and "
-    r"visitors)\b|\btracking pixel|\bfacebook pixel|\badvertisement\b|skip to (?:main )?content"
+    _any(
+        r"\b(?:use|uses|accept|allow|of) cookies\b",
+        r"\bcookie (?:policy|settings|notice)\b",
+        r"\benable javascript\b",
+        r"\bprivacy policy\b",
+        r"\bterms (?:of (?:use|service)|and conditions)\b",
+        r"\ball rights reserved\b",
+        r"\bnow offering\b",
+        r"\buntil further notice\b",
+        r"\bwe are (?:proud|open|here (?:for|to))\b",
+        r"\bis proud to\b",
+        r"\baccepting new patients\b",
+        r"\b(?:tracking|facebook|meta) pixel\b",
+        r"^advertisements?$",
+        r"^skip to (?:main )?content\b",
+    )
 )
 DISCLAIMER = re.compile(
-    r"(?i)not (?:intended|meant|designed) (?:to|as|for) (?:be )?(?:a )?(?:substitut|replace|diagnos|"
-    r"medical|provide medical)|not a substitute for|for (?:your )?(?:general )?(?:education|"
-    r"information)(?:al)?(?: purposes)? only|(?:consult|see|contact) (?:with )?(?:your|a) (?:own "
-    r")?(?:physician|doctor|health ?care (?:provider|professional))[^.]{0,40}(?:professional|diagnosis|"
-    r"complete list|before|regarding|for more)|results may vary|medical disclaimer|professional "
-    r"(?:medical )?(?:advice|diagnosis)|adverse events, clinical results"
+    _any(
+        r"not (?:intended|meant|designed) (?:to|as|for) (?:be )?(?:a )?"
+        r"(?:substitut|replace|diagnos|medical|provide medical)",
+        r"not a substitute for",
+        r"for (?:your )?(?:general )?(?:education|information)(?:al)?(?: purposes)? only",
+        r"(?:consult|see|contact) (?:with )?(?:your|a) (?:own )?(?:physician|doctor|health ?care "
+        r"(?:provider|professional))[^.]{0,40}"
+        r"(?:professional|diagnosis|complete list|before|regarding|for more)",
+        r"results may vary",
+        r"medical disclaimer",
+        r"professional (?:medical )?(?:advice|diagnosis)",
+        r"adverse events, clinical results",
+    )
 )
 DISCLOSURE = re.compile(
-    r"(?i)no relevant financial|financial (?:relationship|disclosure)s?|conflicts? of interest|"
-    r"competing (?:financial )?interests?|received (?:honorari\w+|consult\w+ fees|speaker)|nothing to "
-    r"disclose|advisory board"
+    _any(
+        r"no relevant financial",
+        r"financial (?:relationship|disclosure)s?",
+        r"conflicts? of interest",
+        r"competing (?:financial )?interests?",
+        r"received (?:honorari\w+|consult\w+ fees|speaker)",
+        r"nothing to disclose",
+        r"advisory board",
+    )
 )
 _STOP = word_set(
     "the and for but with from are was were been being this that these those its they them their she "

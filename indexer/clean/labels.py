@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from indexer.clean.layout import is_caption, is_item, item_number
+from indexer.clean.layout import ends_open, is_caption, is_item, item_number
 from indexer.clean.notices import Paragraphs, mark_notices
 from indexer.clean.titles import is_section
 from indexer.records import Block
@@ -91,7 +91,7 @@ def is_heading(text: str, following: str) -> bool:
     """
     if not following or len(text) > 90 or len(text.split()) > 12 or _HEADING_END.search(text):
         return False
-    if is_item(text) and not _is_numbered_heading(text, following):
+    if ends_open(text) or (is_item(text) and not _is_numbered_heading(text, following)):
         return False
     if not (text[0].isupper() or text[0].isdigit()) or not re.search(r"[^\W\d_]{3}", text):
         return False

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from indexer.clean.cues import DATE, DATED, DEGREE
+from indexer.clean.authors import names
+from indexer.clean.cues import DATE, DATED
 from indexer.clean.titles import is_section
 from indexer.records import Block, Source
 
@@ -45,18 +46,6 @@ def authors(text: str, blocks: Sequence[Block]) -> tuple[str, ...]:
     """The names in the lines labelled as authors."""
     lines = [block.span.of(text) for block in blocks if block.kind == "author"]
     return tuple(name for line in lines for name in names(line))
-
-
-def names(line: str) -> list[str]:
-    """The names of an author line, without degrees and duties."""
-    found = []
-    for piece in re.split(r"[;()]|,(?!\s*(?:MD|PhD|Jr))|\band\b|&", line):
-        degree = DEGREE.search(piece)
-        name = (piece[: degree.start()] if degree else "").strip(" ,")
-        name = re.sub(r"(?i)^by\s+", "", name)
-        if 2 <= len(name.split()) <= 5 and name[:1].isupper():
-            found.append(name)
-    return found
 
 
 def date(text: str, blocks: Sequence[Block]) -> str:

@@ -7,17 +7,28 @@ abstracts.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
-from indexer.clean.cues import ACTION, BANNER, DATE, DATED, DEGREE, DISCLAIMER, DISCLOSURE, LOGIN, content_words
+from indexer.clean.authors import is_author_line
+from indexer.clean.cues import (
+    ACTION,
+    BANNER,
+    DATE,
+    DATE_LINE,
+    DISCLAIMER,
+    DISCLOSURE,
+    IDENTIFIER,
+    LOGIN,
+    content_words,
+)
 from indexer.clean.layout import filled_lines
 from indexer.records import CONTENT, Span
 
 TOP, BOTTOM = 5, 8  # paragraphs of content within which a page's banners, log-in walls and calls to action stand
-MATTER = 8  # paragraphs from the top within which authors stand
+MATTER = 8  # paragraphs from the top within which authors, dates and identifiers stand
+NAMES = 4  # paragraphs from the top within which a bare list of names is one of authors
 
 _CONTENT = CONTENT | {"", "title", "heading"}
 _NOTICES = frozenset({"login", "action", "banner"})
@@ -61,30 +72,16 @@ def _mark_near_edge(paragraphs: Paragraphs, kinds: list[str], order: Iterable[in
 
 def _matter(text: str, index: int) -> str:
     """Author, dates, disclosure or disclaimer; empty when the paragraph is none of them."""
-    if len(text) > 700:
-        return ""
-    if index < MATTER and is_author(text):
+    near_top = index < MATTER
+    if near_top and is_author_line(text, below_title=0 < index < NAMES):
         return "author"
-    if len(text) < 200 and is_dates(text):
+    if near_top and len(text) < 200 and IDENTIFIER.match(text):
+        return "other"
+    if len(text) < 200 and (DATE_LINE.match(text) or (near_top and DATE.fullmatch(text))):
         return "dates"
     if len(text) < 600 and DISCLOSURE.search(text):
         return "disclosure"
-    return "disclaimer" if DISCLAIMER.search(text) else ""
-
-
-def is_author(text: str) -> bool:
-    """True for a short line with a name and a degree."""
-    if len(text) >= 200 or not text[:1].isupper():
-        return False
-    degree = DEGREE.search(text)
-    before = re.sub(r"\b[A-Z]\.", "", text[: degree.start()]) if degree else ""
-    return 3 <= len(before) <= 60 and "." not in before
-
-
-def is_dates(text: str) -> bool:
-    """True for a line that says when the text was published or changed."""
-    dated = DATED.search(text)
-    return dated is not None and dated.start() < 30 and bool(DATE.search(text, dated.end(), dated.end() + 40))
+    return "disclaimer" if len(text) < 700 and DISCLAIMER.search(text) else ""
 
 
 def _notice(paragraphs: Paragraphs, index: int, above: str) -> str:
@@ -92,7 +89,7 @@ def _notice(paragraphs: Paragraphs, index: int, above: str) -> str:
     text = paragraphs.texts[index]
     if len(text) >= 450:
         return ""
-    if len(LOGIN.findall(text)) >= 2:
+    if sum(bool(cue.search(text)) for cue in LOGIN) >= 2:
         return "login"
     if ACTION.search(text) and (_is_command(text) or above in _NOTICES or _is_foreign(paragraphs, index)):
         return "action"

@@ -31,6 +31,7 @@ def _round(text: AlignedText, title: str) -> AlignedText:
     text = text.edit(linebreaks.over_blank_lines(text.text, wide))
     text = text.edit(hyphens.unhyphened(text.text))
     text = text.edit(hyphens.unspaced(text.text))
+    text = text.edit(hyphens.halved(text.text))
     text = text.edit(citations.unglued(text.text))
     text = text.edit(titles.uninjected(text.text, title))
     return text.edit(spaced(text.text))

@@ -84,6 +84,7 @@ def _round(parts: list[Part], wide: int, title: str) -> list[Part]:
     text = text.edit(joined(words, _line_ends(text.text)))
     text = text.edit(hyphens.unhyphened(text.text))
     text = text.edit(hyphens.unspaced(text.text))
+    text = text.edit(hyphens.halved(text.text))
     text = text.edit(citations.unglued(text.text))
     text = text.edit(titles.uninjected(text.text, title))
     return [replace(part, text=piece) for part, piece in zip(parts, _split(text), strict=True) if piece.text]
