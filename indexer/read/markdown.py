@@ -1,0 +1,257 @@
+"""Markdown: headings, paragraphs, lists, tables and code; the file is the source's text as read.
+
+Blocks are found line by line, as CommonMark and its common extensions define them: front matter, footnotes, tables.
+Marks are taken away by edits, so every character keeps its exact place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from indexer.aligned import AlignedText, Edit
+from indexer.errors import UnreadableSourceError
+from indexer.read import text
+from indexer.read.blocks import Labelled, assembled, joined
+from indexer.read.markdown_front import front_matter
+from indexer.read.markdown_inline import label, unmarked
+from indexer.read.metadata import bare_doi, doi_url
+from indexer.records import Extract, Source
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_QUOTE = re.compile(r"(?: {0,3}> ?)+")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)")
+_UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
+_RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
+_FENCE = re.compile(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})")
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|(\d{1,9}[.)]))(?:[ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)|[ \t]*$)")
+_INTERRUPTING = re.compile(r"[ \t]*(?:[-*+]|1[.)])[ \t]+\S")  # a year at the start of a line begins no list
+_INDENTED = re.compile(r" {4}| {0,3}\t")
+_NOTE = re.compile(r" {0,3}\[(\^[^\[\]\s]{1,100})\]:[ \t]*")
+_LINK = re.compile(
+    r""" {0,3}\[([^\[\]]{1,200})\]:[ \t]*(?:<[^<>]{0,2000}>|[^\s<]\S{0,2000})"""
+    r"""(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t]*$"""
+)
+_DELIMITERS = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_PIPE = re.compile(r"\\.|(\|)")
+_RAW = re.compile(r" {0,3}<(script|style)\b", re.IGNORECASE)
+
+
+def extracts(data: bytes, source: Source) -> tuple[Extract, ...]:
+    """The one document of a Markdown file."""
+    original = text.decode(data, source.path)
+    said = front_matter(original)
+    aligned, blocks = assembled(_Walk(AlignedText.of(original), said.end).blocks())
+    if not blocks:
+        raise UnreadableSourceError(source.path, "the file holds no text", "empty")
+    doi = bare_doi(said.word("doi"))
+    extract = Extract(
+        source=source,
+        original=original,
+        text=aligned,
+        title=said.word("title"),
+        authors=said.words("authors", "author"),
+        date=said.word("date", "published"),
+        url=said.word("url", "canonical", "canonical_url") or doi_url(doi),
+        blocks=blocks,
+        doi=doi,
+    )
+    return (extract,)
+
+
+class _Line(NamedTuple):
+    """A line without its end and the signs of a quotation."""
+
+    text: str
+    start: int  # in the source
+    depth: int  # of quotation
+
+    @property
+    def end(self) -> int:
+        """Where the line's last word ends in the source."""
+        return self.start + len(self.text.rstrip())
+
+    @property
+    def word(self) -> int:
+        """Where its first word begins in the source."""
+        return self.start + len(self.text) - len(self.text.lstrip())
+
+
+def _lines(text: str, start: int) -> list[_Line]:
+    """The lines from `start` on."""
+    found = []
+    for match in _LINE.finditer(text, start):
+        line = match[0].rstrip("\r\n")
+        quote = _QUOTE.match(line)
+        skip = quote.end() if quote else 0
+        found.append(_Line(line[skip:], match.start() + skip, quote[0].count(">") if quote else 0))
+    return found
+
+
+class _Walk:
+    """A walk over the lines, block by block."""
+
+    def __init__(self, whole: AlignedText, start: int) -> None:
+        self.whole = whole
+        self.start = start
+        self.lines = _lines(whole.text, start)
+        self.labels = {
+            label(found[1]) for line in self.lines if (found := _NOTE.match(line.text) or _LINK.match(line.text))
+        }
+        self.at = 0
+        self.in_list = False
+
+    def blocks(self) -> Iterator[Labelled]:
+        """All blocks, the front matter first."""
+        yield Labelled("other", self.whole[: self.start])
+        while self.at < len(self.lines):
+            yield from self._block(self.lines[self.at])
+
+    def _block(self, line: _Line) -> Iterable[Labelled]:
+        """The block that begins with this line."""
+        if not line.text.strip():
+            return self._skipped()
+        if fence := _FENCE.match(line.text):
+            return self._code(fence[1])
+        if _begins_comment(line.text):
+            return self._through("-->")
+        if raw := _RAW.match(line.text):
+            return self._through(f"</{raw[1].lower()}>")
+        if heading := _HEADING.match(line.text):
+            return self._heading(line, heading)
+        if _RULE.match(line.text):
+            return self._skipped()
+        if note := _NOTE.match(line.text):
+            return self._paragraph("footnote", line.start + note.end())
+        if _LINK.match(line.text):
+            return self._through("")
+        if self._is_table():
+            return self._table()
+        return self._listed_or_not(line)
+
+    def _listed_or_not(self, line: _Line) -> Iterable[Labelled]:
+        """An item, a paragraph of one, code, or a paragraph."""
+        if item := _ITEM.match(line.text):
+            self.in_list = True
+            number = item.start(1)
+            return self._paragraph("item", line.start + (number if number >= 0 else item.end()))
+        indented = line.text[0].isspace()
+        if not self.in_list and _INDENTED.match(line.text):
+            return self._indented()
+        self.in_list = self.in_list and indented
+        return self._paragraph("item" if self.in_list else "prose", line.start)
+
+    def _skipped(self) -> Iterable[Labelled]:
+        self.at += 1
+        return ()
+
+    def _heading(self, line: _Line, marks: re.Match[str]) -> Iterable[Labelled]:
+        """A heading after number signs, which may stand behind it too."""
+        self.at += 1
+        self.in_list = False
+        words = line.text.rstrip()
+        bare = words.rstrip("#")
+        end = len(bare) if bare.endswith((" ", "\t")) else len(words)
+        title = self.whole[line.start + marks.end() : line.start + max(end, marks.end())]
+        return (Labelled("heading", unmarked(title, self.labels), len(marks[1])),)
+
+    def _code(self, fence: str) -> Iterable[Labelled]:
+        """Code between fences, as it is."""
+        first = self.at = self.at + 1
+        while self.at < len(self.lines) and not _closes(self.lines[self.at].text.strip(), fence):
+            self.at += 1
+        found = self._as_it_is(first)
+        self.at += 1
+        return found
+
+    def _indented(self) -> Iterable[Labelled]:
+        """Code that is indented, as it is."""
+        first = self.at
+        while self.at < len(self.lines) and _INDENTED.match(self.lines[self.at].text):
+            self.at += 1
+        return self._as_it_is(first)
+
+    def _as_it_is(self, first: int) -> Iterable[Labelled]:
+        if first >= self.at:
+            return ()
+        return (Labelled("prose", self.whole[self.lines[first].start : self.lines[self.at - 1].end]),)
+
+    def _through(self, ending: str) -> Iterable[Labelled]:
+        """What is not content: the lines through the one that holds the ending."""
+        first = self.lines[self.at]
+        while self.at < len(self.lines) - 1 and ending not in self.lines[self.at].text.lower():
+            self.at += 1
+        self.at += 1
+        return (Labelled("other", self.whole[first.start : self.lines[self.at - 1].end]),)
+
+    def _paragraph(self, kind: str, start: int) -> Iterable[Labelled]:
+        """A paragraph that begins at `start`; with a line of signs under it, a heading."""
+        run = [self.lines[self.at]]
+        self.at += 1
+        while self.at < len(self.lines) and self._goes_on(self.lines[self.at], run[-1]):
+            line = self.lines[self.at]
+            underline = _UNDERLINE.match(line.text) if kind == "prose" else None
+            if not underline and self._interrupts(line):
+                break
+            self.at += 1
+            if underline:
+                return (Labelled("heading", self._flow(start, run), 1 if underline[1][0] == "=" else 2),)
+            run.append(line)
+        return (Labelled(kind, self._flow(start, run)),)
+
+    def _goes_on(self, line: _Line, before: _Line) -> bool:
+        return bool(line.text.strip()) and line.depth == before.depth
+
+    def _interrupts(self, line: _Line) -> bool:
+        """True when the line begins a block of its own right after a paragraph's line."""
+        item = _ITEM if self.in_list else _INTERRUPTING
+        starts = (item, _FENCE, _HEADING, _RULE, _NOTE)
+        return any(start.match(line.text) for start in starts) or _begins_comment(line.text) or self._is_table()
+
+    def _flow(self, start: int, run: list[_Line]) -> AlignedText:
+        """Lines as one, each line end a space, without marks."""
+        edits: list[Edit] = []
+        for line, following in pairwise(run):
+            gap, word = max(line.end - _breaks(line.text), start) - start, following.word - start
+            edits += [(gap, gap + 1, " "), (gap + 1, word, "")]
+        return unmarked(self.whole[start : max(run[-1].end, start)].edit(edits), self.labels)
+
+    def _is_table(self) -> bool:
+        """True where a row stands over a line of delimiters."""
+        if self.at + 1 >= len(self.lines) or "|" not in self.lines[self.at].text:
+            return False
+        under = self.lines[self.at + 1]
+        return "|" in under.text and "-" in under.text and _DELIMITERS.match(under.text) is not None
+
+    def _table(self) -> Iterable[Labelled]:
+        """The rows of a table, up to a line without a cell."""
+        rows = [self.lines[self.at]]
+        self.at += 2
+        while self.at < len(self.lines) and "|" in self.lines[self.at].text:
+            rows.append(self.lines[self.at])
+            self.at += 1
+        self.in_list = False
+        return [Labelled("row", joined(self._cells(row), "\t")) for row in rows]
+
+    def _cells(self, row: _Line) -> Iterator[AlignedText]:
+        ends = [found.start() for found in _PIPE.finditer(row.text) if found[1]]
+        for start, end in pairwise([-1, *ends, len(row.text)]):
+            yield unmarked(self.whole[row.start + start + 1 : row.start + end], self.labels)
+
+
+def _breaks(line: str) -> bool:
+    """True when the line ends in a backslash that stands for a line break."""
+    return line.endswith("\\") and not line.endswith("\\\\")
+
+
+def _begins_comment(line: str) -> bool:
+    """True when the line begins a comment with nothing behind it."""
+    start = line.lstrip()
+    return start.startswith("<!--") and start.rpartition("-->")[2].strip() in {"", start.strip()}
+
+
+def _closes(line: str, fence: str) -> bool:
+    """True for a line that ends the code after this fence."""
+    return line.startswith(fence) and not line.strip(fence[0])

@@ -1,0 +1,176 @@
+"""Markdown files: blocks, their kinds and places."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.errors import UnreadableSourceError
+from indexer.read.markdown import extracts
+from indexer.records import Extract
+from tests.read.soundness import SOURCE, blocks, check_reading, check_sound, unlabelled
+
+
+def read(text: str) -> Extract:
+    """The document of this Markdown."""
+    (extract,) = extracts(text.encode(), SOURCE)
+    check_sound(extract)
+    assert not unlabelled(extract)
+    return extract
+
+
+def test_a_whole_document() -> None:
+    text = """---
+title: Bats
+authors: [Jane Roe, Al Poe]
+date: 2004-05-01
+doi: 10.1234/x
+---
+# The *bats*
+
+Bats are [mammals](http://x.example)[^1] that
+fly **far**.
+
+<!-- a note to self -->
+
+Kinds
+-----
+
+* big ones,
+  which eat fruit
+* small ones
+1. first
+
+| Bat | cm |
+|-----|---:|
+| *big* | 9 |
+
+[^1]: See a book.
+"""
+    extract = read(text)
+    assert (extract.title, extract.authors, extract.date) == ("Bats", ("Jane Roe", "Al Poe"), "2004-05-01")
+    assert (extract.doi, extract.url) == ("10.1234/x", "https://doi.org/10.1234/x")
+    assert extract.original == text
+    assert blocks(extract)[1:] == [
+        ("heading", "The bats"),
+        ("prose", "Bats are mammals that fly far."),
+        ("other", "<!-- a note to self -->"),
+        ("heading", "Kinds"),
+        ("item", "big ones, which eat fruit"),
+        ("item", "small ones"),
+        ("item", "1. first"),
+        ("row", "Bat\tcm"),
+        ("row", "big\t9"),
+        ("footnote", "See a book."),
+    ]
+    assert extract.blocks[0].kind == "other"
+    assert [block.level for block in extract.blocks if block.kind == "heading"] == [1, 2]
+
+
+def test_every_word_keeps_its_place() -> None:
+    extract = read("> Bats *fly*\n> and\n> eat.\n")
+    at = extract.text.text.index("fly and eat.")
+    assert [span.of(extract.original) for span in extract.text.sources(at, at + 12)] == ["fly", "\n", "and\n", "eat."]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# One #\n## Two ##\n###### Six", [("heading", "One"), ("heading", "Two"), ("heading", "Six")]),
+        ("#hashtag\n####### seven", [("prose", "#hashtag ####### seven")]),
+        ("C# #\n# C#", [("prose", "C# #"), ("heading", "C#")]),
+        ("One\ntwo\n===\nthree\n---", [("heading", "One two"), ("heading", "three")]),
+        ("One\n\n---\n\n* * *\ntwo", [("prose", "One"), ("prose", "two")]),
+        ("One\n***\ntwo", [("prose", "One"), ("prose", "two")]),
+        ("a | b\n---\nc", [("heading", "a | b"), ("prose", "c")]),
+        ("- a\n- b\n\n  more of b\n\nafter", [("item", "a"), ("item", "b"), ("item", "more of b"), ("prose", "after")]),
+        ("- a\n    - nested\n\n        code-like", [("item", "a"), ("item", "nested"), ("item", "code-like")]),
+        ("- [ ] to do\n- [x] done\n-", [("item", "to do"), ("item", "done")]),
+        ("In the year\n1984. It was so.\n", [("prose", "In the year 1984. It was so.")]),
+        ("Shop:\n- milk\n1) bread", [("prose", "Shop:"), ("item", "milk"), ("item", "1) bread")]),
+        ("2 + 2 is\n+ 4", [("prose", "2 + 2 is"), ("item", "4")]),
+        ("-not an item\n1.not either", [("prose", "-not an item 1.not either")]),
+        ("```py\nx = *a*\n\ny_b_\n```\nafter", [("prose", "x = *a*\n\ny_b_"), ("prose", "after")]),
+        ("~~~\n```\n~~~~\n", [("prose", "```")]),
+        ("````\n```\nunclosed", [("prose", "```\nunclosed")]),
+        ("``` not ` a fence\n", [("prose", "``` not ` a fence")]),
+        ("text\n\n    *code*\n\ttoo\n\ntext", [("prose", "text"), ("prose", "*code*\n\ttoo"), ("prose", "text")]),
+        ("text\n    goes on", [("prose", "text goes on")]),
+        ("> quoted\n> more\n\n> > deep", [("prose", "quoted more"), ("prose", "deep")]),
+        ("> # In a quotation\nafter", [("heading", "In a quotation"), ("prose", "after")]),
+        ("a\\\nb  \nc", [("prose", "a b c")]),
+        (
+            "[id]: http://x.example 'T'\n\n[the text][id]",
+            [("other", "[id]: http://x.example 'T'"), ("prose", "the text")],
+        ),
+        ("[Note]: this is a sentence.", [("prose", "[Note]: this is a sentence.")]),
+        ("<script>\nx *y*\n</script>\n<div>kept</div>", [("other", "<script>\nx *y*\n</script>"), ("prose", "kept")]),
+        ("<!-- a\n\nb -->\ntext <!-- c --> here", [("other", "<!-- a\n\nb -->"), ("prose", "text  here")]),
+        ("<!-- a --> text", [("prose", "text")]),
+        (
+            "a | b\n--|--\n1 \\| 2 | `3`\n\nafter | all",
+            [("row", "a\tb"), ("row", "1 | 2\t3"), ("prose", "after | all")],
+        ),
+        ("word\n| a |\n|---|\n| 1 |\n", [("prose", "word"), ("row", "a"), ("row", "1")]),
+        ("one\r\ntwo\r\n\r\n# three\r\n", [("prose", "one two"), ("heading", "three")]),
+        ("one\rtwo\r\rthree", [("prose", "one two"), ("prose", "three")]),
+    ],
+)
+def test_kinds_of_blocks(text: str, expected: list[tuple[str, str]]) -> None:
+    assert blocks(read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("data", "status"),
+    [(b"\n\n", "empty"), (b"---\n***\n", "empty"), (b"\x00\x01\x02\x03" * 50, "not text")],
+)
+def test_what_cannot_be_read(data: bytes, status: str) -> None:
+    with pytest.raises(UnreadableSourceError) as error:
+        extracts(data, SOURCE)
+    assert error.value.status == status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> " * 20_000 + "x",
+        "# " + " " * 100_000 + "x",
+        "- " * 20_000,
+        "a|" * 20_000 + "\n" + "-|" * 20_000,
+        "---\n" * 3_000,
+        "<!--\n" * 3_000,
+        "```\n" * 3_001,
+        "[a]: " + "b" * 50_000,
+        "a\\\n" * 5_000,
+        "a|b\n" * 3_000,
+    ],
+)
+def test_hostile_files_are_read(text: str) -> None:
+    check_reading(extracts, text.encode())
+
+
+LINES = [
+    "# a",
+    "a *b*",
+    "- a",
+    "1. b",
+    "> c",
+    "",
+    "    d",
+    "---",
+    "===",
+    "```",
+    "|a|b|",
+    "|-|-|",
+    "<!--",
+    "-->",
+    "[^1]: n",
+    "\\",
+]
+
+
+@given(st.lists(st.sampled_from(LINES) | st.text("*_`[]()<>!|#>-\\ ab1\r\n", max_size=12)).map("\n".join))
+def test_any_lines_are_read(text: str) -> None:
+    for extract in check_reading(extracts, text.encode()):
+        assert not unlabelled(extract)
+        for length, start, end in extract.text.runs:
+            assert length == end - start or start == end or extract.original[start] == "&"
