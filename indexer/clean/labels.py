@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
-from indexer.clean.layout import ends_open, is_caption, is_item, item_number
+from indexer.clean.layout import ends_open, ends_sentence, is_caption, is_item, item_number, masked
 from indexer.clean.notices import Paragraphs, mark_notices
 from indexer.clean.titles import is_section
 from indexer.records import Block
 
+RUNNING = 3  # times that a page number stands in a text at least; a line without a number twice as often
 LIST = 4  # heading-like lines in a row that are no headings but a list
 
 _REFERENCES = re.compile(
@@ -19,6 +22,8 @@ _AFTERWARDS = re.compile(
     r"(?i)(?:appendi|supplement|supporting|figure legends|tables?\b|acknowledge?ment|author contribution|"
     r"about the|funding|abbreviations)"
 )
+_PAGE = re.compile(r"(?i)\bpage \d+|\bp\. ?\d+$")
+_BARE = re.compile(r"\W*(\d{1,4})\W*")
 _HEADING_END = re.compile(r"[.!,;:…][\"'”’)]*$")
 _NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s+(?=[A-Z])")
 
@@ -29,6 +34,7 @@ def labelled(text: str, title: str = "") -> tuple[Block, ...]:
     kinds = [""] * len(paragraphs.texts)
     mark_notices(paragraphs, kinds)
     _mark_title(paragraphs.texts, kinds, title)
+    _mark_running(paragraphs.texts, kinds)
     _mark_layout(paragraphs.texts, kinds)
     _mark_references(paragraphs.texts, kinds)
     return tuple(
@@ -49,7 +55,8 @@ def relabelled(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 def _mark_title(texts: list[str], kinds: list[str], title: str) -> None:
     """Label the first paragraph of content as the title: when it repeats the one given, else when it looks so."""
-    index = next((index for index, kind in enumerate(kinds) if not kind), -1)
+    wordy = (bool(re.search(r"[^\W\d_]{3}", text)) for text in texts)
+    index = next((index for index, word in enumerate(wordy) if word and not kinds[index]), -1)
     if index < 0:
         return
     alike = _letters(texts[index]) == _letters(title) if title else _is_title(texts[index])
@@ -66,7 +73,37 @@ def _is_title(text: str) -> bool:
     """True when a first paragraph looks like a title."""
     if is_item(text) or is_caption(text) or is_section(text) or _HEADING_END.search(text):
         return False
-    return len(text.split()) <= 25 and len(text) <= 200 and bool(re.search(r"[^\W\d_]{3}", text))
+    return len(text.split()) <= 25 and len(text) <= 200
+
+
+def _mark_running(texts: list[str], kinds: list[str]) -> None:
+    """Label page numbers, and short lines that stand again and again between the others."""
+    forms = [_running_form(text) for text in texts]
+    repeated = Counter(forms)
+    if not _count_pages([int(number[1]) for text in texts if (number := _BARE.fullmatch(text))]):
+        del repeated["#"]
+    for index, form in enumerate(forms):
+        if not kinds[index] and form and repeated[form] >= (RUNNING if "#" in form else 2 * RUNNING):
+            kinds[index] = "running"
+
+
+def _count_pages(numbers: list[int]) -> bool:
+    """True when most numbers are one more than the one before: page numbers, not the cells of a table."""
+    return sum(b - a == 1 for a, b in pairwise(numbers)) > 0.6 * (len(numbers) - 1)
+
+
+def _running_form(text: str) -> str:
+    """What a running line has in common with its like on other pages; empty for a line that cannot run.
+
+    A number runs in a page number only: "Case 1", "Case 2" are headings.
+    """
+    if len(text) > 90 or is_item(text) or is_caption(text) or ends_sentence(text):
+        return ""
+    if _BARE.fullmatch(text):
+        return "#"
+    if _PAGE.search(text):
+        return masked(text)
+    return text if len(text.split()) >= 3 else ""
 
 
 def _mark_layout(texts: list[str], kinds: list[str]) -> None:

@@ -15,7 +15,7 @@ BINDING = word_set(
 )
 
 _END_MARK = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*$")
-_ITEM = re.compile(r"\s*(?:[•●▪◦‣·∙○■–—*-]\s+|\(?\d{1,3}[.)]\s+|\[\d{1,3}\]\s+|\(?[a-z]\)\s+)(?=\S)")
+_ITEM = re.compile(r"\s*(?:[•●▪◦‣·∙○■–*-]\s+|\(?\d{1,3}[.)]\s+|\[\d{1,3}\]\s+|\(?[a-z]\)\s+)(?=\S)")
 _NUMBER = re.compile(r"\s*[\[(]?(\d{1,3})[.)\]]\s")
 _LABEL = r"(?:Supplement(?:ary|al) )?(?:Fig(?:ure|s)?\.?|FIG(?:URE|S)?\.?|Tables?|TABLES?|Scheme|Chart|Plate|Box)"
 _CAPTION = re.compile(
@@ -79,3 +79,8 @@ def is_caption(line: str) -> bool:
 def starts_lower(line: str) -> bool:
     """True when the first letter or sign of the line is a lower-case letter."""
     return line.lstrip()[:1].islower()
+
+
+def masked(line: str) -> str:
+    """The line with its numbers made alike, so that a running head is the same on every page."""
+    return re.sub(r"\d+", "#", line.strip())
