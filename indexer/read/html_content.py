@@ -1,0 +1,212 @@
+"""Which stretches of a page are its main text.
+
+Prose is what counts: long stretches with few links. What stands apart (navigation, comments, promotion) is set aside by
+what elements say about themselves; the rest of the prose tells which element is the main one, and what stands in
+that element, and is no list of links, is the main text. Nothing here knows any site, or any language but that of class
+names. The shares below were set on one half of 91 news and blog pages; the other half scores no worse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from operator import mul
+from typing import TypeVar
+
+from indexer.read.html_page import Stretch
+from indexer.read.html_signs import Apart, apart, likely_main, main
+from indexer.read.html_tree import Element
+
+Weights = dict[Element, float]
+Value = TypeVar("Value")
+
+_WIDE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # scripts that need fewer characters
+_ENDS = tuple(".!?\u2026:;\u3002\uff01\uff1f\u300d\u201d\u2019\"')")
+_LINKED = 0.6  # share of a stretch in links, from which it is a list of links
+_DESCENT = 0.6  # share of an element's prose that one of its parts must hold to be taken for the main text
+_DESCENT_MAIN = 0.5  # the same when the part says that it is the main text
+_WRAPS = 0.6  # share of all prose that makes an element likely to stand apart a wrapper of the page after all
+_WRAPS_MAIN = 0.4  # the same when the title or the element of the main text stands in it
+_REST = (
+    0.15,
+    400.0,
+)  # share and characters of prose outside, up to which what surely stands apart is a wrapper
+_DENSE = 0.8  # share of prose that makes what stands beside the main element more of the main text
+_OPENING = 0.15  # share of the main text, up to which what stands before it is a summary, and no part of it
+_HOLDERS = frozenset({"article", "body", "center", "div", "html", "main", "section", "td"})
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The main text of a page."""
+
+    region: frozenset[Element]  # the elements that hold the main text, and those in them
+    apart: dict[Element, Apart]  # how surely each element, or one it stands in, stands apart
+    chosen: tuple[bool, ...]  # for each stretch: it is main text
+
+
+def content(elements: Sequence[Element], stretches: Sequence[Stretch], headlines: set[int]) -> Content:
+    """The main text among stretches; `headlines` are the places of those that may be the page's title."""
+    prose = [_prose(stretch) for stretch in stretches]
+    bearing = _bearing(stretches, headlines)
+    standing = _standing(elements, _summed(elements, stretches, prose), bearing)
+    own = [not standing[stretch.element] for stretch in stretches]
+    kept = _summed(elements, stretches, list(map(mul, prose, own)))
+    sizes = _summed(
+        elements, stretches, [len(stretch.text) * mine for stretch, mine in zip(stretches, own, strict=True)]
+    )
+    region = _inside(elements, _main_elements(elements, kept, sizes))
+    linked = _linked(elements, stretches)
+    chosen = [
+        mine and stretch.element in region and share < _LINKED
+        for stretch, mine, share in zip(stretches, own, linked, strict=True)
+    ]
+    return Content(region, standing, _some(chosen, own))
+
+
+def inherited(elements: Sequence[Element], own: Callable[[Element], Value | None]) -> dict[Element, Value | None]:
+    """For each element its own value, else that of the innermost one around it which has one."""
+    found: dict[Element, Value | None] = {}
+    for element in elements:
+        value = own(element)
+        found[element] = found.get(element.parent) if value is None and element.parent else value
+    return found
+
+
+def _some(chosen: list[bool], own: list[bool]) -> tuple[bool, ...]:
+    """The chosen stretches; when there are none all that do not stand apart, else all."""
+    return tuple(next((choice for choice in (chosen, own) if any(choice)), [True] * len(chosen)))
+
+
+def elements_of(stretches: Sequence[Stretch]) -> tuple[Element, ...]:
+    """All elements that hold text, outer before inner, those of one depth in the order of the page."""
+    found: dict[Element, None] = {}
+    for stretch in stretches:
+        for element in stretch.element.lineage():
+            if element in found:
+                break
+            found[element] = None
+    return tuple(sorted(found, key=lambda element: element.depth))
+
+
+def _prose(stretch: Stretch) -> float:
+    """How much prose a stretch is, in characters; 0 for what is short or mostly links."""
+    text = stretch.text.text
+    share = stretch.linked / len(text)
+    size = len(text) + 2 * len(_WIDE.findall(text))
+    long = size >= 60 and share < 0.5
+    sentence = size >= 30 and share < 0.3 and text.endswith(_ENDS)
+    return size * (1 - share) if long or sentence else 0.0
+
+
+def _summed(elements: Sequence[Element], stretches: Sequence[Stretch], weights: Sequence[float]) -> Weights:
+    """For each element the weights of all that stands in it."""
+    sums = dict.fromkeys(elements, 0.0)
+    for stretch, weight in zip(stretches, weights, strict=True):
+        sums[stretch.element] += weight
+    for element in reversed(elements):
+        if element.parent is not None:
+            sums[element.parent] += sums[element]
+    return sums
+
+
+def _bearing(stretches: Sequence[Stretch], headlines: set[int]) -> set[Element]:
+    """The elements that hold a headline, or an element that says it is the main one."""
+    bearing: set[Element] = set()
+    seen: set[Element] = set()
+    for place, stretch in enumerate(stretches):
+        holds = place in headlines
+        for element in stretch.element.lineage():
+            if element in bearing or (element in seen and not holds):
+                break
+            seen.add(element)
+            holds = holds or main(element)
+            if holds:
+                bearing.add(element)
+    return bearing
+
+
+def _standing(elements: Sequence[Element], prose: Weights, bearing: set[Element]) -> dict[Element, Apart]:
+    """How surely each element stands apart: by itself, or by one that it stands in."""
+    total = prose[elements[0]] if elements else 0.0
+    standing: dict[Element, Apart] = {}
+    for element in elements:
+        sign = apart(element)
+        if sign and _wraps(sign, prose[element], total, element in bearing):
+            sign = Apart.NO
+        outer = standing[element.parent] if element.parent is not None else Apart.NO
+        quoted = element.name == "blockquote" and outer is Apart.LIKELY  # posts are quoted in "social" boxes
+        standing[element] = sign if quoted else max(sign, outer)
+    return standing
+
+
+def _wraps(sign: Apart, held: float, total: float, bearing: bool) -> bool:
+    """True when an element that seems to stand apart holds what there is to read."""
+    if not held:
+        return False
+    if sign is Apart.SURELY:
+        return total - held <= min(_REST[0] * total, _REST[1])
+    return held >= (_WRAPS_MAIN if bearing else _WRAPS) * total
+
+
+def _main_elements(elements: Sequence[Element], prose: Weights, sizes: Weights) -> set[Element]:
+    """The element that holds the main text, and those beside it that hold more of it."""
+    found = _main_element(elements, prose)
+    if found is None:
+        return set()
+    beside = [element for element in elements if element.parent is found.parent and prose[element]]
+    dense = [element for element in beside if prose[element] >= _DENSE * sizes[element]]
+    before = [element for element in dense if found in beside and beside.index(element) < beside.index(found)]
+    if sum(prose[element] for element in before) < _OPENING * prose[found]:
+        before = []
+    return {found, *before, *(element for element in dense if _alike(element, found))}
+
+
+def _main_element(elements: Sequence[Element], prose: Weights) -> Element | None:
+    """The element that holds the main text: from the whole page down to where its prose parts."""
+    heaviest: dict[Element, Element] = {}
+    for element in elements:
+        if element.parent is not None and prose[element]:
+            best = heaviest.setdefault(element.parent, element)
+            if prose[element] > prose[best]:
+                heaviest[element.parent] = element
+    at = elements[0] if elements else None
+    while at is not None and at in heaviest:
+        part = heaviest[at]
+        if prose[part] < prose[at] * (_DESCENT_MAIN if likely_main(part) else _DESCENT):
+            break
+        at = part
+    while at is not None and at.name not in _HOLDERS:
+        at = at.parent
+    return at
+
+
+def _alike(left: Element, right: Element) -> bool:
+    """True when two elements are parts of one kind."""
+    same = left.attributes.get("class") == right.attributes.get("class")
+    return left.name == right.name and (same or left.name == "section")
+
+
+def _inside(elements: Sequence[Element], outer: set[Element]) -> frozenset[Element]:
+    """Elements and those in them."""
+    inside: set[Element] = set()
+    for element in elements:
+        if element in outer or element.parent in inside:
+            inside.add(element)
+    return frozenset(inside)
+
+
+def _linked(elements: Sequence[Element], stretches: Sequence[Stretch]) -> list[float]:
+    """For each stretch the share of it, or of the list that it stands in, that is in links."""
+    lists = inherited(elements, lambda element: element if element.name in {"ul", "ol"} else None)
+    totals: dict[Element | None, tuple[int, int]] = {}
+    for stretch in stretches:
+        linked, length = totals.get(lists[stretch.element], (0, 0))
+        totals[lists[stretch.element]] = linked + stretch.linked, length + len(stretch.text)
+    shares: list[float] = []
+    for stretch in stretches:
+        found = lists[stretch.element]
+        linked, length = totals[found] if found else (stretch.linked, len(stretch.text))
+        shares.append(linked / length)
+    return shares

@@ -1,0 +1,143 @@
+"""A page -> labelled stretches: what each is, in the order in which a reader meets them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from indexer.read.blocks import Labelled
+from indexer.read.html_content import content, elements_of, inherited
+from indexer.read.html_page import Stretch
+from indexer.read.html_signs import Apart
+from indexer.read.html_tree import Element
+from indexer.records import CONTENT
+
+_WORD = re.compile(r"\w+")
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_CAPTION_WORDS = frozenset({"caption", "captions", "credit", "credits"})
+_AUTHOR = frozenset({"author", "authors", "byline", "bylines"})
+_DATES = frozenset({"date", "dateline", "dates", "datepublished", "published", "timestamp", "updated"})
+_NOTES = frozenset({"footnote", "footnotes", "endnotes"})
+_REFERENCES = frozenset({"bibliography", "references", "reflist"})
+_ROLES = {"doc-bibliography": "references", "doc-endnotes": "footnote", "doc-footnote": "footnote"}
+_ITEMS = frozenset({"dd", "dt", "li"})
+_SHORT = 200  # characters of an author line, a date or a title; what is longer says more
+_ABOVE = 0.15  # share of the main text that may stand above the title and be no part of it
+_TITLE_SHARE = 0.6  # of the page's title in words, which often has the site's name too
+# Marks of advertisements, and of texts cut short, that stand alone between paragraphs.
+_MARKS = frozenset(
+    "ad advert advertisement advertisements anzeige continue iklan more pub publicidad publicidade publicité read "
+    "reading reklama related share sponsored story werbung".split()
+)
+
+
+def labelled(stretches: Sequence[Stretch], titles: Sequence[str]) -> list[Labelled]:
+    """Everything that a page shows, each stretch with what it is; `titles` are what its head calls it."""
+    view = _View(stretches, titles)
+    kinds = _closed([view.kind(place) for place in range(len(stretches))])
+    return [
+        Labelled(kind, stretch.text, (view.levels[stretch.element] or 0) if kind == "heading" else 0)
+        for kind, stretch in zip(kinds, stretches, strict=True)
+    ]
+
+
+def names_title(text: str, title: str) -> bool:
+    """True when the text is the title, or all of it but the site's name."""
+    if len(text) > _SHORT or len(title) > 2 * _SHORT:
+        return False
+    said, named = _WORD.findall(text.lower()), _WORD.findall(title.lower())
+    return len(said) > 2 and len(said) >= _TITLE_SHARE * len(named) and named[: len(said)] == said
+
+
+class _View:
+    """A page whose main text is known."""
+
+    def __init__(self, stretches: Sequence[Stretch], titles: Sequence[str]) -> None:
+        texts = [stretch.text.text for stretch in stretches]
+        elements = elements_of(stretches)
+        self.stretches = stretches
+        self.levels = inherited(elements, _level)
+        self.named = {place for place, text in enumerate(texts) if any(names_title(text, title) for title in titles)}
+        self.first = {place for place, stretch in enumerate(stretches) if self.levels[stretch.element] == 1}
+        self.found = content(elements, stretches, self.named | self.first)
+        self.special = inherited(elements, lambda element: _special(element) if element in self.found.region else None)
+        self.asides = inherited(elements, _aside)
+        self.items = inherited(elements, lambda element: element.name in _ITEMS or None)
+        self.title = self._title()
+        self.begin = self._begin()
+
+    def kind(self, place: int) -> str:
+        """What a stretch is."""
+        if place == self.title:
+            return "title"
+        element, text = self.stretches[place].element, self.stretches[place].text.text
+        special = self.special[element]
+        if special and self.found.apart[element] is not Apart.SURELY:
+            return special
+        if place > self.begin and self.found.chosen[place] and place not in self.named:
+            return self._main_kind(element, text)
+        return (self.asides[element] if len(text) <= _SHORT else None) or "other"
+
+    def _main_kind(self, element: Element, text: str) -> str:
+        """What a stretch of the main text is."""
+        if self.levels[element] and len(text) <= _SHORT:
+            return "heading"
+        if element.name in {"tr", "time"}:
+            return "row" if element.name == "tr" else "dates"
+        if self.items[element]:
+            return "item"
+        return "other" if _MARKS.issuperset(_WORD.findall(text.lower())) else "prose"
+
+    def _title(self) -> int:
+        """Where the title stands: the surest of what may be it, of these the first; -1 when nothing may."""
+        element = [stretch.element for stretch in self.stretches]
+        headings = [place for place in self.named if self.levels[element[place]]]
+        first = [place for place in self.first if element[place] in self.found.region]
+        plain = [
+            place for place in self.named if not self.stretches[place].linked and not self.found.apart[element[place]]
+        ]
+        return min(headings or first or plain or [-1])
+
+    def _begin(self) -> int:
+        """After which stretch the main text begins: after the title, unless much of it stands above."""
+        weights = [
+            len(stretch.text) * chosen for stretch, chosen in zip(self.stretches, self.found.chosen, strict=True)
+        ]
+        return self.title if sum(weights[: max(self.title, 0)]) < _ABOVE * sum(weights) else -1
+
+
+def _level(element: Element) -> int | None:
+    """The level of the heading that an element is."""
+    if element.attributes.get("role") == "heading":
+        level = element.attributes.get("aria-level", "")
+        return int(level) if level in {"1", "2", "3", "4", "5", "6"} else 2
+    return _HEADINGS.get(element.name)
+
+
+def _special(element: Element) -> str | None:
+    """What an element says its text is, wherever in the main text it stands."""
+    named = element.words()
+    if element.name in {"caption", "figcaption"} or not _CAPTION_WORDS.isdisjoint(named):
+        return "caption"
+    if not _REFERENCES.isdisjoint(named):
+        return "references"
+    return "footnote" if not _NOTES.isdisjoint(named) else _ROLES.get(element.attributes.get("role", ""))
+
+
+def _aside(element: Element) -> str | None:
+    """What an element outside the main text says its text is, when that is short."""
+    named = element.words() | {element.attributes.get(key, "").lower() for key in ("itemprop", "rel")}
+    if element.name == "time" or not _DATES.isdisjoint(named):
+        return "dates"
+    return "author" if not _AUTHOR.isdisjoint(named) else None
+
+
+def _closed(kinds: list[str]) -> list[str]:
+    """The kinds, headings with nothing under them left out: "You may also like" above what was set aside."""
+    closed = list(kinds)
+    for place in range(len(kinds) - 1, -1, -1):
+        if kinds[place] in CONTENT:
+            break
+        if kinds[place] == "heading":
+            closed[place] = "other"
+    return closed

@@ -1,0 +1,176 @@
+"""HTML tags -> the open elements, with the closing tags that pages leave out or get wrong put right as browsers do.
+
+No tree is kept: a stretch of text knows the elements it stands in, and what holds no text is forgotten. Nothing here
+calls itself, and every search is bounded, so that 100,000 nested elements cost no more than 100,000 in a row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+# What a reader sees as a block of its own. Elements that the standard does not know show in line.
+BLOCK = frozenset(
+    "address article aside audio blockquote body button caption center dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html iframe legend li main menu nav "
+    "noframes noscript object ol optgroup option p pre search section select summary table tbody td template textarea "
+    "tfoot th thead tr ul video".split()
+)
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+# What an opening tag closes when it is still open, and where the search for it ends.
+_IMPLIED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    name: (frozenset(closes.split()), frozenset(limits.split()))
+    for name, closes, limits in (
+        ("li", "li", "ul ol menu td th"),
+        ("dt", "dt dd", "dl td th"),
+        ("dd", "dt dd", "dl td th"),
+        ("tr", "tr", "table"),
+        ("td", "td th", "tr table"),
+        ("th", "td th", "tr table"),
+        ("tbody", "thead tbody", "table"),
+        ("option", "option", "select"),
+        ("a", "a", "td th caption"),
+    )
+}
+_CELLS = frozenset({"td", "th"})
+_TABLE = _CELLS | {"table", "thead", "tbody", "tfoot", "tr", "caption"}
+_WALLS = _CELLS | {"table", "caption"}  # closing tags of other elements do not reach out of these
+_NEAR = 32  # how far up an unclosed element is looked for
+_DEPTH = 512  # as in Blink: what is nested deeper counts as standing here
+_NAMING = ("class", "id", "data-testid", "data-component")
+_FILED = ("tag-", "category-", "author-")  # what WordPress adds to an entry's classes: where it is filed
+_PARTS = re.compile(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")  # names with digits are made up: "sc-1ad5" says nothing of ads
+_HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+@dataclass(eq=False, slots=True)
+class Element:
+    """An element of the page, as far as it matters to the text in it."""
+
+    name: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    parent: Element | None = None
+    depth: int = 0
+    link: bool = False  # in a link
+    preformatted: bool = False
+    cell: Element | None = None  # the table cell that it is, or stands in
+
+    def lineage(self) -> Iterator[Element]:
+        """The element and what it stands in, innermost first."""
+        at: Element | None = self
+        while at is not None:
+            yield at
+            at = at.parent
+
+    def words(self) -> frozenset[str]:
+        """The words of its class and id, in lower case: "relatedPosts" and "related-posts" are related and posts."""
+        if not self.attributes:
+            return frozenset()
+        given = [name for key in _NAMING for name in self.attributes.get(key, "").split()]
+        if "hentry" in given or any(name.startswith("status-") for name in given):
+            given = [name for name in given if not name.startswith(_FILED)]
+        parts = (part for name in given for part in _PARTS.findall(_HUMPS.sub(" ", name[:200])))
+        return frozenset(part.lower() for part in parts)
+
+    def child(self, name: str, attributes: dict[str, str]) -> Element:
+        """A new element in this one."""
+        made = Element(name, attributes, self, self.depth + 1)
+        made.link = self.link or (name == "a" and "href" in attributes)
+        made.preformatted = self.preformatted or name == "pre"
+        made.cell = made if name in _CELLS else self.cell
+        return made
+
+
+def common(left: Element, right: Element) -> Element:
+    """The innermost element that holds both."""
+    while left is not right:
+        if left.depth >= right.depth and left.parent is not None:
+            left = left.parent
+        elif right.parent is not None:
+            right = right.parent
+        else:
+            return left
+    return left
+
+
+class OpenElements:
+    """The elements that are open at some place of a page."""
+
+    def __init__(self) -> None:
+        self._entries: list[tuple[str, Element]] = []
+        self._within: list[Counter[str]] = [Counter()]  # names open since each wall
+        self._root = Element("html")
+        self._beyond = 0  # elements open past the depth limit
+
+    @property
+    def innermost(self) -> Element:
+        """Where text that comes now stands."""
+        return self._entries[-1][1] if self._entries else self._root
+
+    def open(self, name: str, attributes: dict[str, str]) -> None:
+        """Take an opening tag: close what it closes, then open its element."""
+        self._imply(name)
+        if name in _VOID:
+            return
+        if len(self._entries) >= _DEPTH:
+            self._beyond += 1
+            return
+        parent = self.innermost
+        plain = name not in BLOCK and not attributes
+        self._entries.append((name, parent if plain else parent.child(name, attributes)))
+        self._within[-1][name] += 1
+        if name in _WALLS:
+            self._within.append(Counter())
+
+    def close(self, name: str) -> None:
+        """Take a closing tag: close its element and what stands open in it; in-line ones close alone."""
+        if self._beyond:
+            self._beyond -= 1
+        elif self._within[-1][name] or (name in _TABLE and any(within[name] for within in self._within)):
+            self._close_nearest(name)
+
+    def _imply(self, name: str) -> None:
+        if name in _IMPLIED:
+            self._close_near(*_IMPLIED[name])
+        if name in BLOCK:
+            self._close_paragraph()
+
+    def _close_near(self, closes: frozenset[str], limits: frozenset[str]) -> None:
+        """Close the nearest of some elements, unless a limit stands between."""
+        lowest = max(len(self._entries) - _NEAR, 0)
+        for at in range(len(self._entries) - 1, lowest - 1, -1):
+            name = self._entries[at][0]
+            if name in closes:
+                return self._pop(at)
+            if name in limits:
+                return None
+        return None
+
+    def _close_paragraph(self) -> None:
+        """Close a paragraph that only in-line elements stand open in."""
+        lowest = max(len(self._entries) - _NEAR, 0)
+        for at in range(len(self._entries) - 1, lowest - 1, -1):
+            name = self._entries[at][0]
+            if name in BLOCK:
+                return self._pop(at) if name == "p" else None
+        return None
+
+    def _close_nearest(self, name: str) -> None:
+        at = len(self._entries) - 1
+        while self._entries[at][0] != name:
+            at -= 1
+        if name in BLOCK:
+            self._pop(at)
+        else:
+            self._within[-1][name] -= 1
+            del self._entries[at]
+
+    def _pop(self, at: int) -> None:
+        """Close all elements from entry `at` on."""
+        while len(self._entries) > at:
+            name, _ = self._entries.pop()
+            if name in _WALLS:
+                self._within.pop()
+            self._within[-1][name] -= 1
