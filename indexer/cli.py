@@ -8,13 +8,17 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
-from indexer import replies
+from indexer import progress, replies
 from indexer.answer import answer
+from indexer.backup import backup, restore
+from indexer.doctor import examine
 from indexer.errors import (
     LibraryAccessError,
     LibraryDamagedError,
@@ -25,9 +29,10 @@ from indexer.errors import (
 )
 from indexer.index import index
 from indexer.library import Library, LibraryReader
-from indexer.records import Answer, Hit, Report, Results
+from indexer.records import Answer, Check, Hit, Report, Results, Saved
 from indexer.search import MAX_LIMIT, search
 from indexer.settings import Settings
+from indexer.watch import watched
 
 NOTHING_FOUND, USAGE, NO_LIBRARY, LOCKED, INTERRUPTED = 1, 2, 3, 4, 130
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
@@ -46,9 +51,56 @@ def pincite(context: click.Context, library: Path | None) -> None:
     context.obj = library or Settings.from_environment().library
 
 
+@pincite.command("doctor")
+@_JSON
+@click.pass_obj
+def doctor_command(library: Path, as_json: bool) -> None:
+    """Check the library: files, checksums, self-test searches, anchors."""
+    checks = examine(library)
+    sound = all(check.sound for check in checks)
+    _print(as_json, replies.doctor_reply(checks), lambda: _check_lines(checks))
+    if not sound:
+        sys.exit(NO_LIBRARY)
+
+
+@pincite.command("rollback")
+@_JSON
+@click.pass_obj
+def rollback_command(library: Path, as_json: bool) -> None:
+    """Go back to the generation before the last rebuild."""
+    generation = Library(library).rollback()
+    _print(as_json, {"generation": generation}, lambda: iter([f"back to generation {generation}"]))
+
+
+@pincite.command("backup")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@_JSON
+@click.pass_obj
+def backup_command(library: Path, file: Path, as_json: bool) -> None:
+    """Write the documents and the ledger to one FILE."""
+    saved = backup(library, file)
+    _print(as_json, replies.saved_reply(saved), lambda: _saved_lines(saved))
+    if saved.failed:
+        sys.exit(NOTHING_FOUND)
+
+
+@pincite.command("restore")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_JSON
+@click.pass_obj
+def restore_command(library: Path, file: Path, as_json: bool) -> None:
+    """Put the documents of a backup back and index them anew; no file is overwritten."""
+    saved, report = restore(library, file)
+    reply = replies.saved_reply(saved) | {"index": replies.report_reply(report)}
+    _print(as_json, reply, lambda: chain(_saved_lines(saved), _report_lines(report, dry_run=False)))
+    if saved.failed:
+        sys.exit(NOTHING_FOUND)
+
+
 @pincite.command("index")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--rebuild", is_flag=True, help="Build anew from PATHS alone, beside the old index, then switch.")
+@click.option("--watch", is_flag=True, help="Stay, and bring in each change as it comes.")
 @click.option("--dry-run", is_flag=True, help="Say what would change; change nothing.")
 @click.option("--fail-on", multiple=True, metavar="STATUS", help="Exit 1 when a document has this status ('any': all).")
 @_JSON
@@ -57,13 +109,18 @@ def index_command(
     library: Path,
     paths: tuple[Path, ...],
     rebuild: bool,
+    watch: bool,
     dry_run: bool,
     fail_on: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Bring the library in line with folders or files: add, change, remove."""
-    progress = _show_progress if sys.stderr.isatty() else None
-    report = index(library, paths or (Path("corpus"),), rebuild=rebuild, dry_run=dry_run, progress=progress)
+    paths = paths or (Path("corpus"),)
+    if watch:
+        _watch(library, paths, as_json)
+        return
+    with progress.shown() as told:
+        report = index(library, paths, rebuild=rebuild, dry_run=dry_run, progress=told)
     _print(as_json, replies.report_reply(report), lambda: _report_lines(report, dry_run))
     statuses = {failure.status for failure in report.failed}
     if statuses and ("any" in fail_on or statuses & set(fail_on)):
@@ -192,9 +249,24 @@ def _answered_line(reader: LibraryReader, number: int, line: str) -> dict[str, A
         return {"id": asked["id"], "error": error.reason}
 
 
-def _show_progress(path: str, done: int, total: int) -> None:
-    end = "\n" if done == total else "\r"
-    click.echo(f"\x1b[K{done}/{total} {path[-60:]}{end}", nl=False, err=True)
+def _watch(library: Path, paths: tuple[Path, ...], as_json: bool) -> None:
+    """Print a report for each burst of changes, until interrupted."""
+    for report in watched(paths, library, partial(index, library)):
+        _print(as_json, replies.report_reply(report), partial(_report_lines, report, dry_run=False))
+        sys.stdout.flush()
+
+
+def _check_lines(checks: list[Check]) -> Iterator[str]:
+    for check in checks:
+        yield f"{'ok  ' if check.sound else 'BAD '} {check.name:10} {_plain(check.detail)}"
+        if check.advice:
+            yield f"                {check.advice}"
+
+
+def _saved_lines(saved: Saved) -> Iterator[str]:
+    for failure in saved.failed:
+        yield f"{failure.status:8} {_plain(failure.path)}: {failure.reason}"
+    yield f"{len(saved.sources)} sources, {saved.size / 1e6:.1f} MB"
 
 
 def _report_lines(report: Report, dry_run: bool) -> Iterator[str]:

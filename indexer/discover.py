@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.errors import SourcePathError
+
+_ESCAPE = re.compile(rb"\\x([0-9a-f]{2})")  # a byte that is not UTF-8, as `source_path` spells it
+
+_PASSING = ("~", ".tmp", ".temp", ".part", ".partial", ".crdownload", ".download", ".swp", ".swx", ".bak", ".lock")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,21 @@ def source_path(path: Path, root: Path) -> str:
     return os.fsencode(relative).decode("utf-8", "backslashreplace").replace(os.sep, "/")
 
 
+def source_file(name: str, root: Path) -> Path:
+    """The file that a source path names, see `source_path`."""
+    direct = root / name
+    return (
+        direct
+        if "\\x" not in name or direct.exists()
+        else root / os.fsdecode(_ESCAPE.sub(lambda found: bytes([int(found[1], 16)]), name.encode()))
+    )
+
+
+def passing(name: str) -> bool:
+    """True for hidden files and those that editors, browsers and copying programs make in passing."""
+    return name.startswith((".", "~$", "#")) or name.lower().endswith(_PASSING)
+
+
 def lies_under(name: str, paths: Sequence[Path], root: Path) -> bool:
     """True when a source path is one of `paths` or lies in one of them."""
     for given in paths:
@@ -63,7 +83,7 @@ def _files(given: Path, library: Path) -> Iterator[Path]:
     for folder, subfolders, names in os.walk(given):
         here = Path(folder)
         subfolders[:] = sorted(s for s in subfolders if not s.startswith(".") and (here / s).resolve() != library)
-        yield from (here / name for name in sorted(names) if not name.startswith("."))
+        yield from (here / name for name in sorted(names) if not passing(name))
 
 
 def _inside(path: Path, given: Path) -> bool:

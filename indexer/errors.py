@@ -82,6 +82,15 @@ class LibraryLockedError(PinciteError):
         self.holder = holder
 
 
+class BackupError(PinciteError):
+    """A backup cannot be written or read."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(f"cannot use the backup {file}: {reason}")
+        self.file = file
+        self.reason = reason
+
+
 class QueryError(PinciteError):
     """A query that cannot be answered; `start` and `end` are code points into `text`."""
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from indexer.analyse import analyse
 from indexer.chunk import passages
 from indexer.clean import clean, document_id
-from indexer.discover import Found, discover, lies_under
+from indexer.discover import Found, discover, lies_under, source_file
 from indexer.errors import UnreadableSourceError
 from indexer.library import Library
 from indexer.read import MAX_BYTES, extracts, load, readable
@@ -24,7 +24,7 @@ from indexer.stored import document_payload, passage_payload, read_summary, summ
 BATCH = 500  # documents in a commit: bounds the memory, and what an interruption costs
 _STAGES = "records aligned read clean sentences chunk plurals analyse stored index".split()
 
-Progress = Callable[[str, int, int], None]  # (source path, files done, files in all)
+Progress = Callable[[str, int, int, int], None]  # (source path, files done, files in all, bytes of this one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +119,9 @@ def _with_others(library: Path, files: Sequence[Found], paths: Sequence[Path]) -
     root = library.resolve().parent
     found = {file.source_path: file for file in files}
     for name in _held(library):
-        if name not in found and not lies_under(name, paths, root) and (root / name).is_file():
-            found[name] = Found(root / name, name)
+        path = source_file(name, root)
+        if name not in found and not lies_under(name, paths, root) and path.is_file():
+            found[name] = Found(path, name)
     return [found[name] for name in sorted(found)]
 
 
@@ -197,7 +198,15 @@ def _bring(run: Run, files: Sequence[Found], progress: Progress | None) -> Itera
     for done, found in enumerate(files, 1):
         yield from _entries(run, found)
         if progress:
-            progress(found.source_path, done, len(files))
+            progress(found.source_path, done, len(files), _size(found.path))
+
+
+def _size(path: Path) -> int:
+    """The file's size in bytes; 0 when it is gone."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _entries(run: Run, found: Found) -> Iterator[Entry]:

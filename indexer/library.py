@@ -124,6 +124,10 @@ class Library:
                     raise
         raise LibraryDamagedError(str(self.folder), "its generations change faster than they can be opened")
 
+    def check(self) -> None:
+        """Read every byte of the current generation; LibraryDamagedError when one is not as it was written."""
+        WhooshEngine.open(self._path(self._pointer().number)).check()
+
     @contextmanager
     def writing(self) -> Iterator[Engine]:
         """The current generation, to be written to; LibraryLockedError when another writes."""

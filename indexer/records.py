@@ -296,6 +296,25 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """One check of the library's health."""
+
+    name: str
+    sound: bool
+    detail: str  # what was looked at, or what is wrong
+    advice: str = ""  # what to do; empty when there is nothing to do
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a backup holds, or what a restore put back."""
+
+    sources: tuple[str, ...]  # paths
+    failed: tuple[Failure, ...]  # sources that could not be saved, or that gave way to another file
+    size: int  # of the file, in bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """What an engine stores of one document: terms to search, payloads it never looks into."""
 

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from indexer.records import (
     Answer,
     Block,
+    Check,
     Citation,
     Document,
     Hit,
@@ -20,6 +21,7 @@ from indexer.records import (
     Quote,
     Report,
     Results,
+    Saved,
     Span,
     Summary,
 )
@@ -192,6 +194,18 @@ def report_reply(report: Report) -> Json:
         "generation": report.generation,
         "seconds": round(report.seconds, 3),
     }
+
+
+def doctor_reply(checks: list[Check]) -> Json:
+    """What each check of the library found."""
+    rows = [{"name": c.name, "ok": c.sound, "detail": c.detail, "advice": c.advice or None} for c in checks]
+    return {"ok": all(check.sound for check in checks), "checks": rows}
+
+
+def saved_reply(saved: Saved) -> Json:
+    """What a backup holds, or what a restore put back."""
+    failed = [{"path": f.path, "status": f.status, "reason": f.reason} for f in saved.failed]
+    return {"sources": list(saved.sources), "failed": failed, "bytes": saved.size}
 
 
 def span_json(span: Span) -> Json:

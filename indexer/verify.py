@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from indexer.clean import clean
+from indexer.discover import source_file
 from indexer.errors import UnreadableSourceError
 from indexer.read import read
 from indexer.records import Document, Extract, Passage
@@ -16,7 +17,7 @@ def verify(document: Document, passage: Passage, root: Path) -> str:
     The file is read and cleaned again: *exact* when the passage's characters stand where they stood, *moved* when they
     stand elsewhere in it, *changed* when they are gone, *missing* when there is no such file.
     """
-    path = root / document.source.path
+    path = source_file(document.source.path, root)
     if not path.is_file():
         return "missing"
     try:

@@ -172,6 +172,32 @@ def test_a_damaged_library_is_told_and_can_be_built_anew(tmp_path):
     assert run(tmp_path, "search", "apples").returncode == 0
 
 
+def test_doctor_says_what_it_checked(place):
+    assert as_json(place, "doctor")["ok"]
+    assert "ok   checksums" in run(place, "doctor").stdout
+
+
+def test_a_rebuild_can_be_taken_back(tmp_path):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "a.txt").write_text("Apples.")
+    run(tmp_path, "index", "docs")
+    assert run(tmp_path, "rollback").returncode == 2
+    (tmp_path / "docs" / "a.txt").write_text("Pears.")
+    assert as_json(tmp_path, "index", "--rebuild", "docs")["generation"] == 2
+    assert as_json(tmp_path, "rollback") == {"generation": 1}
+    assert run(tmp_path, "search", "apples").returncode == 0
+
+
+def test_a_backup_is_restored_elsewhere(place, tmp_path):
+    file = str(tmp_path / "b.zip")
+    assert as_json(place, "backup", file)["sources"] == ["docs/empty.txt", "docs/fruit.txt"]
+    reply = as_json(tmp_path, "restore", file)
+    assert (reply["failed"], reply["index"]["documents"]) == ([], 2)
+    assert run(tmp_path, "search", "apples").returncode == 0
+    (tmp_path / "junk.zip").write_bytes(b"junk")
+    assert "junk.zip" in run(tmp_path, "restore", "junk.zip").stderr
+
+
 def test_the_library_of_the_environment(place, tmp_path, monkeypatch):
     monkeypatch.setenv("PINCITE_LIBRARY", str(place / ".pincite"))
     assert run(tmp_path, "search", "apples").returncode == 0
@@ -192,6 +218,16 @@ def test_the_program_itself_starts_and_ends_with_the_code(place):
 
 
 def test_every_command_of_the_contract_has_help():
-    assert {"index", "search", "answer", "status", "serve"} <= set(pincite.commands)
+    assert {
+        "index",
+        "search",
+        "answer",
+        "status",
+        "doctor",
+        "rollback",
+        "backup",
+        "restore",
+        "serve",
+    } <= set(pincite.commands)
     for command in pincite.commands.values():
         assert command.help

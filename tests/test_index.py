@@ -185,7 +185,7 @@ def test_more_documents_than_a_batch_are_all_there(folder):
     for number in range(BATCH + 20):
         folder.put(f"many/{number}.txt", f"Fruit number {number}.")
     seen = []
-    report = folder.index(progress=lambda *told: seen.append(told[1:]))
+    report = folder.index(progress=lambda *told: seen.append(told[1:3]))
     assert report.documents == BATCH + 22
     assert seen[-1] == (BATCH + 22, BATCH + 22)
     assert folder.found(f'"number {BATCH + 3}"') == [f"docs/many/{BATCH + 3}.txt"]

@@ -1,0 +1,123 @@
+"""A library in one file, and back: the documents and the ledger, never the index.
+
+A Whoosh index holds pickles, and a crafted one runs code: what comes from elsewhere is built anew from its documents.
+The file is a zip archive of `manifest.json` and the sources, each under its sha256.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from indexer import durable
+from indexer.discover import source_file
+from indexer.errors import BackupError
+from indexer.index import index
+from indexer.library import Library
+from indexer.records import Failure, Report, Saved, Summary
+
+_FORMAT = "pincite backup 1"
+_MANIFEST = "manifest.json"
+_MOST = 16 * 1024**3  # bytes unpacked that are believed to be a library
+_ASIDE = "restored"  # where sources go that lay outside the library's folder
+
+
+def backup(library: Path, file: Path) -> Saved:
+    """Write the sources of a library and its ledger to a file, whole or not at all."""
+    with Library.open(library).reader() as reader:
+        rows = reader.documents()
+    root = library.resolve().parent
+    fresh = file.with_name(f"{file.name}.new")
+    missing: list[Failure] = []
+    sources: dict[str, str] = {}
+    try:
+        with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path in dict.fromkeys(row.path for row in rows):
+                digest = _stored(archive, source_file(path, root), set(sources.values()))
+                if digest:
+                    sources[path] = digest
+                else:
+                    missing.append(Failure(path, "missing", "the source is not there any more"))
+            archive.writestr(_MANIFEST, json.dumps(_manifest(rows, sources), ensure_ascii=False))
+        durable.sync(fresh)
+        durable.rename(fresh, file)
+    except OSError as error:
+        raise BackupError(str(file), error.strerror or str(error)) from error
+    finally:
+        fresh.unlink(missing_ok=True)
+    return Saved(tuple(sources), tuple(missing), file.stat().st_size)
+
+
+def restore(library: Path, file: Path) -> tuple[Saved, Report]:
+    """Put the sources of a backup back beside the library and index them anew.
+
+    A file that is there already is never overwritten; when it differs, it is told and the one that is there is indexed.
+    """
+    root = library.resolve().parent
+    try:
+        with zipfile.ZipFile(file) as archive:
+            sources = _sources(archive, file)
+            put, kept = _unpacked(archive, sources, root, file)
+    except (OSError, zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, ValueError) as error:
+        raise BackupError(str(file), str(error) or type(error).__name__) from error
+    report = index(library, [source_file(path, root) for path in put], rebuild=True)
+    return Saved(tuple(put), tuple(kept), file.stat().st_size), report
+
+
+def _stored(archive: zipfile.ZipFile, path: Path, have: set[str]) -> str | None:
+    """The digest under which a source stands in the archive; None when it cannot be read."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    digest = hashlib.sha256(data).hexdigest()
+    if digest not in have:
+        archive.writestr(f"sources/{digest}", data)
+    return digest
+
+
+def _manifest(rows: list[Summary], sources: dict[str, str]) -> dict[str, Any]:
+    ledger = [{"id": r.id, "path": r.path, "title": r.title, "status": r.status, "reason": r.reason} for r in rows]
+    return {"format": _FORMAT, "sources": sources, "ledger": ledger}
+
+
+def _sources(archive: zipfile.ZipFile, file: Path) -> dict[str, str]:
+    """The manifest's source paths and digests, checked."""
+    if sum(member.file_size for member in archive.infolist()) > _MOST:
+        raise BackupError(str(file), f"it unpacks to more than {_MOST // 1024**3} GB")
+    manifest = json.loads(archive.read(_MANIFEST))
+    if not isinstance(manifest, dict) or manifest.get("format") != _FORMAT:
+        raise BackupError(str(file), f"it is not a {_FORMAT!r}")
+    return {str(path): str(digest) for path, digest in dict(manifest["sources"]).items()}
+
+
+def _unpacked(
+    archive: zipfile.ZipFile, sources: dict[str, str], root: Path, file: Path
+) -> tuple[list[str], list[Failure]]:
+    """Write each source to its place; the paths, and those where another file stands."""
+    put: list[str] = []
+    kept: list[Failure] = []
+    for path, digest in sources.items():
+        data = archive.read(f"sources/{digest}")
+        if hashlib.sha256(data).hexdigest() != digest:
+            raise BackupError(str(file), f"the copy of {path} is damaged")
+        place = _place(path)
+        target = source_file(place, root)
+        if target.exists() and target.read_bytes() != data:
+            kept.append(Failure(place, "kept", "another file stands in its place; it was not overwritten"))
+        elif not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        put.append(place)
+    return put, kept
+
+
+def _place(path: str) -> str:
+    """Where a source goes: its own path, or one in `restored/` when that leads out of the library's folder."""
+    parts = PurePosixPath(path).parts
+    if path.startswith("/") or ".." in parts:
+        return str(PurePosixPath(_ASIDE, *(part for part in parts if part not in ("..", "/"))))
+    return path

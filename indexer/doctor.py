@@ -1,0 +1,89 @@
+"""Is the library sound? Each check says what it looked at, what it found, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from indexer.errors import LibraryDamagedError, PinciteError
+from indexer.library import Library, LibraryReader
+from indexer.records import Check, Passage, Word
+from indexer.search import search
+from indexer.verify import verify
+
+SAMPLE = 50  # passages whose anchors are verified, and terms that are searched
+_REBUILD = "build it anew with `pincite index --rebuild FOLDER`"
+
+
+def examine(folder: Path) -> list[Check]:
+    """The checks of a library, in order; those after one that fails badly are left out. LibraryMissingError if none."""
+    checks: list[Check] = []
+    try:
+        library = Library.open(folder)
+        checks.append(Check("opens", True, f"generation {library.generation}"))
+        library.check()
+        checks.append(Check("checksums", True, "every byte is as it was written"))
+    except LibraryDamagedError as error:
+        name = "checksums" if checks else "opens"
+        return [*checks, Check(name, False, error.reason, _REBUILD)]
+    with library.reader() as reader:
+        root = library.folder.parent
+        return [*checks, _documents(reader), _terms(reader), _phrases(reader), *_anchors(reader, root)]
+
+
+def _documents(reader: LibraryReader) -> Check:
+    """Every document and passage of the ledger can be read."""
+    rows = reader.documents()
+    for row in rows:
+        try:
+            held = len(reader.passages(row.id))
+        except (PinciteError, ValueError) as error:
+            return Check("documents", False, f"{row.path}: {error}", _REBUILD)
+        if held != row.passages:
+            detail = f"{row.path} has {held} passages, the ledger says {row.passages}"
+            return Check("documents", False, detail, _REBUILD)
+    failed = sum(row.status != "ok" for row in rows)
+    detail = f"{len(rows)} documents, {sum(row.passages for row in rows)} passages; {failed} not read well"
+    return Check("documents", True, detail, "see `pincite status`" if failed else "")
+
+
+def _terms(reader: LibraryReader) -> Check:
+    """The commonest terms are found as often as the vocabulary says."""
+    terms = reader.vocabulary("", SAMPLE)
+    for term, count in terms:
+        found = reader.search([Word(term)], (), 1).total
+        if found < count:
+            return Check("terms", False, f"{term!r} is found {found} times, not {count}", _REBUILD)
+    return Check("terms", True, f"{len(terms)} test searches for single terms")
+
+
+def _phrases(reader: LibraryReader) -> Check:
+    """Passages are found by their own first words."""
+    tried = 0
+    for passage in _sample(reader):
+        words = " ".join(passage.text.split()[:6]).replace('"', " ")
+        hits = search(reader, f'"{words}"', limit=100).hits if words.strip() else ()
+        if not any(passage.id in (hit.passage.id, *hit.also) for hit in hits) and len(hits) < 100:
+            return Check("phrases", False, f"passage {passage.id} is not found by its own words", _REBUILD)
+        tried += 1
+    return Check("phrases", True, f"{tried} passages found by their own words")
+
+
+def _anchors(reader: LibraryReader, root: Path) -> Iterator[Check]:
+    """The sources still hold what was cited."""
+    counts: dict[str, int] = {}
+    for passage in _sample(reader):
+        status = verify(reader.document(passage.document_id), passage, root)
+        counts[status] = counts.get(status, 0) + 1
+    detail = ", ".join(f"{counts[status]} {status}" for status in sorted(counts)) or "no passages"
+    moved = set(counts) - {"exact"}
+    yield Check("anchors", True, detail, "sources have changed: run `pincite index` again" if moved else "")
+
+
+def _sample(reader: LibraryReader) -> Iterator[Passage]:
+    """Up to SAMPLE passages, spread evenly over the documents."""
+    rows = [row for row in reader.documents() if row.passages]
+    step = max(1, len(rows) // SAMPLE)
+    for at, row in enumerate(rows[::step][:SAMPLE]):
+        passages = reader.passages(row.id)
+        yield passages[at % len(passages)]

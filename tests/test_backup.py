@@ -1,0 +1,108 @@
+import json
+import zipfile
+
+import pytest
+
+from indexer import Library, index, search
+from indexer.backup import backup, restore
+from indexer.errors import BackupError
+
+
+@pytest.fixture
+def place(tmp_path):
+    docs = tmp_path / "here" / "docs"
+    docs.mkdir(parents=True)
+    (docs / "a.txt").write_text("Apples grow on trees.")
+    (docs / "copy.txt").write_text("Apples grow on trees.")
+    (docs / "b.txt").write_bytes("Größe der Bananen.".encode("latin-1") * 20)
+    index(tmp_path / "here" / ".pincite", [docs])
+    return tmp_path
+
+
+def found(library, query):
+    with Library.open(library).reader() as reader:
+        return sorted(hit.document.path for hit in search(reader, query).hits)
+
+
+def test_a_backup_goes_to_another_place_and_finds_the_same(place):
+    saved = backup(place / "here" / ".pincite", place / "b.zip")
+    assert saved.sources == ("docs/a.txt", "docs/b.txt", "docs/copy.txt")
+    assert saved.failed == ()
+    again, report = restore(place / "there" / ".pincite", place / "b.zip")
+    assert (again.sources, report.documents) == (saved.sources, 3)
+    for query in ("apples", "Größe"):
+        assert found(place / "there" / ".pincite", query) == found(place / "here" / ".pincite", query) != []
+
+
+def test_nothing_of_the_index_is_in_it(place):
+    backup(place / "here" / ".pincite", place / "b.zip")
+    with zipfile.ZipFile(place / "b.zip") as archive:
+        names = archive.namelist()
+        assert {name.split("/")[0] for name in names} == {"sources", "manifest.json"}
+        assert len(names) == 3
+        assert json.loads(archive.read("manifest.json"))["ledger"][0]["status"] == "ok"
+
+
+def test_a_source_that_is_gone_is_told(place):
+    (place / "here" / "docs" / "a.txt").unlink()
+    saved = backup(place / "here" / ".pincite", place / "b.zip")
+    assert [(failure.path, failure.status) for failure in saved.failed] == [("docs/a.txt", "missing")]
+
+
+def test_a_file_in_the_way_is_not_overwritten(place):
+    backup(place / "here" / ".pincite", place / "b.zip")
+    (place / "there" / "docs").mkdir(parents=True)
+    (place / "there" / "docs" / "a.txt").write_text("Mine.")
+    saved, _ = restore(place / "there" / ".pincite", place / "b.zip")
+    assert [(failure.path, failure.status) for failure in saved.failed] == [("docs/a.txt", "kept")]
+    assert (place / "there" / "docs" / "a.txt").read_text() == "Mine."
+    assert found(place / "there" / ".pincite", "mine") == ["docs/a.txt"]
+
+
+def test_sources_from_outside_are_put_aside_inside(place):
+    outside = place / "outside"
+    outside.mkdir()
+    (outside / "c.txt").write_text("Cherries.")
+    index(place / "here" / ".pincite", [outside])
+    backup(place / "here" / ".pincite", place / "b.zip")
+    restore(place / "there" / ".pincite", place / "b.zip")
+    assert found(place / "there" / ".pincite", "cherries") == ["restored/outside/c.txt"]
+    assert not (place / "there" / "outside").exists()
+
+
+def crafted(file, sources, members):
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("manifest.json", json.dumps({"format": "pincite backup 1", "sources": sources}))
+        for name, data in members.items():
+            archive.writestr(name, data)
+
+
+@pytest.mark.parametrize("path", ["../../evil.txt", "/etc/evil.txt", "a/../../../evil.txt"])
+def test_no_path_of_a_crafted_backup_leads_out(tmp_path, path):
+    digest = "185f8db32271fe25f561a6fc938b2e264306ec304eda518007d1764826381969"
+    crafted(tmp_path / "b.zip", {path: digest}, {f"sources/{digest}": b"Hello"})
+    restore(tmp_path / "x" / "y" / ".pincite", tmp_path / "b.zip")
+    assert [file.relative_to(tmp_path).parts[:3] for file in tmp_path.rglob("evil.txt")] == [("x", "y", "restored")]
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda file: file.write_bytes(b"no zip"),
+        lambda file: file.write_bytes(b""),
+        lambda file: crafted(file, {"a.txt": "0" * 64}, {"sources/" + "0" * 64: b"other bytes"}),
+        lambda file: crafted(file, {"a.txt": "0" * 64}, {}),
+        lambda file: zipfile.ZipFile(file, "w").close(),
+    ],
+)
+def test_what_is_no_backup_is_told_and_changes_nothing(tmp_path, write):
+    write(tmp_path / "b.zip")
+    with pytest.raises(BackupError, match=r"b\.zip"):
+        restore(tmp_path / "x" / ".pincite", tmp_path / "b.zip")
+    assert not (tmp_path / "x" / ".pincite").exists()
+
+
+def test_a_disk_error_leaves_no_half_backup(place):
+    with pytest.raises(BackupError):
+        backup(place / "here" / ".pincite", place / "nowhere" / "b.zip")
+    assert not (place / "nowhere").exists()

@@ -1,0 +1,50 @@
+import pytest
+
+from indexer import LibraryMissingError, index
+from indexer.doctor import examine
+
+
+@pytest.fixture
+def library(tmp_path):
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "a.txt").write_text("Apples grow on trees. They are red.")
+    (docs / "b.txt").write_text("Bananas are berries.")
+    (docs / "c.txt").write_text("")
+    index(tmp_path / ".pincite", [docs])
+    return tmp_path / ".pincite"
+
+
+def by_name(library):
+    return {check.name: check for check in examine(library)}
+
+
+def test_a_sound_library(library):
+    checks = by_name(library)
+    assert list(checks) == ["opens", "checksums", "documents", "terms", "phrases", "anchors"]
+    assert all(check.sound for check in checks.values())
+    assert checks["documents"].detail == "3 documents, 2 passages; 1 not read well"
+    assert checks["anchors"].detail == "2 exact"
+
+
+def test_sources_that_changed_are_told_with_what_to_do(library):
+    (library.parent / "docs" / "a.txt").write_text("Pears.")
+    (library.parent / "docs" / "b.txt").unlink()
+    check = by_name(library)["anchors"]
+    assert check.detail == "1 changed, 1 missing"
+    assert "pincite index" in check.advice
+
+
+def test_a_changed_byte_is_found_and_a_rebuild_advised(library):
+    (segment,) = (library / "generations").rglob("*.seg")
+    data = bytearray(segment.read_bytes())
+    data[len(data) // 2] ^= 1
+    segment.write_bytes(bytes(data))
+    last = examine(library)[-1]
+    assert not last.sound
+    assert "--rebuild" in last.advice
+
+
+def test_no_library(tmp_path):
+    with pytest.raises(LibraryMissingError):
+        examine(tmp_path / "nowhere")
