@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from indexer.read.pdf_lines import Line, rows
 
-_STEP = 1.0  # points between two places tried for a gutter
+_STEPS = 600  # places tried for a gutter; one a point on an upright sheet
 _TRIES = 3  # places tried
 _LEAST_LINES = 3  # on both sides of a gutter
 _LEAST_WIDTH = 0.12  # of the region: narrower is a column of numbers or bullets
@@ -60,12 +60,12 @@ def _gutters(pieces: list[Line]) -> list[float]:
     if len(pieces) < 2 * _LEAST_LINES:
         return []
     left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
-    count = int((right - left) / _STEP) + 1
-    ended, begun = [0.0] * (count + 1), [0.0] * (count + 1)
+    step = max(right - left, 1.0) / _STEPS
+    ended, begun = [0.0] * (_STEPS + 2), [0.0] * (_STEPS + 2)
     for piece in pieces:
-        ended[min(count, int((piece.right - left) / _STEP) + 1)] += piece.width
-        begun[int((piece.left - left) / _STEP)] += piece.width
-    return [left + (at + 0.5) * _STEP for at in _best(_scores(ended, begun), (right - left) * _LEAST_WIDTH)]
+        ended[int((piece.right - left) / step) + 1] += piece.width
+        begun[int((piece.left - left) / step)] += piece.width
+    return [left + (at + 0.5) * step for at in _best(_scores(ended, begun))]
 
 
 def _scores(ended: list[float], begun: list[float]) -> list[float]:
@@ -78,12 +78,12 @@ def _scores(ended: list[float], begun: list[float]) -> list[float]:
     return scores
 
 
-def _best(scores: list[float], margin: float) -> list[int]:
+def _best(scores: list[float]) -> list[int]:
     """The middles of the stretches with the highest scores, apart from one another and from the sides."""
     chosen: list[int] = []
-    inside = range(int(margin / _STEP), len(scores) - int(margin / _STEP))
-    for at in sorted(inside, key=lambda at: -scores[at]):
-        if any(abs(at - other) * _STEP < margin for other in chosen):
+    margin = int(_LEAST_WIDTH * _STEPS)
+    for at in sorted(range(margin, len(scores) - margin), key=lambda at: -scores[at]):
+        if any(abs(at - other) < margin for other in chosen):
             continue
         last = at
         while last + 1 < len(scores) and scores[last + 1] == scores[at]:
@@ -135,12 +135,12 @@ def _opens(band: _Band) -> bool:
 
 def _is_table(band: _Band) -> bool:
     """True when the two sides belong together line by line."""
-    pairs = sides = 0
+    on_left = {id(piece) for piece in band.left}
+    pairs = 0
     for row in rows(band.left + band.right):
-        left, right = [p for p in row if p in band.left], [p for p in row if p in band.right]
-        if left and right:
-            sides += 1
-            pairs += 0 <= right[0].words[0].start - left[-1].words[-1].end <= 2
+        left = [piece for piece in row if id(piece) in on_left]
+        right = [piece for piece in row if id(piece) not in on_left]
+        pairs += bool(left and right) and 0 <= right[0].words[0].start - left[-1].words[-1].end <= 2
     fewer = min(len(rows(band.left)), len(rows(band.right)))
     return pairs > _PAIRED * fewer and not (_is_prose(band.left) and _is_prose(band.right))
 

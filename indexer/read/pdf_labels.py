@@ -30,7 +30,7 @@ _FORMULA_WORDS = 8  # more words without a word are a passage of numbers
 _ENTRY = 0.12  # of the size: entries of one list of references differ less
 _LETTERS, _DIGIT, _FORMULA = re.compile(r"[^\W\d_]{3}"), re.compile(r"\d"), re.compile(r"[=<>≤≥±∑∫√≈∈→]")
 _NO_TITLE = re.compile(
-    r"(?:draft|preprint|version|typeset|submitted|received|accepted|published|arxiv|doi|https?:)\b", re.I
+    r"(?:draft|preprint|version|typeset|submitted|received|accepted|published|arxiv|doi|https?:)\b", re.IGNORECASE
 )
 _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d[a-z]?\b")
 _LEADERS = re.compile(r"(?:\s?[.·…_]){5,}\s*(?:\d+|[ivxl]+)$", re.MULTILINE)

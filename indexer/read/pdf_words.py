@@ -12,6 +12,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import pypdfium2
@@ -23,6 +24,8 @@ _FORCE_BOLD, _ITALIC_FLAG = 1 << 18, 1 << 6  # of the font descriptor
 _NAME_BYTES = 128
 _SAME_FOOT = 0.05  # of a box's height; glyphs that hang lower differ by 0.01
 _SAME_BASE = 0.04  # of the type size
+_FAR = 20_000.0  # points; pages are at most 14,400 wide
+_LEAST_SIZE = 0.1  # points: sizes are divided by
 _STRAIGHT = 0.02  # quarter turns
 ASKEW = -1  # the turn of text at no right angle: a stamp across the page
 
@@ -60,16 +63,48 @@ def page_text(page: pypdfium2.PdfPage) -> PageText:
     """The characters and words of a page."""
     textpage = page.get_textpage()
     try:
-        handle = textpage.raw
-        count = pdfium.FPDFText_CountChars(handle)
-        text = "".join(_character(pdfium.FPDFText_GetUnicode(handle, index)) for index in range(count))
-        words = list(_words(handle, text))
+        characters = _Characters(textpage.raw)
+        text = characters.text()
+        words = list(_words(characters, text))
     finally:
         textpage.close()
     turn = _main_turn(words)
     upright = tuple(_turned(word, turn) for word in words if word.look.style.turn == turn)
     aside = tuple(_turned(word, word.look.style.turn) for word in words if word.look.style.turn != turn)
     return PageText(text, upright, aside)
+
+
+class _Characters:
+    """The characters of a page, asked of pdfium one by one."""
+
+    __slots__ = ("_flags", "_handle", "_matrix", "_name", "_x", "_y", "box")
+
+    def __init__(self, handle: ctypes.c_void_p) -> None:
+        self._handle = handle
+        self.box = pdfium.FS_RECTF()  # of the character last asked for; y grows up
+        self._matrix, self._x, self._y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+        self._name, self._flags = ctypes.create_string_buffer(_NAME_BYTES), ctypes.c_int()
+
+    def text(self) -> str:
+        """All characters."""
+        get, handle = pdfium.FPDFText_GetUnicode, self._handle
+        return "".join([_character(get(handle, index)) for index in range(pdfium.FPDFText_CountChars(handle))])
+
+    def find(self, index: int) -> pdfium.FS_RECTF:
+        """The box of a character, as wide as its step and as high as its font."""
+        pdfium.FPDFText_GetLooseCharBox(self._handle, index, self.box)
+        return self.box
+
+    def look(self, index: int) -> _Look:
+        """How a character looks, and where it starts."""
+        handle, matrix = self._handle, self._matrix
+        pdfium.FPDFText_GetMatrix(handle, index, matrix)
+        pdfium.FPDFText_GetCharOrigin(handle, index, self._x, self._y)
+        pdfium.FPDFText_GetFontInfo(handle, index, self._name, _NAME_BYTES, self._flags)
+        size = abs(pdfium.FPDFText_GetFontSize(handle, index)) * math.hypot(matrix.c, matrix.d)
+        turn = _turn(math.atan2(matrix.b, matrix.a))
+        style = _style(round(_finite(size), 1), self._name.value, self._flags.value, turn)
+        return _Look(style, _finite(self._x.value), _finite(self._y.value))
 
 
 def _character(code: int) -> str:
@@ -79,9 +114,26 @@ def _character(code: int) -> str:
     return chr(code)
 
 
-def _words(handle: ctypes.c_void_p, text: str) -> Iterator[_Placed]:
+def _finite(number: float) -> float:
+    """The number, brought back to what can be on a page: damaged files have boxes at infinity."""
+    return 0.0 if math.isnan(number) else min(_FAR, max(-_FAR, number))
+
+
+@lru_cache(maxsize=4096)
+def _style(size: float, name: bytes, flags: int, turn: int) -> Style:
+    """The style of a font in a size; one object for all words that have it."""
+    font = name.decode("utf-8", "replace").rpartition("+")[2]
+    return Style(
+        size=max(_LEAST_SIZE, size),
+        bold=bool(flags & _FORCE_BOLD or _BOLD_NAME.search(font)),
+        italic=bool(flags & _ITALIC_FLAG or _ITALIC_NAME.search(font)),
+        font=font,
+        turn=turn,
+    )
+
+
+def _words(characters: _Characters, text: str) -> Iterator[_Placed]:
     """The words of a page, where they stand in the file."""
-    box = pdfium.FS_RECTF()
     word: _Growing | None = None
     for index, character in enumerate(text):
         if character.isspace():
@@ -89,12 +141,12 @@ def _words(handle: ctypes.c_void_p, text: str) -> Iterator[_Placed]:
                 yield word.placed(index)
             word = None
             continue
-        pdfium.FPDFText_GetLooseCharBox(handle, index, box)
+        box = characters.find(index)
         if word and word.takes(index, box):
             continue
         if word:
             yield word.placed(index)
-        word = _Growing(handle, index, box)
+        word = _Growing(characters, index, box)
     if word:
         yield word.placed(len(text))
 
@@ -126,24 +178,25 @@ class _Look(NamedTuple):
 class _Growing:
     """A word while its characters are read."""
 
-    __slots__ = ("bottom", "foot", "handle", "left", "look", "right", "start", "top")
+    __slots__ = ("bottom", "characters", "foot", "left", "look", "right", "start", "top")
 
-    def __init__(self, handle: ctypes.c_void_p, index: int, box: pdfium.FS_RECTF) -> None:
-        self.handle = handle
+    def __init__(self, characters: _Characters, index: int, box: pdfium.FS_RECTF) -> None:
+        self.characters = characters
         self.start = index
-        self.look = _look(handle, index)
+        self.look = characters.look(index)
         self.left, self.bottom, self.right, self.top = box.left, box.bottom, box.right, box.top
         self.foot = box.bottom
 
     def takes(self, index: int, box: pdfium.FS_RECTF) -> bool:
         """True, and the word has grown, when the character at `index` belongs to it."""
-        height = box.top - box.bottom
-        if box.left > self.right + height or box.right < self.left - height:
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        height = top - bottom
+        if left > self.right + height or right < self.left - height:
             return False
-        if abs(box.bottom - self.foot) > _SAME_FOOT * height and not self._continues(_look(self.handle, index)):
+        if abs(bottom - self.foot) > _SAME_FOOT * height and not self._continues(self.characters.look(index)):
             return False
-        self.left, self.bottom = min(self.left, box.left), min(self.bottom, box.bottom)
-        self.right, self.top = max(self.right, box.right), max(self.top, box.top)
+        self.left, self.bottom = min(self.left, left), min(self.bottom, bottom)
+        self.right, self.top = max(self.right, right), max(self.top, top)
         return True
 
     def _continues(self, look: _Look) -> bool:
@@ -152,25 +205,8 @@ class _Growing:
 
     def placed(self, end: int) -> _Placed:
         """The word, ended."""
-        return _Placed(self.start, end, self.left, self.bottom, self.right, self.top, self.look)
-
-
-def _look(handle: ctypes.c_void_p, index: int) -> _Look:
-    """How the character at `index` looks, and where it starts."""
-    matrix, x, y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetMatrix(handle, index, matrix)
-    pdfium.FPDFText_GetCharOrigin(handle, index, x, y)
-    name, flags = ctypes.create_string_buffer(_NAME_BYTES), ctypes.c_int()
-    pdfium.FPDFText_GetFontInfo(handle, index, name, _NAME_BYTES, flags)
-    font = name.value.decode("utf-8", "replace").rpartition("+")[2]
-    style = Style(
-        size=round(abs(pdfium.FPDFText_GetFontSize(handle, index)) * math.hypot(matrix.c, matrix.d), 1),
-        bold=bool(flags.value & _FORCE_BOLD or _BOLD_NAME.search(font)),
-        italic=bool(flags.value & _ITALIC_FLAG or _ITALIC_NAME.search(font)),
-        font=font,
-        turn=_turn(math.atan2(matrix.b, matrix.a)),
-    )
-    return _Look(style, x.value, y.value)
+        left, bottom = _finite(self.left), _finite(self.bottom)
+        return _Placed(self.start, end, left, bottom, _finite(self.right), _finite(self.top), self.look)
 
 
 def _turn(angle: float) -> int:
