@@ -15,11 +15,17 @@ from indexer.errors import UnreadableSourceError
 from indexer.records import Extract, Source
 
 SUFFIXES = {
+    ".htm": "html",
+    ".html": "html",
     ".jsonl": "jsonl",
+    ".markdown": "markdown",
+    ".md": "markdown",
     ".ndjson": "jsonl",
     ".nxml": "jats",
+    ".pdf": "pdf",
     ".text": "text",
     ".txt": "text",
+    ".xhtml": "html",
     ".xml": "jats",
 }
 _SIGNATURES = (
