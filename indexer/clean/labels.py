@@ -24,6 +24,7 @@ _AFTERWARDS = re.compile(
 )
 _PAGE = re.compile(r"(?i)\bpage \d+|\bp\. ?\d+$")
 _BARE = re.compile(r"\W*(\d{1,4})\W*")
+_NEVER_REFERENCES = frozenset({"running", "other", "login", "action", "banner"})
 _HEADING_END = re.compile(r"[.!,;:…][\"'”’)]*$")
 _NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s+(?=[A-Z])")
 
@@ -61,6 +62,9 @@ def _mark_title(texts: list[str], kinds: list[str], title: str) -> None:
         return
     alike = _letters(texts[index]) == _letters(title) if title else _is_title(texts[index])
     if alike and index + 1 < len(texts):
+        again = [later for later in range(index + 1, len(texts)) if texts[later] == texts[index]]
+        for later in again if len(again) >= RUNNING - 1 else ():
+            kinds[later] = kinds[later] or "running"
         kinds[index] = "title"
 
 
@@ -171,5 +175,5 @@ def _mark_references(texts: list[str], kinds: list[str]) -> None:
             kinds[index] = "heading"
         elif inside and kinds[index] == "heading" and _AFTERWARDS.match(text):
             inside = False
-        elif inside:
+        elif inside and kinds[index] not in _NEVER_REFERENCES:
             kinds[index] = "references"

@@ -76,12 +76,10 @@ def uninjected(text: str, title: str = "") -> list[Edit]:
 
 
 def _copies(text: str, line: tuple[int, int], title: str) -> list[Edit]:
-    """The title before a sentence, or behind one, or alone in a line."""
+    """The title before a sentence, or behind one; alone in a line it may be a heading."""
     start, end = line
     paragraph = text[start:end]
     body = paragraph.strip()
-    if body == title:
-        return [(start, end, "")]
     edits = []
     if body.startswith(title) and _is_sentence(body[len(title) :]):
         rest = len(body[len(title) :].lstrip())
