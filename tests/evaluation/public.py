@@ -46,6 +46,7 @@ class Asked:
     quote: int  # rank of the first right sentence; 0 when there is none
     confidence: float
     answered: bool  # level "answer"
+    reachable: bool = True  # whether any passage of the document holds a gold span whole
 
 
 def retrieval(folder: Path) -> Outcome:
@@ -89,6 +90,7 @@ def is_kept(document: str) -> bool:
 def rank_values(asked: Sequence[Asked]) -> dict[str, float]:
     """How high the right passage and the right sentence stand."""
     return {
+        "gold in a passage": _share(one.reachable for one in asked),
         "passage R@1": _share(one.passage == 1 for one in asked),
         "passage R@10": _share(0 < one.passage <= 10 for one in asked),
         "answer @1": _share(one.quote == 1 for one in asked),
@@ -123,11 +125,19 @@ def _all_asked(documents: Iterable[dict[str, Any]], asked: Iterable[Question]) -
     """The questions, asked of a library of the documents."""
     data = "".join(json.dumps(row) + "\n" for row in documents).encode("utf-8")
     with library_of({"corpus.jsonl": data}) as reader:
-        return [_asked(reader, question) for question in asked]
+        kept = [summary.id for summary in reader.documents() if summary.passages]
+        sources = {document: _passage_sources(reader, document) for document in kept}
+        return [_asked(reader, question, sources.get(question.document, [])) for question in asked]
 
 
-def _asked(reader: LibraryReader, question: Question) -> Asked:
-    """A question, searched and answered."""
+def _passage_sources(reader: LibraryReader, document_id: str) -> list[Span]:
+    """Where the passages of a document stand in its source."""
+    text = reader.document(document_id).text
+    return [text.source(passage.span.start, passage.span.end) for passage in reader.passages(document_id)]
+
+
+def _asked(reader: LibraryReader, question: Question, sources: Sequence[Span]) -> Asked:
+    """A question, searched and answered; `sources` are the passages of its document."""
     hits = search(reader, question.text, 10).hits
     passages = [
         hit.passage.document_id == question.document
@@ -135,7 +145,10 @@ def _asked(reader: LibraryReader, question: Question) -> Asked:
         for hit in hits
     ]
     given = answer(reader, question.text)
-    return Asked(_first(passages), _first(_right(given, question)), given.confidence, given.level == "answer")
+    reachable = any(source.holds(gold) for source in sources for gold in question.gold)
+    return Asked(
+        _first(passages), _first(_right(given, question)), given.confidence, given.level == "answer", reachable
+    )
 
 
 def _right(given: Answer, question: Question) -> list[bool]:

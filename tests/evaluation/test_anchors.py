@@ -1,8 +1,8 @@
 import pytest
 
 from indexer.aligned import AlignedText
-from indexer.records import Citation, Document, Source, Span
-from tests.evaluation.anchors import citation_fault, source_fault, span_fault, spelled
+from indexer.records import Citation, Document, Passage, Source, Span, Summary
+from tests.evaluation.anchors import citation_fault, passage_faults, source_fault, span_fault, spelled
 
 ORIGINAL = "A drop meta-\nstasis3) of the ﬁlum."
 TEXT = AlignedText.of(ORIGINAL).edit([(11, 13, ""), (19, 21, ""), (29, 30, "fi")])
@@ -60,3 +60,27 @@ def test_a_source_may_break_the_line_and_hyphenate_but_spells_the_same():
 def test_a_span_is_held_against_the_clean_text():
     assert span_fault(document(), Span(2, 6), "drop") == ""
     assert "is not what stands" in span_fault(document(), Span(2, 7), "drop")
+
+
+class OneDocument:
+    """A library of the example, with one passage that says where it stands."""
+
+    def __init__(self, text, span):
+        self.made = Passage("d1.1", "d1", 0, "prose", (), text, span, None)
+
+    def documents(self):
+        return [Summary("d1", "d1.txt", "Title", passages=1)]
+
+    def document(self, _):
+        return document()
+
+    def passages(self, _):
+        return [self.made]
+
+
+def test_every_passage_is_held_against_its_document_and_its_source():
+    assert [*passage_faults(OneDocument("drop metastasis", Span(2, 17)), {"d1": ORIGINAL})] == [""]
+    (fault,) = passage_faults(OneDocument("drop metastasis", Span(3, 18)), {"d1": ORIGINAL})
+    assert "is not what stands at 3-18" in fault
+    (fault,) = passage_faults(OneDocument("drop metastasis", Span(2, 17)), {"d1": ORIGINAL.replace("meta", "para")})
+    assert "has in its source 'drop parastasis'" in fault

@@ -1,8 +1,18 @@
+import json
+
 import pytest
 
 from tests.conftest import shared_data
 from tests.evaluation.libraries import lines
-from tests.evaluation.public import Asked, confidence_values, is_kept, questions, rank_values
+from tests.evaluation.public import (
+    Asked,
+    confidence_values,
+    is_kept,
+    question_answering,
+    questions,
+    rank_values,
+    retrieval,
+)
 
 ROW = {
     "id": "1",
@@ -29,12 +39,13 @@ ASKED = [
     Asked(passage=1, quote=1, confidence=0.9, answered=True),
     Asked(passage=2, quote=3, confidence=0.8, answered=True),
     Asked(passage=11, quote=0, confidence=0.2, answered=False),
-    Asked(passage=0, quote=2, confidence=0.4, answered=False),
+    Asked(passage=0, quote=2, confidence=0.4, answered=False, reachable=False),
 ]
 
 
 def test_ranks_are_counted_to_their_depth():
     assert rank_values(ASKED) == {
+        "gold in a passage": 0.75,
         "passage R@1": 0.25,
         "passage R@10": 0.5,
         "answer @1": 0.25,
@@ -50,6 +61,46 @@ def test_confidence_is_held_against_what_is_there_and_what_is_right():
     assert values["precision when answered"] == 0.5
     assert values["share answered of those there"] == 0.5
     assert values["share declined of those removed"] == 0.5
+
+
+DOCUMENTS = [
+    {
+        "_id": "lung",
+        "title": "Lung cancer",
+        "text": "Small cell lung cancer spreads early. Half of the patients cough.",
+    },
+    {"_id": "spine", "title": "The spine", "text": "The spine has thirty-three vertebrae. They protect the cord."},
+    {"_id": "dura", "title": "The dura mater", "text": "The dura mater is a tough membrane. It covers the cord."},
+]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A collection in the layout of the public ones."""
+
+    def write(name, rows):
+        (tmp_path / name).write_text("".join(json.dumps(row) + "\n" for row in rows))
+
+    write("corpus.jsonl", DOCUMENTS)
+    write("queries.jsonl", [{"_id": "1", "text": "tough membrane"}, {"_id": "2", "text": "vertebrae of the spine"}])
+    (tmp_path / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\n1\tdura\t1\n2\tspine\t1\n2\tlung\t0\n")
+    vertebrae = {"text": "thirty-three vertebrae", "start": 14}
+    question = {"id": "1", "question": "How many vertebrae does the spine have?", "doc_id": "spine"}
+    write("qa.jsonl", [{**question, "answers": [vertebrae], "answerable": True}])
+    return tmp_path
+
+
+def test_documents_are_ranked_by_their_passages(folder):
+    assert retrieval(folder).values == {"nDCG@10": 1.0, "RR@10": 1.0}
+
+
+def test_questions_are_asked_of_the_whole_and_of_the_half(folder):
+    outcome = question_answering(folder)
+    assert outcome.values["gold in a passage"] == 1.0
+    assert outcome.values["passage R@1"] == 1.0
+    assert outcome.remarks == (
+        f"1 questions, {int(is_kept('spine'))} of them about documents that are kept in the half",
+    )
 
 
 @pytest.mark.collection
