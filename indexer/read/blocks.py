@@ -39,6 +39,20 @@ def assembled(stretches: Iterable[Labelled]) -> tuple[AlignedText, tuple[Block, 
     return AlignedText.join(parts), tuple(blocks)
 
 
+class Written(NamedTuple):
+    """Text of a format in which no reader would look for a place, with what it is."""
+
+    kind: str  # one of KINDS
+    text: str
+    level: int = 0  # of a heading, from 1
+
+
+def written(stretches: Iterable[Written]) -> tuple[str, tuple[Block, ...]]:
+    """The stretches one after another as the source's text as read, and where each stands."""
+    text, blocks = assembled(Labelled(kind, AlignedText.of(words), level) for kind, words, level in stretches)
+    return text.text, blocks
+
+
 def joined(texts: Iterable[AlignedText], space: str) -> AlignedText:
     """The texts that have a word as one, each without white space at its ends, with some between them."""
     parts: list[AlignedText] = []
