@@ -2,7 +2,7 @@
 
     .pincite/
       format                the layout's version
-      current               the number of the current generation, replaced in one step
+      current               the numbers of the current generation and the one before, replaced in one step
       lock                  held by the writer, whose name is in it
       generations/000001/   an engine's index
 
@@ -39,7 +39,6 @@ from indexer.records import Word
 __all__ = ["FORMAT", "Library", "LibraryReader"]
 
 FORMAT = "pincite library 1\n"
-_GENERATION = re.compile(r"\d{6}")
 _RETRIES = 10  # of opening a generation that is being replaced
 _KEPT_OPEN = 8  # libraries, of those that a process reads
 
@@ -48,6 +47,7 @@ class Pointer(NamedTuple):
     """What `current` says; the token tells a library from one made anew in the same folder."""
 
     number: int
+    earlier: int  # the generation that a rollback goes back to; 0 when there is none
     token: str
 
 
@@ -143,13 +143,12 @@ class Library:
     def rollback(self) -> int:
         """Make the generation before the current one; its number."""
         with locked(self._lock):
-            current = self._pointer().number
-            earlier = [number for number in self._numbers() if number < current]
+            earlier = self._pointer().earlier
             if not earlier:
                 raise NoEarlierGenerationError(str(self.folder))
-            WhooshEngine.open(self._path(max(earlier)))
-            self._switch(max(earlier))
-            return max(earlier)
+            WhooshEngine.open(self._path(earlier))
+            self._switch(earlier, 0)
+            return earlier
 
     @contextmanager
     def _new_generation(self) -> Iterator[Engine]:
@@ -167,8 +166,9 @@ class Library:
         except BaseException:
             shutil.rmtree(building, ignore_errors=True)
             raise
-        self._switch(number)
-        self._remove_all_but({number, before.number if before else number})
+        earlier = before.number if before else 0
+        self._switch(number, earlier)
+        self._remove_all_but({number, earlier})
 
     @property
     def _lock(self) -> Path:
@@ -181,10 +181,6 @@ class Library:
     def _path(self, number: int) -> Path:
         return self._generations / f"{number:06}"
 
-    def _numbers(self) -> list[int]:
-        """The generations that are complete."""
-        return [int(path.name) for path in self._generations.iterdir() if _GENERATION.fullmatch(path.name)]
-
     def _check_format(self) -> None:
         found = self._text(self._format)
         if found is None:
@@ -194,9 +190,9 @@ class Library:
 
     def _pointer(self) -> Pointer:
         text = self._text(self.folder / "current")
-        found = re.fullmatch(r"(\d{6}) ([0-9a-f]{16})\n", text or "")
+        found = re.fullmatch(r"(\d{6}) (\d{6}) ([0-9a-f]{16})\n", text or "")
         if found:
-            return Pointer(int(found[1]), found[2])
+            return Pointer(int(found[1]), int(found[2]), found[3])
         self._check_format()
         raise LibraryDamagedError(str(self.folder), "the pointer to its current generation is lost")
 
@@ -233,10 +229,10 @@ class Library:
         commit = engine.commit()
         return Opened(pointer, commit, engine, LibraryReader(engine.reader(), pointer.number))
 
-    def _switch(self, number: int) -> None:
-        """Move the pointer, once the generation is on the disk."""
+    def _switch(self, number: int, earlier: int) -> None:
+        """Move the pointer to a generation that is on the disk."""
         with self._access_told():
-            durable.write_text(self.folder / "current", f"{number:06} {secrets.token_hex(8)}\n")
+            durable.write_text(self.folder / "current", f"{number:06} {earlier:06} {secrets.token_hex(8)}\n")
             if self._text(self._format) != FORMAT:
                 durable.write_text(self._format, FORMAT)
 

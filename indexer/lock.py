@@ -6,7 +6,7 @@ import fcntl
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -28,19 +28,22 @@ def locked(path: Path) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise LibraryLockedError(str(path.parent), _holder(handle)) from None
-        _sign(handle)
+        _sign(handle, f"process {os.getpid()} on {socket.gethostname()} since {_now()}\n")
         yield
-        os.ftruncate(handle, 0)
+        _sign(handle, "")
     finally:
         os.close(handle)
 
 
-def _sign(handle: int) -> None:
-    """Write who holds the lock; a full disk is no reason not to try."""
-    since = datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")
-    line = f"process {os.getpid()} on {socket.gethostname()} since {since}\n"
-    os.ftruncate(handle, 0)
-    os.pwrite(handle, line.encode(), 0)
+def _sign(handle: int, holder: str) -> None:
+    """Write who holds the lock; the lock holds without it, when the disk is full."""
+    with suppress(OSError):
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, holder.encode(), 0)
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")
 
 
 def _holder(handle: int) -> str:

@@ -245,7 +245,7 @@ def empty_pointer(folder: Path) -> None:
 
 
 def point_nowhere(folder: Path) -> None:
-    (folder / "current").write_text("000009 0123456789abcdef\n")
+    (folder / "current").write_text("000009 000000 0123456789abcdef\n")
 
 
 def lose_generation(folder: Path) -> None:

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from indexer.engines.whoosh_storage import BrokenSealError, DurableStorage, MappedFile
+
+
+@pytest.fixture
+def storage(tmp_path: Path) -> DurableStorage:
+    return DurableStorage(tmp_path)
+
+
+def write(storage: DurableStorage, name: str, content: bytes) -> Path:
+    with storage.create_file(name) as file:
+        file.write(content)
+    return Path(storage.folder) / name
+
+
+class TestSeals:
+    def test_a_seal_is_not_seen_by_who_reads(self, storage: DurableStorage) -> None:
+        write(storage, "MAIN_x.seg", b"content")
+        assert storage.open_file("MAIN_x.seg").read() == b"content"
+        storage.verify("MAIN_x.seg")
+
+    def test_only_what_outlives_a_commit_is_sealed(self, storage: DurableStorage) -> None:
+        assert write(storage, "MAIN_x.pst", b"content").read_bytes() == b"content"
+        for name in ("MAIN_x.seg", "_MAIN_1.toc", "_MAIN_1.toc.1700000000.5"):
+            assert write(storage, name, b"content").stat().st_size > len(b"content")
+
+    @pytest.mark.parametrize("content", [b"", b"content", b"x" * 3_000_000])
+    def test_every_cut_is_told_at_once(self, storage: DurableStorage, content: bytes) -> None:
+        path = write(storage, "MAIN_x.seg", content)
+        whole = path.read_bytes()
+        for kept in (0, 1, len(whole) // 2, len(whole) - 1):
+            path.write_bytes(whole[:kept])
+            with pytest.raises(BrokenSealError, match="is cut short"):
+                storage.open_file("MAIN_x.seg")
+
+    def test_a_changed_byte_is_told_by_verify(self, storage: DurableStorage) -> None:
+        path = write(storage, "MAIN_x.seg", b"content")
+        path.write_bytes(path.read_bytes().replace(b"tent", b"tint"))
+        assert storage.open_file("MAIN_x.seg").read() == b"contint"
+        with pytest.raises(BrokenSealError, match="has changed"):
+            storage.verify("MAIN_x.seg")
+
+    def test_a_changed_table_of_contents_is_never_read(self, storage: DurableStorage) -> None:
+        """It is a pickle: what its bytes say would be done."""
+        path = write(storage, "_MAIN_1.toc", b"content")
+        path.write_bytes(path.read_bytes().replace(b"tent", b"tint"))
+        with pytest.raises(BrokenSealError, match="has changed"):
+            storage.open_file("_MAIN_1.toc")
+
+
+class TestReading:
+    def test_positions_and_parts(self) -> None:
+        file = MappedFile(memoryview(b"0123456789"), "name")
+        assert (file.get(2, 3), bytes(file.view(7)), file.read(4), file.tell()) == (b"234", b"789", b"0123", 4)
+        file.seek(-2, os.SEEK_END)
+        assert (file.read(), file.read(1)) == (b"89", b"")
+        part = file.subset(3, 4)
+        assert (part.read(), part.get(1, 2), str(part)) == (b"3456", b"45", "name")
+        file.seek(1)
+        file.seek(1, os.SEEK_CUR)
+        assert file.read(1) == b"2"
+
+    def test_a_file_is_read_on_after_its_name_is_gone(self, storage: DurableStorage) -> None:
+        write(storage, "MAIN_x.seg", b"content")
+        file = storage.open_file("MAIN_x.seg")
+        storage.delete_file("MAIN_x.seg")
+        file.close()
+        assert file.get(0, 7) == b"content"
+
+    def test_an_empty_file_can_be_read(self, storage: DurableStorage) -> None:
+        write(storage, "MAIN_x.pst", b"")
+        assert storage.open_file("MAIN_x.pst").read() == b""
+
+
+class TestDurability:
+    def test_what_is_renamed_last_is_on_the_disk_last(
+        self, storage: DurableStorage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        synced: list[str] = []
+        fsync = os.fsync
+        monkeypatch.setattr(os, "fsync", lambda handle: (synced.append(_name(handle)), fsync(handle)))
+        for name in ("MAIN_x.pst", "MAIN_x.seg", "_MAIN_1.toc.5"):
+            write(storage, name, b"content")
+        storage.delete_file("MAIN_x.pst")
+        storage.rename_file("_MAIN_1.toc.5", "_MAIN_1.toc", safe=True)
+        assert synced == ["MAIN_x.seg", "_MAIN_1.toc.5", Path(storage.folder).name]
+        write(storage, "_MAIN_2.toc.5", b"content")
+        storage.rename_file("_MAIN_2.toc.5", "_MAIN_2.toc")
+        assert synced[3:] == ["_MAIN_2.toc.5", Path(storage.folder).name]
+
+    def test_strays_are_removed(self, storage: DurableStorage) -> None:
+        for name in ("_MAIN_1.toc.5", "_MAIN_2.toc", "MAIN_x.seg"):
+            write(storage, name, b"content")
+        storage.remove_strays()
+        assert sorted(storage.list()) == ["MAIN_x.seg", "_MAIN_2.toc"]
+
+    def test_locks_are_released(self, storage: DurableStorage) -> None:
+        assert storage.lock("WRITELOCK").acquire()
+        assert not DurableStorage(Path(storage.folder)).lock("WRITELOCK").acquire()
+        storage.release()
+        assert DurableStorage(Path(storage.folder)).lock("WRITELOCK").acquire()
+
+
+def _name(handle: int) -> str:
+    return Path(f"/proc/self/fd/{handle}").readlink().name
