@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from indexer.clean.words import is_common, is_word
+from indexer.clean.words import is_name, is_word
 
 _DEGREE = (
     r"(?:M\.?D|Ph\.?D|D\.?O|MBBS|MBChB|M\.?Sc|MPH|RN|NP|PA-C|FRCP|FRCS|FACS|FAAN|DPhil|PharmD|DDS|DVM|EdD)"
@@ -30,14 +30,14 @@ def is_author_line(text: str, *, below_title: bool = False) -> bool:
     if field and len(text) <= _LONGEST:
         rest = text[field.end() :]
         return bool(_LAST_FIRST.match(rest) or _LIST.fullmatch(rest) or _ALONE.fullmatch(rest))
-    return below_title and len(text) <= _LONGEST and bool(_LIST.fullmatch(text)) and _is_uncommon(text)
+    return below_title and len(text) <= _LONGEST and bool(_LIST.fullmatch(text)) and _are_names(text)
 
 
-def _is_uncommon(text: str) -> bool:
-    """True when most words are none in lower case, as in names; of two names one must be well known."""
+def _are_names(text: str) -> bool:
+    """True when most words may be names; of two people's names one must be well known."""
     words = [word for word in re.findall(r"[^\W\d_]{2,}", text) if word != "and"]
-    uncommon = [word for word in words if not is_common(word)]
-    return len(uncommon) >= 0.6 * len(words) and (len(words) > 4 or any(is_word(word) for word in uncommon))
+    maybe = [word for word in words if is_name(word)]
+    return len(maybe) >= 0.75 * len(words) and (len(words) > 4 or any(is_word(word) for word in maybe))
 
 
 def names(line: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -26,11 +27,39 @@ def out_of_sentences(text: AlignedText) -> AlignedText:
     """The text with each sentence whole that captions or running heads had interrupted, those behind it."""
     parts = _with_heads(text.text, _parts(text.text))
     pieces, done = [], 0
-    for before, after in pairwise(index for index, part in enumerate(parts) if not part.aside):
-        if after - before > 1 and _interrupted(text.text, parts[before], parts[after]):
-            pieces += [text[done : parts[before].end], *_swapped(text, parts[before : after + 1])]
-            done = parts[after].end
+    for chain in _chains(text.text, parts):
+        pieces += [text[done : parts[chain[0]].end], *_bodies(text, parts, chain), *_asides(text, parts, chain)]
+        done = parts[chain[-1]].end
     return AlignedText.join([*pieces, text[done:]]) if pieces else text
+
+
+def _chains(text: str, parts: list[Part]) -> list[list[int]]:
+    """The parts of each interrupted paragraph, by index; one paragraph may be interrupted again and again."""
+    chains: list[list[int]] = []
+    for before, after in pairwise(index for index, part in enumerate(parts) if not part.aside):
+        if after - before == 1 or not _interrupted(text, parts[before], parts[after]):
+            continue
+        if chains and chains[-1][-1] == before:
+            chains[-1].append(after)
+        else:
+            chains.append([before, after])
+    return chains
+
+
+def _bodies(text: AlignedText, parts: list[Part], chain: list[int]) -> Iterator[AlignedText]:
+    """What follows the first part of a paragraph, each piece behind a space; a hyphen keeps its line end."""
+    for before, after in pairwise(parts[index] for index in chain):
+        gap = text[before.end : before.end + 1]
+        body = text.text[after.start : after.end]
+        yield gap if text.text[before.end - 1] in "-\x02\ufffe" else gap.edit([(0, 1, " ")])
+        yield text[after.end - len(body.lstrip()) : after.end]
+
+
+def _asides(text: AlignedText, parts: list[Part], chain: list[int]) -> Iterator[AlignedText]:
+    """What interrupted the paragraph, each with the blank line that stood behind it now before it."""
+    for before, after in pairwise(chain):
+        yield text[parts[after - 1].end : parts[after].start]
+        yield text[parts[before + 1].start : parts[after - 1].end]
 
 
 def _parts(text: str) -> list[Part]:
@@ -39,7 +68,7 @@ def _parts(text: str) -> list[Part]:
     for stanza in stanzas(text):
         lines: list[Line] = []
         for start, end in stanza:
-            if lines and is_caption(text[start:end]):
+            if lines and is_caption(text[start:end], text[slice(*lines[-1])]):
                 parts.append(_part(text, lines))
                 lines = []
             lines.append((start, end))
@@ -55,18 +84,23 @@ def _part(text: str, lines: list[Line]) -> Part:
 def _with_heads(text: str, parts: list[Part]) -> list[Part]:
     """The parts, running heads told as such: short lines that interrupt one sentence after another."""
     short = [_may_be_head(text[part.start : part.end]) for part in parts]
-    heads: Counter[str] = Counter()
-    for before in range(len(parts)):
-        after = before + 1
-        while after < len(parts) and after - before <= HEADS and short[after]:
-            after += 1
-        if before + 1 < after < len(parts) and _interrupted(text, parts[before], parts[after]):
-            heads.update({masked(text[part.start : part.end]) for part in parts[before + 1 : after]})
+    heads = Counter(masked(text[part.start : part.end]) for part in _interrupting(text, parts, short))
     known = {head for head, count in heads.items() if count >= REPEATED_LEAST}
     return [
         replace(part, aside=True) if is_short and masked(text[part.start : part.end]) in known else part
         for part, is_short in zip(parts, short, strict=True)
     ]
+
+
+def _interrupting(text: str, parts: list[Part], short: list[bool]) -> Iterator[Part]:
+    """The short lines that stand between the two halves of a sentence."""
+    before = 0
+    for after in range(1, len(parts)):
+        if short[after] and after - before <= HEADS:
+            continue
+        if after - before > 1 and _interrupted(text, parts[before], parts[after]):
+            yield from parts[before + 1 : after]
+        before = after
 
 
 def _may_be_head(stanza: str) -> bool:
@@ -77,18 +111,5 @@ def _may_be_head(stanza: str) -> bool:
 def _interrupted(text: str, before: Part, after: Part) -> bool:
     """True when a sentence breaks off in the first part and goes on in the second."""
     last = text[before.start : before.end].rsplit("\n", 1)[-1]
-    following = text[after.start : after.end].lstrip()
+    following = text[after.start : after.start + 80]
     return len(last.split()) >= 3 and not ends_sentence(last) and starts_lower(following)
-
-
-def _swapped(text: AlignedText, parts: list[Part]) -> list[AlignedText]:
-    """The parts in between put behind the last one; nothing but white space changes."""
-    before, first, last, after = parts[0], parts[1], parts[-2], parts[-1]
-    gap = text[before.end : before.end + 1]
-    body = text.text[after.start : after.end]
-    return [
-        gap if text.text[before.end - 1] in "-\x02\ufffe" else gap.edit([(0, 1, " ")]),
-        text[after.end - len(body.lstrip()) : after.end],
-        text[last.end : after.start],
-        text[first.start : last.end],
-    ]

@@ -50,8 +50,9 @@ LOGIN = tuple(
         r"full access",
     )
 )
+READER = re.compile(r"(?i)\b(?:you|your|please|only available|available only|to (?:continue|view|read|access))\b")
 ACTION = re.compile(
-    r"^\W*"
+    r"\W*"
     + _any(
         r"find an? ",
         r"schedule (?:an?|your|now|online)\b",
@@ -71,23 +72,14 @@ ACTION = re.compile(
         r"print this",
         r"back to top",
         r"view (?:all|more|full|our|available|larger|profile)\b",
+        r"visit our\b",
         r"visit .{0,60}(?:page|site|website)\b",
-    )
-    + "|"
-    + _any(
-        r"\blearn more\.?$",
-        r"\bschedule an appointment\b",
-        r"\bclick here\b",
-        r"\bsign up (?:for|to)\b",
-        r"\bfind a doctor\b",
-        r"\bcall us at\b",
-        r"\bvisit our\b",
-        r"\bour newsletter\b",
     )
 )
 BANNER = re.compile(
     _any(
-        r"\b(?:use|uses|accept|allow|of) cookies\b",
+        r"\b(?:we|site|website|page) (?:also )?uses? cookies\b",
+        r"\b(?:accept|allow) (?:all )?cookies\b",
         r"\bcookie (?:policy|settings|notice)\b",
         r"\benable javascript\b",
         r"\bprivacy policy\b",

@@ -165,7 +165,7 @@ def unmarked(text: str, wide: int) -> list[Edit]:
     return [(found.end(1), found.start(2), "") for found in _UNMARKED.finditer(text) if _is_halved(*found.groups())]
 
 
-_PAIR = re.compile(r"(?<![\w’'-])([a-z]{2,40})(?= ([a-z]{2,40})(?![\w’'-]))")
+_PAIR = re.compile(r"(?<![\w’'-])([a-z]{2,40}|[b-z](?= f[fil]))(?= ([a-z]{2,40})(?![\w’'-]))")
 
 
 def halved(text: str) -> list[Edit]:
@@ -177,7 +177,7 @@ def halved(text: str) -> list[Edit]:
     return [
         (found.end(1), found.start(2), "")
         for found in _PAIR.finditer(text)
-        if found[1] not in known and found[2] not in known and found[1] + found[2] in known
+        if (found[1] not in known or len(found[1]) == 1) and found[2] not in known and found[1] + found[2] in known
     ]
 
 

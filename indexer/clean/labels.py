@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
-from indexer.clean.layout import ends_open, ends_sentence, is_caption, is_item, item_number, masked
+from indexer.clean.layout import ends_open, ends_sentence, is_caption, is_item, item_number, masked, starts_lower
 from indexer.clean.notices import Paragraphs, mark_notices
 from indexer.clean.titles import is_section
 from indexer.records import Block
@@ -77,6 +77,8 @@ def _is_title(text: str) -> bool:
     """True when a first paragraph looks like a title."""
     if is_item(text) or is_caption(text) or is_section(text) or _HEADING_END.search(text):
         return False
+    if ends_open(text) or starts_lower(text):
+        return False
     return len(text.split()) <= 25 and len(text) <= 200
 
 
@@ -136,10 +138,17 @@ def is_heading(text: str, following: str) -> bool:
         return False
     if not (text[0].isupper() or text[0].isdigit()) or not re.search(r"[^\W\d_]{3}", text):
         return False
-    if re.search(r"https?:|www\.|\d{4}-\d\d|@", text):
+    if re.search(r"https?:|www\.|\d{4}-\d\d|@", text) or _is_row(text):
         return False
     first = following[0]
     return first.isupper() or first.isdigit() or first in "\"'“‘(" or is_item(following)
+
+
+def _is_row(text: str) -> bool:
+    """True when most words of a line are numbers or codes ("60", "T12-L2"): a row of a table."""
+    words = _NUMBERING.sub("", text).split()
+    codes = sum(bool(re.match(r"\W*[A-Z]{0,2}\d", word)) for word in words)
+    return codes >= 2 and 2 * codes > len(words)
 
 
 def _is_numbered_heading(text: str, following: str) -> bool:
@@ -150,13 +159,17 @@ def _is_numbered_heading(text: str, following: str) -> bool:
 
 
 def _unmark_lists(kinds: list[str]) -> None:
-    """Label as items a long row of headings: a list without bullets. The first and the last stay."""
+    """Label as items a long row of headings: a list without bullets.
+
+    The last may head what follows, the first the list, unless it stands right below the title.
+    """
     start = 0
     for index in range(len(kinds) + 1):
         if index < len(kinds) and kinds[index] == "heading":
             continue
-        if index - start > LIST:
-            kinds[start + 1 : index - 1] = ["item"] * (index - start - 2)
+        if index - start >= LIST:
+            first = start if start and kinds[start - 1] == "title" else start + 1
+            kinds[first : index - 1] = ["item"] * (index - 1 - first)
         start = index + 1
 
 

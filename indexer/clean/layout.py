@@ -22,6 +22,10 @@ _CAPTION = re.compile(
     rf"\s*{_LABEL}\s*(?:S?\d{{1,3}}|[IVX]{{1,5}})[A-Za-z]?(?:\s*[.:|]\s|\s+[-–—]\s|\s+(?=[A-Z][a-z]+\s[a-z]))"
 )
 
+_POINTING = re.compile(r"(?:\(|\b(?:in|see|and|or|of|cf\.))$")
+_FIRST_WORD = re.compile(r"\s*([^\W\d_]+)(?![\w])")
+_ADDRESS = re.compile(r"\s*(?:https?:|www\.|\S+@)")
+
 
 def lines(text: str) -> Iterator[Line]:
     """Every line, empty ones too."""
@@ -71,14 +75,15 @@ def item_number(line: str) -> int:
     return int(found[1]) if found else 0
 
 
-def is_caption(line: str) -> bool:
-    """True when the line starts as the caption of a figure or a table does."""
-    return bool(_CAPTION.match(line))
+def is_caption(line: str, before: str = "") -> bool:
+    """True when the line starts as the caption of a figure or a table does, and does not go on the one before."""
+    return bool(_CAPTION.match(line)) and not _POINTING.search(before[-12:])
 
 
 def starts_lower(line: str) -> bool:
-    """True when the first letter or sign of the line is a lower-case letter."""
-    return line.lstrip()[:1].islower()
+    """True when the line starts with a word in lower case: no name such as mRNA or p53, no address."""
+    word = _FIRST_WORD.match(line)
+    return word is not None and word[1].islower() and not _ADDRESS.match(line)
 
 
 def masked(line: str) -> str:

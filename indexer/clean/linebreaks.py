@@ -43,9 +43,11 @@ def width(text: str) -> int:
 
 
 def _goes_on(text: str, line: Line, following: Line) -> bool:
-    """True when the second line starts in lower case and the first one has no end mark."""
-    start = text[slice(*following)][:8]
-    return starts_lower(start) and not is_item(start) and not ends_sentence(text[slice(*line)])
+    """True when a word is cut, or the second line starts in lower case and the first one has no end mark."""
+    before, after = text[slice(*line)], text[slice(*following)][:64]
+    if before.endswith("-") and before[-2:-1].isalpha():
+        return True
+    return starts_lower(after) and not is_item(after) and not ends_sentence(before)
 
 
 def refolded(text: str, wide: int) -> list[Edit]:
@@ -73,8 +75,8 @@ def _folds(text: str, stanza: list[Line], wide: int, title_end: int) -> Iterator
 
 def _starts_anew(before: str, after: str, number: int) -> bool:
     """True when the second line is the start of an item, a caption or an indented paragraph."""
-    if is_caption(after):
-        return not before.endswith("(") and not re.search(r"\b(?:in|see|and|or|of|cf\.)$", before)
+    if is_caption(after, before):
+        return True
     counted = item_number(after)
     if counted:
         return counted in (1, number + 1) and (ends_sentence(before) or counted == number + 1)

@@ -30,7 +30,8 @@ def title(text: str, blocks: Sequence[Block], source: Source) -> str:
     """The title in the text, else its first heading that is no section name, else the file's name."""
     titles = [block.span.of(text) for block in blocks if block.kind == "title"]
     headings = [block.span.of(text) for block in blocks if block.kind == "heading"]
-    found = titles[:1] or [heading for heading in headings if not is_section(heading)][:1]
+    own = [heading for heading in headings if not is_section(heading) and not heading[0].isdigit()]
+    found = titles[:1] or own[:1]
     return found[0] if found else readable(source)
 
 

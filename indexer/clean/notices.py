@@ -7,6 +7,7 @@ abstracts.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
@@ -21,13 +22,15 @@ from indexer.clean.cues import (
     DISCLOSURE,
     IDENTIFIER,
     LOGIN,
+    READER,
     content_words,
 )
-from indexer.clean.layout import filled_lines
+from indexer.clean.layout import filled_lines, item_number
 from indexer.records import CONTENT, Span
 
 TOP, BOTTOM = 5, 8  # paragraphs of content within which a page's banners, log-in walls and calls to action stand
 MATTER = 8  # paragraphs from the top within which authors, dates and identifiers stand
+COMPARABLE = 60  # different content words in a document that a paragraph can be compared with
 NAMES = 4  # paragraphs from the top within which a bare list of names is one of authors
 
 _CONTENT = CONTENT | {"", "title", "heading"}
@@ -87,20 +90,21 @@ def _matter(text: str, index: int) -> str:
 def _notice(paragraphs: Paragraphs, index: int, above: str) -> str:
     """Log-in wall, call to action or banner; empty when the paragraph is none of them."""
     text = paragraphs.texts[index]
-    if len(text) >= 450:
+    if len(text) >= 450 or item_number(text):
         return ""
-    if sum(bool(cue.search(text)) for cue in LOGIN) >= 2:
+    if sum(bool(cue.search(text)) for cue in LOGIN) >= 2 and READER.search(text):
         return "login"
-    if ACTION.search(text) and (_is_command(text) or above in _NOTICES or _is_foreign(paragraphs, index)):
+    if _has_command(text) and (len(text) < 60 or above in _NOTICES or _is_foreign(paragraphs, index)):
         return "action"
     return "banner" if BANNER.search(text) and paragraphs.shared(index) <= 0.4 else ""
 
 
-def _is_command(text: str) -> bool:
-    """True for a line as short as a button."""
-    return len(text.split()) <= 8 and not text.rstrip().endswith(".")
+def _has_command(text: str) -> bool:
+    """True when a sentence of the text is as short as the label of a button, and asks for something."""
+    sentences = re.split(r"(?<=[.!?])\s+", text)
+    return len(text) < 250 and any(ACTION.match(each) and len(each.split()) <= 8 for each in sentences)
 
 
 def _is_foreign(paragraphs: Paragraphs, index: int) -> bool:
-    """True for a short paragraph that is about something else than the document."""
-    return len(paragraphs.texts[index]) < 250 and paragraphs.shared(index) <= 0.5
+    """True for a paragraph that is about something else than the document, if that is long enough to tell."""
+    return len(paragraphs.counts) >= COMPARABLE and paragraphs.shared(index) <= 0.5

@@ -24,8 +24,8 @@ def _round(text: AlignedText, title: str) -> AlignedText:
     text = characters.tidied(text)
     wide = linebreaks.width(text.text)
     text = text.edit(titles.mended(text.text, wide))
-    text = text.edit(linebreaks.over_blank_lines(text.text, wide))
     text = captions.out_of_sentences(text)
+    text = text.edit(linebreaks.over_blank_lines(text.text, wide))
     words = [*hyphens.rejoined(text.text, wide), *hyphens.unmarked(text.text, wide)]
     text = text.edit(joined(words, linebreaks.refolded(text.text, wide)))
     text = text.edit(linebreaks.over_blank_lines(text.text, wide))

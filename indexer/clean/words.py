@@ -24,6 +24,11 @@ def is_word(word: str) -> bool:
     return word.lower() in listed() or word.capitalize() in listed()
 
 
+def is_name(word: str) -> bool:
+    """True when the word may be a name: the list has it with a capital, or not at all."""
+    return word.capitalize() in listed() or word.lower() not in listed()
+
+
 def is_common(word: str) -> bool:
     """True when the list has the word in lower case: it is no name, or not only one."""
     return word.lower() in listed()
