@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from operator import mul
 from typing import TypeVar
 
@@ -28,11 +29,8 @@ _DESCENT = 0.6  # share of an element's prose that one of its parts must hold to
 _DESCENT_MAIN = 0.5  # the same when the part says that it is the main text
 _WRAPS = 0.6  # share of all prose that makes an element likely to stand apart a wrapper of the page after all
 _WRAPS_MAIN = 0.4  # the same when the title or the element of the main text stands in it
-_REST = (
-    0.15,
-    400.0,
-)  # share and characters of prose outside, up to which what surely stands apart is a wrapper
-_DENSE = 0.8  # share of prose that makes what stands beside the main element more of the main text
+_REST = (0.15, 400)  # share and characters of prose outside, up to which what surely stands apart wraps the page
+_DENSE = 0.7  # share of prose that makes what stands beside the main element more of the main text
 _OPENING = 0.15  # share of the main text, up to which what stands before it is a summary, and no part of it
 _HOLDERS = frozenset({"article", "body", "center", "div", "html", "main", "section", "td"})
 
@@ -49,14 +47,11 @@ class Content:
 def content(elements: Sequence[Element], stretches: Sequence[Stretch], headlines: set[int]) -> Content:
     """The main text among stretches; `headlines` are the places of those that may be the page's title."""
     prose = [_prose(stretch) for stretch in stretches]
-    bearing = _bearing(stretches, headlines)
-    standing = _standing(elements, _summed(elements, stretches, prose), bearing)
+    standing = _standing(elements, _summed(elements, stretches, prose), _bearing(stretches, headlines))
     own = [not standing[stretch.element] for stretch in stretches]
-    kept = _summed(elements, stretches, list(map(mul, prose, own)))
-    sizes = _summed(
-        elements, stretches, [len(stretch.text) * mine for stretch, mine in zip(stretches, own, strict=True)]
-    )
-    region = _inside(elements, _main_elements(elements, kept, sizes))
+    sizes = [len(stretch.text) for stretch in stretches]
+    kept, room = (_summed(elements, stretches, list(map(mul, weights, own))) for weights in (prose, sizes))
+    region = _inside(elements, _main_elements(elements, kept, room))
     linked = _linked(elements, stretches)
     chosen = [
         mine and stretch.element in region and share < _LINKED
@@ -156,11 +151,16 @@ def _main_elements(elements: Sequence[Element], prose: Weights, sizes: Weights) 
     if found is None:
         return set()
     beside = [element for element in elements if element.parent is found.parent and prose[element]]
-    dense = [element for element in beside if prose[element] >= _DENSE * sizes[element]]
-    before = [element for element in dense if found in beside and beside.index(element) < beside.index(found)]
-    if sum(prose[element] for element in before) < _OPENING * prose[found]:
-        before = []
-    return {found, *before, *(element for element in dense if _alike(element, found))}
+    dense = {element for element in beside if prose[element] >= _DENSE * sizes[element]}
+    above = dense.intersection(takewhile(lambda element: element is not found, beside))
+    if not _opens(sum(prose[element] for element in above), found, prose[found]):
+        above = set()
+    return {found} | above | {element for element in dense if _alike(element, found)}
+
+
+def _opens(above: float, found: Element, held: float) -> bool:
+    """True when what stands above the main element is where the main text begins, and no summary of it."""
+    return above >= _OPENING * held or (found.parent is not None and likely_main(found.parent))
 
 
 def _main_element(elements: Sequence[Element], prose: Weights) -> Element | None:

@@ -9,16 +9,15 @@ from indexer.read.blocks import Labelled
 from indexer.read.html_content import content, elements_of, inherited
 from indexer.read.html_page import Stretch
 from indexer.read.html_signs import Apart
-from indexer.read.html_tree import Element
+from indexer.read.html_tree import HEADINGS, Element
 from indexer.records import CONTENT
 
 _WORD = re.compile(r"\w+")
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CAPTION_WORDS = frozenset({"caption", "captions", "credit", "credits"})
 _AUTHOR = frozenset({"author", "authors", "byline", "bylines"})
 _DATES = frozenset({"date", "dateline", "dates", "datepublished", "published", "timestamp", "updated"})
 _NOTES = frozenset({"footnote", "footnotes", "endnotes"})
-_REFERENCES = frozenset({"bibliography", "references", "reflist"})
+_REFERENCES = frozenset({"bibliography", "ref-list", "references", "references-list", "reflist"})
 _ROLES = {"doc-bibliography": "references", "doc-endnotes": "footnote", "doc-footnote": "footnote"}
 _ITEMS = frozenset({"dd", "dt", "li"})
 _SHORT = 200  # characters of an author line, a date or a title; what is longer says more
@@ -71,10 +70,12 @@ class _View:
         if place == self.title:
             return "title"
         element, text = self.stretches[place].element, self.stretches[place].text.text
-        special = self.special[element]
-        if special and self.found.apart[element] is not Apart.SURELY:
-            return special
-        if place > self.begin and self.found.chosen[place] and place not in self.named:
+        if self.found.apart[element] is Apart.SURELY and not self.found.chosen[place]:
+            return "other"
+        chosen = self.found.chosen[place] and place > self.begin and place not in self.named
+        if self.special[element] and not (chosen and self.levels[element]):
+            return self.special[element] or "other"
+        if chosen:
             return self._main_kind(element, text)
         return (self.asides[element] if len(text) <= _SHORT else None) or "other"
 
@@ -111,17 +112,20 @@ def _level(element: Element) -> int | None:
     if element.attributes.get("role") == "heading":
         level = element.attributes.get("aria-level", "")
         return int(level) if level in {"1", "2", "3", "4", "5", "6"} else 2
-    return _HEADINGS.get(element.name)
+    return HEADINGS.get(element.name)
 
 
 def _special(element: Element) -> str | None:
     """What an element says its text is, wherever in the main text it stands."""
-    named = element.words()
-    if element.name in {"caption", "figcaption"} or not _CAPTION_WORDS.isdisjoint(named):
+    if element.name in HEADINGS:
+        return None
+    if element.name in {"caption", "figcaption"} or not _CAPTION_WORDS.isdisjoint(element.words()):
         return "caption"
-    if not _REFERENCES.isdisjoint(named):
+    given = element.attributes
+    names = {*given.get("class", "").lower().split(), given.get("id", "").lower()}
+    if not names.isdisjoint(_REFERENCES):
         return "references"
-    return "footnote" if not _NOTES.isdisjoint(named) else _ROLES.get(element.attributes.get("role", ""))
+    return "footnote" if not names.isdisjoint(_NOTES) else _ROLES.get(given.get("role", ""))
 
 
 def _aside(element: Element) -> str | None:

@@ -28,6 +28,8 @@ _DOIS = ("citation_doi", "prism.doi", "dc.identifier", "bepress_citation_doi")
 _ADDRESSES = ("og:url", "citation_public_url", "citation_abstract_html_url", "citation_fulltext_html_url")
 _WORKS = re.compile(r"article|posting|report|webpage|book|thesis|chapter", re.IGNORECASE)
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)|(\d{4})(\d{2})(\d{2})(?:T|$)")
+_WRITTEN = re.compile(r"\b(\d{1,2})\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})\b")  # 19 Nov 2019
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MARK = r"(?:\s*[|»·•]\s*|\s+[\u2013\u2014:-]+\s+)"  # parts a title from the site's name
 _JOINED = re.compile(r"\s*;\s*|\s*,?\s+(?:and|&)\s+|\s*,\s*")
 _BY = re.compile(r"by:?\s+", re.IGNORECASE)
@@ -68,9 +70,15 @@ def said(page: Page) -> Said:
 
 
 def iso_date(given: str) -> str:
-    """The day as in 2019-11-20 when the date begins with one, else the date as given."""
+    """The day as in 2019-11-20 where it can be told, else the date as given; empty for the year 1 of empty fields."""
     found = _DAY.match(given)
-    return "-".join(part.zfill(2) for part in found.groups() if part) if found else given
+    if found:
+        year, month, day = (part for part in found.groups() if part)
+        return f"{year}-{month:0>2}-{day:0>2}" if int(year) > 1 else ""
+    written = _WRITTEN.search(given)
+    if not written or written[2][:3].lower() not in _MONTHS:
+        return given
+    return f"{written[3]}-{_MONTHS.index(written[2][:3].lower()) + 1:02}-{written[1]:0>2}"
 
 
 def without_site(title: str, site: str) -> str:

@@ -22,12 +22,13 @@ class Apart(IntEnum):
 
 # Words as in <div class="related-posts">.
 _LIKELY = frozenset(
-    "ad ads advert adverts advertisement advertising author authors banner bio biography breadcrumb breadcrumbs byline "
-    "bylines caption captions carousel copyright credit credits cta dateline donate donation dropdown infobar masthead "
-    "menu metadata morelinks nav navbar navigation outbrain overlay pager pagination paywall popover popular promo "
-    "promos promotion promotions rail readmore recirc recirculation recommendation recommendations recommended register "
-    "related share sharebar shares sharing sidebar signup slideshow social sponsor sponsored subscribe subscriber "
-    "subscription taboola taglist tags teaser teasers timestamp toolbar tooltip trending widget widgets".split()
+    "ad ads advert advertisement advertising adverts author authors banner bio biography breadcrumb breadcrumbs "
+    "byline bylines caption captions carousel copyright credit credits cta dateline donate donation dropdown "
+    "infobar masthead menu metadata morelinks nav navbar navigation outbrain overlay pager pagination paywall "
+    "popover popular promo promos promotion promotions rail readmore recirc recirculation recommendation "
+    "recommendations recommended register related share sharebar shares sharing sidebar signup slideshow social "
+    "sponsor sponsored subscribe subscriber subscription taboola taglist tags teaser teasers timestamp toolbar "
+    "tooltip trending widget widgets".split()
 )
 _SURELY = frozenset(
     "comment comments consent cookie cookies disqus footer gdpr livefyre login modal newsletter newsletters popup "

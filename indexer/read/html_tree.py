@@ -18,6 +18,7 @@ BLOCK = frozenset(
     "noframes noscript object ol optgroup option p pre search section select summary table tbody td template textarea "
     "tfoot th thead tr ul video".split()
 )
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 # What an opening tag closes when it is still open, and where the search for it ends.
 _IMPLIED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
@@ -40,6 +41,7 @@ _WALLS = _CELLS | {"table", "caption"}  # closing tags of other elements do not 
 _NEAR = 32  # how far up an unclosed element is looked for
 _DEPTH = 512  # as in Blink: what is nested deeper counts as standing here
 _NAMING = ("class", "id", "data-testid", "data-component")
+_TITLED = frozenset({*HEADINGS, "a", "dt", "section"})  # their ids are made of headings: id="related-work"
 _FILED = ("tag-", "category-", "author-")  # what WordPress adds to an entry's classes: where it is filed
 _PARTS = re.compile(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")  # names with digits are made up: "sc-1ad5" says nothing of ads
 _HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -69,15 +71,21 @@ class Element:
         if not self.attributes:
             return frozenset()
         given = [name for key in _NAMING for name in self.attributes.get(key, "").split()]
+        if self.name in _TITLED or "section" in given:
+            given = self.attributes.get("class", "").split()
         if "hentry" in given or any(name.startswith("status-") for name in given):
             given = [name for name in given if not name.startswith(_FILED)]
         parts = (part for name in given for part in _PARTS.findall(_HUMPS.sub(" ", name[:200])))
         return frozenset(part.lower() for part in parts)
 
+    def _leads_away(self, address: str | None) -> bool:
+        """True for a link, but for a heading's link to itself, as documentation has them."""
+        return address is not None and not (address.startswith("#") and self.name in HEADINGS)
+
     def child(self, name: str, attributes: dict[str, str]) -> Element:
         """A new element in this one."""
         made = Element(name, attributes, self, self.depth + 1)
-        made.link = self.link or (name == "a" and "href" in attributes)
+        made.link = self.link or (name == "a" and self._leads_away(attributes.get("href")))
         made.preformatted = self.preformatted or name == "pre"
         made.cell = made if name in _CELLS else self.cell
         return made
