@@ -65,7 +65,7 @@ def _opened(data: bytes, path: str) -> pypdfium2.PdfDocument:
     except pypdfium2.PdfiumError as error:
         if error.err_code in _ENCRYPTED:
             raise UnreadableSourceError(path, "the PDF needs a password", "encrypted") from error
-        raise UnreadableSourceError(path, f"the PDF is damaged or cut short ({error})") from error
+        raise UnreadableSourceError(path, "the PDF is damaged or cut short") from error
 
 
 def _pages(document: pypdfium2.PdfDocument) -> tuple[list[PageText], tuple[PageNote, ...]]:
@@ -140,18 +140,18 @@ def _parts(texts: list[PageText]) -> list[Part]:
     found: list[Part] = []
     for page, (text, span) in enumerate(zip(texts, _page_spans(texts), strict=True)):
         kept = [piece for piece in all_pieces[page] if piece not in heads[page]]
-        for kind, region in _groups(kept, heads[page], pieces(text.aside)):
-            found += parts(whole_lines(region), Place(page, text.text, span.start, next(number)), kind)
+        for kind, lines in _groups(kept, heads[page], pieces(text.aside)):
+            found += parts(lines, Place(page, text.text, span.start, next(number)), kind)
     return found
 
 
 def _groups(kept: list[Line], heads: set[Line], aside: list[Line]) -> Iterator[tuple[str, list[Line]]]:
-    """The regions of a page in order, with the kind of those whose kind is known."""
+    """The regions of a page in order, line by line, with the kind of those whose kind is known."""
     middle = median(piece.base for piece in kept) if kept else 0.0
-    yield "running", [head for head in heads if head.base < middle]
-    yield from (("", region) for region in regions(kept))
+    yield "running", whole_lines(head for head in heads if head.base < middle)
+    yield from (("", whole_lines(region)) for region in regions(kept))
     yield "other", aside
-    yield "running", [head for head in heads if head.base >= middle]
+    yield "running", whole_lines(head for head in heads if head.base >= middle)
 
 
 def _text(found: list[Part]) -> AlignedText:

@@ -20,7 +20,7 @@ _LEAST_LINES = 3  # on both sides of a gutter
 _LEAST_WIDTH = 0.12  # of the region: narrower is a column of numbers or bullets
 _SLACK = 1.5  # points that a piece may reach into the gutter
 _PAIRED = 0.6  # of the shorter side's lines: more stand beside one of the other side, so the band may be a table
-_FILLED, _PROSE_WORDS = 0.55, 4  # of the side's width, and words: the middle line of prose has more
+_FILLED, _PROSE_WORDS = 0.55, 4  # of the side's width, and words in a stretch: prose mostly has more
 _CLOSE = 1.6  # type sizes between base lines of one paragraph
 
 
@@ -146,8 +146,8 @@ def _is_table(band: _Band) -> bool:
 
 
 def _is_prose(side: tuple[Line, ...]) -> bool:
-    """True when the lines of a side mostly fill it with words."""
+    """True when the lines of a side mostly fill it, with stretches of several words: cells have fewer."""
     width = max(piece.right for piece in side) - min(piece.left for piece in side)
     lines = rows(side)
-    filled = sum(len(row) == 1 and row[0].width > _FILLED * width for row in lines)
-    return 2 * filled > len(lines) and median(sum(len(piece.words) for piece in row) for row in lines) >= _PROSE_WORDS
+    filled = sum(sum(piece.width for piece in row) > _FILLED * width for row in lines)
+    return 2 * filled > len(lines) and median(len(piece.words) for piece in side) >= _PROSE_WORDS

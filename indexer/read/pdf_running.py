@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ _DEPTH = 3  # lines from either edge that may be running
 _LEAST_PAGES, _LEAST_SHARE = 3, 0.25  # of the pages
 _WINDOW = 8  # pages: the head of a chapter recurs so soon, though on few pages of the book
 _SAME_HEIGHT = 6.0  # points
+_CLOSE = 1.35  # type sizes between the base lines of one text
 _SHORT = 16  # words in a line that runs because of its number
 _WORD = re.compile(r"[^\W\d_]{4}")
 _NUMBER = re.compile(
@@ -37,7 +38,6 @@ class _Edge(NamedTuple):
 
     page: int  # from 0
     side: str
-    depth: int  # lines from the edge, from 0
     pieces: tuple[Line, ...]
     texts: tuple[str, ...]  # of the pieces
 
@@ -49,25 +49,39 @@ class _Edge(NamedTuple):
 
 def running(pages: list[list[Line]], texts: list[str]) -> list[set[Line]]:
     """For each page the pieces that are running; `texts` are the texts of the pages."""
-    edges = [edge for page, pieces in enumerate(pages) for edge in _edges(page, pieces, texts[page])]
+    sides = [side for page, pieces in enumerate(pages) for side in _sides(page, pieces, texts[page])]
+    edges = [edge for side in sides for edge in side[:_DEPTH]]
     found = _repeated(edges, len(pages)) | _numbered(edges, len(pages)) | _counted(edges)
-    kept: list[set[Line]] = [set() for _ in pages]
-    stopped: set[tuple[int, str]] = set()
-    for edge in edges:
-        those = found & set(edge.pieces)
-        if not those:
-            stopped.add((edge.page, edge.side))
-        if (edge.page, edge.side) not in stopped:
-            kept[edge.page] |= those
-    return [those | _line_numbers(pages[page], texts[page]) for page, those in enumerate(kept)]
+    kept = [_line_numbers(pieces, text) for pieces, text in zip(pages, texts, strict=True)]
+    for side in sides:
+        for edge in _zone(side, found):
+            kept[edge.page] |= found & set(edge.pieces)
+    return kept
 
 
-def _edges(page: int, pieces: list[Line], text: str) -> Iterator[_Edge]:
-    """The lines at the top and at the foot of a page, from the edge inwards."""
+def _zone(side: list[_Edge], found: set[Line]) -> list[_Edge]:
+    """The lines from the edge inwards that have something running, up to a gap or a change of type.
+
+    Pages that are copies of one form repeat their text too, and it goes on below as it began.
+    """
+    zone = list(takewhile(lambda edge: found & set(edge.pieces), side[:_DEPTH]))
+    while zone and len(zone) < len(side) and _goes_on(zone[-1], side[len(zone)]):
+        zone.pop()
+    return zone
+
+
+def _goes_on(edge: _Edge, inner: _Edge) -> bool:
+    """True when the line next to an edge's line is set like it, and as close as lines of one text are."""
+    size = edge.pieces[0].size
+    return abs(edge.base - inner.base) < _CLOSE * size and edge.pieces[0].style == inner.pieces[0].style
+
+
+def _sides(page: int, pieces: list[Line], text: str) -> Iterator[list[_Edge]]:
+    """The lines at the top and at the foot of a page, from the edge inwards, and one more each."""
     lines = rows(pieces)
     for side, ordered in (("top", lines), ("foot", lines[::-1])):
-        for depth, row in enumerate(ordered[:_DEPTH]):
-            yield _Edge(page, side, depth, tuple(row), tuple(_text(piece, text) for piece in row))
+        nearest = ordered[: _DEPTH + 1]
+        yield [_Edge(page, side, tuple(row), tuple(_text(piece, text) for piece in row)) for row in nearest]
 
 
 def _text(piece: Line, text: str) -> str:
@@ -140,12 +154,10 @@ def _line_numbers(pieces: list[Line], text: str) -> set[Line]:
 def _numbers(edge: _Edge) -> set[int]:
     """The numbers of a short line that may be the page's: those at its ends or beside "page", and a lone roman one."""
     text = " ".join(edge.texts)
-    words = text.split()
-    if len(words) > _SHORT:
+    if len(text.split()) > _SHORT:
         return set()
-    if len(words) == 1 and _ROMAN.fullmatch(words[0].casefold()):
-        return {_roman(words[0].casefold())}
-    return {int(match[match.lastindex or 0]) for match in _NUMBER.finditer(text)}
+    romans = {_roman(piece.casefold()) for piece in edge.texts if _ROMAN.fullmatch(piece.casefold())}
+    return romans | {int(match[match.lastindex or 0]) for match in _NUMBER.finditer(text)}
 
 
 def _roman(numeral: str) -> int:

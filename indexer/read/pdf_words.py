@@ -18,8 +18,8 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-_BOLD_NAME = re.compile(r"bold|black|heavy|demi(?!al)|medi$|[.-]BI?$|^(CM|SF)(BX|SSBX|B\d)|F\d+BX", re.IGNORECASE)
-_ITALIC_NAME = re.compile(r"ital|obli|[.-]B?I$|^(CM|SF)(TI|MI|SL|BXTI)", re.IGNORECASE)
+_BOLD_NAME = re.compile(r"(?i:bold|black|heavy)|Demi(?![a-z])|Medi$|[.-]BI?$|^(?:CM|SF)(?:BX|SSBX|B\d)|F\d+BX")
+_ITALIC_NAME = re.compile(r"(?i:ital|obli)|[.-]B?I$|^(?:CM|SF)(?:TI|MI|SL|BXTI)")
 _FORCE_BOLD, _ITALIC_FLAG = 1 << 18, 1 << 6  # of the font descriptor
 _NAME_BYTES = 128
 _SAME_FOOT = 0.05  # of a box's height; glyphs that hang lower differ by 0.01
@@ -201,7 +201,8 @@ class _Growing:
 
     def _continues(self, look: _Look) -> bool:
         """True when a character that looks so is of this word's style and line."""
-        return look.style == self.look.style and abs(look.base() - self.look.base()) < _SAME_BASE * look.style.size
+        level = abs(look.base() - self.look.base()) < _SAME_BASE * look.style.size
+        return look.style == self.look.style and (level or look.style.turn == ASKEW)
 
     def placed(self, end: int) -> _Placed:
         """The word, ended."""
