@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.errors import SourcePathError
+from indexer.read import metadata
 
 _ESCAPE = re.compile(rb"\\x([0-9a-f]{2})")  # a byte that is not UTF-8, as `source_path` spells it
 
@@ -62,8 +63,8 @@ def source_file(name: str, root: Path) -> Path:
 
 
 def passing(name: str) -> bool:
-    """True for hidden files and those that editors, browsers and copying programs make in passing."""
-    return name.startswith((".", "~$", "#")) or name.lower().endswith(_PASSING)
+    """True for what is no source: hidden files, metadata.csv, and what programs leave behind in passing."""
+    return name == metadata.NAME or name.startswith((".", "~$", "#")) or name.lower().endswith(_PASSING)
 
 
 def lies_under(name: str, paths: Sequence[Path], root: Path) -> bool:

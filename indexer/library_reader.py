@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from typing import Self
 
 from indexer.engines import Found, Reader
 from indexer.errors import UnknownIdError
+from indexer.ledger import originals
 from indexer.records import Clause, Document, Passage, Phrase, Summary
 from indexer.stored import read_document, read_passage, read_summary
 
+_SUMMARIES = 1024  # ledger rows that are kept decoded, at about 6 kB
 _DOCUMENTS = 32  # that are kept decoded: a page of hits comes from ten at most, and a decoded article takes up to 2 MB
 
 
@@ -23,6 +26,7 @@ class LibraryReader:
     def __init__(self, engine: Reader, generation: int) -> None:
         self.generation = generation
         self._engine = engine
+        self._summary = lru_cache(_SUMMARIES)(self._read_summary)
         self._document = lru_cache(_DOCUMENTS)(partial(_document, engine))
 
     def __enter__(self) -> Self:
@@ -39,11 +43,14 @@ class LibraryReader:
         return self._engine.known()
 
     def documents(self) -> list[Summary]:
-        """The ledger, by path and id."""
+        """The ledger, by path and id; each row names the document before it that it is nearly the same as."""
         return list(self._documents)
 
     def summary(self, document_id: str) -> Summary:
         """The ledger's row of a document."""
+        return self._summary(document_id)
+
+    def _read_summary(self, document_id: str) -> Summary:
         payload = self._engine.summary(document_id)
         if payload is None:
             raise UnknownIdError("document", document_id)
@@ -90,8 +97,17 @@ class LibraryReader:
 
     @cached_property
     def _documents(self) -> tuple[Summary, ...]:
-        summaries = [read_summary(payload) for payload in self._engine.documents()]
-        return tuple(sorted(summaries, key=lambda summary: (summary.path, summary.id)))
+        found = [replace(row, original=self._originals.get(row.id, "")) for row in self._rows]
+        return tuple(sorted(found, key=lambda row: (row.path, row.id)))
+
+    @cached_property
+    def _rows(self) -> tuple[Summary, ...]:
+        return tuple(read_summary(payload) for payload in self._engine.documents())
+
+    @cached_property
+    def _originals(self) -> dict[str, str]:
+        """Document id -> id of the document that it is nearly the same as."""
+        return originals(self._rows)
 
 
 def _document(engine: Reader, document_id: str) -> Document:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from indexer.index import Progress as Told
+from indexer.run import Progress as Told
 
 EVERY = 10.0  # seconds between the lines of a log
 

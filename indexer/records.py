@@ -230,10 +230,18 @@ class Summary:
     authors: tuple[str, ...] = ()
     date: str = ""
     url: str = ""
-    status: str = "ok"  # ok, or what went wrong: empty, failed, not text, too large
+    status: str = "ok"  # ok, or what went wrong: partial, empty, failed, not text, too large ...
     reason: str = ""
     pages: int = 0
     passages: int = 0
+    doi: str = ""
+    journal: str = ""
+    guessed: tuple[str, ...] = ()  # names of the fields above that the source does not state outright
+    quality: float = 0.0  # share of real words, from 0 to 1
+    left_out: tuple[tuple[str, int], ...] = ()  # label -> characters that it keeps out of the passages
+    page_notes: tuple[PageNote, ...] = ()  # of pages that were not read well
+    sketch: tuple[int, ...] = ()  # what near-duplicates are told by, see `ledger.sketch`
+    original: str = ""  # id of the document that this one is nearly the same as; told by the reader, never stored
 
 
 @dataclass(frozen=True, slots=True)

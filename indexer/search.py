@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from indexer.cite import cite
 from indexer.library import LibraryReader
 from indexer.marks import marks
+from indexer.near import copies
 from indexer.query import concepts, parse
 from indexer.rank import clause_idf, collapsed, reranked
 from indexer.records import Hit, Match, Query, Results
@@ -16,18 +18,27 @@ MOST = 10_000  # matches that are ranked and counted one by one; beyond, the tot
 RERANKED = 100  # of the best matches, those looked at for words that stand together
 
 
+class Head(NamedTuple):
+    """A match, and what is folded into it."""
+
+    match: Match
+    also: tuple[tuple[str, int], ...]  # document id and ordinal of each
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Document id and ordinal."""
+        return self.match.document_id, self.match.ordinal
+
+
 def search(reader: LibraryReader, text: str, limit: int = 10, offset: int = 0) -> Results:
     """One page of the passages that match a query, best first; past the end the page is empty.
 
-    Overlapping neighbours of one document count as one hit. QueryError when the query is empty or too long.
+    Overlapping neighbours of one document count as one hit, and so do copies in nearly equal documents. QueryError when the query is empty or too long.
     """
     query = parse(text)
     found = reader.search(query.clauses, query.required, MOST)
-    heads = collapsed(_ranked(reader, query, found.matches))
-    hits = [
-        _hit(reader, query, match, also, offset + at)
-        for at, (match, also) in enumerate(heads[offset : offset + limit], 1)
-    ]
+    heads = _without_copies(reader, _heads(_ranked(reader, query, found.matches)))
+    hits = [_hit(reader, query, head, offset + at) for at, head in enumerate(heads[offset : offset + limit], 1)]
     exact = found.total <= MOST
     return Results(query, len(heads), exact, tuple(hits), reader.generation)
 
@@ -43,11 +54,29 @@ def _ranked(reader: LibraryReader, query: Query, matches: Sequence[Match]) -> li
     return [*reranked(query, best, texts, idf), *matches[RERANKED:]]
 
 
-def _hit(reader: LibraryReader, query: Query, match: Match, also: tuple[int, ...], rank: int) -> Hit:
-    """A match with its text, marks and citation."""
+def _heads(matches: Sequence[Match]) -> list[Head]:
+    """The matches with their overlapping neighbours folded into them."""
+    return [Head(match, tuple((match.document_id, n) for n in also)) for match, also in collapsed(matches)]
+
+
+def _without_copies(reader: LibraryReader, heads: list[Head]) -> list[Head]:
+    """The heads, those among the best that a nearly equal document says better folded into the better one."""
+    best, rest = heads[:RERANKED], heads[RERANKED:]
+    if len({head.match.document_id for head in best}) < 2:
+        return heads
+    passages = reader.placed([head.key for head in best])
+    folded = copies(passages, lambda document_id: reader.summary(document_id).sketch)
+    also = {at: head.also for at, head in enumerate(best)}
+    for copy, better in folded.items():
+        also[better] += (best[copy].key, *best[copy].also)
+    return [Head(head.match, also[at]) for at, head in enumerate(best) if at not in folded] + rest
+
+
+def _hit(reader: LibraryReader, query: Query, head: Head, rank: int) -> Hit:
+    """A head with its text, marks and citation."""
+    match = head.match
     document = reader.document(match.document_id)
-    keys = [(match.document_id, ordinal) for ordinal in (match.ordinal, *also)]
-    passage, *others = reader.placed(keys)
+    passage, *others = reader.placed([head.key, *head.also])
     return Hit(
         rank=rank,
         score=match.score,

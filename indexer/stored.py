@@ -9,10 +9,14 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from typing import Any
 
 from indexer.aligned import AlignedText, Run
-from indexer.records import Block, Document, Passage, Source, Span, Summary
+from indexer.records import Block, Document, PageNote, Passage, Source, Span, Summary
+
+_SUMMARY = [field.name for field in fields(Summary)][:-1]
+_NOTES = _SUMMARY.index("page_notes")
 
 
 def document_payload(document: Document) -> bytes:
@@ -60,15 +64,22 @@ def read_passage(payload: bytes) -> Passage:
 
 
 def summary_payload(summary: Summary) -> bytes:
-    """A ledger row as bytes."""
-    s = summary
-    return _bytes([s.id, s.path, s.title, list(s.authors), s.date, s.url, s.status, s.reason, s.pages, s.passages])
+    """A ledger row as bytes: its fields in order, but the last, which depends on other documents."""
+    row = [getattr(summary, name) for name in _SUMMARY]
+    row[_NOTES] = [[note.page, note.status, note.characters] for note in summary.page_notes]
+    return _bytes(row)
 
 
 def read_summary(payload: bytes) -> Summary:
     """The ledger row of a payload."""
-    identity, path, title, authors, *rest = json.loads(payload)
-    return Summary(identity, path, title, tuple(authors), *rest)
+    row = [_tuples(value) for value in json.loads(payload)]
+    row[_NOTES] = tuple(PageNote(*note) for note in row[_NOTES])
+    return Summary(*row)
+
+
+def _tuples(value: Any) -> Any:
+    """The value with tuples for lists."""
+    return tuple(_tuples(item) for item in value) if isinstance(value, list) else value
 
 
 def _steps(runs: Sequence[Run]) -> Iterator[int]:

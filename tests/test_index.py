@@ -3,8 +3,9 @@ import os
 
 import pytest
 
-from indexer import LibraryLockedError, SourcePathError, index, search
-from indexer.index import BATCH, fingerprint, pipeline
+from indexer import LibraryLockedError, SourcePathError, index, prepare, run, search
+from indexer.fingerprint import pipeline
+from indexer.index import BATCH
 from indexer.library import Library
 
 
@@ -38,7 +39,14 @@ def folder(tmp_path):
     made = Folder(tmp_path)
     made.put("a.txt", "Apples grow on trees.")
     made.put("b.txt", "Bananas are berries.")
-    return made
+    yield made
+    pipeline.cache_clear()
+
+
+def another_pipeline(monkeypatch):
+    """Code that turns sources into terms in another way."""
+    monkeypatch.setattr("indexer.fingerprint._STAGES", ["errors"])
+    pipeline.cache_clear()
 
 
 def test_add_change_remove(folder):
@@ -123,8 +131,7 @@ def test_a_rebuild_holds_just_the_paths_given_and_does_not_open_what_is_damaged(
 
 def test_an_index_of_another_pipeline_is_built_anew_beside_the_old_one(folder, monkeypatch):
     folder.index()
-    assert fingerprint("0").endswith(pipeline())
-    monkeypatch.setitem(index.__globals__, "pipeline", lambda: "another")
+    another_pipeline(monkeypatch)
     report = folder.index()
     assert (report.generation, report.documents) == (2, 2)
     assert folder.index().unchanged == ("docs/a.txt", "docs/b.txt")
@@ -135,7 +142,7 @@ def test_a_rebuild_for_a_new_pipeline_keeps_documents_from_other_folders(folder,
     other.mkdir()
     (other / "d.txt").write_text("Dates are sweet.")
     index(folder.library, [folder.docs, other])
-    monkeypatch.setitem(index.__globals__, "pipeline", lambda: "another")
+    another_pipeline(monkeypatch)
     assert folder.index().documents == 3
     assert folder.found("dates") == ["other/d.txt"]
 
@@ -167,14 +174,14 @@ def test_a_second_writer_is_refused_and_told_who_writes(folder):
 
 def test_a_document_that_our_own_code_fails_on_costs_that_document_only(folder, monkeypatch):
     folder.put("c.txt", "Cherries.")
-    real = index.__globals__["clean"]
+    real = prepare.clean
 
     def faulty(extract):
         if "Cherries" in extract.original:
             raise RecursionError("too deep")
         return real(extract)
 
-    monkeypatch.setitem(index.__globals__, "clean", faulty)
+    monkeypatch.setattr(prepare, "clean", faulty)
     report = folder.index()
     assert [(f.path, f.status) for f in report.failed] == [("docs/c.txt", "failed")]
     assert "too deep" in report.failed[0].reason
@@ -201,3 +208,54 @@ def test_index_twice_equals_index_once(folder):
     once = state()
     folder.index()
     assert state() == once
+
+
+def test_a_touched_file_is_known_by_its_bytes_and_an_untouched_one_is_not_even_read(folder, monkeypatch):
+    folder.index()
+    (folder.docs / "a.txt").touch()
+    read = []
+    real = run.load
+    monkeypatch.setattr(run, "load", lambda path, name: read.append(path.name) or real(path, name))
+    assert folder.index().unchanged == ("docs/a.txt", "docs/b.txt")
+    assert read == ["a.txt"]
+
+
+def test_a_change_that_keeps_size_and_time_is_seen(folder):
+    folder.index()
+    before = (folder.docs / "a.txt").stat()
+    folder.put("a.txt", "Orange grow on trees.")
+    os.utime(folder.docs / "a.txt", ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert folder.index().changed == ("docs/a.txt",)
+
+
+def test_a_renamed_file_is_not_read_again(folder, monkeypatch):
+    folder.put("a.txt", "About apples\n\nApples grow on trees.")
+    folder.index()
+    (folder.docs / "a.txt").rename(folder.docs / "z.txt")
+    monkeypatch.setattr(prepare, "extracts", lambda *_: pytest.fail("it was read again"))
+    report = folder.index()
+    assert (report.added, report.removed, report.documents) == (("docs/z.txt",), ("docs/a.txt",), 2)
+    assert folder.found("apples") == ["docs/z.txt"]
+
+
+def test_metadata_of_the_folder_overrides_what_was_guessed_and_a_change_of_it_counts(folder):
+    folder.index()
+    assert "title" in folder.rows()["docs/a.txt"].guessed
+    folder.put("metadata.csv", "file,title,authors,date\na.txt,On Apples,A. Eve; A. Adam,2001\nnone.txt,x,,\n")
+    report = folder.index()
+    assert report.changed == ("docs/a.txt",)
+    assert [(f.path, "none.txt" in f.reason) for f in report.failed] == [("docs/metadata.csv", True)]
+    row = folder.rows()["docs/a.txt"]
+    assert (row.title, row.authors, row.date, row.guessed) == ("On Apples", ("A. Eve", "A. Adam"), "2001", ())
+    assert "docs/metadata.csv" not in folder.rows()
+
+
+def test_nearly_the_same_documents_are_named(folder):
+    words = " ".join(f"word{n} grows" for n in range(200))
+    folder.put("one.txt", f"{words} in the first copy.")
+    folder.put("two.txt", f"{words} in the second copy of it.")
+    folder.index()
+    rows = folder.rows()
+    assert rows["docs/two.txt"].original == rows["docs/one.txt"].id
+    assert rows["docs/one.txt"].original == rows["docs/a.txt"].original == ""
+    assert len(folder.found("word7")) == 1

@@ -50,12 +50,18 @@ def load(path: Path, source_path: str, limit: int = MAX_BYTES) -> bytes:
         if size > limit:
             reason = f"{size / 1e6:.0f} MB is over the limit of {limit / 1e6:.0f} MB"
             raise UnreadableSourceError(source_path, reason, "too large")
-        data = path.read_bytes()
+        data = _read_to(path, limit)
     except OSError as error:
         raise UnreadableSourceError(source_path, error.strerror or str(error), "unreadable") from error
     if not data.strip():
         raise UnreadableSourceError(source_path, "the file is empty", "empty")
     return data
+
+
+def _read_to(path: Path, limit: int) -> bytes:
+    """The file's bytes, `limit` at most: it may grow while it is read."""
+    with path.open("rb") as file:
+        return file.read(limit)
 
 
 def read(path: Path, source_path: str, limit: int = MAX_BYTES) -> tuple[Extract, ...]:

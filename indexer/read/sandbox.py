@@ -16,17 +16,36 @@ import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from types import TracebackType
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from indexer.errors import UnreadableSourceError
 from indexer.read.sandbox_wire import BadReplyError, decoded, encoded, encoded_error
 from indexer.records import Extract
 
-FileReader = Callable[[Path, str], tuple[Extract, ...]]
+Made = TypeVar("Made")  # what a reader makes of a file
+FileReader = Callable[[Path, str], Made]
+
+
+class Wire(NamedTuple, Generic[Made]):
+    """What a reader makes as a line of text, and back; None says that memory ran out."""
+
+    encode: Callable[[Made | None], bytes]
+    decode: Callable[[bytes], Made]  # BadReplyError when the line is none
+
+
+EXTRACTS: Wire[tuple[Extract, ...]] = Wire(encoded, decoded)
+
+
+class Work(NamedTuple, Generic[Made]):
+    """What a child does with a file."""
+
+    reader: FileReader[Made]
+    encode: Callable[[Made | None], bytes]
+
 
 _PIECE = 1 << 20  # bytes read at once
 _GRACE = 2  # seconds after which a child whose parent is gone ends itself, even in a loop of C
@@ -45,16 +64,17 @@ class Limits:
     reply: int = 512 << 20  # bytes that come back for one file
 
 
-class Sandbox:
+class Sandbox(Generic[Made]):
     """A child process that reads files, replaced as often as need be."""
 
-    def __init__(self, limits: Limits | None = None, reader: FileReader | None = None) -> None:
-        """`reader` is `indexer.read.read` unless given; a function that can be imported."""
+    def __init__(self, limits: Limits | None = None, *, reader: FileReader[Made], wire: Wire[Made]) -> None:
+        """`reader` and the wire's two sides are functions that can be imported."""
         self._limits = limits or Limits()
-        self._reader = reader
+        self._work = Work(reader, wire.encode)
+        self._decode = wire.decode
         self._child: _Child | None = None
 
-    def __enter__(self) -> Sandbox:
+    def __enter__(self) -> Sandbox[Made]:
         return self
 
     def __exit__(
@@ -68,15 +88,15 @@ class Sandbox:
             self._child.end()
         self._child = None
 
-    def read(self, path: Path, source_path: str) -> tuple[Extract, ...]:
-        """The documents in a file; UnreadableSourceError tells why there are none, or what the reader died of."""
+    def read(self, path: Path, source_path: str) -> Made:
+        """What the reader makes of a file; UnreadableSourceError tells why nothing, or what it died of."""
         try:
             line = self._asked(path, source_path)
         except _LostError as error:
             self._dismiss()
             raise UnreadableSourceError(source_path, str(error)) from error
         try:
-            return decoded(line)
+            return self._decode(line)
         except BadReplyError as error:
             self._dismiss()
             raise UnreadableSourceError(source_path, f"the reader failed: {error}") from error
@@ -99,7 +119,7 @@ class Sandbox:
                 self._dismiss()
             else:
                 return self._child
-        self._child = _Child(self._limits, self._reader)
+        self._child = _Child(self._limits, self._work)
         try:
             self._child.ask(path, source_path)
         except OSError as error:
@@ -120,15 +140,15 @@ class _LostError(Exception):
 class _Child:
     """One process, and the two pipes to it."""
 
-    def __init__(self, limits: Limits, reader: FileReader | None) -> None:
+    def __init__(self, limits: Limits, work: Work[Any]) -> None:
         context = multiprocessing.get_context("forkserver")  # no lock or thread of ours is inherited in mid-air,
-        context.set_forkserver_preload([__name__])  # and a new child starts in 0.02 s: its imports are done
+        context.set_forkserver_preload([work.reader.__module__])  # and a new one starts in 0.02 s: it has its imports
         requests, self._requests = context.Pipe(duplex=False)
         self._replies, replies = context.Pipe(duplex=False)
         self._limits = limits
         self.served = 0
         self._process: ForkServerProcess = context.Process(
-            target=_serve, args=(requests, replies, limits, reader), name="pincite reader", daemon=True
+            target=_serve, args=(requests, replies, limits, work), name="pincite reader", daemon=True
         )
         self._process.start()
         requests.close()
@@ -190,10 +210,9 @@ class _Child:
         self._replies.close()
 
 
-def _serve(requests: Connection, replies: Connection, limits: Limits, reader: FileReader | None) -> None:
+def _serve(requests: Connection, replies: Connection, limits: Limits, work: Work[Any]) -> None:
     """Read files until there are no more requests, as when the parent is gone."""
     _confine(limits)
-    reader = reader or _default_reader()
     _write(replies, b"\n")
     while True:
         try:
@@ -201,15 +220,10 @@ def _serve(requests: Connection, replies: Connection, limits: Limits, reader: Fi
         except (EOFError, OSError):
             return
         signal.setitimer(signal.ITIMER_REAL, limits.seconds + _GRACE)
-        reply = _reading(reader, Path(path), source_path)
+        reply = _reading(work, Path(path), source_path)
         with contextlib.suppress(BrokenPipeError):
             _write(replies, reply)
         signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def _default_reader() -> FileReader:
-    """The reader of all formats; imported in the child only."""
-    return import_module("indexer.read").read  # type: ignore[no-any-return]
 
 
 def _confine(limits: Limits) -> None:
@@ -225,14 +239,14 @@ def _confine(limits: Limits) -> None:
             resource.setrlimit(kind, (most, most))
 
 
-def _reading(reader: FileReader, path: Path, source_path: str) -> bytes:
+def _reading(work: Work[Any], path: Path, source_path: str) -> bytes:
     """The reader's answer about a file, as a line."""
     try:
-        return encoded(reader(path, source_path))
+        return work.encode(work.reader(path, source_path))
     except UnreadableSourceError as error:
         return encoded_error(error)
     except MemoryError:
-        return encoded(None)
+        return work.encode(None)
     except Exception as error:  # noqa: BLE001 - whatever a reader's library raises costs this file only
         reason = f"the reader failed: {type(error).__name__}: {error}"
         return encoded_error(UnreadableSourceError(source_path, reason[:500]))

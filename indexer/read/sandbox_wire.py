@@ -34,14 +34,19 @@ def decoded(line: bytes) -> tuple[Extract, ...]:
     """The documents of a line; UnreadableSourceError or MemoryError if it says so, BadReplyError if it is none."""
     try:
         reply = json.loads(line)
-        if "memory" in reply:
-            raise MemoryError
-        if "error" in reply:
-            path, reason, status = (_string(value) for value in reply["error"])
-            raise UnreadableSourceError(path, reason, status)
+        raised(reply)
         return tuple(_extract(record) for record in reply["extracts"])
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise BadReplyError(f"its reply is none ({type(error).__name__})") from error
+
+
+def raised(reply: dict[str, Any]) -> None:
+    """Raise what a reply says instead of giving documents."""
+    if "memory" in reply:
+        raise MemoryError
+    if "error" in reply:
+        path, reason, status = (_string(value) for value in reply["error"])
+        raise UnreadableSourceError(path, reason, status)
 
 
 def _record(extract: Extract) -> dict[str, Any]:

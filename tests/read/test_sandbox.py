@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import UnreadableSourceError
-from indexer.read.sandbox import Limits, Sandbox
+from indexer.read.sandbox import EXTRACTS, Limits, Sandbox
 from tests.read.sandbox_readers import GOOD, behaving
 
 LIMITS = Limits(seconds=1.5, memory=400 << 20, written=1 << 20, files=4)
@@ -19,7 +19,7 @@ LIMITS = Limits(seconds=1.5, memory=400 << 20, written=1 << 20, files=4)
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
-    with Sandbox(LIMITS, behaving) as one:
+    with Sandbox(LIMITS, reader=behaving, wire=EXTRACTS) as one:
         yield one
 
 
@@ -59,21 +59,21 @@ def test_a_bad_file_costs_that_file_only(tmp_path: Path, sandbox: Sandbox, order
 
 
 def test_the_child_is_replaced_after_so_many_files(tmp_path: Path) -> None:
-    with Sandbox(LIMITS, behaving) as sandbox:
+    with Sandbox(LIMITS, reader=behaving, wire=EXTRACTS) as sandbox:
         pids = [told(tmp_path, sandbox, "pid") for _ in range(9)]
     assert pids[0] != str(os.getpid())
     assert [pids.count(pid) for pid in dict.fromkeys(pids)] == [4, 4, 1]
 
 
 def test_a_child_that_died_between_two_files_is_replaced(tmp_path: Path) -> None:
-    with Sandbox(LIMITS, behaving) as sandbox:
+    with Sandbox(LIMITS, reader=behaving, wire=EXTRACTS) as sandbox:
         os.kill(int(told(tmp_path, sandbox, "pid")), signal.SIGKILL)
         time.sleep(0.2)
         assert told(tmp_path, sandbox, "read") == GOOD.original
 
 
 def test_closing_ends_the_child_and_reading_starts_another(tmp_path: Path) -> None:
-    sandbox = Sandbox(LIMITS, behaving)
+    sandbox = Sandbox(LIMITS, reader=behaving, wire=EXTRACTS)
     child = int(told(tmp_path, sandbox, "pid"))
     sandbox.close()
     sandbox.close()
@@ -84,19 +84,19 @@ def test_closing_ends_the_child_and_reading_starts_another(tmp_path: Path) -> No
 
 
 def test_a_reply_may_not_be_endless(tmp_path: Path) -> None:
-    with Sandbox(Limits(seconds=5, reply=100), behaving) as sandbox:
+    with Sandbox(Limits(seconds=5, reply=100), reader=behaving, wire=EXTRACTS) as sandbox:
         assert told(tmp_path, sandbox, "read") == "papers/a.pdf | failed | has more than 0.0 GB of text"
 
 
 PARENT = """
 import os, sys
 from pathlib import Path
-from indexer.read.sandbox import Limits, Sandbox
+from indexer.read.sandbox import EXTRACTS, Limits, Sandbox
 from tests.read.sandbox_readers import behaving
 folder = Path(sys.argv[1])
 (folder / "who").write_text("pid")
 (folder / "what").write_text(sys.argv[2])
-sandbox = Sandbox(Limits(seconds=1), behaving)
+sandbox = Sandbox(Limits(seconds=1), reader=behaving, wire=EXTRACTS)
 print(sandbox.read(folder / "who", "")[0].original, flush=True)
 sandbox.read(folder / "what", "") if sys.argv[2] == "spin" else sys.stdin.read()
 """

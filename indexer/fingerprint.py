@@ -1,0 +1,57 @@
+"""What a document was made from, as one line: equal lines mean that there is nothing to do."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+_STAGES = "records aligned read clean sentences chunk plurals analyse stored ledger prepare".split()
+
+
+class Fingerprint(NamedTuple):
+    """The parts of a fingerprint. A source whose state on the disk is the same need not be read to be known."""
+
+    sha256: str  # of the source's bytes
+    row: str  # of what metadata.csv says about it; "-" when it says nothing
+    pipeline: str  # of the code that turns sources into terms
+    state: str  # size, times of change and inode on the disk when it was read
+
+    @classmethod
+    def parse(cls, line: str) -> Fingerprint:
+        """The fingerprint of a stored line; one that nothing equals when the line is of another make."""
+        parts = line.split(":")
+        return cls(*parts) if len(parts) == len(cls._fields) else cls(line, "", "", "")
+
+    def __str__(self) -> str:
+        return ":".join(self)
+
+    def same_content(self, other: Fingerprint) -> bool:
+        """True when both were made from the same bytes and row by the same code."""
+        return self[:3] == other[:3]
+
+    def same_state(self, other: Fingerprint) -> bool:
+        """True when the source has not been touched in between: its bytes need not be read again."""
+        return self[1:] == other[1:] and bool(self.state)
+
+
+def state(found: os.stat_result) -> str:
+    """A file's state on the disk: a change of its bytes changes it, as the time of change cannot be set back."""
+    return f"{found.st_size}.{found.st_mtime_ns}.{found.st_ctime_ns}.{found.st_ino}"
+
+
+@cache
+def pipeline() -> str:
+    """What turns sources into terms, by name: it changes whenever the code of a stage does."""
+    digest = hashlib.sha256()
+    for path in sorted(_stage_files(Path(__file__).parent)):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _stage_files(top: Path) -> Iterator[Path]:
+    for stage in _STAGES:
+        yield from [top / f"{stage}.py"] if (top / f"{stage}.py").exists() else (top / stage).glob("*.py")

@@ -1,0 +1,111 @@
+"""A source file -> what the engine stores of it: read, clean, chunk, analyse. Runs in a worker's process."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+
+from indexer.analyse import analyse
+from indexer.chunk import passages
+from indexer.clean import clean, document_id
+from indexer.errors import UnreadableSourceError
+from indexer.fingerprint import Fingerprint, pipeline, state
+from indexer.ledger import summary
+from indexer.read import extracts, load
+from indexer.read.metadata import NAME, Metadata, Sheet, overridden, read_metadata
+from indexer.records import Document, Entry, Extract, Passage, PassageEntry, Source, Summary, Term
+from indexer.stored import document_payload, passage_payload, summary_payload
+
+
+def prepared(path: Path, source_path: str) -> tuple[Entry, ...]:
+    """The entries of a file's documents; UnreadableSourceError when there are none.
+
+    A fault of ours in one document makes that document a failed row of the ledger and leaves the others alone.
+    """
+    before = _state(path)
+    data = load(path, source_path)
+    if _state(path) != before:
+        raise UnreadableSourceError(source_path, "it changed while it was read: run again", "unreadable")
+    row = row_of(path, source_path)
+    mark = fingerprint(hashlib.sha256(data).hexdigest(), row, before)
+    found = extracts(data, Source(source_path, mark.sha256))
+    return tuple(_entry_or_row(overridden(extract, row) if row else extract, str(mark)) for extract in found)
+
+
+def fingerprint(sha256: str, row: Metadata | None, on_disk: str) -> Fingerprint:
+    """What a document made now from these bytes and this row is made from."""
+    digest = hashlib.sha256(repr(row).encode("utf-8", "replace")).hexdigest()[:12] if row else "-"
+    return Fingerprint(sha256, digest, pipeline(), on_disk)
+
+
+def row_of(path: Path, source_path: str) -> Metadata | None:
+    """What the nearest metadata.csv, in the file's folder or one above it in the collection, says about the file."""
+    depth = len([part for part in PurePosixPath(source_path).parts[:-1] if part != ".."])
+    for folder in path.parents[: max(1, depth)]:
+        row = sheet(folder).rows.get(path.relative_to(folder).as_posix())
+        if row:
+            return row
+    return None
+
+
+def sheet(folder: Path) -> Sheet:
+    """The folder's metadata.csv, read again when it has changed."""
+    return _sheet(folder, _state(folder / NAME))
+
+
+def unread(source_path: str, status: str, reason: str) -> Entry:
+    """An entry that is a ledger row alone: the file could not be read."""
+    identity = document_id(Source(source_path, ""))
+    row = Summary(identity, source_path, PurePosixPath(source_path).name, status=status, reason=reason)
+    return Entry(identity, str(Fingerprint(f"unread {status}", "-", pipeline(), "")), b"", (), summary_payload(row))
+
+
+def renamed(document: Document, row: Summary, source_path: str, mark: Fingerprint) -> Entry:
+    """The entry of a document whose file has another name now; it is not read again."""
+    source = replace(document.source, path=source_path)
+    moved = replace(document, id=document_id(source), source=source)
+    return _entry(moved, passages(moved), replace(row, id=moved.id, path=source_path), str(mark))
+
+
+@lru_cache(maxsize=256)
+def _sheet(folder: Path, _: str) -> Sheet:
+    return read_metadata(folder)
+
+
+def _state(path: Path) -> str:
+    """The file's state on the disk; empty when there is no such file."""
+    try:
+        return state(path.stat())
+    except OSError:
+        return ""
+
+
+def _entry_or_row(extract: Extract, mark: str) -> Entry:
+    try:
+        document = clean(extract)
+        made = passages(document)
+        return _entry(document, made, summary(extract, document, made), mark)
+    except Exception as error:  # noqa: BLE001 - whatever a hostile document sets off costs that document only
+        identity = document_id(extract.source)
+        reason = f"it could not be cleaned ({type(error).__name__}: {error})"[:500]
+        row = Summary(identity, extract.source.path, extract.title or identity, status="failed", reason=reason)
+        return Entry(identity, mark, b"", (), summary_payload(row))
+
+
+def _entry(document: Document, made: tuple[Passage, ...], row: Summary, mark: str) -> Entry:
+    """A document as the engine stores it."""
+    title = tuple(analyse(document.title))
+    return Entry(
+        document_id=document.id,
+        fingerprint=mark,
+        payload=document_payload(document),
+        passages=tuple(_passage_entry(passage, title) for passage in made),
+        summary=summary_payload(row),
+    )
+
+
+def _passage_entry(passage: Passage, title: tuple[Term, ...]) -> PassageEntry:
+    heading = tuple(analyse(" › ".join(passage.heading)))
+    return PassageEntry(passage.ordinal, passage_payload(passage), title, heading, tuple(analyse(passage.text)))

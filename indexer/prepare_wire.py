@@ -1,0 +1,67 @@
+"""Entries as a line of JSON, and back: what comes from a worker's process is checked, field by field."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Sequence
+from typing import Any
+
+from indexer.read.sandbox_wire import BadReplyError, raised
+from indexer.records import Entry, PassageEntry, Span, Term
+
+_NOWHERE = Span(0, 0)  # engines ask where a term stands among terms, not among characters
+
+
+def encoded(entries: tuple[Entry, ...] | None) -> bytes:
+    """The entries as a line; None says that memory ran out."""
+    if entries is None:
+        return b'{"memory": true}\n'
+    return json.dumps({"entries": [_record(entry) for entry in entries]}).encode() + b"\n"
+
+
+def decoded(line: bytes) -> tuple[Entry, ...]:
+    """The entries of a line; UnreadableSourceError or MemoryError if it says so, BadReplyError if it is none."""
+    try:
+        reply = json.loads(line)
+        raised(reply)
+        return tuple(_entry(record) for record in reply["entries"])
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
+        raise BadReplyError(f"its reply is none ({type(error).__name__})") from error
+
+
+def _record(entry: Entry) -> list[Any]:
+    title = entry.passages[0].title if entry.passages else ()
+    passages = [[p.ordinal, _text(p.payload), _row(p.heading), _row(p.text)] for p in entry.passages]
+    return [entry.document_id, entry.fingerprint, _text(entry.payload), _text(entry.summary), _row(title), passages]
+
+
+def _entry(record: Any) -> Entry:
+    identity, fingerprint, payload, summary, title, passages = record
+    named = _terms(title)
+    return Entry(
+        document_id=str(identity),
+        fingerprint=str(fingerprint),
+        payload=b64decode(payload),
+        passages=tuple(
+            PassageEntry(int(ordinal), b64decode(payload), named, _terms(heading), _terms(text))
+            for ordinal, payload, heading, text in passages
+        ),
+        summary=b64decode(summary),
+    )
+
+
+def _row(terms: Sequence[Term]) -> list[Any]:
+    """Terms as their texts, which hold no white space, and their positions."""
+    return [" ".join(term.text for term in terms), [term.position for term in terms]]
+
+
+def _terms(row: Any) -> tuple[Term, ...]:
+    texts, positions = row
+    return tuple(
+        Term(text, _NOWHERE, int(at)) for text, at in zip(str(texts).split(" "), positions, strict=False) if text
+    )
+
+
+def _text(data: bytes) -> str:
+    return b64encode(data).decode()

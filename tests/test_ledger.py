@@ -1,0 +1,60 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.ledger import SKETCH, left_out, likeness, originals, quality, sketch
+from indexer.records import Summary
+from tests.documents import document
+
+
+def text(start, count):
+    return " ".join(f"word{n}" for n in range(start, start + count))
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high"),
+    [
+        ("The tumor was removed from the spinal cord without harm.", 0.8, 1.0),
+        ("Qzx wvbt plmk nrtz the jklw", 0.0, 0.3),
+        ("", 0.0, 0.0),
+        ("1 2 3 a b", 0.0, 0.0),
+        ("xyzzy xyzzy xyzzy", 1.0, 1.0),
+    ],
+)
+def test_quality_is_the_share_of_real_words(words, low, high):
+    assert low <= quality(words) <= high
+
+
+def test_what_labels_leave_out_is_counted():
+    found = document(("title", "T"), ("prose", "Text."), ("banner", "Cookies!"), ("login", "Log in"), ("banner", "Ad"))
+    assert left_out(found) == (("banner", 10), ("login", 6))
+
+
+def test_likeness_estimates_the_share_of_common_shingles():
+    whole, half = sketch(text(0, 2000)), sketch(text(1000, 2000))
+    assert likeness(whole, whole) == 1.0
+    assert likeness(whole, sketch(text(5000, 2000))) == 0.0
+    assert abs(likeness(whole, half) - 1 / 3) < 0.15
+
+
+def test_short_texts_are_like_nothing():
+    assert sketch("only a few words") == ()
+    assert likeness((), ()) == 0.0
+
+
+def test_of_nearly_the_same_documents_the_first_by_path_is_the_original():
+    rows = [
+        Summary("c", "c.txt", "", sketch=sketch(text(0, 500) + " end")),
+        Summary("a", "a.txt", "", sketch=sketch(text(0, 500))),
+        Summary("b", "b.txt", "", sketch=sketch(text(900, 500))),
+        Summary("e", "e.txt", "", sketch=()),
+        Summary("f", "f.txt", "", sketch=()),
+    ]
+    assert originals(rows) == {"c": "a"}
+
+
+@given(st.lists(st.sampled_from("abcdefgh"), min_size=20, max_size=80))
+def test_a_sketch_depends_on_words_alone(words):
+    assert sketch(" ".join(words)) == sketch("\n ".join(words).upper())
+    assert len(sketch(" ".join(words))) <= SKETCH
+    assert list(sketch(" ".join(words))) == sorted(set(sketch(" ".join(words))))

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from indexer import prepare_wire
+from indexer.errors import UnreadableSourceError
+from indexer.fingerprint import Fingerprint, state
+from indexer.prepare import prepared, row_of, unread
+from indexer.read.sandbox_wire import BadReplyError
+from indexer.stored import read_document, read_passage, read_summary
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "docs" / "a.txt"
+    path.parent.mkdir()
+    path.write_text("About apples\n\nApples grow on non-tropical trees.\n")
+    return path
+
+
+def test_a_file_becomes_what_the_engine_stores(source: Path) -> None:
+    (entry,) = prepared(source, "docs/a.txt")
+    (held,) = entry.passages
+    passage = read_passage(held.payload)
+    assert passage.text == "Apples grow on non-tropical trees."
+    assert read_document(entry.payload).text[passage.span].text == passage.text
+    assert read_summary(entry.summary).passages == 1
+    assert [term.text for term in held.title] == ["about", "appl"]
+    assert Fingerprint.parse(entry.fingerprint).state == state(source.stat())
+
+
+def test_entries_come_through_the_pipe_as_they_were_but_for_places_in_the_text(source: Path) -> None:
+    (entry,) = prepared(source, "docs/a.txt")
+    (again,) = prepare_wire.decoded(prepare_wire.encoded((entry,)))
+    assert (again.document_id, again.fingerprint, again.payload, again.summary) == (
+        entry.document_id,
+        entry.fingerprint,
+        entry.payload,
+        entry.summary,
+    )
+    ours, theirs = entry.passages[0], again.passages[0]
+    for field in ("title", "heading", "text"):
+        assert [(term.text, term.position) for term in getattr(ours, field)] == [
+            (term.text, term.position) for term in getattr(theirs, field)
+        ]
+
+
+@pytest.mark.parametrize("line", [b"", b"[]", b"{}", b'{"entries": [1]}', b'{"entries": [["a", "b"]]}', b"[" * 100_000])
+def test_a_line_that_is_no_reply_is_told(line: bytes) -> None:
+    with pytest.raises(BadReplyError):
+        prepare_wire.decoded(line)
+
+
+def test_errors_and_lack_of_memory_come_through_the_pipe() -> None:
+    with pytest.raises(MemoryError):
+        prepare_wire.decoded(prepare_wire.encoded(None))
+    with pytest.raises(UnreadableSourceError, match=r"a\.txt: why"):
+        prepare_wire.decoded(json.dumps({"error": ["a.txt", "why", "failed"]}).encode())
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_indexed(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def growing(path: Path, _: str) -> bytes:
+        path.write_text("Something else")
+        return b"Apples"
+
+    monkeypatch.setattr("indexer.prepare.load", growing)
+    with pytest.raises(UnreadableSourceError, match="changed while it was read") as caught:
+        prepared(source, "docs/a.txt")
+    assert caught.value.status == "unreadable"
+
+
+def test_the_nearest_metadata_wins(source: Path) -> None:
+    (source.parent.parent / "metadata.csv").write_text("file,title\ndocs/a.txt,From above\n")
+    assert getattr(row_of(source, "x/docs/a.txt"), "title", "") == "From above"
+    (source.parent / "metadata.csv").write_text("file,title\na.txt,From beside\n")
+    assert getattr(row_of(source, "x/docs/a.txt"), "title", "") == "From beside"
+    assert row_of(source.with_name("b.txt"), "x/docs/b.txt") is None
+
+
+def test_a_file_that_cannot_be_read_is_a_row_of_the_ledger() -> None:
+    entry = unread("docs/x.pdf", "encrypted", "it needs a password")
+    row = read_summary(entry.summary)
+    assert (row.path, row.status, row.reason, entry.passages) == ("docs/x.pdf", "encrypted", "it needs a password", ())
+
+
+def test_fingerprints_tell_content_from_state() -> None:
+    one = Fingerprint("s", "-", "p", "1.2.3.4")
+    assert Fingerprint.parse(str(one)) == one
+    assert one.same_content(one._replace(state="5"))
+    assert not one.same_state(one._replace(state="5"))
+    assert one.same_state(one._replace(sha256=""))
+    assert not one._replace(state="").same_state(one._replace(state=""))
+    assert Fingerprint.parse("of another make").pipeline == ""
