@@ -136,12 +136,13 @@ SCENARIOS = (
 
 
 def strays(folder: Path) -> list[str]:
-    """Files that no reader needs, other than locks and the one folder that the next commit empties."""
+    """Files that are still there after one more commit, though no reader needs them, other than locks."""
+    write(folder)
     library = Library.open(folder)
     kept = [path for path in (folder / "generations").iterdir() if path.name.isdecimal()]
     others = [path for path in (folder / "generations").iterdir() if path not in kept]
     current = list((folder / "generations" / f"{library.generation:06}").iterdir())
-    needed = re.compile(r"MAIN_\w+\.seg|_MAIN_\d+\.toc|MAIN_WRITELOCK|MAIN\.tmp")
+    needed = re.compile(r"MAIN_\w+\.seg|_MAIN_\d+\.toc|MAIN_WRITELOCK")
     others += [path for path in current if not needed.fullmatch(path.name)]
     tables = [path for path in current if path.suffix == ".toc"]
     return [path.name for path in others + tables[1:] + sorted(kept)[2:]]
