@@ -81,13 +81,13 @@ class _View:
 
     def _main_kind(self, element: Element, text: str) -> str:
         """What a stretch of the main text is."""
+        if _MARKS.issuperset(_WORD.findall(text.lower())):
+            return "other"
         if self.levels[element] and len(text) <= _SHORT:
             return "heading"
         if element.name in {"tr", "time"}:
             return "row" if element.name == "tr" else "dates"
-        if self.items[element]:
-            return "item"
-        return "other" if _MARKS.issuperset(_WORD.findall(text.lower())) else "prose"
+        return "item" if self.items[element] else "prose"
 
     def _title(self) -> int:
         """Where the title stands: the surest of what may be it, of these the first; -1 when nothing may."""

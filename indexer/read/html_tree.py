@@ -133,7 +133,7 @@ class OpenElements:
             self._within.append(Counter())
 
     def close(self, name: str) -> None:
-        """Take a closing tag: close its element and what stands open in it; in-line ones close alone."""
+        """Take a closing tag: close its element and what stands open in it; in-line ones leave blocks open."""
         if self._beyond:
             self._beyond -= 1
         elif self._within[-1][name] or (name in _TABLE and any(within[name] for within in self._within)):
@@ -166,14 +166,15 @@ class OpenElements:
         return None
 
     def _close_nearest(self, name: str) -> None:
-        at = len(self._entries) - 1
+        at, alone = len(self._entries) - 1, False
         while self._entries[at][0] != name:
+            alone = alone or self._entries[at][0] in BLOCK
             at -= 1
-        if name in BLOCK:
-            self._pop(at)
-        else:
+        if alone and name not in BLOCK:
             self._within[-1][name] -= 1
             del self._entries[at]
+        else:
+            self._pop(at)
 
     def _pop(self, at: int) -> None:
         """Close all elements from entry `at` on."""
