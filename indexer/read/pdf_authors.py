@@ -31,6 +31,7 @@ _NO_NAME = re.compile(
 _TOP_PARTS = 5  # blocks after the title that may name authors
 _MOSTLY = 0.7  # of what stands between the separators must be names
 _MOST_LINES = 8
+_LONG = 20  # words of a block that is text already: no names come after it
 
 
 def with_authors(parts: list[Part], original: str) -> list[Part]:
@@ -38,10 +39,11 @@ def with_authors(parts: list[Part], original: str) -> list[Part]:
     title = next((at for at, part in enumerate(parts) if part.kind == "title"), None)
     if title is None:
         return parts
-    top = range(title + 1, min(len(parts), title + 1 + _TOP_PARTS))
-    start = next((at for at in top if names(parts[at], original)), None)
-    if start is None:
-        return parts
+    start = title + 1
+    while start < len(parts) and not names(parts[start], original):
+        if start == title + _TOP_PARTS or len(parts[start].text.text.split()) > _LONG:
+            return parts
+        start += 1
     end = start + 1
     while end < len(parts) and (names(parts[end], original) or _is_address(parts[end])):
         end += 1

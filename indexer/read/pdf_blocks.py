@@ -8,6 +8,7 @@ line early only where a paragraph ends.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,15 +16,16 @@ from statistics import median
 from typing import NamedTuple
 
 from indexer.aligned import AlignedText
-from indexer.read.pdf_lines import Line, aligned, gaps
+from indexer.read.pdf_lines import Line, aligned
+from indexer.read.pdf_rows import table_rows
 from indexer.read.pdf_words import Word
 
 _WIDE_LEADING = 1.22  # of the region's usual distance between base lines
 _TIGHT = 1.15  # type sizes between base lines, where a region has too few lines to tell
+_LOOSEST, _APART, _MANY = 3.0, 1.6, 3  # type sizes between lines of one text, of a few lines; how many are not few
 _OTHER_SIZE = 0.07  # of the size: more is another kind of text
 _PART = 0.15  # of a line's characters
 _INDENT, _CENTRED = 0.7, 2.5  # type sizes; points between the middles of two centred lines
-_CELL_GAP, _COLUMN = 1.6, 3.0  # type sizes between two cells; points between the edges of cells of one column
 _SPACE, _CLEARLY = (
     0.25,
     2.0,
@@ -94,9 +96,9 @@ def joined(lines: Iterable[AlignedText], text: str = "", offset: int = 0) -> Ali
 
 def _groups(lines: list[Line], text: str) -> Iterator[tuple[str, list[Line]]]:
     """The lines in groups with their kinds: prose as far as can be told here, or row."""
-    column = _Column(lines, [plain(line, text) for line in lines], _leading(lines))
+    column = _Column(lines, [plain(line, text) for line in lines], _leadings(lines))
     start = 0
-    for at, is_row in enumerate(_table_rows(lines)):
+    for at, is_row in enumerate(table_rows(lines)):
         if at > start and (is_row or _Break(column, start, at).found()):
             yield "prose", lines[start:at]
             start = at
@@ -107,19 +109,30 @@ def _groups(lines: list[Line], text: str) -> Iterator[tuple[str, list[Line]]]:
         yield "prose", lines[start:]
 
 
-def _leading(lines: list[Line]) -> float:
-    """The usual distance between base lines, as a share of the type size."""
-    steps = [(b.base - a.base) / b.size for a, b in pairwise(lines) if b.size == a.size]
-    steps = [step for step in steps if 0.8 < step < 3]
-    return median(steps) if len(steps) >= 3 else max(_TIGHT, min(steps, default=_TIGHT))
+def _leadings(lines: list[Line]) -> dict[float, float]:
+    """For each type size the usual distance between its base lines, in type sizes."""
+    steps: defaultdict[float, list[float]] = defaultdict(list)
+    for above, line in pairwise(lines):
+        step = (line.base - above.base) / line.size
+        if line.size == above.size and 0.8 < step < _LOOSEST:
+            steps[line.size].append(step)
+    usual = _leading([step for found in steps.values() for step in found], _TIGHT)
+    return {line.size: _leading(steps[line.size], usual) for line in lines}
+
+
+def _leading(steps: list[float], otherwise: float) -> float:
+    """The middle of the steps; of a few steps the least, unless it is that of lines that stand apart."""
+    if len(steps) >= _MANY:
+        return median(steps)
+    return max(_TIGHT, min(steps)) if steps and min(steps) < _APART else otherwise
 
 
 class _Column(NamedTuple):
-    """The lines of a region, their texts, and the usual distance between them in type sizes."""
+    """The lines of a region, their texts, and the usual distance between those of a size, in type sizes."""
 
     lines: list[Line]
     texts: list[str]
-    leading: float
+    leadings: dict[float, float]
 
 
 class _Break:
@@ -131,7 +144,7 @@ class _Break:
         self.line, self.last, self.first = lines[at], lines[at - 1], lines[start]
         self.words, self.first_words = texts[at], texts[start]
         self.ended = bool(ENDED.search(texts[at - 1]))
-        self.leading = column.leading
+        self.leading = max(column.leadings[self.line.size], column.leadings[self.last.size])
         near = lines[max(0, at - _NEAR) : at + _NEAR]
         self.right = max(line.right for line in near if _alike(line, self.last))
 
@@ -205,7 +218,7 @@ def plain(line: Line, text: str) -> str:
 def _strict_caption(text: str) -> bool:
     """True when a label with its mark starts the text, or is all of it."""
     match = CAPTION.match(text)
-    return bool(match and match["mark"])
+    return match is not None and match["mark"] is not None
 
 
 def _alike(a: Line, b: Line) -> bool:
@@ -244,33 +257,3 @@ def _first_word(words: tuple[Word, ...]) -> float:
             break
         last = word
     return last.right - words[0].left
-
-
-def _table_rows(lines: list[Line]) -> list[bool]:
-    """For each line whether it is a row: it has cells, and one of them lines up with a cell of a line nearby."""
-    cells = [_cells(line) for line in lines]
-    return [
-        len(mine) > 1
-        and any(_lines_up(mine, cells[near]) for near in range(max(0, at - 2), min(len(lines), at + 3)) if near != at)
-        for at, mine in enumerate(cells)
-    ]
-
-
-def _cells(line: Line) -> list[tuple[float, float]]:
-    """Left and right edges of the stretches of a line between wide gaps."""
-    cells = [(line.words[0].left, line.words[0].right)]
-    for gap, word in zip(gaps(line), line.words[1:], strict=True):
-        if gap > _CELL_GAP:
-            cells.append((word.left, word.right))
-        else:
-            cells[-1] = (cells[-1][0], max(cells[-1][1], word.right))
-    return cells
-
-
-def _lines_up(mine: list[tuple[float, float]], others: list[tuple[float, float]]) -> bool:
-    """True when a cell after the first shares an edge or its middle with one of the other line's."""
-    return any(
-        abs(a - c) < _COLUMN or abs(b - d) < _COLUMN or abs(a + b - c - d) < 2 * _COLUMN
-        for a, b in mine[1:]
-        for c, d in others[1:]
-    )

@@ -20,7 +20,7 @@ from indexer.read.pdf_blocks import BULLET, CAPTION, ENDED, NUMBERED, Part, all_
 _LARGER, _SMALLER = 1.07, 0.93  # of the body's size
 _LEAST_HEADING = 0.84  # of the body's size
 _TITLE = 1.15  # of the body's size
-_TITLE_LETTERS, _FRONT_WORDS = 8, 30  # at least; words of a block that no longer stands before a title
+_TITLE_LETTERS, _FRONT_WORDS = 8, 15  # at least; words of a block that no longer stands before a title
 _BODY_SHARE = 0.4  # of the characters of the type that has most; a title has far fewer
 _HEADING_WORDS, _HEADING_LINES, _FONT_WORDS = 22, 4, 10
 _FOOT_LINES = 30  # more small lines at a column's foot are no footnotes
@@ -103,7 +103,7 @@ def _is_caption(part: Part, body: Body) -> bool:
     match = CAPTION.match(text)
     if not match or text[:1].islower():
         return False
-    if match["mark"] or part.size < body.size * _SMALLER:
+    if match["mark"] is not None or part.size < body.size * _SMALLER:
         return True
     label = part.lines[0].words[0].style
     return label.bold and not body.bold and text[match.end() :].lstrip()[:1].isupper()
