@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.records import CONTENT, Block, Document, Passage, Span
+from indexer.sections import section
 from indexer.sentences import sentence_spans
 
 WORDS = 120
@@ -51,6 +52,7 @@ def passages(document: Document) -> tuple[Passage, ...]:
                     text=text,
                     span=span,
                     page=page_of(document, span),
+                    section=section(stretch.kind, stretch.heading),
                 )
             )
             ordinal += 1

@@ -119,14 +119,20 @@ def source_json(summary: Summary) -> Json:
         "authors": list(summary.authors),
         "date": summary.date or None,
         "url": summary.url or None,
+        "doi": summary.doi or None,
+        "guessed": list(summary.guessed),
     }
 
 
 def citation_json(citation: Citation, passage: Passage) -> Json:
-    """A citation; `url` is the page of the document at the passage, relative to the site."""
+    """A citation; `url` is the page of the document at the passage, relative to the site.
+
+    `source_url` is the place in the source itself: `#page=` for PDF, a text fragment for a page on the web.
+    """
     return {
         "text": citation.text,
         "url": f"/documents/{quote(passage.document_id, safe='')}?passage={quote(passage.id, safe='')}#passage",
+        "source_url": citation.link or None,
         "quote": citation.quote,
         "prefix": citation.prefix,
         "suffix": citation.suffix,
@@ -154,6 +160,13 @@ def summary_json(summary: Summary) -> Json:
         "reason": summary.reason or None,
         "pages": summary.pages,
         "passages": summary.passages,
+        "doi": summary.doi or None,
+        "journal": summary.journal or None,
+        "guessed": list(summary.guessed),
+        "quality": summary.quality,
+        "left_out": dict(summary.left_out),
+        "page_notes": [{"page": n.page, "status": n.status, "characters": n.characters} for n in summary.page_notes],
+        "duplicate_of": summary.original or None,
     }
 
 

@@ -54,13 +54,15 @@ def read_document(payload: bytes) -> Document:
 def passage_payload(passage: Passage) -> bytes:
     """A passage as bytes."""
     p, span = passage, passage.span
-    return _bytes([p.id, p.document_id, p.ordinal, p.kind, list(p.heading), p.text, span.start, span.end, p.page])
+    return _bytes(
+        [p.id, p.document_id, p.ordinal, p.kind, list(p.heading), p.text, span.start, span.end, p.page, p.section]
+    )
 
 
 def read_passage(payload: bytes) -> Passage:
     """The passage of a payload."""
-    identity, document_id, ordinal, kind, heading, text, start, end, page = json.loads(payload)
-    return Passage(identity, document_id, ordinal, kind, tuple(heading), text, Span(start, end), page)
+    identity, document_id, ordinal, kind, heading, text, start, end, page, section = json.loads(payload)
+    return Passage(identity, document_id, ordinal, kind, tuple(heading), text, Span(start, end), page, section)
 
 
 def summary_payload(summary: Summary) -> bytes:

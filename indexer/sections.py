@@ -1,0 +1,46 @@
+"""Which part of an article a heading opens: abstract, methods, results, references ..."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+# What headings begin with, in the order they are tried; the innermost heading that says something decides.
+_SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(rf"(?:{pattern})\b", re.IGNORECASE))
+    for name, pattern in (
+        ("references", r"references?$|bibliography|literature cited|works cited|further reading|notes and references"),
+        ("abstract", r"(?:structured |graphical )?abstract|summary$|synopsis|key points|highlights|author summary"),
+        ("case report", r"case (?:report|presentation|description|history|series|study|illustration)s?"
+                        r"|report of (?:a |the )?cases?|cases?(?: \d+| [ivx]+)?$|patients? (?:information|presentation)"),
+        ("methods", r"(?:materials?|patients|subjects|participants)(?:,? (?:and|&) (?:the )?methods)|methods?|methodology"
+                    r"|experimental (?:procedures?|section|design|methods)|study design|statistical (?:analysis|methods)"),
+        ("results", r"results?|findings|outcomes?$"),
+        ("discussion", r"discussion|comments?$|interpretation|limitations"),
+        ("conclusion", r"conclusions?|concluding remarks|summary and conclusions?|take[- ]home"),
+        ("introduction", r"introduction|background|overview$|objectives?|aims?$|purpose"),
+        ("acknowledgements", r"acknowledge?ments?|funding|competing interests|conflicts? of interest|disclosures?"
+                             r"|author contributions?|data availability|ethics"),
+    )
+)  # fmt: skip
+_NUMBER = re.compile(r"^\W*(?:(?:\d+|[ivx]+|[a-h])(?:\.\d+)*[.):]?\s+)?", re.IGNORECASE)
+_BY_KIND = {"caption": "caption", "references": "references", "footnote": "footnote"}
+
+
+def section(kind: str, heading: Sequence[str]) -> str:
+    """The section of a passage of this kind under this heading path; empty when nothing tells."""
+    if kind in _BY_KIND:
+        return _BY_KIND[kind]
+    return next((name for text in reversed(heading) if (name := _named(text))), "")
+
+
+def _named(heading: str) -> str:
+    """The section that one heading opens: '2. Materials and Methods' opens the methods."""
+    plain = heading[_numbered(heading) :].strip(" .:")
+    return next((name for name, pattern in _SECTIONS if pattern.match(plain)), "")
+
+
+def _numbered(heading: str) -> int:
+    """Where a heading's words begin, after a number such as '2.1' or 'IV.'."""
+    found = _NUMBER.match(heading)
+    return found.end() if found else 0
