@@ -116,6 +116,8 @@ class AlignedText:
 
     def _cut(self, start: int, end: int) -> list[Run]:
         """The runs of text[start:end]."""
+        if not 0 <= start <= end <= len(self.text):
+            raise ValueError(f"{start}-{end} lies outside a text of {len(self.text)} characters")
         cut: list[Run] = []
         at = bisect_right(self.starts, start) - 1
         while start < end:

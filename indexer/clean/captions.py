@@ -65,20 +65,24 @@ def _asides(text: AlignedText, parts: list[Part], chain: list[int]) -> Iterator[
 def _parts(text: str) -> list[Part]:
     """The stanzas, cut where a caption starts."""
     parts: list[Part] = []
+    above = ""
     for stanza in stanzas(text):
-        lines: list[Line] = []
-        for start, end in stanza:
-            if lines and is_caption(text[start:end], text[slice(*lines[-1])]):
-                parts.append(_part(text, lines))
-                lines = []
-            lines.append((start, end))
-        parts.append(_part(text, lines))
+        first = 0
+        for index, line in enumerate(stanza):
+            caption = is_caption(text[slice(*line)], above)
+            if index == 0:
+                aside = caption
+            elif caption:
+                parts.append(_part(stanza[first:index], aside))
+                first, aside = index, True
+            above = text[slice(*line)]
+        parts.append(_part(stanza[first:], aside))
     return parts
 
 
-def _part(text: str, lines: list[Line]) -> Part:
+def _part(lines: list[Line], aside: bool) -> Part:
     """Lines as a part of their stanza."""
-    return Part(lines[0][0], lines[-1][1], is_caption(text[slice(*lines[0])]))
+    return Part(lines[0][0], lines[-1][1], aside)
 
 
 def _with_heads(text: str, parts: list[Part]) -> list[Part]:

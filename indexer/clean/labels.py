@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
-from indexer.clean.layout import ends_open, ends_sentence, is_caption, is_item, item_number, masked, starts_lower
+from indexer.clean.layout import ends_sentence, is_caption, is_item, is_unfinished, item_number, masked, starts_lower
 from indexer.clean.notices import Paragraphs, mark_notices
 from indexer.clean.titles import is_section
 from indexer.records import Block
@@ -77,7 +77,7 @@ def _is_title(text: str) -> bool:
     """True when a first paragraph looks like a title."""
     if is_item(text) or is_caption(text) or is_section(text) or _HEADING_END.search(text):
         return False
-    if ends_open(text) or starts_lower(text):
+    if is_unfinished(text) or starts_lower(text):
         return False
     return len(text.split()) <= 25 and len(text) <= 200
 
@@ -118,7 +118,7 @@ def _mark_layout(texts: list[str], kinds: list[str]) -> None:
         if kinds[index]:
             continue
         following = texts[index + 1] if index + 1 < len(texts) else ""
-        if is_caption(text):
+        if is_caption(text, texts[index - 1] if index else ""):
             kinds[index] = "caption"
         elif is_heading(text, following):
             kinds[index] = "heading"
@@ -134,7 +134,7 @@ def is_heading(text: str, following: str) -> bool:
     """
     if not following or len(text) > 90 or len(text.split()) > 12 or _HEADING_END.search(text):
         return False
-    if ends_open(text) or (is_item(text) and not _is_numbered_heading(text, following)):
+    if is_unfinished(text) or (is_item(text) and not _is_numbered_heading(text, following)):
         return False
     if not (text[0].isupper() or text[0].isdigit()) or not re.search(r"[^\W\d_]{3}", text):
         return False
@@ -146,7 +146,8 @@ def is_heading(text: str, following: str) -> bool:
 
 def _is_row(text: str) -> bool:
     """True when most words of a line are numbers or codes ("60", "T12-L2"): a row of a table."""
-    words = _NUMBERING.sub("", text).split()
+    numbering = _NUMBERING.match(text)
+    words = text[numbering.end() if numbering else 0 :].split()
     codes = sum(bool(re.match(r"\W*[A-Z]{0,2}\d", word)) for word in words)
     return codes >= 2 and 2 * codes > len(words)
 

@@ -14,6 +14,8 @@ BINDING = word_set(
     "a an the of in on at by for to from with without and or nor as but via per between into than that which"
 )
 
+_PARTICLES = word_set("in on at for to from by")
+
 _END_MARK = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*$")
 _ITEM = re.compile(r"\s*(?:[•●▪◦‣·∙○■–*-]\s+|\(?\d{1,3}[.)]\s+|\[\d{1,3}\]\s+|\(?[a-z]\)\s+)(?=\S)")
 _NUMBER = re.compile(r"\s*[\[(]?(\d{1,3})[.)\]]\s")
@@ -62,6 +64,11 @@ def ends_open(line: str) -> bool:
     """True when the line cannot be the end of anything: it ends with a comma or a binding word."""
     words = line[-24:].split()
     return bool(words) and (words[-1][-1] in ",(&/-–" or words[-1] in BINDING)
+
+
+def is_unfinished(line: str) -> bool:
+    """True when no heading can end as the line does; some end with a particle ("How to sign in")."""
+    return ends_open(line) and line.split()[-1] not in _PARTICLES
 
 
 def is_item(line: str) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from indexer.aligned import Edit
 from indexer.clean.layout import (
+    BINDING,
     Line,
     ends_open,
     ends_sentence,
@@ -23,6 +24,7 @@ NARROWEST, WIDEST = 30, 140  # characters in a typeset line; wider lines are par
 FULL = 0.6  # of the width: a shorter line was ended on purpose
 CLOSING = 0.85  # of the width: a sentence that ends and leaves more room ends a paragraph
 
+_OPEN = tuple(f" {word}" for word in sorted(BINDING))
 _WORD = re.compile(r"[a-z]+[\s,.;:)]")
 
 
@@ -45,7 +47,7 @@ def width(text: str) -> int:
 def _goes_on(text: str, line: Line, following: Line) -> bool:
     """True when a word is cut, or the second line starts in lower case and the first one has no end mark."""
     before, after = text[slice(*line)], text[slice(*following)][:64]
-    if before.endswith("-") and before[-2:-1].isalpha():
+    if before[-24:].endswith(_OPEN) or (before.endswith("-") and before[-2:-1].isalpha()):
         return True
     return starts_lower(after) and not is_item(after) and not ends_sentence(before)
 
