@@ -132,6 +132,7 @@ class Passage:
     text: str
     span: Span  # in the document's clean text
     page: int | None  # of its first character, from 1
+    section: str = ""  # abstract, methods, results, case report, references ...; empty when nothing tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Matches passages that hold the term in any field."""
+    """Matches passages that hold the term in any field; a term that begins with "=" is a word as typed."""
 
     term: str
 
@@ -158,13 +159,99 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """Matches passages that hold all the terms in one field, in any order, close together."""
+
+    terms: tuple[str, ...]
+    gap: int  # most other words that may stand between the first of them and the last
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Matches passages that hold a word with this beginning, in lower case. Engines do not know it: see `expand`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Matches passages that hold a word spelled much like this one, in lower case. Engines do not know it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Matches passages that have the keyword, such as "section=results"; it says nothing about rank."""
+
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRange:
+    """Matches passages with a keyword of the name from `low` to `high`, both included. Engines do not know it."""
+
+    name: str
+    low: str  # empty: no bound
+    high: str
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Matches passages that match the clause in one field: "title", "heading" or "text"."""
+
+    field: str
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Lesser:
+    """Matches what the clause matches, for a part of its score."""
+
+    clause: Clause
+    weight: float  # from 0 to 1
+    unless: Clause | None = None  # passages that match this one do not match
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """Matches passages whose text holds one of the clauses only where the flag stands: "negated", "possible" ..."""
+
+    flag: str
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AnyOf:
     """Matches passages that match at least one clause."""
 
     clauses: tuple[Clause, ...]
 
 
-Clause = Word | Phrase | AnyOf
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Matches passages that match every clause."""
+
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Matches passages that do not match the clause."""
+
+    clause: Clause
+
+
+Clause = Word | Phrase | Near | Prefix | Fuzzy | Key | KeyRange | Within | Lesser | Flagged | AnyOf | AllOf | Not
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """Something that is searched besides what was typed."""
+
+    word: str  # as typed
+    to: str
+    kind: str  # "beginning", "alike", "spelling", "compound", "unit", "short form", "long form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,16 +259,19 @@ class Query:
     """A query as it was read: what to match, and the receipt."""
 
     text: str  # as given
-    clauses: tuple[Clause, ...]  # any of them, the more the better; empty when nothing is left to search
-    required: tuple[Phrase, ...] = ()  # quoted phrases: every hit has them
+    clauses: tuple[Clause, ...]  # what scores: the more of them the better; empty when nothing is left to score
+    required: tuple[Clause, ...] = ()  # every hit matches all of these; without any, every hit matches a clause
     words: tuple[str, ...] = ()  # what was typed for each clause, a phrase in its quotes
+    reading: str = ""  # the query as a line, where it is more than words side by side
     ignored: tuple[str, ...] = ()  # stop words left out
     warnings: tuple[str, ...] = ()
+    expanded: tuple[Expansion, ...] = ()
+    did_you_mean: str = ""  # another query that may be meant; never searched by itself
 
     @property
     def parsed(self) -> str:
-        """The query as a line: words, phrases in quotes."""
-        return " ".join(self.words)
+        """The query as a line: words, phrases in quotes, operators."""
+        return self.reading or " ".join(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +295,7 @@ class Citation:
     quote: str
     prefix: str  # up to 32 characters before the quote in the clean text
     suffix: str  # up to 32 characters after it
+    link: str = ""  # the place in the source itself, in the form its format has; empty when it has no address
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,3 +433,4 @@ class PassageEntry:
     title: tuple[Term, ...] = field(default=())
     heading: tuple[Term, ...] = field(default=())
     text: tuple[Term, ...] = field(default=())
+    keys: tuple[str, ...] = ()  # keywords: they filter and are counted, and never score
