@@ -30,14 +30,25 @@ def flowing(parts: list[Part], original: str) -> list[Part]:
     for part in parts:
         if part.kind in _STOPPING:
             last.clear()
-        at = last.get(part.kind)
-        if at is not None and _goes_on(found[at], part, indents):
+        at = _beginning(found, last, part, indents)
+        if at is not None:
             found[at] = _together(found[at], part, original)
             continue
         if part.kind in _FLOWING:
             last[part.kind] = len(found)
         found.append(part)
     return [replace(part, kind="other") if _is_formula(part) else part for part in found]
+
+
+def _beginning(found: list[Part], last: dict[str, int], part: Part, indents: bool) -> int | None:
+    """Where the part stands that `part` goes on; an item's second half looks like prose."""
+    at = last.get(part.kind)
+    if at is not None and _goes_on(found[at], part, indents):
+        return at
+    item = last.get("item", -1)
+    if part.kind != "prose" or item < (at or 0) or not part.text.text[:1].islower():
+        return None
+    return item if _moved(found[item], part) and _goes_on(found[item], part, indents) else None
 
 
 def _indents(parts: list[Part]) -> bool:

@@ -288,7 +288,7 @@ def _with_items(parts: list[Part]) -> Iterator[Part]:
 
 
 def _in_list(parts: list[Part], at: int) -> bool:
-    """True when a numbered part stands beside another one."""
-    near = parts[max(0, at - 1) : at] + parts[at + 1 : at + 2]
+    """True when a numbered part stands near another one; an item may have two paragraphs."""
+    near = parts[max(0, at - 2) : at] + parts[at + 1 : at + 3]
     marks = [part.kind == "prose" and bool(NUMBERED.match(part.text.text)) for part in near]
     return bool(NUMBERED.match(parts[at].text.text)) and any(marks)

@@ -16,7 +16,7 @@ _FILE_NAME = re.compile(
     r"^Microsoft (?:Word|PowerPoint)|^untitled|\.(?:docx?|tex|dvi|indd|qxd|pdf|rtf|fm|wpd|pptx?|odt)$",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?")
+_DATE = re.compile(r"D:(\d{4})(?:(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?)?")
 _DOI = re.compile(r"(?:\bdoi:?\s*|doi\.org/\s*)(10\.\d{4,9}/[^\s\"<>]+)", re.IGNORECASE)
 _FIRST_PAGES = 2  # pages that may name the document
 _COMPARED = 40  # letters of a title looked for on the page
