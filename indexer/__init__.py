@@ -11,6 +11,7 @@ with Library.open(Path(".pincite")).reader() as reader:
 
 from indexer.answer import answer
 from indexer.cite import cite
+from indexer.discover import source_file
 from indexer.errors import (
     LibraryAccessError,
     LibraryDamagedError,
@@ -81,5 +82,6 @@ __all__ = [
     "passage_reply",
     "search",
     "search_reply",
+    "source_file",
     "verify",
 ]

@@ -60,6 +60,7 @@ def create_app(library: Path | None = None) -> Flask:
 
 def _with_headers(response: Response) -> Response:
     """The reply with the headers that keep a hostile document or page from doing harm."""
-    response.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", "no-cache")
     return response

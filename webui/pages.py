@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from math import ceil
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, request, send_file, url_for
 
 from indexer import (
     Answer,
@@ -22,6 +22,7 @@ from indexer import (
     highlight,
     is_question,
     search,
+    source_file,
     verify,
 )
 from webui.collection import open_reader, source_root
@@ -29,6 +30,10 @@ from webui.examples import examples
 from webui.layout import lay_out
 from webui.marking import Layer
 from webui.rendering import render
+
+
+# The browser's PDF viewer styles itself; it does not start in a page that is sandboxed.
+_AS_IT_IS = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def documents_page() -> Response:
     """What is in the library, and what could not be read."""
     with open_reader() as reader:
         everything = reader.documents()
-    searchable = sorted((d for d in everything if d.status == "ok"), key=lambda d: (d.title.casefold(), d.path))
+    searchable = sorted((d for d in everything if d.passages), key=lambda d: (d.title.casefold(), d.path))
     number = _page_number()
     start = (number - 1) * DOCUMENTS_A_PAGE
     return render(
@@ -83,7 +88,8 @@ def documents_page() -> Response:
         documents=searchable[start : start + DOCUMENTS_A_PAGE],
         total=len(searchable),
         passages=sum(document.passages for document in searchable),
-        failed=[document for document in everything if document.status != "ok"],
+        failed=[document for document in everything if not document.passages],
+        titles={document.id: document.title for document in everything},
         start=start,
         number=number,
         last=ceil(len(searchable) / DOCUMENTS_A_PAGE),
@@ -111,6 +117,19 @@ def document_page(document_id: str) -> Response:
         standing=STANDINGS.get(standing),
         stale=passage is None and "passage" in request.args,
     )
+
+
+@pages.get("/documents/<path:document_id>/source")
+def source_file_page(document_id: str) -> Response:
+    """The file as it is on the disk, as text or PDF at most: nothing in it runs."""
+    with open_reader() as reader:
+        path = source_file(reader.document(document_id).source.path, source_root())
+    if not path.is_file():
+        raise UnknownIdError("source file", document_id)
+    kind = "application/pdf" if path.suffix.lower() == ".pdf" else "text/plain; charset=utf-8"
+    response = send_file(path.resolve(), mimetype=kind, download_name=path.name)
+    response.headers["Content-Security-Policy"] = _AS_IT_IS
+    return response
 
 
 def passage_url(hit: Hit, q: str, quote: Quote | None = None) -> str:

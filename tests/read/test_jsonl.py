@@ -102,9 +102,7 @@ def test_lone_surrogates_can_be_stored() -> None:
 
 
 def test_a_line_that_is_not_utf_8_is_read_as_western() -> None:
-    first, second = extracts(
-        '{"_id": "a", "text": "β"}\n'.encode() + b'{"_id": "b", "text": "caf\xe9"}', SOURCE
-    )
+    first, second = extracts('{"_id": "a", "text": "β"}\n'.encode() + b'{"_id": "b", "text": "caf\xe9"}', SOURCE)
     assert (first.original, second.original) == ("β", "café")
 
 

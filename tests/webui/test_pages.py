@@ -271,3 +271,31 @@ def test_opensearch_tells_browsers_how_to_search(client):
     name = re.search("<ShortName>(.*)</ShortName>", response.text)[1]
     assert len(name) <= 16
     assert get(client, "/").one("link", rel="search")[0]["href"] == "/opensearch.xml"
+
+
+def test_the_file_as_it_is_is_served_as_text_that_cannot_run(own_library):
+    (own_library.parent / "notes" / "page.html").write_text(
+        "<h1>Scan</h1><p>A scan shows <b>it</b> all.<script>x()</script>"
+    )
+    index(own_library, [own_library.parent / "notes"])
+    client = create_app(own_library).test_client()
+    rows = {d["path"]: d["id"] for d in client.get("/api/v1/documents").get_json()["documents"]}
+    reply = client.get(f"/documents/{rows['notes/page.html']}/source")
+    assert reply.mimetype == "text/plain"
+    assert b"<script>x()</script>" in reply.data
+    assert "script-src" not in reply.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in reply.headers["Content-Security-Policy"]
+    assert reply.headers["X-Content-Type-Options"] == "nosniff"
+    reply.close()
+    (own_library.parent / "notes" / "page.html").unlink()
+    assert client.get(f"/documents/{rows['notes/page.html']}/source").status_code == 404
+    assert client.get("/documents/nowhere/source").status_code == 404
+
+
+def test_copies_and_files_read_in_part_are_told_in_the_list(own_library):
+    words = " ".join(f"word{n} grows" for n in range(200))
+    for name in ("one.txt", "two.txt"):
+        (own_library.parent / "notes" / name).write_text(f"Title of {name}\n\n{words} in this copy.")
+    index(own_library, [own_library.parent / "notes"])
+    page = create_app(own_library).test_client().get("/documents").get_data(as_text=True)
+    assert page.count("nearly the same as") == 1
