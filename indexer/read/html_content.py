@@ -29,7 +29,8 @@ _DESCENT = 0.6  # share of an element's prose that one of its parts must hold to
 _DESCENT_MAIN = 0.5  # the same when the part says that it is the main text
 _WRAPS = 0.6  # share of all prose that makes an element likely to stand apart a wrapper of the page after all
 _WRAPS_MAIN = 0.4  # the same when the title or the element of the main text stands in it
-_REST = (0.15, 400)  # share and characters of prose outside, up to which what surely stands apart wraps the page
+_WRAPS_SURELY = 0.85  # the same for one that surely stands apart, where hardly any prose stands in no such element
+_PLAIN = 100  # characters of that prose
 _DENSE = 0.7  # share of prose that makes what stands beside the main element more of the main text
 _OPENING = 0.15  # share of the main text, up to which what stands before it is a summary, and no part of it
 _HOLDERS = frozenset({"article", "body", "center", "div", "html", "main", "section", "td"})
@@ -47,7 +48,7 @@ class Content:
 def content(elements: Sequence[Element], stretches: Sequence[Stretch], headlines: set[int]) -> Content:
     """The main text among stretches; `headlines` are the places of those that may be the page's title."""
     prose = [_prose(stretch) for stretch in stretches]
-    standing = _standing(elements, _summed(elements, stretches, prose), _bearing(stretches, headlines))
+    standing = _standing(elements, stretches, prose, _bearing(stretches, headlines))
     own = [not standing[stretch.element] for stretch in stretches]
     sizes = [len(stretch.text) for stretch in stretches]
     kept, room = (_summed(elements, stretches, list(map(mul, weights, own))) for weights in (prose, sizes))
@@ -122,27 +123,24 @@ def _bearing(stretches: Sequence[Stretch], headlines: set[int]) -> set[Element]:
     return bearing
 
 
-def _standing(elements: Sequence[Element], prose: Weights, bearing: set[Element]) -> dict[Element, Apart]:
+def _standing(
+    elements: Sequence[Element], stretches: Sequence[Stretch], prose: Sequence[float], bearing: set[Element]
+) -> dict[Element, Apart]:
     """How surely each element stands apart: by itself, or by one that it stands in."""
-    total = prose[elements[0]] if elements else 0.0
+    held = _summed(elements, stretches, prose)
+    marked = inherited(elements, lambda element: apart(element) or None)
+    plain = sum(weight for stretch, weight in zip(stretches, prose, strict=True) if not marked[stretch.element])
     standing: dict[Element, Apart] = {}
     for element in elements:
         sign = apart(element)
-        if sign and _wraps(sign, prose[element], total, element in bearing):
+        share = held[element] / held[elements[0]] if held[element] else 0.0
+        wraps = share >= (_WRAPS_MAIN if element in bearing else _WRAPS)
+        if (sign is Apart.LIKELY and wraps) or (share >= _WRAPS_SURELY and plain <= _PLAIN):
             sign = Apart.NO
         outer = standing[element.parent] if element.parent is not None else Apart.NO
         quoted = element.name == "blockquote" and outer is Apart.LIKELY  # posts are quoted in "social" boxes
         standing[element] = sign if quoted else max(sign, outer)
     return standing
-
-
-def _wraps(sign: Apart, held: float, total: float, bearing: bool) -> bool:
-    """True when an element that seems to stand apart holds what there is to read."""
-    if not held:
-        return False
-    if sign is Apart.SURELY:
-        return total - held <= min(_REST[0] * total, _REST[1])
-    return held >= (_WRAPS_MAIN if bearing else _WRAPS) * total
 
 
 def _main_elements(elements: Sequence[Element], prose: Weights, sizes: Weights) -> set[Element]:
@@ -151,8 +149,8 @@ def _main_elements(elements: Sequence[Element], prose: Weights, sizes: Weights) 
     if found is None:
         return set()
     beside = [element for element in elements if element.parent is found.parent and prose[element]]
-    dense = {element for element in beside if prose[element] >= _DENSE * sizes[element]}
-    above = dense.intersection(takewhile(lambda element: element is not found, beside))
+    dense = {element for element in beside if prose[element] >= _DENSE * sizes[element] and element.name != "header"}
+    above = {element for element in takewhile(lambda element: element is not found, beside) if element in dense}
     if not _opens(sum(prose[element] for element in above), found, prose[found]):
         above = set()
     return {found} | above | {element for element in dense if _alike(element, found)}
@@ -160,6 +158,8 @@ def _main_elements(elements: Sequence[Element], prose: Weights, sizes: Weights) 
 
 def _opens(above: float, found: Element, held: float) -> bool:
     """True when what stands above the main element is where the main text begins, and no summary of it."""
+    if main(found):
+        return False
     return above >= _OPENING * held or (found.parent is not None and likely_main(found.parent))
 
 
@@ -184,7 +184,7 @@ def _main_element(elements: Sequence[Element], prose: Weights) -> Element | None
 
 def _alike(left: Element, right: Element) -> bool:
     """True when two elements are parts of one kind."""
-    same = left.attributes.get("class") == right.attributes.get("class")
+    same = left.attributes.get("class", "").split() == right.attributes.get("class", "").split() != []
     return left.name == right.name and (same or left.name == "section")
 
 
