@@ -99,7 +99,7 @@ def _article(article: Element, place: _Place) -> Iterator[Labelled]:
             yield from _front(child.first("article-meta") or child, place)
         elif child.name in {"sub-article", "response"}:
             yield from _article(child, place._replace(level=2))
-        else:
+        elif child.name != "processing-meta":
             yield from _inside(child, place)
 
 
@@ -107,10 +107,9 @@ def _front(meta: Element, place: _Place) -> Iterator[Labelled]:
     """The parts of the front matter that are text."""
     for child in meta.elements():
         if child.name in {"title-group", "article-title"}:
-            group = child if child.name == "title-group" else meta
+            titles = [child] if child.name == "article-title" else named(child, "article-title", "subtitle")
             kind, level = ("title", 0) if place.level == 1 else ("heading", 1)
-            titles = (line(found) for found in named(group, "article-title", "subtitle"))
-            yield Labelled(kind, joined(titles, " "), level)
+            yield Labelled(kind, joined(map(line, titles), " "), level)
         elif child.name in {"abstract", "trans-abstract"}:
             yield from _abstract(child)
         elif child.name in _FRONT:
@@ -118,17 +117,13 @@ def _front(meta: Element, place: _Place) -> Iterator[Labelled]:
 
 
 def _abstract(abstract: Element) -> Iterator[Labelled]:
-    """An abstract; without a title of its own, the tag's name is its heading."""
-    if not abstract.first("title"):
-        name = abstract.name
-        yield Labelled(
-            "heading",
-            AlignedText.build(name.capitalize(), [(len(name), abstract.start, abstract.start + len(name))]),
-            1,
-        )
-        yield from _inside(abstract, _Place(level=2))
-    else:
+    """An abstract; without a title of its own, the word in the tag's name is its heading."""
+    if abstract.first("title"):
         yield from _section(abstract, _Place())
+        return
+    at = abstract.start + abstract.name.index("abstract")
+    yield Labelled("heading", AlignedText.build("Abstract", [(8, at, at + 8)]), 1)
+    yield from _inside(abstract, _Place(level=2))
 
 
 def _block(element: Element, place: _Place) -> Iterator[Labelled]:

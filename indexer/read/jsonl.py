@@ -104,7 +104,8 @@ def _row(line: str) -> dict[str, Any]:
         raise _BadLineError(f"is not JSON: {error}") from None
     if not isinstance(row, dict):
         raise _BadLineError("is not a JSON object")
-    return row
+    more = row.get("metadata")  # where BEIR's collections have addresses
+    return {**more, **row} if isinstance(more, dict) else row
 
 
 def _part(row: dict[str, Any]) -> str:

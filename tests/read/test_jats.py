@@ -148,6 +148,15 @@ def test_parts_with_titles_of_their_own_come_last() -> None:
     assert [block.level for block in extract.blocks[2:4]] == [1, 2]
 
 
+def test_headings_of_abstracts_stand_in_the_xml() -> None:
+    xml = """<article xmlns:j="u"><processing-meta><restricted-by>pmc</restricted-by></processing-meta><front>
+    <j:abstract><p>x</p></j:abstract><trans-abstract><p>y</p></trans-abstract></front></article>"""
+    (extract,) = extracts(xml.encode(), SOURCE)
+    assert blocks(extract) == [("heading", "Abstract"), ("prose", "x"), ("heading", "Abstract"), ("prose", "y")]
+    spans = [extract.text.source(block.span.start, block.span.end) for block in extract.blocks]
+    assert [span.of(xml) for span in spans] == ["abstract", "x", "abstract", "y"]
+
+
 def test_several_articles_in_a_file() -> None:
     def article(ident: str) -> str:
         return f"<article><front><article-meta>{ident}</article-meta></front><body><p>x</p></body></article>"

@@ -48,6 +48,18 @@ def test_authors_in_one_string_and_an_address_of_its_own() -> None:
     assert (extract.url, extract.doi) == ("https://a.example/x", "")
 
 
+def test_metadata_in_an_object_of_its_own() -> None:
+    line = {
+        "_id": "a",
+        "text": "x",
+        "title": "T",
+        "metadata": {"url": "https://a.example", "title": "other", "_id": "b"},
+    }
+    (extract,) = extracts(json.dumps(line).encode(), SOURCE)
+    assert (extract.source.part, extract.title, extract.url) == ("a", "T", "https://a.example")
+    assert extracts(b'{"_id": "a", "text": "x", "metadata": [1]}', SOURCE)
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
