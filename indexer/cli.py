@@ -277,6 +277,9 @@ def _report_lines(report: Report, dry_run: bool) -> Iterator[str]:
             yield f"{name:8} {_plain(path)}"
     for failure in report.failed:
         yield f"{failure.status:8} {_plain(failure.path)}: {failure.reason}"
+    for moved in report.moved:
+        first = ", and another passage is first" if moved.first_changed else ""
+        yield f"results of {_plain(moved.query)!r}: {len(moved.gained)} new, {len(moved.lost)} gone{first}"
     counts = [f"{len(getattr(report, name))} {name}" for name in ("added", "changed", "removed", "unchanged", "failed")]
     yield f"{', '.join(counts)}; {report.documents} documents, {report.passages} passages in {report.seconds:.2f} s"
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from indexer.discover import Found, discover, lies_under, source_file
 from indexer.fingerprint import Fingerprint, pipeline
-from indexer.library import Library
+from indexer.library import Library, LibraryReader
 from indexer.prepare import sheet
-from indexer.records import Entry, Failure, Report
+from indexer.records import Entry, Failure, Moved, Report
 from indexer.run import Progress, Run, begun, bring
+from indexer.saved import moved, read_snapshot, saved_queries, snapshot, write_snapshot
 
 BATCH = 500  # documents in a commit: bounds the memory, and what an interruption costs
 
@@ -41,7 +44,7 @@ def index(
     else:
         run = _updated(library, files, paths, progress, dry_run=dry_run)
     run.failed += _bad_rows(files)
-    return _report(library, run, time.monotonic() - started)
+    return _report(library, run, started)
 
 
 def _updated(
@@ -66,7 +69,7 @@ def _updated(
 
 def _rebuilt(library: Path, files: Sequence[Found], progress: Progress | None, *, dry_run: bool) -> Run:
     """Build a new generation from the files alone, and switch to it."""
-    run = Run({})
+    run = Run({}, rebuilt=not dry_run)
     if dry_run:
         deque(bring(run, files, progress), maxlen=0)
         return run
@@ -122,23 +125,39 @@ def _bad_rows(files: Sequence[Found]) -> list[Failure]:
     ]
 
 
-def _report(library: Path, run: Run, seconds: float) -> Report:
+def _report(library: Path, run: Run, started: float) -> Report:
     """What the run did, and what the library holds now."""
-    documents, passages, generation = 0, 0, 0
-    if (library / "current").exists():
-        with Library.open(library).reader() as reader:
-            rows = reader.documents()
-            generation = reader.generation
-        documents = len(rows)
-        passages = sum(row.passages for row in rows)
+    if not (library / "current").exists():
+        return _account(run, seconds=time.monotonic() - started)
+    with Library.open(library).reader() as reader:
+        rows = reader.documents()
+        report = _account(
+            run,
+            documents=len(rows),
+            passages=sum(row.passages for row in rows),
+            generation=reader.generation,
+            moved=_moved(library, reader, switched=run.rebuilt),
+        )
+    return replace(report, seconds=time.monotonic() - started)
+
+
+def _moved(library: Path, reader: LibraryReader, *, switched: bool) -> tuple[Moved, ...]:
+    """What changed in the results of saved queries, when there was a switch; their results now are kept."""
+    queries = saved_queries(library)
+    if not queries:
+        return ()
+    before, now = read_snapshot(library), snapshot(reader, queries)
+    write_snapshot(library, now)
+    return moved(before, now) if switched else ()
+
+
+def _account(run: Run, **rest: Any) -> Report:
+    """The report of a run, and what else is known."""
     return Report(
         added=tuple(run.added),
         changed=tuple(run.changed),
         removed=tuple(run.removed),
         unchanged=tuple(run.unchanged),
         failed=tuple(run.failed),
-        documents=documents,
-        passages=passages,
-        generation=generation,
-        seconds=seconds,
+        **rest,
     )

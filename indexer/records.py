@@ -380,6 +380,16 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """What a rebuild changed in the first hits of a saved query; passages by id."""
+
+    query: str
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+    first_changed: bool  # another passage is first now
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What one run of `index` did; the four lists hold paths."""
 
@@ -392,6 +402,7 @@ class Report:
     passages: int = 0
     generation: int = 0
     seconds: float = 0.0
+    moved: tuple[Moved, ...] = ()  # after a switch to a new generation
 
 
 @dataclass(frozen=True, slots=True)

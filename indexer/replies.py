@@ -16,6 +16,7 @@ from indexer.records import (
     Citation,
     Document,
     Hit,
+    Moved,
     Passage,
     Query,
     Quote,
@@ -206,6 +207,17 @@ def report_reply(report: Report) -> Json:
         "passages": report.passages,
         "generation": report.generation,
         "seconds": round(report.seconds, 3),
+        "moved": [moved_json(moved) for moved in report.moved],
+    }
+
+
+def moved_json(moved: Moved) -> Json:
+    """What a rebuild changed in the first hits of a saved query."""
+    return {
+        "query": moved.query,
+        "gained": list(moved.gained),
+        "lost": list(moved.lost),
+        "first_changed": moved.first_changed,
     }
 
 

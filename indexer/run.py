@@ -34,6 +34,7 @@ class Run:
 
     held: dict[str, Held]  # by source path
     reader: LibraryReader | None = None  # of the library as it was before
+    rebuilt: bool = False  # into a new generation
     seen: dict[str, str] = field(default_factory=dict)  # document id -> the source path that has it
     gone: list[str] = field(default_factory=list)  # ids of documents to delete
     added: list[str] = field(default_factory=list)

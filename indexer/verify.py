@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from indexer.clean import clean
 from indexer.discover import source_file
 from indexer.errors import UnreadableSourceError
-from indexer.read import read
+from indexer.read import load, read
+from indexer.read.sandbox import EXTRACTS, Limits, Sandbox
 from indexer.records import Document, Extract, Passage
+
+_SECONDS = 20.0  # that reading a changed file may take before it counts as changed
+_one_at_a_time = Lock()  # a Sandbox serves one thread
 
 
 def verify(document: Document, passage: Passage, root: Path) -> str:
     """Whether the source under `root` still holds the passage: exact, moved, changed or missing.
 
-    The file is read and cleaned again: *exact* when the passage's characters stand where they stood, *moved* when they
-    stand elsewhere in it, *changed* when they are gone, *missing* when there is no such file.
+    *exact*: the file has the same bytes, or the passage's characters stand where they stood; *moved*: they stand
+    elsewhere in it; *changed*: they are gone, or the file cannot be read any more; *missing*: there is no such file. A
+    file that has changed is read in a process of its own.
     """
     path = source_file(document.source.path, root)
     if not path.is_file():
         return "missing"
     try:
-        extract = _same_part(read(path, document.source.path), document)
+        if hashlib.sha256(load(path, document.source.path)).hexdigest() == document.source.sha256:
+            return "exact"
+        with _one_at_a_time:
+            extracts = _sandbox().read(path, document.source.path)
     except UnreadableSourceError:
         return "changed"
-    if extract is None:
-        return "changed"
-    now = clean(extract)
-    if extract.source.sha256 == document.source.sha256 and now.text == document.text:
-        return "exact"
-    return _sought(now, document, passage)
+    extract = _same_part(extracts, document)
+    return _sought(clean(extract), document, passage) if extract else "changed"
+
+
+@cache
+def _sandbox() -> Sandbox[tuple[Extract, ...]]:
+    return Sandbox(Limits(seconds=_SECONDS), reader=read, wire=EXTRACTS)
 
 
 def _same_part(extracts: tuple[Extract, ...], document: Document) -> Extract | None:
@@ -39,10 +51,10 @@ def _same_part(extracts: tuple[Extract, ...], document: Document) -> Extract | N
 
 def _sought(now: Document, before: Document, passage: Passage) -> str:
     """Where the passage stands in a source that has changed since."""
+    here = before.text.sources(passage.span.start, passage.span.end)
     start = now.text.text.find(passage.text)
     if start < 0:
         return "changed"
-    here = before.text.sources(passage.span.start, passage.span.end)
     while start >= 0:
         if now.text.sources(start, start + len(passage.text)) == here:
             return "exact"

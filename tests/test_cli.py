@@ -68,6 +68,7 @@ def test_index_reports_in_words_and_in_json(place):
     assert reply["failed"] == [{"path": "docs/empty.txt", "status": "empty", "reason": "the file is empty"}]
     assert set(reply) == {
         "added", "changed", "removed", "unchanged", "failed", "documents", "passages", "generation", "seconds",
+        "moved",
     }  # fmt: skip
     assert "1 unchanged, 1 failed" in run(place, "index", "docs").stdout
 

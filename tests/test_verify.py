@@ -1,0 +1,53 @@
+import pytest
+
+from indexer import Library, index, search, verify
+
+TEXT = "About apples\n\nApples grow on trees in the gar-\nden of every house.\n\nPears are different.\n"
+
+
+@pytest.fixture
+def cited(tmp_path):
+    """A file, and what was cited from it."""
+    path = tmp_path / "docs" / "a.txt"
+    path.parent.mkdir()
+    path.write_text(TEXT)
+    index(tmp_path / ".pincite", [path.parent])
+    with Library.open(tmp_path / ".pincite").reader() as reader:
+        hit = search(reader, "apples grow").hits[0]
+        return path, reader.document(hit.document.id), hit.passage
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (TEXT, "exact"),
+        (TEXT + "\nMore at the end.\n", "exact"),
+        ("A new beginning.\n\n" + TEXT, "moved"),
+        (TEXT.replace("trees", "bushes"), "changed"),
+        ("", "changed"),
+        (b"\x00\x01\x02\x03" * 500, "changed"),
+    ],
+)
+def test_what_became_of_a_passage(cited, text, status):
+    path, document, passage = cited
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    assert verify(document, passage, path.parent.parent) == status
+
+
+def test_a_file_that_is_gone_is_missing(cited):
+    path, document, passage = cited
+    path.unlink()
+    assert verify(document, passage, path.parent.parent) == "missing"
+
+
+def test_of_several_places_the_one_that_was_cited_counts(tmp_path):
+    path = tmp_path / "docs" / "a.jsonl"
+    path.parent.mkdir()
+    path.write_text('{"_id": "one", "text": "Apples grow."}\n{"_id": "two", "text": "Pears grow."}\n')
+    index(tmp_path / ".pincite", [path.parent])
+    with Library.open(tmp_path / ".pincite").reader() as reader:
+        document, (passage,) = reader.document("two"), reader.passages("two")
+    path.write_text('{"_id": "one", "text": "Pears grow."}\n{"_id": "two", "text": "Pears grow."}\n')
+    assert verify(document, passage, tmp_path) == "exact"
+    path.write_text('{"_id": "one", "text": "Pears grow."}\n')
+    assert verify(document, passage, tmp_path) == "changed"
