@@ -10,6 +10,7 @@ from indexer.evaluate import (
     table,
 )
 from indexer.records import Citation, Hit, Passage, Span, Summary
+from indexer.trec import read_qrels, read_run, write_qrels, write_run
 
 QUERIES = {"1": "lung", "2": "spine", "3": "liver"}
 QRELS = {"1": {"a": 1, "b": 2}, "2": {"c": 1}}
@@ -71,6 +72,62 @@ def test_without_judgments_every_mean_is_nought():
 
 def test_an_id_found_twice_keeps_its_better_score():
     assert best_scores([("a", 1.0), ("b", 3.0), ("a", 2.0)]) == {"a": 2.0, "b": 3.0}
+
+
+TREC_QRELS = {  # with junk (-1), a query that nothing is relevant to, and one that was not run
+    "q1": {"d1": 3, "d2": 0, "d3": 1, "d4": -1, "d7": 2},
+    "q2": {"d2": 1, "d5": 1, "d9": 0},
+    "q3": {"d8": 0, "d1": 0},
+    "q4": {"d6": 2},
+}
+TREC_RUN = {  # with ties, and a query that was not judged
+    "q1": {"d4": 9.0, "d3": 7.5, "d1": 7.5, "d9": 7.5, "d2": 1.0},
+    "q2": {"d9": 0.5, "d5": 0.5, "d1": -2.0, "d2": -2.0},
+    "q3": {"d1": 4.0, "d8": 3.0},
+    "q5": {"d1": 1.0},
+}
+TREC_VALUES = {  # as trec_eval -c gives them (pytrec_eval-terrier 0.5.11), for q1 and q2; q3 and q4 are 0
+    "nDCG": (0.37632980803656374, 0.6934264036172708),
+    "nDCG@3": (0.10500099787698204, 0.6934264036172708),
+    "RR": (1 / 3, 0.5),
+    "R@3": (1 / 3, 1.0),
+    "AP": (0.27777777777777773, 0.5833333333333333),
+    "AP@3": (0.1111111111111111, 0.5833333333333333),
+    "P@3": (1 / 3, 2 / 3),
+}
+
+
+@pytest.mark.parametrize(("name", "values"), TREC_VALUES.items())
+def test_values_are_those_of_trec_eval(name, values):
+    evaluation = evaluate_run(TREC_RUN, TREC_QRELS, (name,))
+    assert evaluation.queries[name] == pytest.approx({"q1": values[0], "q2": values[1], "q3": 0.0, "q4": 0.0})
+    assert evaluation.means[name] == pytest.approx(sum(values) / 4)
+
+
+def test_what_counts_as_nought_and_what_is_left_out_is_named():
+    evaluation = evaluate_run(TREC_RUN, TREC_QRELS)
+    assert evaluation.not_found == ("q4",)
+    assert evaluation.not_relevant == ("q3",)
+    assert evaluation.not_judged == ("q5",)
+    notes = summary(evaluation).splitlines()[-3:]
+    assert notes == [
+        "1 queries found nothing and count as 0",
+        "1 queries have no relevant document and count as 0",
+        "1 queries have no judgments and are left out",
+    ]
+
+
+def test_a_run_scores_the_same_when_read_back_from_its_file(tmp_path):
+    write_run(tmp_path / "run.txt", TREC_RUN)
+    write_qrels(tmp_path / "qrels.txt", TREC_QRELS)
+    again = evaluate_run(read_run(tmp_path / "run.txt"), read_qrels(tmp_path / "qrels.txt"))
+    assert again == evaluate_run(TREC_RUN, TREC_QRELS)
+
+
+def test_every_query_is_asked_once_with_the_limit():
+    asked = []
+    evaluate_retrieval(lambda *words: asked.append(words) or [], QUERIES, QRELS, 7)
+    assert asked == [("lung", 7), ("spine", 7), ("liver", 7)]
 
 
 def hit(document, score):

@@ -149,3 +149,40 @@ def test_qrels_read_back_as_written(tmp_path_factory, qrels):
     path = tmp_path_factory.mktemp("qrels") / "qrels.txt"
     write_qrels(path, qrels)
     assert read_qrels(path) == qrels
+
+
+def test_an_empty_file_holds_nothing(tmp_path):
+    path = file(tmp_path, "\n\r\n")
+    assert (read_qrels(path), read_run(path), read_queries(path)) == ({}, {}, {})
+
+
+def test_a_header_alone_holds_nothing(tmp_path):
+    assert read_qrels(file(tmp_path, "query-id\tcorpus-id\tscore\n")) == {}
+
+
+def test_a_run_without_its_tag_is_read(tmp_path):
+    assert read_run(file(tmp_path, "1 Q0 a 1 0.5\n")) == {"1": {"a": 0.5}}
+
+
+def test_a_byte_that_is_no_utf8_spoils_one_character(tmp_path):
+    assert read_queries(file(tmp_path, b"1\tBrown-S\xe9quard\n2\tspine\n")) == {"1": "Brown-S\ufffdquard", "2": "spine"}
+
+
+def test_queries_keep_the_order_of_the_file(tmp_path):
+    assert list(read_queries(file(tmp_path, "b\tx\na\ty\nc\tz\n"))) == ["b", "a", "c"]
+
+
+def test_the_text_of_a_query_may_hold_tabs(tmp_path):
+    assert read_queries(file(tmp_path, "1\tdrop\tmetastasis\n")) == {"1": "drop\tmetastasis"}
+
+
+def test_qrels_are_written_as_trec_has_them(tmp_path):
+    path = tmp_path / "qrels.txt"
+    write_qrels(path, {"1": {"d1": 1, "d2": 0}, "2": {"d1": -1}})
+    assert path.read_bytes() == b"1 0 d1 1\n1 0 d2 0\n2 0 d1 -1\n"
+
+
+def test_the_error_of_a_file_being_written_names_no_line(tmp_path):
+    with pytest.raises(EvaluationFileError) as error:
+        write_run(tmp_path / "run.txt", {"a b": {"d": 1.0}})
+    assert str(error.value).startswith(f"{tmp_path / 'run.txt'}: the id 'a b'")
