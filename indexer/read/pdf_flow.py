@@ -16,6 +16,8 @@ _FLOWING = frozenset({"prose", "item", "references"})
 _STOPPING = frozenset({"heading", "title"})
 _SAME_SIZE = 0.06  # of the size
 _FULL, _INDENT = 1.0, 0.7  # type sizes that a full line may lack, and that an indented one stands in
+_CLOSE = 1.6  # type sizes between base lines of one paragraph
+_LABEL_WORDS = 3  # at most, in each line
 _FAR = 2  # pages: one full of figures may stand between
 _FORMULA_WORDS = 0.34  # of a formula's words are words, at most
 _HANGING = re.compile(r"[,\x02-]$|\b(?:and|or|of|the|an?|in|to|for|with|by|from|at|on|as|is|are|was|were|that)$")
@@ -34,7 +36,7 @@ def flowing(parts: list[Part], original: str) -> list[Part]:
         if at is not None:
             found[at] = _together(found[at], part, original)
             continue
-        if part.kind in _FLOWING:
+        if part.kind in _FLOWING and not _is_label(part):
             last[part.kind] = len(found)
         found.append(part)
     return [replace(part, kind="other") if _is_formula(part) else part for part in found]
@@ -78,7 +80,7 @@ def _goes_on(part: Part, after: Part, indents: bool) -> bool:
         return (
             more[:1].islower()
             or bool(_HANGING.search(text))
-            or (_moved(part, after) and _is_full(part) and not _is_indented(after))
+            or (_carried(part, after) and _is_full(part) and not _is_indented(after))
         )
     moved_on = _moved(part, after) and indents and _is_full(part) and not _is_indented(after)
     return part.kind == "prose" and moved_on and not NUMBERED.match(more)
@@ -99,13 +101,25 @@ def _entry_goes_on(part: Part, after: Part) -> bool:
 
 
 def _moved(part: Part, after: Part) -> bool:
-    """True when a column or page ends between two parts."""
-    return part.column[0] != after.column[0] or after.lines[0].base < part.lines[-1].base
+    """True when a page or column ends between two parts: the second one stands higher than the first one ends."""
+    return part.page != after.page or after.lines[0].base < part.lines[-1].base
+
+
+def _carried(part: Part, after: Part) -> bool:
+    """True when the next line after a part is the first of the other: up in a new column, or below, beyond a figure."""
+    step = after.lines[0].base - part.lines[-1].base
+    return _moved(part, after) or (part.column[0] != after.column[0] and step < _CLOSE * part.size)
 
 
 def _is_full(part: Part) -> bool:
     """True when the last line reaches the right edge of its column."""
     return part.column[2] - part.lines[-1].right < _FULL * part.size
+
+
+def _is_label(part: Part) -> bool:
+    """True for a few words as figures have: what stood before them goes on behind them."""
+    few = all(len(line.split()) <= _LABEL_WORDS for line in part.text.text.split("\n"))
+    return part.kind == "prose" and few and not ENDED.search(part.text.text)
 
 
 def _is_formula(part: Part) -> bool:
