@@ -17,7 +17,7 @@ RAISED_LEAST = 3  # "rare¹²"
 # All start with a class, so that the engine skips to it, and look back from there.
 _CLOSED = re.compile(r"[0-9](?<=[a-z]{3}.)[0-9]{0,2}(?:\s?[,–-]\s?[0-9]{1,3})*\)")
 _POINTED = re.compile(r"[0-9](?<=[a-z]{3}[.,].)[0-9]{0,2}(?:[,–-][0-9]{1,3})*(?=\s+[A-Z]|\s*$)", re.MULTILINE)
-_RAISED = re.compile(r"[¹²³⁰⁴-⁹](?<=[a-z]{4}.)[¹²³⁰⁴-⁹]{0,2}(?:[,–⁻-][¹²³⁰⁴-⁹]{1,3})*")
+_RAISED = re.compile(r"[¹²³⁰⁴-⁹](?<=[a-z]{3}.)[¹²³⁰⁴-⁹]{0,2}(?:[,–⁻-][¹²³⁰⁴-⁹]{1,3})*")
 _REACH = 400  # characters back to look for the bracket that ")" closes
 
 

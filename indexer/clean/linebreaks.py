@@ -65,12 +65,13 @@ def _folds(text: str, stanza: list[Line], wide: int, title_end: int) -> Iterator
     widths = sorted(end - start for start, end in stanza)
     wide = max(wide, min(WIDEST, widths[int(len(widths) * 0.9)]) if len(widths) > 3 else 0)
     number = 0
-    for line, following in pairwise(stanza):
-        if line[1] == title_end:
-            continue
+    for index, (line, following) in enumerate(pairwise(stanza)):
         before, after = text[slice(*line)], text[slice(*following)]
         number = item_number(before) or number
-        if not _starts_anew(before, after, number) and _belongs(before, after, wide):
+        beyond = text[slice(*stanza[index + 2])] if index + 2 < len(stanza) else ""
+        if line[1] == title_end or _starts_anew(before, after, number) or _is_heading(before, after, beyond, wide):
+            continue
+        if _belongs(before, after, wide):
             indent = len(after) - len(after.lstrip())
             yield line[1], following[0] + indent, " "
 
@@ -84,6 +85,13 @@ def _starts_anew(before: str, after: str, number: int) -> bool:
         return counted in (1, number + 1) and (ends_sentence(before) or counted == number + 1)
     indented = len(after) - len(after.lstrip()) > len(before) - len(before.lstrip())
     return is_item(after) or (indented and ends_sentence(before) and not starts_lower(after))
+
+
+def _is_heading(before: str, after: str, beyond: str, wide: int) -> bool:
+    """True for a short line between the end of a sentence and the start of another, or of nothing."""
+    if not ends_sentence(before) or ends_sentence(after) or ends_open(after) or starts_lower(beyond):
+        return False
+    return len(after) < FULL * wide and after.lstrip()[:1].isupper() and len(after.split()) <= 8
 
 
 def _belongs(before: str, after: str, wide: int) -> bool:
@@ -115,7 +123,7 @@ def _is_cut(text: str, above: list[Line], below: list[Line], wide: int) -> bool:
     first, last, following = text[slice(*above[0])], text[slice(*above[-1])], text[slice(*below[0])]
     if not (last[-1].isalnum() or last[-1] in ",-)\x02\ufffe") or not _WORD.match(following.lstrip()):
         return False
-    if is_item(following) or is_caption(first) or len(last.split()) < 3:
+    if is_item(following) or is_caption(first) or not starts_lower(following) or len(last.split()) < 3:
         return False
     if wide:
         return True

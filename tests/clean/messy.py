@@ -42,7 +42,13 @@ def _backs(source: str, character: str) -> bool:
     """True when the source holds the character: as it is, composed, in a ligature, as mojibake or a hyphen mark."""
     if character in source or (character == "-" and _HYPHENS & set(source)):
         return True
-    visible = "".join(each for each in source if each >= " " and each != "\x7f" and unicodedata.category(each) != "Cf")
-    forms = [unicodedata.normalize("NFKC", source), unicodedata.normalize("NFC", visible)]
-    forms += [ftfy.fix_encoding(source), ftfy.fix_encoding(visible)]
+    forms = {unicodedata.normalize("NFKC", source), source}
+    for _ in range(3):  # what is left out between two characters can make mojibake of them
+        forms |= {ftfy.fix_encoding(form) for form in forms} | {_visible(form) for form in forms}
+    forms |= {unicodedata.normalize("NFC", form) for form in forms}
     return any(character in form for form in forms)
+
+
+def _visible(text: str) -> str:
+    """The text without control and format characters."""
+    return "".join(each for each in text if unicodedata.category(each) not in ("Cc", "Cf"))

@@ -1,0 +1,125 @@
+"""Characters made plain, each edit in its place."""
+
+import pytest
+
+from indexer.aligned import AlignedText
+from indexer.clean.characters import composed, mojibake, replaced, spaces, tidied
+from indexer.records import Span
+
+
+def tidy(text: str) -> str:
+    return tidied(AlignedText.of(text)).text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("one\r\ntwo\rthree", "one\ntwo\nthree"),
+        ("one\x0ctwo\x0bthree\u2028four", "one\ntwo\nthree\nfour"),
+        ("one\u2029two", "one\n\ntwo"),
+        ("ﬁrst ﬂow eﬀect oﬃce baﬄe", "first flow effect office baffle"),
+        ("non\u2011neurogenic, T12\u2010L2", "non-neurogenic, T12-L2"),
+        ("appro\u00adxi\u00admately", "approximately"),
+        ("zero\u200bwidth\ufeff and\u2060 marks\u200e", "zerowidth and marks"),
+        ("a\u00a0b\u2009c\u3000d", "a b c d"),
+        ("nul\x00 bell\x07 del\x7f", "nul bell del"),
+        ("joined\u200dLatin", "joinedLatin"),
+    ],
+    ids=["line ends", "page ends", "paragraph end", "ligatures", "hyphens", "soft hyphens", "zero width", "spaces",
+         "controls", "joiner between Latin letters"],
+)  # fmt: skip
+def test_characters_are_made_plain(text: str, expected: str) -> None:
+    assert tidy(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "T12-L2 – from 2–4 — and −3 °C",
+        "“quoted” ‘words’ … and • bullets",
+        "1.4×1.3×1.7 cm, 5 µm, 10⁶ cells",
+        "Größe, naïve, façade, Łódź, Ångström",
+        "می\u200cخواهم",
+        "क्\u200dष",
+        "脊髓肿瘤是一种少见的疾病。",
+        "mark of a hyphen: star\ufffeforming, sub\x02sequent",
+        "Emoji 👩\u200d⚕️ stay",
+        "plain",
+    ],
+)
+def test_what_means_something_is_kept(text: str) -> None:
+    assert tidy(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The patientâ€™s", "The patient’s"),
+        ("SÃ£o Paulo", "São Paulo"),
+        ("10 Âµm", "10 µm"),
+        ("â€œquotedâ€\x9d", "“quoted”"),
+        ("Ð¿Ñ€Ð¸Ð²ÐµÑ‚", "привет"),
+    ],
+)
+def test_mojibake_is_read_again(text: str, expected: str) -> None:
+    assert AlignedText.of(text).edit(mojibake(text)).text == expected
+
+
+@pytest.mark.parametrize("text", ["São Paulo", "привет", "ÂNGELA", "naïve café", "5 µm", "Ã", "RÃO", "ÎLE-DE-FRANCE"])
+def test_letters_with_marks_are_no_mojibake(text: str) -> None:
+    assert mojibake(text) == []
+
+
+def test_mojibake_keeps_its_place() -> None:
+    text = tidied(AlignedText.of("a patientâ€™s bed"))
+    assert text.source(9, 10) == Span(9, 12)
+    assert text.source(10, 11) == Span(12, 13)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("cafe\u0301", "café"),
+        ("o\u0308ffnen", "öffnen"),
+        ("Vie\u0323\u0302t", "Việt"),
+        ("\u1112\u1161\u11ab", "한"),
+        ("か\u3099", "が"),
+    ],
+)
+def test_decomposed_letters_are_composed(text: str, expected: str) -> None:
+    edited = AlignedText.of(text).edit(composed(text))
+    assert edited.text == expected
+
+
+def test_a_composed_letter_stands_for_letter_and_mark() -> None:
+    text = tidied(AlignedText.of("cafe\u0301 x"))
+    assert text.source(3, 4) == Span(3, 5)
+
+
+@pytest.mark.parametrize("text", ["x\u0304", "\u0301", " \u0301 ", "\u1100\u1100\u0301", "q\u0301\u0302"])
+def test_marks_without_a_composed_form_stay(text: str) -> None:
+    assert AlignedText.of(text).edit(composed(text)).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("one  two\tthree \t four", "one two three four"),
+        ("ends \nhere\t\n", "ends\nhere\n"),
+        ("  indented\n\t\tby tabs", "  indented\n  by tabs"),
+        ("   ", ""),
+        ("no change", "no change"),
+    ],
+)
+def test_spaces(text: str, expected: str) -> None:
+    assert AlignedText.of(text).edit(spaces(text)).text == expected
+
+
+def test_a_soft_hyphen_at_a_line_end_marks_a_broken_word() -> None:
+    assert replaced("appro\u00ad \r\n ximately") == [(5, 10, "\ufffe")]
+
+
+def test_both_letters_of_a_ligature_stand_for_it() -> None:
+    text = tidied(AlignedText.of("a ﬁeld"))
+    assert text.text == "a field"
+    assert text.sources(2, 4) == (Span(2, 3), Span(2, 3))
