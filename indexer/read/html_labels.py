@@ -13,6 +13,7 @@ from indexer.read.html_tree import HEADINGS, Element
 from indexer.records import CONTENT
 
 _WORD = re.compile(r"\w+")
+_PARTED = re.compile(r"\s[|\u2013\u2014\u00b7\u00bb:-]+\s")  # parts a title from the site's name
 _CAPTION_WORDS = frozenset({"caption", "captions", "credit", "credits"})
 _AUTHOR = frozenset({"author", "authors", "byline", "bylines"})
 _DATES = frozenset({"date", "dateline", "dates", "datepublished", "published", "timestamp", "updated"})
@@ -41,11 +42,14 @@ def labelled(stretches: Sequence[Stretch], titles: Sequence[str]) -> list[Labell
 
 
 def names_title(text: str, title: str) -> bool:
-    """True when the text is the title, or all of it but the site's name."""
+    """True when the text is the title, or most of it and its beginning, or all of it but the site's name."""
     if len(text) > _SHORT or len(title) > 2 * _SHORT:
         return False
     said, named = _WORD.findall(text.lower()), _WORD.findall(title.lower())
-    return len(said) > 2 and len(said) >= _TITLE_SHARE * len(named) and named[: len(said)] == said
+    if len(said) < 3:
+        return False
+    begins = len(said) >= _TITLE_SHARE * len(named) and named[: len(said)] == said
+    return begins or said == max(map(_WORD.findall, _PARTED.split(title.lower())), key=len)
 
 
 class _View:

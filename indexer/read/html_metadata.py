@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from indexer.read.html_page import Page
 from indexer.read.metadata import bare_doi
@@ -185,6 +185,6 @@ def _address(page: Page, named: dict[str, list[str]]) -> str:
 def _joined(base: str, address: str) -> str:
     """The address, seen from the base; empty when it is none."""
     try:
-        return urljoin(base, address)
+        return urlsplit(urljoin(base, address)).geturl()
     except ValueError:
         return ""

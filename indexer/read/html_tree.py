@@ -19,6 +19,7 @@ BLOCK = frozenset(
     "tfoot th thead tr ul video".split()
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_KEPT = BLOCK | {"time"}  # say something even without attributes
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 # What an opening tag closes when it is still open, and where the search for it ends.
 _IMPLIED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
@@ -126,7 +127,7 @@ class OpenElements:
             self._beyond += 1
             return
         parent = self.innermost
-        plain = name not in BLOCK and not attributes
+        plain = name not in _KEPT and not attributes
         self._entries.append((name, parent if plain else parent.child(name, attributes)))
         self._within[-1][name] += 1
         if name in _WALLS:

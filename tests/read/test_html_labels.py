@@ -1,0 +1,169 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.read.html_labels import labelled, names_title
+from indexer.read.html_page import page
+from indexer.records import KINDS
+
+LEAD = "<p>Spinal metastases are found in about five percent of all patients who die of a cancer.</p>"
+MORE = "<p>Most of them grow in the vertebral body, where blood vessels carry the cells of the tumour.</p>"
+TITLE = "Tumours of the spine"
+
+
+def labels(html, *titles):
+    """Kind and first two words of each stretch."""
+    found = labelled(page(html, 10_000).stretches, titles)
+    return [(label.kind, " ".join(label.text.text.split()[:2])) for label in found]
+
+
+def kind_of(part, titles=(TITLE,), around=(f"<article><h1>{TITLE}</h1>{LEAD}", f"{MORE}</article>")):
+    """The kind of the one stretch of some markup between two paragraphs of an article."""
+    before, after = around
+    place = len(page(before, 100).stretches)
+    return labelled(page(before + part + after, 10_000).stretches, titles)[place].kind
+
+
+@pytest.mark.parametrize(
+    ("part", "kind"),
+    [
+        ("<p>The cord is compressed.</p>", "prose"),
+        ("<blockquote>The cord is compressed.</blockquote>", "prose"),
+        ("<div>The cord is compressed.</div>", "prose"),
+        ("<pre>dose = 2</pre>", "prose"),
+        ("<h2>Diagnosis</h2>", "heading"),
+        ("<h4>By age</h4>", "heading"),
+        ("<div role=heading>Diagnosis</div>", "heading"),
+        ("<ul><li>Pain at night</ul>", "item"),
+        ("<dl><dt>Pain at night</dl>", "item"),
+        ("<ol><li><p>Pain at night</p></ol>", "item"),
+        ("<table><tr><td>Pain</td><td>7 of 9</td></tr></table>", "row"),
+        ("<figure><figcaption>A scan of the spine</figcaption></figure>", "caption"),
+        ("<table><caption>Patients by age</caption></table>", "caption"),
+        ("<p class=wp-caption-text>A scan of the spine</p>", "caption"),
+        ("<div class=references>Lee A. Spine. 2019.</div>", "references"),
+        ("<ol class=reflist><li>Lee A. Spine. 2019.</ol>", "references"),
+        ("<section role=doc-bibliography>Lee A. Spine. 2019.</section>", "references"),
+        ("<div class=footnotes>1 In the year before.</div>", "footnote"),
+        ("<aside>Our clinic is open.</aside>", "other"),
+        ("<div class=share-bar>Send this article to a friend.</div>", "other"),
+        ("<p><a href=/x>Read how we work at night</a></p>", "other"),
+        ("<p>Advertisement</p>", "other"),
+        ("<p>Read more</p>", "other"),
+        ("<h2>* * *</h2>", "other"),
+        ("<p>Read more books.</p>", "prose"),
+        ("<div class=byline>By Ann Lee</div>", "author"),
+        ("<span itemprop=author>Ann Lee</span>", "prose"),
+        ("<a rel=author href=/lee>Ann Lee</a>", "author"),
+        ("<div><time>20 November</time></div>", "dates"),
+        ("<p class=timestamp>20 November</p>", "dates"),
+    ],
+)
+def test_elements_say_what_a_stretch_is(part, kind):
+    assert kind_of(part) == kind
+
+
+def test_a_long_author_line_is_no_author_line():
+    biography = "Ann Lee has worked at the spine centre for twenty years. " * 4
+    assert kind_of(f"<div class=author>{biography}</div>") == "other"
+
+
+def test_a_paragraph_as_long_as_a_text_is_no_heading():
+    assert kind_of(f"<h2>{'The cord is compressed. ' * 20}</h2>") == "prose"
+
+
+def test_headings_of_documentation_that_link_to_themselves_are_headings():
+    assert kind_of("<h2 id=setup><a href='#setup'>Setup</a></h2>") == "heading"
+    assert kind_of("<h2><a href='/other'>Our other articles</a></h2>") == "other"
+
+
+def test_headings_know_their_level():
+    html = f"<h1>{TITLE}</h1>{LEAD}<h2>Signs</h2>{MORE}<h3>Pain</h3>{MORE}<p role=heading aria-level=5>Night</p>{MORE}"
+    found = labelled(page(html, 99).stretches, [TITLE])
+    assert [label.level for label in found if label.kind == "heading"] == [2, 3, 5]
+    assert {label.level for label in found if label.kind != "heading"} == {0}
+
+
+def test_a_heading_with_nothing_under_it_is_left_out():
+    html = (
+        f"<article><h1>{TITLE}</h1>{LEAD}<h2>Signs</h2>{MORE}<h2>You may also like</h2><ul><li><a href=x>This</a></ul>"
+    )
+    assert labels(html, TITLE) == [
+        ("title", "Tumours of"),
+        ("prose", "Spinal metastases"),
+        ("heading", "Signs"),
+        ("prose", "Most of"),
+        ("other", "You may"),
+        ("other", "This"),
+    ]
+
+
+def test_the_title_is_told_from_the_first_heading_of_the_site():
+    html = f"<header><h1>The Spine Centre</h1></header><article><h2>{TITLE}</h2>{LEAD}{MORE}</article>"
+    assert [kind for kind, _ in labels(html, f"{TITLE} - The Spine Centre")] == ["other", "title", "prose", "prose"]
+
+
+def test_the_first_heading_in_the_main_text_is_the_title_whatever_the_head_says():
+    html = f"<h1>Logo</h1><article><h1>When the back hurts</h1>{LEAD}<h1>Signs</h1>{MORE}</article>"
+    assert [kind for kind, _ in labels(html, TITLE)] == ["other", "title", "prose", "heading", "prose"]
+
+
+def test_what_stands_above_the_title_is_no_main_text():
+    html = f"<article><p>Medicine</p><h1>{TITLE}</h1>{LEAD}{MORE}</article>"
+    assert labels(html, TITLE)[0] == ("other", "Medicine")
+
+
+def test_a_title_below_much_of_the_main_text_does_not_begin_it():
+    html = f"<article>{LEAD}<h1>{TITLE}</h1>{MORE}</article>"
+    assert [kind for kind, _ in labels(html, TITLE)] == ["prose", "title", "prose"]
+
+
+def test_a_title_that_is_said_again_is_no_main_text():
+    html = f"<article><h1>{TITLE}</h1>{LEAD}<p>{TITLE}</p>{MORE}</article>"
+    assert [kind for kind, _ in labels(html, TITLE)] == ["title", "prose", "other", "prose"]
+
+
+def test_a_link_to_the_page_in_a_menu_is_not_its_title():
+    html = f"<ul><li><a href=/>{TITLE}</a></ul><article><p>{TITLE}</p>{LEAD}{MORE}</article>"
+    assert [kind for kind, _ in labels(html, TITLE)] == ["other", "title", "prose", "prose"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "expected"),
+    [
+        (TITLE, TITLE, True),
+        ("TUMOURS OF THE SPINE!", TITLE, True),
+        (TITLE, f"{TITLE} | The Spine Centre", True),
+        (TITLE, f"{TITLE} and what the best doctors of the city do for them", False),
+        ("Tumours of", TITLE, False),
+        ("Home", "Home", False),
+        ("The Spine Centre", f"{TITLE} | The Spine Centre", False),
+        (TITLE * 20, TITLE * 20, False),
+        (TITLE, "word " * 1000, False),
+        ("", "", False),
+    ],
+)
+def test_a_text_is_a_title_when_it_is_most_of_it(text, title, expected):
+    assert names_title(text, title) is expected
+
+
+def test_comments_are_no_authors_and_no_captions():
+    comments = "<div id=comments><b class=author>Ann</b><p class=caption>True!"
+    html = f"<article><h1>{TITLE}</h1>{LEAD}{MORE}</article>{comments}"
+    assert [kind for kind, _ in labels(html, TITLE)][-2:] == ["other", "other"]
+
+
+TAGS = "<p> <h1> <h2> <li> <td> <table><tr> </table> <nav> </nav> <article> </article> <div> </div> <br>".split()
+PARTS = st.sampled_from(
+    [*TAGS, "<div class=comments>", "<a href=x>", "</a>", "words and more words, here.", "Title", TITLE, LEAD]
+)
+
+
+@given(st.lists(PARTS, max_size=30).map("".join), st.sampled_from(["", "Title", TITLE]))
+def test_every_stretch_of_every_page_gets_one_label(html, title):
+    stretches = page(html, 1000).stretches
+    found = labelled(stretches, [title] if title else [])
+    assert [label.text for label in found] == [stretch.text for stretch in stretches]
+    assert {label.kind for label in found} <= KINDS
+    assert [label.kind for label in found].count("title") <= 1
+    assert all(1 <= label.level <= 6 if label.kind == "heading" else label.level == 0 for label in found)
