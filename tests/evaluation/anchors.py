@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from os.path import commonprefix
 
 from indexer.library import LibraryReader
 from indexer.records import Citation, Document, Span
 
+_SHOWN = 60  # characters of a fault that are worth reading
 _NOT_SPELLED = re.compile(r"[\s\u00ad\u200b\u2060\ufeff\u2010\u2011-]")  # what cleaning may put in or take out
 
 
@@ -45,8 +47,11 @@ def span_fault(document: Document, span: Span, text: str) -> str:
 
 def source_fault(original: str, pieces: tuple[Span, ...], text: str) -> str:
     """What is wrong with the place of a text in its source: the same letters must stand there, in order."""
-    there = "".join(piece.of(original) for piece in _apart(pieces))
-    return "" if spelled(there) == spelled(text) else f"{text!r} has in its source {there!r}"
+    here, there = spelled(text), spelled("".join(piece.of(original) for piece in _apart(pieces)))
+    if here == there:
+        return ""
+    same = len(commonprefix([here, there]))
+    return f"{text[:_SHOWN]!r} has {there[same : same + _SHOWN]!r} in its source in place of {here[same:][:_SHOWN]!r}"
 
 
 def _apart(pieces: tuple[Span, ...]) -> Iterator[Span]:
