@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from os.path import commonprefix
 
 from indexer.library import LibraryReader
 from indexer.records import Citation, Document, Span
@@ -50,7 +49,7 @@ def source_fault(original: str, pieces: tuple[Span, ...], text: str) -> str:
     here, there = spelled(text), spelled("".join(piece.of(original) for piece in _apart(pieces)))
     if here == there:
         return ""
-    same = len(commonprefix([here, there]))
+    same = next((at for at, (a, b) in enumerate(zip(here, there, strict=False)) if a != b), min(len(here), len(there)))
     return f"{text[:_SHOWN]!r} has {there[same : same + _SHOWN]!r} in its source in place of {here[same:][:_SHOWN]!r}"
 
 
