@@ -41,7 +41,7 @@ def with_authors(parts: list[Part], original: str) -> list[Part]:
         return parts
     start = title + 1
     while start < len(parts) and not names(parts[start], original):
-        if start == title + _TOP_PARTS or len(parts[start].text.text.split()) > _LONG:
+        if start == title + _TOP_PARTS or (parts[start].kind != "other" and parts[start].words > _LONG):
             return parts
         start += 1
     end = start + 1

@@ -30,9 +30,10 @@ _SPACE, _CLEARLY = (
     0.25,
     2.0,
 )  # type sizes: a space; what a line must leave free to have been broken early for sure
+_LONGEST = 14  # characters to a word and a space, at most, in the long run
 _NEAR = 4  # lines before and after that show how wide the column is
 _SHORT_LINE = 0.85  # of the width: a line that ends before it may end a paragraph
-ENDED = re.compile(r"[.!?:;…][\"”’»)\]]*[\d,*†‡]{0,8}$")
+ENDED = re.compile(r"[.!?:;…。！？][\"”’»)\]]*[\d,*†‡]{0,8}$")
 BULLET = re.compile(r"[•●▪◦‣·∙■□➢✓–—*-]\s|[•●▪◦‣■➢✓]")
 NUMBERED = re.compile(
     r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\[\d{1,3}\]|\[[A-Za-z+]{2,8}\d{2}[a-z]?\])(?=\s)|\d{1,3}(?=\s+[A-Z])"
@@ -61,6 +62,16 @@ class Part:
     def size(self) -> float:
         """The type size of most of its lines."""
         return median(line.size for line in self.lines)
+
+    @property
+    def words(self) -> int:
+        """How many words it has, about."""
+        return word_count(self.text.text)
+
+
+def word_count(text: str) -> int:
+    """How many words a text has, about; in scripts without spaces that is told by its length."""
+    return max(len(text.split()), len(text) // _LONGEST)
 
 
 class Place(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from indexer.read.pdf_blocks import BULLET, ENDED, NUMBERED, Part, joined
+from indexer.read.pdf_blocks import BULLET, ENDED, NUMBERED, Part, joined, word_count
 from indexer.records import Span
 
 _FLOWING = frozenset({"prose", "item", "references"})
@@ -118,7 +118,7 @@ def _is_full(part: Part) -> bool:
 
 def _is_label(part: Part) -> bool:
     """True for a few words as figures have: what stood before them goes on behind them."""
-    few = all(len(line.split()) <= _LABEL_WORDS for line in part.text.text.split("\n"))
+    few = all(word_count(line) <= _LABEL_WORDS for line in part.text.text.split("\n"))
     return part.kind == "prose" and few and not ENDED.search(part.text.text)
 
 

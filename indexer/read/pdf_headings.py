@@ -25,7 +25,9 @@ _NO_TITLE = re.compile(
     r"(?:draft|preprint|version|typeset|submitted|received|accepted|published|arxiv|doi|https?:)\b", re.IGNORECASE
 )
 _NO_HEADING = re.compile(
-    r"(?:key ?words|index terms|pacs|correspond|e-?mail|received|accepted|published|copyright)\b|©", re.IGNORECASE
+    r"(?:key ?words|index terms|pacs|correspond|e-?mail|received|accepted|published|copyright)\b|©"
+    r"|(?:\d{1,2}\.? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:\d{1,2}, )?\d{4}$",
+    re.IGNORECASE,
 )
 _DEPTH = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+[^\W\d_]")
 _NUMBER, _END = r"(?:[\dIVX]+\.?\s*)?", r"\s*:?"
@@ -76,8 +78,7 @@ def with_headings(parts: list[Part], body: Body) -> list[Part]:
 def _is_heading(part: Part, following: Part | None, body: Body) -> bool:
     """True for a short block that does not end like a sentence and differs in type from the text it heads."""
     text = part.text.text
-    words = text.split()
-    if len(part.lines) > _HEADING_LINES or len(words) > _HEADING_WORDS or not _LETTERS.search(text):
+    if len(part.lines) > _HEADING_LINES or part.words > _HEADING_WORDS or not _LETTERS.search(text):
         return False
     if _NAMED.fullmatch(text):
         return True
@@ -86,7 +87,7 @@ def _is_heading(part: Part, following: Part | None, body: Body) -> bool:
     if BULLET.match(text) or text[:1].islower() or _NO_HEADING.match(text):
         return False
     bold = all(all_bold(line) for line in part.lines) and not body.bold
-    if text[-1] in ",;-\x02" or (text[-1] in ".!" and not (bold and len(words) <= _FONT_WORDS)):
+    if text[-1] in ",;-\x02" or (text[-1] in ".!" and not (bold and part.words <= _FONT_WORDS)):
         return False
     if part.size < min(body.size, following.size) * _LEAST_HEADING:
         return False
@@ -103,7 +104,7 @@ def _capitals(text: str) -> bool:
 def _own_font(part: Part, following: Part, body: Body) -> bool:
     """True when a short line has a font of its own, neither the body's nor that in which what follows begins."""
     font = one_font(part.lines)
-    short = len(part.lines) == 1 and len(part.text.text.split()) <= _FONT_WORDS
+    short = len(part.lines) == 1 and part.words <= _FONT_WORDS
     others = {body.font, *(word.style.font for word in following.lines[0].words)}
     return short and bool(font) and font not in others
 
@@ -119,7 +120,7 @@ def with_title(parts: list[Part], body: Body) -> list[Part]:
     near = [part for part in titles if part.size > largest / _TITLE]
     title = next((part for part in near if all_bold(part.lines[0])), near[0])
     at = parts.index(title)
-    if title.size < body.size * _TITLE and any(len(part.text.text.split()) > _FRONT_WORDS for part in parts[:at]):
+    if title.size < body.size * _TITLE and any(part.words > _FRONT_WORDS for part in parts[:at]):
         return parts
     above = [replace(part, kind="other") if _is_masthead(part, body) else part for part in parts[:at]]
     return [*above, replace(title, kind="title"), *parts[at + 1 :]]

@@ -51,7 +51,7 @@ def _plainly(part: Part, body: Body) -> Part:
     if part.kind not in {"prose", "row"}:
         return part
     if not _LETTERS.search(text) and not (part.kind == "row" and _DIGIT.search(text)):
-        long = len(text.split()) >= _FORMULA_WORDS and part.size > body.size * SMALLER
+        long = part.words >= _FORMULA_WORDS and part.size > body.size * SMALLER
         return part if long or _FORMULA.search(text) else replace(part, kind="other")
     if (part.kind == "row" and _EQUATION.search(text)) or (part.kind == "prose" and _LEADERS.search(text)):
         return replace(part, kind="other")
@@ -135,7 +135,7 @@ def _stands_below(other: Part, part: Part) -> bool:
 
 def _scrap(part: Part, body: Body) -> Part:
     """The part, as other when it is a few small words of a figure."""
-    few = len(part.text.text.split()) <= _SCRAP_WORDS and part.size < body.size * _SCRAP
+    few = part.words <= _SCRAP_WORDS and part.size < body.size * _SCRAP
     return replace(part, kind="other") if few and part.kind == "prose" and not ENDED.search(part.text.text) else part
 
 
