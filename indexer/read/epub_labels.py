@@ -16,9 +16,11 @@ _SAID = {  # by epub:type or role, without the "doc-" that roles begin with
     **dict.fromkeys(("pagebreak", "page-break"), "running"),
 }
 _APART = frozenset(  # parts of a book that are not its text
-    "colophon contributors copyright-page cover halftitlepage imprint imprimatur index landmarks loa loi lot lov "
-    "other-credits page-list pagelist seriespage title-page titlepage toc toc-brief".split()
+    "colophon contributors copyright-page imprint imprimatur index landmarks loa loi lot lov other-credits page-list "
+    "pagelist seriespage toc toc-brief".split()
 )
+_TITLE_PAGES = frozenset({"cover", "halftitlepage", "title-page", "titlepage"})
+_LONGEST_LINE = 300  # characters on a title page; what is longer is an abstract
 _LONGEST_PART = 5000  # characters; a whole book in one file can begin with its cover
 _ITEMS = frozenset({"li", "dt", "dd"})
 
@@ -31,6 +33,7 @@ class _Label(NamedTuple):
 
 
 _OTHER = _Label("other")
+_LINE = _Label("line of a title page")
 _ELEMENTS = {f"h{level}": _Label("heading", level) for level in range(1, 7)}
 _ELEMENTS |= {"tr": _Label("row"), "figcaption": _Label("caption"), "caption": _Label("caption"), "nav": _OTHER}
 
@@ -41,8 +44,10 @@ def labelled(page: Page, part: str = "") -> Iterator[Written]:
     short = sum(len(stretch.text) for stretch in page.stretches) <= _LONGEST_PART
     for stretch in page.stretches:
         links = 2 * stretch.linked > len(stretch.text)
-        apart = links if part == "toc" else short and part in _APART
+        apart = links if part == "toc" else short and part in _APART | _TITLE_PAGES
         label = _OTHER if apart else _label(stretch.element, labels)
+        if label == _LINE:
+            label = _OTHER if len(stretch.text) <= _LONGEST_LINE else _Label()
         yield Written(label.kind, stretch.text.text, label.level)
 
 
@@ -65,6 +70,8 @@ def _within(element: Element, around: _Label) -> _Label:
     said = _said(element)
     if around == _OTHER or not _APART.isdisjoint(said) or unseen(element):
         return _OTHER
+    if around == _LINE or not _TITLE_PAGES.isdisjoint(said):
+        return _LINE
     special = next((_SAID[word] for word in said if word in _SAID), "")
     if special:
         return _Label(special)

@@ -101,6 +101,12 @@ def test_kinds_of_blocks(body: str, expected: tuple[str, str]) -> None:
     assert blocks(read(body)) == [expected]
 
 
+def test_an_abstract_on_a_title_page_is_content() -> None:
+    long = "Bats are many. " * 30
+    extract = read(f"<section epub:type='titlepage'><h1>On bats</h1><div><p>{long}</p></div></section>")
+    assert blocks(extract) == [("other", "On bats"), ("prose", long.strip())]
+
+
 def test_parts_that_the_book_sets_apart() -> None:
     guide = '<reference type="{}" href="text/c%200.xhtml{}"/>'
     links = "<p><a href='1'>One</a></p><p>Text.</p>"
