@@ -26,7 +26,8 @@ class LibraryReader:
     def __init__(self, engine: Reader, generation: int) -> None:
         self.generation = generation
         self._engine = engine
-        self._summary = lru_cache(_SUMMARIES)(self._read_summary)
+        # Functions of the engine, not of self: a cycle would keep the files of every commit open until it is collected.
+        self._summary = lru_cache(_SUMMARIES)(partial(_summary, engine))
         self._document = lru_cache(_DOCUMENTS)(partial(_document, engine))
 
     def __enter__(self) -> Self:
@@ -49,12 +50,6 @@ class LibraryReader:
     def summary(self, document_id: str) -> Summary:
         """The ledger's row of a document."""
         return self._summary(document_id)
-
-    def _read_summary(self, document_id: str) -> Summary:
-        payload = self._engine.summary(document_id)
-        if payload is None:
-            raise UnknownIdError("document", document_id)
-        return read_summary(payload)
 
     def document(self, document_id: str) -> Document:
         """A document; UnknownIdError also for one that could not be read."""
@@ -108,6 +103,13 @@ class LibraryReader:
     def _originals(self) -> dict[str, str]:
         """Document id -> id of the document that it is nearly the same as."""
         return originals(self._rows)
+
+
+def _summary(engine: Reader, document_id: str) -> Summary:
+    payload = engine.summary(document_id)
+    if payload is None:
+        raise UnknownIdError("document", document_id)
+    return read_summary(payload)
 
 
 def _document(engine: Reader, document_id: str) -> Document:

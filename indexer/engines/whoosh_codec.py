@@ -1,4 +1,4 @@
-"""How the index is laid out in Whoosh's files: terms with positions, and columns that load in one read.
+"""How terms are laid out in Whoosh's files.
 
 Whoosh's own posting lists are pickled blocks of 128 that a chain of Python calls walks one posting at a time. Here the
 postings of a term are three arrays, decoded at once. Numbers are little-endian, arrays of the narrowest type that
@@ -10,39 +10,30 @@ An index names these classes: when one moves, or writes anything else, `library.
 from __future__ import annotations
 
 import struct
-import sys
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
 
-from whoosh.codec.whoosh3 import W3Codec, W3PostingsWriter
-from whoosh.columns import Column, ColumnReader, ColumnWriter
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter
 from whoosh.fields import FieldType
 from whoosh.formats import Existence
 from whoosh.matching import ListMatcher
+from whoosh.reading import TermInfo
 
-from indexer.records import Term
+from indexer.engines.whoosh_columns import little
 
 _HEAD = struct.Struct("<II3s")  # postings, positions, array types
 
 
 class TermsField(FieldType):  # type: ignore[misc]
-    """A field that takes our terms as they are; its positions are the postings' values."""
+    """A field that takes our terms as they are. `TermsWriter` writes it; Whoosh itself could not."""
 
     def __init__(self) -> None:
         self.format = Existence()  # Whoosh asks that there be one; the codec does not use it
         self.analyzer = None
         self.scorable = False  # no lengths of Whoosh's own, which are rounded to a byte
         self.set_sortable(False)
-
-    def index(self, value: Sequence[Term], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Each distinct term with its positions."""
-        positions: dict[str, array[int]] = {}
-        for term in value:
-            positions.setdefault(term.text, array("I")).append(term.position)
-        for text, places in positions.items():
-            yield self.to_bytes(text), len(places), float(len(places)), places.tobytes()
 
     def to_bytes(self, value: str | bytes) -> bytes:
         """A term as the index spells it; half a surrogate pair, as broken files hold, is a term like any other."""
@@ -53,41 +44,8 @@ class TermsField(FieldType):  # type: ignore[misc]
         return bs.decode("utf-8", "surrogatepass")
 
 
-class TermsCodec(W3Codec):  # type: ignore[misc]
-    """Whoosh's codec with posting lists of our own."""
-
-    length_stats = False
-
-    def postings_writer(self, dbfile: Any, byteids: bool = False) -> PostingsWriter:
-        """A writer of posting lists."""
-        return PostingsWriter(dbfile, blocklimit=sys.maxsize, byteids=byteids)
-
-    def postings_reader(self, dbfile: Any, terminfo: Any, *_: Any, **__: Any) -> Postings:
-        """The posting list of a term."""
-        return Postings.read(dbfile.view(terminfo.extent()[0]))
-
-
-class PostingsWriter(W3PostingsWriter):  # type: ignore[misc]
-    """Writes all postings of a term as one block."""
-
-    def _write_block(self, last: bool = False) -> None:  # noqa: ARG002 as Whoosh calls it
-        self._terminfo.add_block(self)
-        positions = array("I", b"".join(self._values))
-        frequencies = array("I", [len(value) // positions.itemsize for value in self._values])
-        lists = [_narrow(numbers) for numbers in (self._ids, frequencies, positions)]
-        codes = "".join(numbers.typecode for numbers in lists).encode()
-        self._postfile.write(_HEAD.pack(len(frequencies), len(positions), codes))
-        for numbers in lists:
-            self._postfile.write(_little(numbers).tobytes())
-        self._blockcount += 1
-        self._new_block()
-
-
 class Postings(ListMatcher):  # type: ignore[misc]
-    """All passages that hold a term, how often each does, and where.
-
-    Only merging walks it as a Whoosh matcher; searching reads the three arrays.
-    """
+    """The passages that hold a term, how often each does, and where; a matcher only because Whoosh asks for one."""
 
     def __init__(self, docs: array[int], frequencies: array[int], positions: array[int]) -> None:
         super().__init__(docs, frequencies)
@@ -97,17 +55,57 @@ class Postings(ListMatcher):  # type: ignore[misc]
         self._starts: list[int] = []
 
     @classmethod
+    def empty(cls) -> Postings:
+        """A posting list to be added to."""
+        return cls(array("I"), array("I"), array("I"))
+
+    @classmethod
     def read(cls, content: memoryview) -> Postings:
-        """The posting list that the bytes spell."""
+        """The posting list that the bytes begin with."""
         count, places, codes = _HEAD.unpack_from(content)
         lists, at = [], _HEAD.size
         for code, length in zip(codes.decode(), (count, count, places), strict=True):
             numbers = array(code)
             end = at + length * numbers.itemsize
             numbers.frombytes(content[at:end])
-            lists.append(_little(numbers))
+            lists.append(little(numbers))
             at = end
         return cls(*lists)
+
+    def as_bytes(self) -> bytes:
+        """The posting list as `read` takes it."""
+        lists = [_narrow(numbers) for numbers in (self.docs, self.frequencies, self.positions)]
+        codes = "".join(numbers.typecode for numbers in lists).encode()
+        head = _HEAD.pack(len(self.docs), len(self.positions), codes)
+        return head + b"".join(little(numbers).tobytes() for numbers in lists)
+
+    def add(self, docnum: int, position: int) -> None:
+        """Add a place; documents come in order."""
+        if self.docs and self.docs[-1] == docnum:
+            self.frequencies[-1] += 1
+        else:
+            self.docs.append(docnum)
+            self.frequencies.append(1)
+        self.positions.append(position)
+
+    def join(self, other: Postings) -> None:
+        """Add a list of later documents."""
+        self.docs.extend(array("I", other.docs))
+        self.frequencies.extend(array("I", other.frequencies))
+        self.positions.extend(array("I", other.positions))
+
+    def renumbered(self, numbers: Sequence[int]) -> Postings:
+        """The list with new document numbers, without the documents whose number is negative."""
+        docs = array("i", map(numbers.__getitem__, self.docs))
+        if min(docs) >= 0:
+            return Postings(docs, self.frequencies, self.positions)
+        kept = Postings.empty()
+        for at, docnum in enumerate(docs):
+            if docnum >= 0:
+                kept.docs.append(docnum)
+                kept.frequencies.append(self.frequencies[at])
+                kept.positions.extend(array("I", self.places(at)))
+        return kept
 
     def places(self, at: int) -> array[int]:
         """The positions of the term in the passage of the posting, in order."""
@@ -115,91 +113,56 @@ class Postings(ListMatcher):  # type: ignore[misc]
             self._starts = list(accumulate(self.frequencies, initial=0))
         return self.positions[self._starts[at] : self._starts[at + 1]]
 
-    def value(self) -> bytes:
-        """The positions of the current posting, as the writer takes them."""
-        return array("I", self.places(self._i)).tobytes()
+
+class TermsCodec(W3Codec):  # type: ignore[misc]
+    """Whoosh's codec with posting lists of our own."""
+
+    def postings_writer(self, dbfile: Any, byteids: bool = False) -> PostingsWriter:  # noqa: ARG002 as Whoosh calls it
+        """A writer of posting lists."""
+        return PostingsWriter(dbfile)
+
+    def postings_reader(self, dbfile: Any, terminfo: Any, *_: Any, **__: Any) -> Postings:
+        """The posting list of a term."""
+        return Postings.read(dbfile.view(terminfo.extent()[0]))
+
+    def field_writer(self, storage: Any, segment: Any) -> TermsFieldWriter:
+        """A writer of the dictionary and its posting lists."""
+        return TermsFieldWriter(self, storage, segment)
 
 
-class NumberColumn(Column):  # type: ignore[misc]
-    """A number for each document, from -1; -1 where none was given."""
+class TermsFieldWriter(W3FieldWriter):  # type: ignore[misc]
+    """Writes whole posting lists."""
 
-    _default = -1
-
-    class Writer(ColumnWriter):  # type: ignore[misc]
-        """Keeps the numbers and writes them in one go."""
-
-        def __init__(self, dbfile: Any) -> None:
-            super().__init__(dbfile)
-            self._numbers = array("i")
-
-        def add(self, docnum: int, value: int) -> None:
-            """Give a document its number."""
-            self._fill(docnum)
-            self._numbers.append(value)
-
-        def finish(self, docnum: int) -> None:
-            """Write the column of `docnum` documents."""
-            self._fill(docnum)
-            self._dbfile.write(_little(self._numbers).tobytes())
-
-        def _fill(self, docnum: int) -> None:
-            self._numbers.extend([-1] * (docnum - len(self._numbers)))
-
-    class Reader(ColumnReader):  # type: ignore[misc]
-        """All numbers of a segment."""
-
-        def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int) -> None:
-            super().__init__(dbfile, basepos, length, doccount)
-            self.numbers = array("i")
-            self.numbers.frombytes(dbfile.get(basepos, length))
-            _little(self.numbers)
-
-        def __getitem__(self, docnum: int) -> int:
-            return self.numbers[docnum]
+    def add_term(self, term: bytes, postings: Postings) -> None:
+        """Write a term; terms come in order."""
+        self.start_term(term)
+        self._postwriter.add(postings)
+        self.finish_term()
 
 
-class BytesColumn(Column):  # type: ignore[misc]
-    """Bytes for each document, none by default, of any total size (Whoosh's own stops at 2 GB)."""
+class PostingsWriter:
+    """Writes the posting list of one term after another, and what Whoosh wants to know of each."""
 
-    _default = b""
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self._info: Any = None
 
-    class Writer(ColumnWriter):  # type: ignore[misc]
-        """Writes the bytes as they come, and at the end where each document's stop."""
+    def start_postings(self, _: Any, info: Any) -> None:
+        """Begin a term."""
+        self._info = info
 
-        def __init__(self, dbfile: Any) -> None:
-            super().__init__(dbfile)
-            self._ends = array("Q")
+    def add(self, postings: Postings) -> None:
+        """Write its postings."""
+        content = postings.as_bytes()
+        docs, frequencies = postings.docs, postings.frequencies
+        most = max(frequencies)
+        TermInfo.__init__(self._info, sum(frequencies), len(docs), maxweight=most, minid=docs[0], maxid=docs[-1])
+        self._info.set_extent(self._file.tell(), len(content))
+        self._file.write(content)
 
-        def add(self, docnum: int, value: bytes) -> None:
-            """Give a document its bytes."""
-            self._fill(docnum)
-            self._dbfile.write(value)
-            self._ends.append(self._end() + len(value))
-
-        def finish(self, docnum: int) -> None:
-            """End the column of `docnum` documents."""
-            self._fill(docnum)
-            self._dbfile.write(_little(self._ends).tobytes())
-
-        def _fill(self, docnum: int) -> None:
-            self._ends.extend([self._end()] * (docnum - len(self._ends)))
-
-        def _end(self) -> int:
-            return self._ends[-1] if self._ends else 0
-
-    class Reader(ColumnReader):  # type: ignore[misc]
-        """The bytes of any document of a segment."""
-
-        def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int) -> None:
-            super().__init__(dbfile, basepos, length, doccount)
-            self._ends = array("Q")
-            size = doccount * self._ends.itemsize
-            self._ends.frombytes(dbfile.get(basepos + length - size, size))
-            _little(self._ends)
-
-        def __getitem__(self, docnum: int) -> bytes:
-            start = self._ends[docnum - 1] if docnum else 0
-            return bytes(self._dbfile.get(self._basepos + start, self._ends[docnum] - start))
+    def finish_postings(self) -> Any:
+        """What Whoosh keeps of the term."""
+        return self._info
 
 
 def _narrow(numbers: array[int]) -> array[int]:
@@ -207,10 +170,3 @@ def _narrow(numbers: array[int]) -> array[int]:
     most = max(numbers, default=0)
     code = "B" if most < 1 << 8 else "H" if most < 1 << 16 else "I"
     return array(code, numbers)
-
-
-def _little(numbers: array[int]) -> array[int]:
-    """The numbers turned between this machine's byte order and the file's."""
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers

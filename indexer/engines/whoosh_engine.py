@@ -17,12 +17,14 @@ from whoosh.index import TOC, FileIndex
 from whoosh.reading import SegmentReader
 
 from indexer.engines.bm25f import FIELDS
-from indexer.engines.whoosh_codec import BytesColumn, NumberColumn, TermsCodec, TermsField
+from indexer.engines.whoosh_codec import TermsField
+from indexer.engines.whoosh_columns import BytesColumn, NumberColumn
 from indexer.engines.whoosh_damage import told
 from indexer.engines.whoosh_leaf import Leaf
 from indexer.engines.whoosh_merge import merged
 from indexer.engines.whoosh_reader import WhooshReader
 from indexer.engines.whoosh_storage import DurableStorage
+from indexer.engines.whoosh_writer import TermsWriter
 from indexer.errors import LibraryDamagedError
 from indexer.records import Entry, PassageEntry, Span, Term
 
@@ -39,7 +41,6 @@ _SCHEMA = Schema(
     **{f"{field}_length": COLUMN(NumberColumn()) for field in FIELDS},
 )
 _NO_TERMS = {f"{field}_length": 0 for field in FIELDS}
-_MEMORY = 64  # MB of postings, as Whoosh counts, that are held before they are sorted to disk
 _RETRIES = 100  # of opening a commit that a writer replaces meanwhile
 
 
@@ -93,6 +94,7 @@ class WhooshEngine:
                 with told(self._folder):
                     _delete(leaves, entry.document_id)
                     _add(writer, entry)
+                    writer.end_document()
 
     def check(self) -> None:
         """Read every byte of the last commit; LibraryDamagedError when one has changed since it was written."""
@@ -112,12 +114,12 @@ class WhooshEngine:
         return Leaf(SegmentReader(self._storage, _SCHEMA, segment), segment)
 
     @contextlib.contextmanager
-    def _writer(self) -> Iterator[Any]:
+    def _writer(self) -> Iterator[TermsWriter]:
         """A Whoosh writer that commits at the end, or takes all back and frees its lock on any error."""
         storage = DurableStorage(self._folder)
         try:
             with told(self._folder):
-                writer = FileIndex(storage, _SCHEMA, _NAME).writer(limitmb=_MEMORY, codec=TermsCodec())
+                writer = TermsWriter(FileIndex(storage, _SCHEMA, _NAME))
                 storage.remove_strays()
             try:
                 yield writer
@@ -150,7 +152,7 @@ def _delete(leaves: Iterable[Leaf], document_id: str) -> None:
                 leaf.delete(docnum)
 
 
-def _add(writer: Any, entry: Entry) -> None:
+def _add(writer: TermsWriter, entry: Entry) -> None:
     """Add a document, then its passages."""
     writer.add_document(
         document=[Term(entry.document_id, Span(0, 0), 0)],
@@ -165,7 +167,7 @@ def _add(writer: Any, entry: Entry) -> None:
         _add_passage(writer, passage)
 
 
-def _add_passage(writer: Any, passage: PassageEntry) -> None:
+def _add_passage(writer: TermsWriter, passage: PassageEntry) -> None:
     fields = {"title": passage.title, "heading": passage.heading, "text": passage.text}
     lengths = {f"{field}_length": len(terms) for field, terms in fields.items()}
     writer.add_document(ordinal=passage.ordinal, payload=passage.payload, **fields, **lengths)

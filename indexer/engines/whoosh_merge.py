@@ -16,10 +16,8 @@ def merged(writer: Any, segments: list[Any]) -> list[Any]:
     chosen = {segment.segment_id() for segment in _chosen(segments)}
     for segment in segments:
         if segment.segment_id() in chosen and segment.doc_count():
-            reader = SegmentReader(writer.storage, writer.schema, segment)
-            writer.add_reader(reader)
-            reader.close()
-    return [segment for segment in segments if segment.segment_id() not in chosen]
+            writer.take_over(SegmentReader(writer.storage, writer.schema, segment))
+    return [*writer.finished, *(segment for segment in segments if segment.segment_id() not in chosen)]
 
 
 def _chosen(segments: list[Any]) -> list[Any]:

@@ -61,6 +61,15 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
         self._unsynced.clear()
         durable.rename(Path(self._fpath(oldname)), Path(self._fpath(newname)))
 
+    def temp_storage(self, name: str) -> FileStorage:
+        """A folder for files that do not outlive the commit.
+
+        Whoosh's own keeps the error that the folder exists, and with it the frames of all callers and what they hold.
+        """
+        folder = Path(self._fpath(name))
+        folder.mkdir(exist_ok=True)
+        return FileStorage(str(folder))
+
     def lock(self, name: str) -> Any:
         """A lock between processes, remembered for `release`."""
         self._locks.append(super().lock(name))
