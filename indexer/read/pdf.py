@@ -27,6 +27,7 @@ from indexer.records import Block, Extract, PageNote, Source, Span
 
 PAGE_BREAK = "\f"
 _ENCRYPTED = {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}
+_END = 4096  # bytes in which the end mark stands; some writers put more after it
 _NOTHING = PageText("", (), ())
 
 
@@ -52,7 +53,7 @@ def extracts(data: bytes, source: Source) -> tuple[Extract, ...]:
             pages=tuple(_page_spans(texts)),
             doi=said.doi,
             guessed=said.guessed,
-            notes=_notes(notes),
+            notes=_notes(notes) + _cut(data),
             page_notes=notes,
         ),
     )
@@ -114,6 +115,11 @@ def _notes(pages: tuple[PageNote, ...]) -> tuple[str, ...]:
         if numbers:
             found.append(f"{'page' if len(numbers) == 1 else 'pages'} {_ranges(numbers)}: {said}")
     return tuple(found)
+
+
+def _cut(data: bytes) -> tuple[str, ...]:
+    """A note when the file lacks its end: pdfium then gives the pages that it can find."""
+    return () if b"%%EOF" in data[-_END:] else ("the file ends before its end mark: pages may be missing",)
 
 
 def _ranges(numbers: list[int]) -> str:

@@ -182,6 +182,13 @@ def test_a_cut_file_gives_the_pages_that_are_left_or_fails() -> None:
             exact(extract)
 
 
+def test_a_file_without_its_end_mark_is_read_with_a_note() -> None:
+    whole = pdf(column(54, 700, LEFT))
+    (extract,) = extracts(whole.removesuffix(b"%%EOF\n"), SOURCE)
+    assert blocks(extract) == blocks(read(column(54, 700, LEFT)))
+    assert extract.notes == ("the file ends before its end mark: pages may be missing",)
+
+
 def test_a_page_on_its_side_is_read_as_it_is_held() -> None:
     on_side = [Text(text.y, text.x, text.string, turned=(0, 1, -1, 0)) for text in column(54, -100, LEFT)]
     turned = [text._replace(x=-text.x) for text in on_side]
