@@ -11,7 +11,8 @@ _DEGREE = (
     r"(?![\w-])\.?(?!\s*\d{5})"
 )
 _PART = r"(?:[^\W\d_a-z][\w’'-]*[^\W\d_]|(?:de|del|da|di|du|van|von|der|den|la|le|bin|al|ten)(?=\s))"
-_NAME = rf"{_PART}(?:\s+(?:[A-Z]\.?(?![\w’'])|{_PART})){{1,4}}"
+_MORE = rf"(?:\s+(?:[A-Z]\.?(?![\w’'])|{_PART}))"
+_NAME = rf"(?:(?:[A-Z]\.[ -]?){{1,3}}{_PART}{_MORE}{{0,3}}|{_PART}{_MORE}{{1,4}})"
 _MARKS = r"[\d*†‡§¶,\s]*"  # of affiliations
 _AFTER_DEGREE = rf"(?=\s*(?:[,;(&|·–-]|and\b|{_DEGREE}|$))"  # a sentence about the person would go on with a verb
 _WITH_DEGREE = re.compile(rf"(?:By\s+)?(?:Dr\.?\s+)?({_NAME}),?\s+{_DEGREE}{_AFTER_DEGREE}")
@@ -34,10 +35,11 @@ def is_author_line(text: str, *, below_title: bool = False) -> bool:
 
 
 def _are_names(text: str) -> bool:
-    """True when most words may be names; of two people's names one must be well known."""
+    """True when most words may be names; of two people's names, without any mark, one must be well known."""
     words = [word for word in re.findall(r"[^\W\d_]{2,}", text) if word != "and"]
     maybe = [word for word in words if is_name(word)]
-    return len(maybe) >= 0.75 * len(words) and (len(words) > 4 or any(is_word(word) for word in maybe))
+    sure = len(words) > 4 or re.search(r"[;&\d*†‡§¶]", text) or any(is_word(word) for word in maybe)
+    return bool(sure) and len(maybe) >= 0.75 * len(words)
 
 
 def names(line: str) -> list[str]:
@@ -47,6 +49,7 @@ def names(line: str) -> list[str]:
         return with_degrees
     field = _FIELD.match(line)
     rest = line[field.end() :] if field else line
-    pieces = rest.split(";") if ";" in rest else re.split(r",|&|\band\b", rest)
+    one_inverted = re.fullmatch(r"[^\s,]+, [^,;&]+", rest)
+    pieces = rest.split(";") if one_inverted or ";" in rest else re.split(r",|&|\band\b", rest)
     found = (re.sub(r"[\d*†‡§¶]+", "", piece).strip(" ,.") for piece in pieces)
     return [name for name in found if len(name.split()) > 1]

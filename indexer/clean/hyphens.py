@@ -34,6 +34,7 @@ _SUFFIXES = word_set(
     "der ders cal cally ral nal ual ial ent ant ents ants ate ated ating ates ure ures age ages ship "
     "ware"
 )
+_ALONE = word_set("non self quasi")  # the same before a word that nobody knows
 # Prefixes that authors set off by a hyphen: with a word the list does not have joined, 23 of 23 had one.
 _FREE = word_set("non self co re multi anti semi pre post inter intra quasi pseudo well half cross")
 # What one word starts with: never a compound's first part, though the word list may have it.
@@ -129,6 +130,8 @@ def _is_compound(left: str, right: str, evidence: Evidence) -> bool:
         return left not in _PREFIXES
     if right in _PARTICLES:
         return evidence.knows(left)
+    if left in _ALONE and len(right) > 4:
+        return True
     if len(right) < 4 or right in _SUFFIXES or not evidence.knows(right):
         return False
     return left in _FREE or (len(left) >= 3 and left not in _PREFIXES and evidence.knows(left))

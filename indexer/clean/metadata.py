@@ -23,6 +23,7 @@ _PREFERRED = (
     "posted",
     "accepted",
     "created",
+    "date",
 )
 
 
@@ -51,13 +52,14 @@ def authors(text: str, blocks: Sequence[Block]) -> tuple[str, ...]:
 
 def date(text: str, blocks: Sequence[Block]) -> str:
     """The date in the lines labelled as dates: ISO 8601 where it can be told."""
-    lines = [block.span.of(text) for block in blocks if block.kind == "dates"]
     dates: dict[str, str] = {}
-    for line in lines:
+    for line in (block.span.of(text) for block in blocks if block.kind == "dates"):
         for word in DATED.finditer(line):
             found = DATE.search(line, word.end(), word.end() + 60)
             if found:
                 dates.setdefault(word[0].lower(), iso(found[0]))
+        if DATE.fullmatch(line):
+            dates.setdefault("date", iso(line))
     return next((dates[word] for word in _PREFERRED if word in dates), "")
 
 

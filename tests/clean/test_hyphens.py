@@ -1,0 +1,175 @@
+"""Which hyphens at line ends are the word's own."""
+
+import pytest
+
+from indexer.aligned import AlignedText
+from indexer.clean.evidence import Evidence
+from indexer.clean.hyphens import Break, halved, is_one_word, rejoined, unhyphened, unmarked, unspaced
+from indexer.records import Span
+
+WIDE = 60
+
+
+def rejoin(text: str, wide: int = WIDE) -> str:
+    return AlignedText.of(text).edit(rejoined(text, wide)).text
+
+
+def one_word(left: str, right: str, document: str = "", following: str = " ") -> bool:
+    return is_one_word(Break(left, right, 0, 0, following), Evidence(document))
+
+
+JOINED = """
+appro|ximately metasta|ses histo|logic oc|curred ana|tomical Howe|ver repor|ted presen|ted investi|gate Neuro|logical
+Immunohistoche|mical prescri|bed diffi|cult revea|led com|pressed roentgeno|gram lym|phatics intra|medullary synd|romes
+leptomenin|geal hav|ing progre|ssed pulmo|nary transc|ription vimen|tin deoxy|glucose INTRODUC|TION data|base peri|od
+Brüsse|ler Stö|rungen anti|bodies under|stand over|come
+""".split()
+KEPT = """
+well|enhanced spindle|shaped T2|weighed dose|dependent power|performance non|neurogenic EGF|stimulation
+X|ray Brown|Sequard MRI|guided camel|case long|term self|consistent non|invasive multi|systemic cd4|positive
+all|Sky HLA|DR peptide|mediated follow|on semi|quantitative COVID|19 interleukin|6 1995|1997 half|life
+""".split()
+
+
+@pytest.mark.parametrize("word", JOINED)
+def test_one_word_is_joined(word: str) -> None:
+    assert one_word(*word.split("|"))
+
+
+@pytest.mark.parametrize("word", KEPT)
+def test_a_compound_keeps_its_hyphen(word: str) -> None:
+    assert not one_word(*word.split("|"))
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "following"),
+    [("signal", "to", "-"), ("out-of", "plane", " "), ("state-of-the", "art", " "), ("point", "of", "-")],
+)
+def test_words_inside_compounds_keep_their_hyphens(left: str, right: str, following: str) -> None:
+    assert not one_word(left, right, following=following)
+
+
+def test_the_document_decides_first() -> None:
+    assert one_word("time", "series", "A timeseries is long.")
+    assert not one_word("data", "base", "Each data-base has a data-base manager.")
+    assert one_word("data", "base", "Each data-base has one database and more databases; the database is large.")
+
+
+def test_one_word_parts_of_compounds_count() -> None:
+    assert not one_word("two-photon", "excited", "The photon-excited state.")
+    assert one_word("18-fluoro-2-de", "oxyglucose", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("appro-\nximately", "approximately"),
+        ("appro- \n  ximately", "approximately"),
+        ("well-\nenhanced", "well-enhanced"),
+        ("the non-neurogenic origin", "the non-neurogenic origin"),
+        ("Saint-\nDenis", "Saint-Denis"),
+        ("1995-\n1997", "1995-1997"),
+        ("T12-\nL2", "T12-L2"),
+        ("metasta- \nses8). And", "metastases8). And"),
+        ("sub\x02sequent", "subsequent"),
+        ("star\ufffeforming", "star-forming"),
+        ("star\ufffe\nforming", "star-forming"),
+        ("wide -\nnext", "wide -\nnext"),
+        ("end-\n\nnew paragraph", "end-\n\nnew paragraph"),
+        ("one-\n• two", "one-\n• two"),
+    ],
+)
+def test_line_ends(text: str, expected: str) -> None:
+    assert rejoin(text) == expected
+
+
+def test_a_capital_goes_on_only_where_lines_are_broken() -> None:
+    assert rejoin("Vitamin A-\nVitamin B-\nVitamin C", wide=0) == "Vitamin A-\nVitamin B-\nVitamin C"
+    assert rejoin("appro-\nximately", wide=0) == "approximately"
+
+
+def test_broken_words_are_no_evidence_for_themselves() -> None:
+    text = "power-\nperformance and power-\nperformance and power-\nperformance"
+    assert rejoin(text) == "power-performance and power-performance and power-performance"
+
+
+def test_a_joined_word_keeps_its_place() -> None:
+    text = AlignedText.of("appro- \nximately")
+    edited = text.edit(rejoined(text.text, WIDE))
+    assert edited.sources(0, len(edited)) == (Span(0, 5), Span(8, 16))
+
+
+def test_a_long_word_is_no_trouble() -> None:
+    assert rejoin("a" * 5000 + "-\n" + "b" * 5000) == "a" * 5000 + "b" * 5000
+
+
+def test_marks_in_no_word_are_hyphens() -> None:
+    text = "(\ufffe 5) and \x02, or so"
+    assert AlignedText.of(text).edit(unhyphened(text)).text == "(- 5) and -, or so"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("of the pa- tients", "of the patients"),
+        ("the sec- tion", "the section"),
+        ("trans- onic flow, transonic, transonic", "transonic flow, transonic, transonic"),
+        ("the dehydro- genase, a dehydrogenase, dehydrogenase", "the dehydrogenase, a dehydrogenase, dehydrogenase"),
+    ],
+)
+def test_words_torn_by_a_space(text: str, expected: str) -> None:
+    assert AlignedText.of(text).edit(unspaced(text)).text == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pre- and post-operative",
+        "two- or three-fold",
+        "short- to long-term",
+        "Vor- und Nachteile",
+        "the laminoplas- tomy",
+        "5- fold",
+        "page - page",
+        "Mil- Ford",
+    ],
+)
+def test_hyphens_that_wait_stay(text: str) -> None:
+    assert unspaced(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the high inten\nsity of it", "the high intensity of it"),
+        ("a radio\nlogist came", "a radiologist came"),
+        ("the sur\n geon cut", "the surgeon cut"),
+    ],
+)
+def test_words_broken_without_a_hyphen(text: str, expected: str) -> None:
+    assert AlignedText.of(text).edit(unmarked(text, WIDE)).text == expected
+    assert unmarked(text, 0) == []
+
+
+@pytest.mark.parametrize("text", ["so\nme", "the\nir", "out\nside", "in\nto", "Inten\nsity", "well-be\ning"])
+def test_other_line_ends_are_between_words(text: str) -> None:
+    assert unmarked(text, WIDE) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the di fferent ways", "the different ways"),
+        ("an e ffective dose", "an effective dose"),
+        ("under sur veillance", "under surveillance"),
+    ],
+)
+def test_words_with_a_space_inside(text: str, expected: str) -> None:
+    assert AlignedText.of(text).edit(halved(text)).text == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["a far cry", "in to it", "the same of fice", "a ffective", "mit der Zeit", "e g this"]
+)
+def test_other_spaces_are_between_words(text: str) -> None:
+    assert halved(text) == []

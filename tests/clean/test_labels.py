@@ -1,0 +1,178 @@
+"""What each paragraph is."""
+
+import pytest
+
+from indexer.clean.labels import is_heading, labelled, level, relabelled
+from indexer.records import Block, Span
+
+FILLER = "The spine has many bones, and every one of them can be the place of a tumor."
+
+
+def label(*paragraphs: str, title: str = "") -> list[str]:
+    return [block.kind for block in labelled("\n\n".join(paragraphs), title)]
+
+
+def relabel(*paragraphs: tuple[str, str]) -> list[str]:
+    blocks, at = [], 0
+    for kind, words in paragraphs:
+        blocks.append(Block(Span(at, at + len(words)), kind))
+        at += len(words) + 2
+    text = "\n\n".join(words for _, words in paragraphs)
+    return [block.kind for block in relabelled(text, tuple(blocks))]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Tumor Biopsy", "INTRODUCTION", "Who is at risk?", "2. Materials and methods", "2.1 Patients", "COVID-19",
+     "III. RESULTS", "Historical note and terminology"],
+)  # fmt: skip
+def test_headings(line: str) -> None:
+    assert is_heading(line, FILLER)
+    assert is_heading(line, "• An item")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["It is rare.", "the end of it", "There was a difference between the two leading causes of", "One, two,",
+     "1. Wash your hands.", "• Astrocytoma", "One 60 T12-L2", "See https://example.org", "me@example.org", "12",
+     "One two three four five six seven eight nine ten eleven twelve thirteen", "It follows:", "A" * 91],
+)  # fmt: skip
+def test_what_is_no_heading(line: str) -> None:
+    assert not is_heading(line, FILLER)
+
+
+def test_nothing_below_no_heading() -> None:
+    assert not is_heading("Tumor Biopsy", "")
+    assert not is_heading("Tumor Biopsy", "and so on.")
+
+
+@pytest.mark.parametrize(
+    ("heading", "depth"),
+    [("1. Introduction", 1), ("2 Methods", 1), ("2.1 Patients", 2), ("2.1.3. Ages", 3), ("Methods", 0), ("2019", 0)],
+)
+def test_levels_come_from_numbers(heading: str, depth: int) -> None:
+    assert level(heading) == depth
+
+
+def test_the_first_line_is_the_title() -> None:
+    assert label("Lumbar tumors", FILLER) == ["title", "prose"]
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["It is rare.", "Abstract", "tumors of the", "1. Wash", "Fig. 1. A tumor", "word " * 26, "tumors, listed"],
+)
+def test_what_is_no_title(first: str) -> None:
+    assert label(first.strip(), FILLER)[0] != "title"
+
+
+def test_a_text_of_one_line_has_no_title() -> None:
+    assert label("Lumbar tumors") == ["prose"]
+
+
+def test_the_given_title_is_found_in_the_text() -> None:
+    assert label("LUMBAR TUMORS.", FILLER, title="Lumbar Tumors") == ["title", "prose"]
+    assert label("Another thing", FILLER, title="Lumbar Tumors") == ["heading", "prose"]
+
+
+def test_a_line_without_letters_is_no_title() -> None:
+    assert label("12", "Lumbar tumors", FILLER) == ["prose", "title", "prose"]
+
+
+def test_a_title_at_the_head_of_every_page_is_running() -> None:
+    found = label("Lumbar Tumors", FILLER, "Lumbar Tumors", FILLER, "Lumbar Tumors", FILLER)
+    assert found == ["title", "prose", "running", "prose", "running", "prose"]
+
+
+def test_a_title_that_comes_again_once_is_a_heading() -> None:
+    assert label("Lumbar Tumors", FILLER, "Lumbar Tumors", FILLER)[2] == "heading"
+
+
+def test_captions_and_items() -> None:
+    assert label(FILLER, "Fig. 1. A tumor.", "• One", "2. Two.", FILLER) == [
+        "prose",
+        "caption",
+        "item",
+        "item",
+        "prose",
+    ]
+
+
+def test_a_figure_pointed_at_is_no_caption() -> None:
+    assert label("It can be seen in", "Fig. 1. A tumor.", FILLER)[1] == "prose"
+
+
+def test_numbered_headings_and_numbered_items() -> None:
+    assert label(FILLER, "1. Patients", FILLER, "2. Results", FILLER).count("heading") == 2
+    assert label(FILLER, "1. Patients", "2. Doctors", "3. Nurses", FILLER) == [
+        "prose", "item", "item", "heading", "prose",
+    ]  # fmt: skip
+
+
+def test_a_row_of_headings_is_a_list() -> None:
+    found = label(FILLER, "Herbs", "Onion", "Tomato", "Thyme", "Cooking", FILLER)
+    assert found == ["prose", "heading", "item", "item", "item", "heading", "prose"]
+
+
+def test_a_row_of_headings_below_the_title_is_a_list_from_the_start() -> None:
+    assert label("Herbs", "Onion", "Tomato", "Thyme", "Cooking", FILLER)[1:] == [
+        "item",
+        "item",
+        "item",
+        "heading",
+        "prose",
+    ]
+
+
+def test_three_headings_in_a_row_are_headings() -> None:
+    assert label(FILLER, "Part one", "Chapter one", "Section one", FILLER).count("heading") == 3
+
+
+def test_references_up_to_an_appendix() -> None:
+    found = label("Tumors", FILLER, "References", "1. Smith J. Tumors.", "Jones K. Cords.", "Appendix A", FILLER)
+    assert found == ["title", "prose", "heading", "references", "references", "heading", "prose"]
+
+
+@pytest.mark.parametrize("heading", ["REFERENCES", "7. References", "Bibliography", "Literature cited:"])
+def test_names_of_reference_lists(heading: str) -> None:
+    assert label("Tumors", FILLER, heading, "Smith J. Tumors.", "Jones K.")[-2:] == ["references", "references"]
+
+
+def test_references_that_nothing_follows_are_a_word() -> None:
+    assert label("Tumors", FILLER, "References") == ["title", "prose", "heading"]
+
+
+def test_page_numbers_count() -> None:
+    assert label(FILLER, "4", FILLER, "5", FILLER, "6", FILLER)[1::2] == ["running"] * 3
+    assert "running" not in label(FILLER, "60", FILLER, "47", FILLER, "51", FILLER)
+    assert "running" not in label(FILLER, "4", FILLER, "5", FILLER)
+
+
+def test_page_lines_run() -> None:
+    assert label(FILLER, "Page 4 of 9", FILLER, "Page 7 of 9", FILLER, "Page 9 of 9", FILLER)[1::2] == ["running"] * 3
+
+
+def test_numbered_headings_do_not_run() -> None:
+    assert "running" not in label(FILLER, "Case 1", FILLER, "Case 2", FILLER, "Case 3", FILLER, "Case 4", FILLER)
+
+
+def test_a_line_that_stands_again_and_again_runs() -> None:
+    assert label(FILLER, *["Journal of Spines", FILLER] * 6).count("running") == 6
+    assert label(FILLER, *["Journal of Spines", FILLER] * 3).count("running") == 0
+    assert label(FILLER, *["Summary", FILLER] * 6).count("running") == 0
+
+
+def test_kinds_of_the_format_stay() -> None:
+    given = [("heading", "It is rare."), ("item", "Find a Doctor"), ("row", "1 2 3"), ("prose", "Tumor Biopsy"),
+             ("caption", "A tumor."), ("running", "Page 3"), ("prose", FILLER)]  # fmt: skip
+    assert relabel(*given) == [kind for kind, _ in given]
+
+
+def test_prose_of_the_format_may_be_no_content() -> None:
+    assert relabel(("prose", "Find a Doctor"), ("prose", FILLER))[0] == "action"
+    assert relabel(("prose", FILLER), ("prose", "Please log in, or create an account."))[1] == "login"
+
+
+def test_prose_under_a_references_heading_of_the_format() -> None:
+    found = relabel(("heading", "References"), ("prose", "Smith J."), ("running", "Page 9"), ("prose", "Jones K."))
+    assert found == ["heading", "references", "running", "references"]
