@@ -8,7 +8,7 @@ from indexer.errors import UnreadableSourceError
 from indexer.read.jats import extracts
 from indexer.records import Extract
 from tests.conftest import shared_data
-from tests.read.soundness import SOURCE, blocks, check_reading, check_sound
+from tests.read.soundness import SOURCE, blocks, check_reading, check_sound, unlabelled
 
 ARTICLE = """<!DOCTYPE article PUBLIC "-//NLM//DTD JATS" "JATS.dtd">
 <article><front><article-meta>
@@ -223,6 +223,15 @@ def trees(draw: st.DrawFn) -> str:
 @given(st.lists(trees(), max_size=4))
 def test_any_tree_is_read(found: list[str]) -> None:
     check_reading(extracts, f"<article><body>{''.join(found)}</body></article>".encode())
+
+
+@given(st.lists(st.tuples(st.integers(0, len(ARTICLE) - 1), st.sampled_from('<>&/;x \0"é')), max_size=3))
+def test_damaged_articles_are_read_or_refused(damage: list[tuple[int, str]]) -> None:
+    characters = list(ARTICLE)
+    for place, character in damage:
+        characters[place] = character
+    for extract in check_reading(extracts, "".join(characters).encode()):
+        assert not unlabelled(extract)
 
 
 @pytest.mark.collection
