@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from indexer.read.pdf_blocks import Part
@@ -36,18 +37,24 @@ _LONG = 20  # words of a block that is text already: no names come after it
 
 def with_authors(parts: list[Part], original: str) -> list[Part]:
     """The parts with the names under the title, and the addresses under the names, labelled as author."""
-    title = next((at for at, part in enumerate(parts) if part.kind == "title"), None)
-    if title is None:
+    title = next((at for at, part in enumerate(parts) if part.kind == "title"), len(parts))
+    start = next((at for at in _under(parts, title) if names(parts[at], original)), None)
+    if start is None:
         return parts
-    start = title + 1
-    while start < len(parts) and not names(parts[start], original):
-        if start == title + _TOP_PARTS or (parts[start].kind != "other" and parts[start].words > _LONG):
-            return parts
-        start += 1
     end = start + 1
     while end < len(parts) and (names(parts[end], original) or _is_address(parts[end])):
         end += 1
     return parts[:start] + [replace(part, kind="author", level=0) for part in parts[start:end]] + parts[end:]
+
+
+def _under(parts: list[Part], title: int) -> Iterator[int]:
+    """The places of the few parts under the title, on its page, down to the first long text."""
+    for at in range(title + 1, min(len(parts), title + 1 + _TOP_PARTS)):
+        if parts[at].page != parts[title].page:
+            return
+        yield at
+        if parts[at].kind != "other" and parts[at].words > _LONG:
+            return
 
 
 def _is_address(part: Part) -> bool:
@@ -73,13 +80,15 @@ def is_name(text: str) -> bool:
 
 def _without_marks(part: Part, original: str) -> str:
     """The part's text without raised digits and signs, which become separators."""
+    offset = part.text.runs[0][1] - part.lines[0].words[0].start  # of the page in the original
     found: list[str] = []
-    end = None
     for line in part.lines:
+        end = line.words[0].start
         for word in line.words:
-            if end is not None and word is not line.words[0] and original[end : end + 1].isspace():
+            if original[offset + end : offset + end + 1].isspace():
                 found.append(" ")
-            found.append("," if word.style.size < _SMALL * line.size else original[word.start : word.end])
+            raised = word.style.size < _SMALL * line.size
+            found.append("," if raised else original[offset + word.start : offset + word.end])
             end = word.end
         found.append(" ")
     return _MARKS.sub(",", "".join(found))

@@ -31,7 +31,7 @@ _ENTRY = 0.12  # of the size: entries of one list of references differ less
 _LETTERS, _DIGIT, _FORMULA = re.compile(r"[^\W\d_]{3}"), re.compile(r"\d"), re.compile(r"[=<>≤≥±∑∫√≈∈→]")
 _EQUATION = re.compile(r"[=≈<>].*\(\d+[a-z]?\)$")  # with its number
 _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d[a-z]?\b")
-_LEADERS = re.compile(r"(?:\s?[.·…_]){5,}\s*(?:\d+|[ivxl]+)$", re.MULTILINE)
+_LEADERS = re.compile(r"(?:\s?[.…_]){5,}\s*(?:\d+|[ivxl]+)$", re.MULTILINE)
 
 
 def labelled(parts: list[Part], original: str) -> list[Part]:
@@ -53,7 +53,7 @@ def _plainly(part: Part, body: Body) -> Part:
     if not _LETTERS.search(text) and not (part.kind == "row" and _DIGIT.search(text)):
         long = part.words >= _FORMULA_WORDS and part.size > body.size * SMALLER
         return part if long or _FORMULA.search(text) else replace(part, kind="other")
-    if (part.kind == "row" and _EQUATION.search(text)) or (part.kind == "prose" and _LEADERS.search(text)):
+    if _LEADERS.search(text) or (part.kind == "row" and _EQUATION.search(text)):
         return replace(part, kind="other")
     if part.kind == "prose" and _is_caption(part, body):
         return replace(part, kind="caption")

@@ -85,6 +85,17 @@ def test_addresses_under_the_names_are_no_prose() -> None:
     assert [kind for kind, _ in blocks(extract)] == ["title", "author", "author", "heading", "prose"]
 
 
+def test_authors_are_found_behind_an_empty_cover() -> None:
+    names = raised(54, 720, "Indraneel Datta", "1", ", Chad G Ball", "2")
+    extract = read([], [Text(54, 750, TITLE, 18), *names, *column(54, 600, PROSE)])
+    assert (extract.title, extract.authors) == (TITLE, ("Indraneel Datta", "Chad G Ball"))
+
+
+def test_no_names_are_looked_for_on_the_page_after_the_title() -> None:
+    extract = read([Text(54, 750, TITLE, 18)], [Text(54, 750, "Indraneel Datta, Chad G Ball"), *column(54, 600, PROSE)])
+    assert extract.authors == ()
+
+
 @pytest.mark.parametrize(
     "line",
     [
