@@ -130,7 +130,7 @@ def _report(library: Path, run: Run, started: float) -> Report:
     if not (library / "current").exists():
         return _account(run, seconds=time.monotonic() - started)
     with Library.open(library).reader() as reader:
-        rows = reader.documents()
+        rows = reader.rows()
         report = _account(
             run,
             documents=len(rows),

@@ -47,6 +47,10 @@ class LibraryReader:
         """The ledger, by path and id; each row names the document before it that it is nearly the same as."""
         return list(self._documents)
 
+    def rows(self) -> tuple[Summary, ...]:
+        """The ledger's rows by themselves, by document id: what copies of each other they are is not worked out."""
+        return self._rows
+
     def summary(self, document_id: str) -> Summary:
         """The ledger's row of a document."""
         return self._summary(document_id)

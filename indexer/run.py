@@ -49,7 +49,7 @@ def begun(library: Path) -> Run:
     reader = Library.open(library).reader()
     marks = {identity: Fingerprint.parse(line) for identity, line in reader.known().items()}
     rows: dict[str, list[Summary]] = {}
-    for row in reader.documents():
+    for row in reader.rows():
         rows.setdefault(row.path, []).append(row)
     held = {path: Held({row.id: marks[row.id] for row in of}, tuple(of)) for path, of in rows.items()}
     return Run(held, reader)

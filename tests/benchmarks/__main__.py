@@ -1,0 +1,21 @@
+"""`make bench`: every benchmark, or those named: python -m tests.benchmarks library --files 1000."""
+
+from __future__ import annotations
+
+import argparse
+
+from tests.benchmarks import library
+
+
+def main() -> None:
+    """Run what is asked for."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="library")
+    parser.add_argument("--files", type=int, default=library.FILES)
+    asked = parser.parse_args()
+    if not asked.names or "library" in asked.names:
+        library.main(asked.files)
+
+
+if __name__ == "__main__":
+    main()
