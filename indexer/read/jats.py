@@ -137,7 +137,7 @@ def _block(element: Element, place: _Place) -> Iterator[Labelled]:
             yield from _figure(element)
             yield from _tables(element)
         case "list-item" | "fn":
-            yield from _numbered(element, _within(element, place))
+            yield from _inside(element, place)
         case "def-item":
             yield Labelled("item", joined((line(child) for child in element.elements()), " "))
         case "ref":
@@ -154,20 +154,24 @@ def _block(element: Element, place: _Place) -> Iterator[Labelled]:
 
 def _section(element: Element, place: _Place) -> Iterator[Labelled]:
     """Its heading, and what stands under it."""
-    heading = joined((line(found) for found in named(element, "label", "title")), " ")
     if element.first("title"):
-        yield Labelled("heading", heading, place.level)
+        titles = (line(found) for found in named(element, "label", "title"))
+        yield Labelled("heading", joined(titles, " "), place.level)
         place = place._replace(level=place.level + 1)
     yield from _inside(element, place)
 
 
 def _inside(element: Element, place: _Place) -> Iterator[Labelled]:
-    """What stands in an element, but for its heading."""
+    """What stands in an element but for its heading; a number or sign without one before the first words."""
     place = _within(element, place)
-    titled = element.first("title") is not None
+    titled = element.first("title")
+    label = None if titled else element.first("label")
     for child in element.elements():
-        if not titled or child.name not in {"label", "title"}:
-            yield from _block(child, place)
+        if child is label or (titled and child.name in {"label", "title"}):
+            continue
+        for found in _block(child, place):
+            yield found._replace(text=joined([line(label), found.text], " ")) if label else found
+            label = None
 
 
 def _within(element: Element, place: _Place) -> _Place:
@@ -186,15 +190,6 @@ def _paragraph(element: Element, place: _Place) -> Iterator[Labelled]:
             yield from _block(part, place)
     for part in found.floats:
         yield from _block(part, place)
-
-
-def _numbered(element: Element, place: _Place) -> Iterator[Labelled]:
-    """An item or a note, its number or sign before its first words."""
-    label = element.first("label")
-    inside = (found for child in element.elements() if child is not label for found in _block(child, place))
-    for found in inside:
-        yield found._replace(text=joined([line(label), found.text], " ")) if label else found
-        label = None
 
 
 def _figure(element: Element) -> Iterator[Labelled]:

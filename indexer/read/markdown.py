@@ -23,6 +23,7 @@ from indexer.records import Extract, Source
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _QUOTE = re.compile(r"(?: {0,3}> ?)+")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)")
+_NAMED = re.compile(r"(?<=[ \t])\{[#.:][^{}]{1,200}\}$")  # a name to link to, as Pandoc has it
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _FENCE = re.compile(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})")
@@ -151,7 +152,7 @@ class _Walk:
         """A heading after number signs, which may stand behind it too."""
         self.at += 1
         self.in_list = False
-        words = line.text.rstrip()
+        words = _NAMED.sub("", line.text.rstrip())
         bare = words.rstrip("#")
         end = len(bare) if bare.endswith((" ", "\t")) else len(words)
         title = self.whole[line.start + marks.end() : line.start + max(end, marks.end())]

@@ -76,6 +76,7 @@ def test_every_word_keeps_its_place() -> None:
     ("text", "expected"),
     [
         ("# One #\n## Two ##\n###### Six", [("heading", "One"), ("heading", "Two"), ("heading", "Six")]),
+        ("# One {#one .big}\n# {Two}\n# Three {#", [("heading", "One"), ("heading", "{Two}"), ("heading", "Three {#")]),
         ("#hashtag\n####### seven", [("prose", "#hashtag ####### seven")]),
         ("C# #\n# C#", [("prose", "C# #"), ("heading", "C#")]),
         ("One\ntwo\n===\nthree\n---", [("heading", "One two"), ("heading", "three")]),
