@@ -47,10 +47,16 @@ class TermsWriter(SegmentWriter):  # type: ignore[misc]
     def take_over(self, reader: Any) -> None:
         """Take over the live documents of a segment; its postings are read when the new segment is written."""
         numbers = array("i", [-1]) * reader.doc_count_all()
-        columns = {name: reader.column_reader(name, translate=False) for name in self._columns}
+        kinds = [(name, self.schema[name].column_type) for name in self._columns]
+        columns = [(name, kind, reader.column_reader(name, translate=False)) for name, kind in kinds]
         for docnum in reader.all_doc_ids():
             numbers[docnum] = self.docnum
-            super().add_document(**{name: column[docnum] for name, column in columns.items()})
+            self.perdocwriter.start_doc(self.docnum)
+            for name, kind, values in columns:
+                self.perdocwriter.add_column_value(name, kind, values[docnum])
+            self.perdocwriter.finish_doc()
+            self.docnum += 1
+        self._added = True
         self._merged.append((reader, numbers))
 
     def _add_terms(self, lists: dict[str, Postings], terms: Sequence[Term]) -> None:
