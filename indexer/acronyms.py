@@ -1,0 +1,93 @@
+"""Short forms and what they stand for, mined from text: "intradural extramedullary (IDEM)" -> IDEM.
+
+Initials are looked for first ("small cell lung cancer (SCLC)"); else the letters are sought from right to left in the
+words before the parenthesis, the first at the beginning of a word (Schwartz and Hearst, 2003), which alone would cut
+"thyroid transcription factor-1 (TTF-1)" short. Both orders are read: "long form (SF)" and "SF (long form)".
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+_CACHED = 8192  # texts
+_LONGEST = 10  # characters of a short form
+_REACH = 250  # characters before a parenthesis that are looked at
+_PARENTHESIS = re.compile(r"\(\s*([^()]{2,120}?)\s*\)")
+_SHORT = re.compile(r"[A-Za-z0-9][\w./&+-]*(?: [\w./&+-]+)?")
+_BEFORE = re.compile(r"([A-Za-z0-9][\w/&+-]{1,9})\s*$")
+_MORE = re.compile(r"[;,]\s")  # "(CT, 3 mm)"
+_PART = re.compile(r"[^\W_]+")
+_SMALL = frozenset("a an and by de for in of on or the to with".split())
+
+
+class Definition(NamedTuple):
+    """A short form and its long form, as the text spells them."""
+
+    short: str
+    long: str
+
+
+@lru_cache(maxsize=_CACHED)
+def definitions(text: str) -> tuple[Definition, ...]:
+    """The short forms that a text defines, in order."""
+    found = (_definition(text[: match.start()][-_REACH:], match[1]) for match in _PARENTHESIS.finditer(text))
+    return tuple(definition for definition in found if definition)
+
+
+def _definition(before: str, inside: str) -> Definition | None:
+    """The definition that a parenthesis makes of the words before it, or of itself."""
+    short = _MORE.split(inside, maxsplit=1)[0]
+    if _is_short(short):
+        long = _spelled(short, before.rstrip())
+        return Definition(short, long) if long else None
+    named = _BEFORE.search(before)
+    if named and _is_short(named[1]) and " " in inside and _spelled(named[1], inside) == inside:
+        return Definition(named[1], inside)
+    return None
+
+
+def _is_short(text: str) -> bool:
+    """True for what may be a short form: "IDEM", "p53", "Hb", "SARS-CoV 2"; not for "June", "Table 1" or "3 men"."""
+    capitals = sum(char.isupper() for char in text)
+    letters = sum(char.isalpha() for char in text)
+    digits = sum(char.isdigit() for char in text)
+    is_name = capitals >= 2 or (letters == len(text) == 2 and capitals == 1) or (digits > 0 and " " not in text)
+    return 2 <= len(text) <= _LONGEST and letters > 0 and is_name and bool(_SHORT.fullmatch(text))
+
+
+def _spelled(short: str, text: str) -> str:
+    """The end of `text` that spells the short form; empty when there is none."""
+    letters = "".join(char for char in short.lower() if char.isalnum())
+    long = text[_initials(letters, text) :] or text[_scattered(letters, text) :]
+    words = long.split()
+    allowed = min(len(letters) + 5, len(letters) * 2)
+    is_long = len(long) > len(short) and len(words) <= allowed and short not in words
+    return long if is_long else ""
+
+
+def _initials(letters: str, text: str) -> int:
+    """Where the words begin whose initials are the letters; the end of the text when there are no such words."""
+    parts = list(_PART.finditer(text))
+    at = len(parts)
+    for letter in reversed(letters):
+        at -= 1
+        while at >= 0 and parts[at][0].lower() in _SMALL and parts[at][0][0].lower() != letter:
+            at -= 1
+        if at < 0 or parts[at][0][0].lower() != letter:
+            return len(text)
+    return parts[at].start()
+
+
+def _scattered(letters: str, text: str) -> int:
+    """Where the last words begin that hold the letters in order; the end of the text when there are no such words."""
+    lower, at = text.lower(), len(text)
+    for letter in reversed(letters[1:]):
+        at = lower.rfind(letter, 0, at)
+        if at < 0:
+            return len(text)
+    while (at := lower.rfind(letters[0], 0, at)) >= 0:
+        if at == 0 or not text[at - 1].isalnum():
+            return at
+    return len(text)

@@ -1,0 +1,62 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.acronyms import definitions
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "long"),
+    [
+        ("Intradural extramedullary (IDEM) metastasis is rare.", "IDEM", "Intradural extramedullary"),
+        ("metastasis of small cell lung cancer (SCLC)", "SCLC", "small cell lung cancer"),
+        ("negative for thyroid transcription factor-1 (TTF-1)", "TTF-1", "thyroid transcription factor-1"),
+        ("to the cerebrospinal fluid (CSF) through the dura", "CSF", "cerebrospinal fluid"),
+        ("the World Health Organization (WHO)", "WHO", "World Health Organization"),
+        ("acute respiratory distress syndrome (ARDS, 2012)", "ARDS", "acute respiratory distress syndrome"),
+        ("a Department of Health and Human Services (DHHS) report", "DHHS", "Department of Health and Human Services"),
+        ("the heat shock protein 90 (HSP90) family", "HSP90", "heat shock protein 90"),
+        ("the haemoglobin (Hb) of", "Hb", "haemoglobin"),
+        ("severe acute respiratory syndrome coronavirus (SARS-CoV)", "SARS-CoV", "severe acute respiratory syndrome coronavirus"),
+        ("MRI (magnetic resonance imaging) was done", "MRI", "magnetic resonance imaging"),
+    ],
+)  # fmt: skip
+def test_a_short_form_with_its_long_form(text, short, long):
+    assert definitions(text) == ((short, long),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Twelve patients (3 men) were seen.",
+        "Willis was the first (Willis 1934).",
+        "It was larger (Fig. 2) than before (Table 1).",
+        "just under the end (June)",
+        "the tumor (MRI) was seen",  # nothing here spells it
+        "the MRI (MRI) again",
+        "nothing (at all) to see ()",
+        "(ABC) at the very beginning",
+        "a big cat and a dog with ten more words between them than the letters allow (ACD)",
+    ],
+)
+def test_no_short_form(text):
+    assert definitions(text) == ()
+
+
+def test_all_of_a_text_in_order():
+    text = "Computed tomography (CT) and positron emission tomography (PET) showed it."
+    assert [found.short for found in definitions(text)] == ["CT", "PET"]
+
+
+@given(st.lists(st.from_regex(r"[a-z]{2,9}", fullmatch=True), min_size=2, max_size=6), st.text(max_size=20))
+def test_initials_are_always_found(words, before):
+    short = "".join(word[0] for word in words).upper()
+    found = definitions(f"{before.replace('(', '')} . {' '.join(words)} ({short}) here")
+    assert any(known.short == short and known.long.lower().endswith(words[-1]) for known in found)
+
+
+@given(st.text(alphabet="abAB 1(),-.", max_size=60))
+def test_a_long_form_stands_in_the_text_and_begins_with_the_first_letter(text):
+    for known in definitions(text):
+        assert known.long in text
+        assert known.long[0].lower() == next(char for char in known.short if char.isalnum()).lower()
