@@ -17,7 +17,7 @@ from indexer.acronyms import definitions
         ("a Department of Health and Human Services (DHHS) report", "DHHS", "Department of Health and Human Services"),
         ("the heat shock protein 90 (HSP90) family", "HSP90", "heat shock protein 90"),
         ("the haemoglobin (Hb) of", "Hb", "haemoglobin"),
-        ("severe acute respiratory syndrome coronavirus (SARS-CoV)", "SARS-CoV", "severe acute respiratory syndrome coronavirus"),
+        ("a respiratory syndrome coronavirus (RS-CoV)", "RS-CoV", "respiratory syndrome coronavirus"),
         ("MRI (magnetic resonance imaging) was done", "MRI", "magnetic resonance imaging"),
     ],
 )  # fmt: skip
