@@ -1,7 +1,7 @@
 """Readers of hostile formats in a process of their own: a crash, a hang or a memory bomb costs one file, not the run.
 
-One child lives long and is replaced when it dies, overruns its time or memory, or has read 200 files: 0.6 to 2.6 ms a
-file, where a fresh process costs 10 to 59 ms and a pool either hangs or is lost as a whole when a child dies. What
+One child lives long and is replaced when it dies, overruns its time or memory, or has read 200 files: that costs
+2 ms a file, a fresh process for each would cost 400; a pool hangs or is lost as a whole when a child dies. What
 comes back is JSON, so that a child taken over by a file can send wrong words but no code. One Sandbox serves one
 thread.
 """
@@ -9,21 +9,21 @@ thread.
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
+import json
 import os
-import resource
-import signal
+import select
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import IO, Any, Generic, NamedTuple, TypeVar, cast
 
 from indexer.errors import UnreadableSourceError
-from indexer.read.sandbox_wire import BadReplyError, decoded, encoded, encoded_error
+from indexer.read import sandbox_child
+from indexer.read.sandbox_wire import BadReplyError, decoded, encoded
 from indexer.records import Extract
 
 Made = TypeVar("Made")  # what a reader makes of a file
@@ -48,7 +48,6 @@ class Work(NamedTuple, Generic[Made]):
 
 
 _PIECE = 1 << 20  # bytes read at once
-_GRACE = 2  # seconds after which a child whose parent is gone ends itself, even in a loop of C
 _START = 60.0  # seconds that a child gets to import the readers
 _JOIN = 5.0  # seconds that a child gets to end by itself
 
@@ -141,18 +140,19 @@ class _Child:
     """One process, and the two pipes to it."""
 
     def __init__(self, limits: Limits, work: Work[Any]) -> None:
-        context = multiprocessing.get_context("forkserver")  # no lock or thread of ours is inherited in mid-air,
-        context.set_forkserver_preload([work.reader.__module__])  # and a new one starts in 0.02 s: it has its imports
-        requests, self._requests = context.Pipe(duplex=False)
-        self._replies, replies = context.Pipe(duplex=False)
         self._limits = limits
         self.served = 0
-        self._process: ForkServerProcess = context.Process(
-            target=_serve, args=(requests, replies, limits, work), name="pincite reader", daemon=True
+        # Not a fork, so that no lock or thread of ours is inherited in mid-air, and not multiprocessing, which would
+        # run the main program of whoever uses this library again in the child.
+        self._process = subprocess.Popen(  # noqa: S603 - our own Python, our own module
+            [sys.executable, "-P", "-m", sandbox_child.__name__, json.dumps(_spec(limits, work))],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
-        self._process.start()
-        requests.close()
-        replies.close()
+        self._requests = cast(IO[bytes], self._process.stdin)
+        self._replies = cast(IO[bytes], self._process.stdout)
         self._await_start()
 
     def _await_start(self) -> None:
@@ -165,7 +165,8 @@ class _Child:
 
     def ask(self, path: Path, source_path: str) -> None:
         """Send a file's path."""
-        self._requests.send((os.fspath(path), source_path))
+        self._requests.write(json.dumps([os.fspath(path), source_path]).encode() + b"\n")
+        self._requests.flush()
         self.served += 1
 
     def reply(self) -> bytes:
@@ -177,7 +178,8 @@ class _Child:
         deadline = time.monotonic() + seconds
         found = bytearray()
         while not found.endswith(b"\n"):
-            if not self._replies.poll(max(0.0, deadline - time.monotonic())):
+            ready, _, _ = select.select([self._replies], [], [], max(0.0, deadline - time.monotonic()))
+            if not ready:
                 raise _LostError(f"took longer than {seconds:g} s")
             piece = os.read(self._replies.fileno(), _PIECE)
             if not piece:
@@ -189,74 +191,39 @@ class _Child:
 
     def _death(self) -> str:
         """What the child died of."""
-        self._process.join(_JOIN)
-        code = self._process.exitcode
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(_JOIN)
+        code = self._process.returncode
         if code is not None and code < 0:
             return f"the reader crashed (signal {-code})"
         return f"the reader ended without a word (exit status {code})"
 
     def end(self) -> None:
         """Let the child end: it does when its requests stop."""
-        self._requests.close()
-        self._process.join(_JOIN)
+        with contextlib.suppress(OSError):
+            self._requests.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(_JOIN)
         self.kill()
 
     def kill(self) -> None:
         """End the child at once."""
         self._process.kill()
-        self._process.join()
-        self._process.close()
-        self._requests.close()
-        self._replies.close()
+        self._process.wait()
+        for pipe in (self._requests, self._replies):
+            with contextlib.suppress(OSError):
+                pipe.close()
 
 
-def _serve(requests: Connection, replies: Connection, limits: Limits, work: Work[Any]) -> None:
-    """Read files until there are no more requests, as when the parent is gone."""
-    _confine(limits)
-    _write(replies, b"\n")
-    while True:
-        try:
-            path, source_path = requests.recv()
-        except (EOFError, OSError):
-            return
-        signal.setitimer(signal.ITIMER_REAL, limits.seconds + _GRACE)
-        reply = _reading(work, Path(path), source_path)
-        with contextlib.suppress(BrokenPipeError):
-            _write(replies, reply)
-        signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def _confine(limits: Limits) -> None:
-    """Lower what this process may use; an alarm ends it, even in C code that never returns."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    for kind, most in (
-        (resource.RLIMIT_AS, limits.memory),
-        (resource.RLIMIT_FSIZE, limits.written),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(kind, (most, most))
-
-
-def _reading(work: Work[Any], path: Path, source_path: str) -> bytes:
-    """The reader's answer about a file, as a line."""
-    try:
-        return work.encode(work.reader(path, source_path))
-    except UnreadableSourceError as error:
-        return encoded_error(error)
-    except MemoryError:
-        return work.encode(None)
-    except Exception as error:  # noqa: BLE001 - whatever a reader's library raises costs this file only
-        reason = f"the reader failed: {type(error).__name__}: {error}"
-        return encoded_error(UnreadableSourceError(source_path, reason[:500]))
-
-
-def _write(replies: Connection, line: bytes) -> None:
-    """Send all of a line."""
-    sent = 0
-    while sent < len(line):
-        sent += os.write(replies.fileno(), line[sent : sent + _PIECE])
+def _spec(limits: Limits, work: Work[Any]) -> dict[str, Any]:
+    """What a child must know."""
+    return {
+        "reader": sandbox_child.name_of(work.reader),
+        "encode": sandbox_child.name_of(work.encode),
+        "seconds": limits.seconds,
+        "memory": limits.memory,
+        "written": limits.written,
+    }
 
 
 def _gigabytes(number: int) -> str:

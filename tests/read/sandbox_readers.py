@@ -5,11 +5,11 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+import sys
 from pathlib import Path
 
 from indexer.aligned import AlignedText
 from indexer.errors import UnreadableSourceError
-from indexer.read import sandbox
 from indexer.records import Block, Extract, PageNote, Source, Span
 
 GOOD = Extract(
@@ -75,7 +75,8 @@ def write(path: Path) -> None:
 
 
 def lie(_: Path) -> None:
-    sandbox._write = lambda replies, _: os.write(replies.fileno(), b'{"extracts": [{"source": 3}]}\n')
+    child = sys.modules["__main__"]  # `python -m` runs the child's module under this name
+    child._write = lambda replies, _: os.write(replies, b'{"extracts": [{"source": 3}]}\n')
 
 
 MISDEEDS = {
