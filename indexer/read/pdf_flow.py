@@ -17,7 +17,8 @@ _STOPPING = frozenset({"heading", "title"})
 _SAME_SIZE = 0.06  # of the size
 _FULL, _INDENT = 1.0, 0.7  # type sizes that a full line may lack, and that an indented one stands in
 _CLOSE = 1.6  # type sizes between base lines of one paragraph
-_LABEL_WORDS = 3  # at most, in each line
+_LABEL_WORDS, _LINE_WORDS = 3, 8  # at most, in each of several lines and in a single one
+_NARROW = 0.6  # of the column's width
 _FAR = 2  # pages: one full of figures may stand between
 _FORMULA_WORDS = 0.34  # of a formula's words are words, at most
 _HANGING = re.compile(r"[,\x02-]$|\b(?:and|or|of|the|an?|in|to|for|with|by|from|at|on|as|is|are|was|were|that)$")
@@ -117,9 +118,11 @@ def _is_full(part: Part) -> bool:
 
 
 def _is_label(part: Part) -> bool:
-    """True for a few words as figures have: what stood before them goes on behind them."""
+    """True for a few words as figures and feet have: what stood before them goes on behind them."""
     few = all(word_count(line) <= _LABEL_WORDS for line in part.text.text.split("\n"))
-    return part.kind == "prose" and few and not ENDED.search(part.text.text)
+    narrow = part.lines[0].width < _NARROW * (part.column[2] - part.column[1])
+    alone = len(part.lines) == 1 and part.words <= _LINE_WORDS and narrow
+    return part.kind == "prose" and (few or alone) and not ENDED.search(part.text.text)
 
 
 def _is_formula(part: Part) -> bool:

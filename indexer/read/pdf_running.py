@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -60,14 +60,14 @@ def running(pages: list[list[Line]], texts: list[str]) -> list[set[Line]]:
 
 
 def _zone(side: list[_Edge], found: set[Line]) -> list[_Edge]:
-    """The lines from the edge inwards that have something running, up to a gap or a change of type.
+    """The lines near the edge that have something running, up to a gap or a change of type.
 
     Pages that are copies of one form repeat their text too, and it goes on below as it began.
     """
-    zone = list(takewhile(lambda edge: found & set(edge.pieces), side[:_DEPTH]))
-    while zone and len(zone) < len(side) and _goes_on(zone[-1], side[len(zone)]):
+    zone = [at for at, edge in enumerate(side[:_DEPTH]) if found & set(edge.pieces)]
+    while zone and zone[-1] + 1 < len(side) and _goes_on(side[zone[-1]], side[zone[-1] + 1]):
         zone.pop()
-    return zone
+    return [side[at] for at in zone]
 
 
 def _goes_on(edge: _Edge, inner: _Edge) -> bool:

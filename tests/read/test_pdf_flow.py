@@ -83,6 +83,12 @@ def test_where_paragraphs_are_indented_a_page_may_end_with_a_sentence() -> None:
     assert found[3] == ("prose", full.replace("|", " ") + more)
 
 
+def test_a_foot_of_one_page_is_not_taken_into_the_sentence() -> None:
+    first, second = column(54, 300, PROSE)[:3], column(54, 700, PROSE)[3:]
+    foot = Text(54, 60, "Macros for an article")
+    assert ("prose", PROSE) in kinds([*column(54, 780, OTHER), *first, foot], [*second, *column(54, 400, OTHER)])
+
+
 def test_a_heading_between_parts() -> None:
     lines = column(54, 700, PROSE)
     page = [*lines[:2], bold(54, 640, "Methods"), *column(54, 600, "of " + OTHER)]

@@ -107,6 +107,13 @@ def test_a_form_of_many_copies_keeps_its_text() -> None:
     assert {text for kind, text in blocks(extract) if kind == "running"} == {"House of Tests"}
 
 
+def test_a_foot_is_running_though_a_line_of_this_page_alone_stands_below_it() -> None:
+    feet = [foot("The long title of it")] * 4
+    own = Text(54, 20, "doi.org/10.47397/tb", 7)
+    extract = read([*body(0), feet[0], own], *([*body(at), feet[at]] for at in (1, 2, 3)))
+    assert [text for kind, text in blocks(extract) if kind == "running"] == ["The long title of it"] * 4
+
+
 def test_signs_without_a_word_are_not_heads() -> None:
     extract = read(*([*body(at), head(">= 1.2")] for at in range(4)))
     assert "running" not in [kind for kind, _ in blocks(extract)]
