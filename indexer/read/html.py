@@ -19,6 +19,7 @@ from indexer.read.html_page import Page, TooManyStretchesError, page
 from indexer.records import Extract, Source
 
 _MOST_STRETCHES = 200_000  # of text; a page has some 200, the largest of 91 has 1,300
+_STRAY = 0.005  # NULs to a byte; UTF-16 text has far more
 _HEAD = 4096  # bytes in which a page names its encoding; browsers look at 1,024
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
 # What browsers take these names for: the older encodings are parts of the wider ones.
@@ -69,8 +70,12 @@ def decode(data: bytes, path: str) -> str:
 
     What reads as UTF-8 is UTF-8 whatever the page says; else the page is believed, as far as it names an encoding.
     """
+    if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return text.decode(data, path)
+    if data.count(0) < _STRAY * len(data):
+        data = data.replace(b"\0", b" ")  # one stray NUL is no sign of a binary file
     declared = _declared(data)
-    if not declared or data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if not declared:
         return text.decode(data, path)
     try:
         decoded = data.decode("utf-8")

@@ -154,6 +154,11 @@ def test_a_few_nuls_do_no_harm():
     assert blocks(read("<p>one" + " and more" * 20 + "\0 two")) == [("prose", "one" + " and more" * 20 + " two")]
 
 
+def test_a_stray_nul_in_a_page_of_another_encoding_does_no_harm():
+    data = b"<p>" + b"Les m\xe9tastases sont fr\xe9quentes. " * 40 + b"\0 fin"
+    assert decode(data, "a.html").startswith("<p>Les métastases sont fréquentes.")
+
+
 def test_a_page_of_pieces_without_end_is_too_large(monkeypatch):
     monkeypatch.setattr("indexer.read.html._MOST_STRETCHES", 1_000)
     assert len(blocks(read("<p>x" * 1_000))) == 1_000
