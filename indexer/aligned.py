@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate, repeat
+from itertools import accumulate, pairwise, repeat
 
 from indexer.records import Span
 
@@ -85,8 +85,8 @@ class AlignedText:
         for _, first, last in self._cut(start, end):
             if first == last:
                 continue
-            if spans and spans[-1].end == first:
-                spans[-1] = Span(spans[-1].start, last)
+            if spans and spans[-1].start <= first <= spans[-1].end:  # it goes on, or is the ligature of the letter before
+                spans[-1] = Span(spans[-1].start, max(spans[-1].end, last))
             else:
                 spans.append(Span(first, last))
         return tuple(spans)
@@ -109,10 +109,19 @@ class AlignedText:
         """The runs of an edit's new characters."""
         if not new:
             return []
-        span = self.source(start, end)
+        span = self._stretch(start, end)
         if len(new) == len(span):
             return [(len(new), span.start, span.end)]
         return [(1, span.start, span.end)] * len(new)
+
+    def _stretch(self, start: int, end: int) -> Span:
+        """What a replacement of text[start:end] stands for: its source, or the first piece where pieces were moved.
+
+        The space between two pieces that were far apart would else stand for all that lies between them.
+        """
+        runs = [run for run in self._cut(start, end) if run[1] < run[2]]
+        moved = any(right[1] < left[2] and right[1:] != left[1:] for left, right in pairwise(runs))
+        return Span(*runs[0][1:]) if moved else self.source(start, end)
 
     def _cut(self, start: int, end: int) -> list[Run]:
         """The runs of text[start:end]."""

@@ -57,7 +57,7 @@ def test_both_letters_of_a_ligature_stand_for_it() -> None:
     text = AlignedText.of("a ﬁeld").edit([(2, 3, "fi")])
     assert text.text == "a field"
     assert [text.source(at, at + 1) for at in (2, 3, 4)] == [Span(2, 3), Span(2, 3), Span(3, 4)]
-    assert text.sources(2, 4) == (Span(2, 3), Span(2, 3))
+    assert text.sources(2, 4) == (Span(2, 3),)
 
 
 def test_a_line_end_made_a_space_adds_no_run() -> None:
@@ -77,6 +77,22 @@ def test_a_moved_part_keeps_its_source() -> None:
     assert moved.text == "before after caption"
     assert moved.sources(0, len(moved)) == (Span(0, 7), Span(15, 20), Span(6, 14))
     assert moved.source(0, len(moved)) == Span(0, 20)
+
+
+def test_a_replacement_over_pieces_that_were_moved_stands_for_the_first() -> None:
+    text = AlignedText.of("one\n caption\n\ntwo")
+    moved = AlignedText.join([text[:3], text[12:13], text[14:], text[3:12]])
+    assert moved.text == "one\n" + "two" + "\n caption"
+    spaced = moved.edit([(7, 9, " ")])
+    assert spaced.sources(7, 8) == (Span(3, 5),)
+    back = AlignedText.join([text[9:12], text[3:5]]).edit([(0, 5, "x")])
+    assert back.sources(0, 1) == (Span(9, 12),)
+
+
+def test_the_letters_of_a_ligature_are_one_piece() -> None:
+    text = AlignedText.of("ﬁbre").edit([(0, 1, "fi")])
+    assert text.sources(0, 5) == (Span(0, 4),)
+    assert text.sources(1, 3) == (Span(0, 2),)
 
 
 def test_a_place_between_characters_has_a_place_in_the_source() -> None:

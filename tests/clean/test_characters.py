@@ -122,4 +122,4 @@ def test_a_soft_hyphen_at_a_line_end_marks_a_broken_word() -> None:
 def test_both_letters_of_a_ligature_stand_for_it() -> None:
     text = tidied(AlignedText.of("a ﬁeld"))
     assert text.text == "a field"
-    assert text.sources(2, 4) == (Span(2, 3), Span(2, 3))
+    assert text.sources(2, 4) == (Span(2, 3),)
