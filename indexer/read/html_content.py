@@ -128,11 +128,12 @@ def _standing(
 ) -> dict[Element, Apart]:
     """How surely each element stands apart: by itself, or by one that it stands in."""
     held = _summed(elements, stretches, prose)
-    marked = inherited(elements, lambda element: apart(element) or None)
+    signs = {element: apart(element) for element in elements}
+    marked = inherited(elements, lambda element: signs[element] or None)
     plain = sum(weight for stretch, weight in zip(stretches, prose, strict=True) if not marked[stretch.element])
     standing: dict[Element, Apart] = {}
     for element in elements:
-        sign = apart(element)
+        sign = signs[element]
         share = held[element] / held[elements[0]] if held[element] else 0.0
         wraps = share >= (_WRAPS_MAIN if element in bearing else _WRAPS)
         if (sign is Apart.LIKELY and wraps) or (share >= _WRAPS_SURELY and plain <= _PLAIN):
