@@ -153,7 +153,8 @@ class Library:
     @contextmanager
     def _new_generation(self) -> Iterator[Engine]:
         before = self._pointer_if_sound()
-        number = max((int(path.name[:6]) for path in self._generations.iterdir()), default=0) + 1
+        numbers = (re.match(r"\d{6}", path.name) for path in self._generations.iterdir())
+        number = max((int(found[0]) for found in numbers if found), default=0) + 1
         building = self._generations / f"{number:06}.building"
         try:
             with self._access_told():

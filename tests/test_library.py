@@ -197,8 +197,9 @@ class TestGenerations:
     def test_what_a_crash_left_is_cleared_away(self, library: Library) -> None:
         (library.folder / "generations" / "000007.building").mkdir()
         (library.folder / "generations" / "000006").mkdir()
+        (library.folder / "generations" / ".DS_Store").write_text("left by another program")
         rebuild(library, FLU)
-        assert (library.generation, generations(library)) == (8, ["000001", "000008"])
+        assert (library.generation, generations(library)) == (8, [".DS_Store", "000001", "000008"])
 
 
 class TestReaders:
