@@ -7,6 +7,7 @@ in the sentence.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from indexer.read.pdf_blocks import BULLET, ENDED, NUMBERED, Part, joined, word_count
@@ -19,6 +20,7 @@ _FULL, _INDENT = 1.0, 0.7  # type sizes that a full line may lack, and that an i
 _CLOSE = 1.6  # type sizes between base lines of one paragraph
 _LABEL_WORDS, _LINE_WORDS = 3, 8  # at most, in each of several lines and in a single one
 _NARROW = 0.6  # of the column's width
+_OPEN = 12  # parts looked back at: a table's notes or a chart's boxes may stand between
 _FAR = 2  # pages: one full of figures may stand between
 _FORMULA_WORDS = 0.34  # of a formula's words are words, at most
 _HANGING = re.compile(r"[,\x02-]$|\b(?:and|or|of|the|an?|in|to|for|with|by|from|at|on|as|is|are|was|were|that)$")
@@ -29,29 +31,36 @@ def flowing(parts: list[Part], original: str) -> list[Part]:
     """The parts with the pieces of broken paragraphs joined."""
     indents = _indents(parts)
     found: list[Part] = []
-    last: dict[str, int] = {}  # kind -> where the last part of that kind stands that nothing has stopped
+    open_ones: list[int] = []  # where flowing parts stand that nothing has stopped
     for part in parts:
         if part.kind in _STOPPING:
-            last.clear()
-        at = _beginning(found, last, part, indents)
+            open_ones.clear()
+        at = next((at for at in _beginnings(found, open_ones, part) if _goes_on(found[at], part, indents)), None)
         if at is not None:
             found[at] = _together(found[at], part, original)
             continue
         if part.kind in _FLOWING and not _is_label(part):
-            last[part.kind] = len(found)
+            open_ones.append(len(found))
         found.append(part)
     return [replace(part, kind="other") if _is_formula(part) else part for part in found]
 
 
-def _beginning(found: list[Part], last: dict[str, int], part: Part, indents: bool) -> int | None:
-    """Where the part stands that `part` goes on; an item's second half looks like prose."""
-    at = last.get(part.kind)
-    if at is not None and _goes_on(found[at], part, indents):
-        return at
-    item = last.get("item", -1)
-    if part.kind != "prose" or item < (at or 0) or not part.text.text[:1].islower():
-        return None
-    return item if _moved(found[item], part) and _goes_on(found[item], part, indents) else None
+def _beginnings(found: list[Part], open_ones: list[int], part: Part) -> Iterator[int]:
+    """Where the parts stand that `part` may go on: the last one like it, or an item, whose other half looks like prose.
+
+    A formula is of any size.
+    """
+    for at in reversed(open_ones[-_OPEN:]):
+        alike = abs(found[at].size - part.size) <= _SAME_SIZE * part.size or _is_formula(part)
+        if found[at].kind == part.kind and alike:
+            yield at
+            return
+        if (
+            (found[at].kind, part.kind) == ("item", "prose")
+            and part.text.text[:1].islower()
+            and _moved(found[at], part)
+        ):
+            yield at
 
 
 def _indents(parts: list[Part]) -> bool:
@@ -72,14 +81,14 @@ def _goes_on(part: Part, after: Part, indents: bool) -> bool:
     if after.page - part.page > _FAR:
         return False
     if part.kind == "references":
-        return abs(part.size - after.size) <= _SAME_SIZE * part.size and _entry_goes_on(part, after)
+        return _entry_goes_on(part, after)
     if _is_formula(after) and part.column[0] == after.column[0]:
         return not ENDED.search(text) or text.endswith(":")
-    if abs(part.size - after.size) > _SAME_SIZE * part.size or _starts_item(part, more):
+    if _starts_item(part, more):
         return False
     if not ENDED.search(text):
         return (
-            more[:1].islower()
+            _starts_inside(more, part)
             or bool(_HANGING.search(text))
             or (_carried(part, after) and _is_full(part) and not _is_indented(after))
         )
@@ -90,6 +99,12 @@ def _goes_on(part: Part, after: Part, indents: bool) -> bool:
 def _starts_item(part: Part, more: str) -> bool:
     """True when text starts with a bullet, or with a number after an item."""
     return bool(BULLET.match(more) or (part.kind == "item" and NUMBERED.match(more)))
+
+
+def _starts_inside(more: str, part: Part) -> bool:
+    """True when text starts as no sentence does; a number may, behind a full line."""
+    number = more[:1].isdigit() or more[:1] == "("
+    return more[:1].islower() or (number and _is_full(part) and not NUMBERED.match(more))
 
 
 def _entry_goes_on(part: Part, after: Part) -> bool:

@@ -5,21 +5,31 @@ from __future__ import annotations
 from indexer.read.pdf_lines import Line, gaps
 
 _CELL_GAP, _COLUMN = 1.6, 3.0  # type sizes between two cells; points between the edges of cells of one column
+_EVEN = 0.2  # type sizes between the steps from row to row
 _NEAR = 2  # lines above and below that a row may line up with
 
 
 def table_rows(lines: list[Line]) -> list[bool]:
-    """For each line whether it is a row: it has cells, and one of them lines up with a cell of a line nearby."""
+    """For each line whether it is a row: its cells line up with those of a line nearby, or it stands between two rows."""
     cells = [_cells(line) for line in lines]
+    aligned = [_is_aligned(cells, at) for at in range(len(lines))]
     return [
-        len(mine) > 1
-        and any(
-            _lines_up(mine, cells[near])
-            for near in range(max(0, at - _NEAR), min(len(lines), at + _NEAR + 1))
-            if near != at
-        )
-        for at, mine in enumerate(cells)
+        row or (0 < at < len(lines) - 1 and aligned[at - 1] and aligned[at + 1] and _between(lines[at - 1 : at + 2]))
+        for at, row in enumerate(aligned)
     ]
+
+
+def _is_aligned(cells: list[list[tuple[float, float]]], at: int) -> bool:
+    """True when a line has cells, and one of them lines up with a cell of a line nearby."""
+    near = range(max(0, at - _NEAR), min(len(cells), at + _NEAR + 1))
+    return len(cells[at]) > 1 and any(_lines_up(cells[at], cells[other]) for other in near if other != at)
+
+
+def _between(three: list[Line]) -> bool:
+    """True when a line stands between two others as if it were of their kind: its columns may be too close to tell."""
+    above, line, below = three
+    even = abs((line.base - above.base) - (below.base - line.base)) < _EVEN * line.size
+    return even and above.style == line.style == below.style and abs(line.left - above.left) < _COLUMN
 
 
 def _cells(line: Line) -> list[tuple[float, float]]:

@@ -137,6 +137,14 @@ def test_rows_of_a_table_are_apart() -> None:
     assert blocks(read([*column(54, 700, FIRST), *cells]))[1:] == [("row", " ".join(row)) for row in rows]
 
 
+def test_a_row_whose_columns_are_close_is_told_by_its_neighbours() -> None:
+    rows = [("Events", "0.99"), ("Negative and very negative events", "0.97"), ("Positive", "0.99"), ("Others", "0.9")]
+    cells = [
+        Text(x, 600 - 12 * at, cell) for at, row in enumerate(rows) for x, cell in zip((54, 258), row, strict=True)
+    ]
+    assert blocks(read([*column(54, 700, FIRST), *cells]))[1:] == [("row", " ".join(row)) for row in rows]
+
+
 def test_a_line_with_a_wide_gap_but_no_neighbour_is_no_row() -> None:
     page = [
         Text(54, 700, "To the"),

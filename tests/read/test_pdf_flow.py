@@ -39,6 +39,20 @@ def test_a_paragraph_goes_on_behind_a_caption() -> None:
     assert kinds([*lines, *column(54, 610, CAPTION, size=8)]) == [("prose", PROSE), ("caption", CAPTION)]
 
 
+def test_a_number_goes_on_behind_a_full_line() -> None:
+    text = "The blood was taken from all of them after 24 hours of rest, and was seen to be without any fault."
+    lines = column(54, 700, text, 42)
+    assert lines[1].string.startswith("24 hours")
+    moved = [line._replace(y=line.y - 60) for line in lines[1:]]
+    assert kinds([lines[0], *column(54, 670, CAPTION, size=8), *moved]) == [("prose", text), ("caption", CAPTION)]
+
+
+def test_notes_under_a_table_do_not_stand_in_the_way() -> None:
+    note = "Note: The values are means over all of the patients who took part in the trial."
+    page = [*halves(PROSE, 54, 700, 54, 560), *column(54, 650, CAPTION, size=8), *column(54, 620, note, 60, 8)]
+    assert ("prose", PROSE) in kinds(page)
+
+
 def test_a_paragraph_goes_on_behind_a_table() -> None:
     rows = [("Samples", "Dose"), ("Saline", "0.28"), ("Lupeol", "2.17"), ("Extract", "2.77")]
     cells = [
