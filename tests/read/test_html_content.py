@@ -63,7 +63,9 @@ def test_many_comments_are_no_main_text():
 
 def test_a_box_that_is_likely_to_stand_apart_is_the_main_text_when_it_bears_the_title():
     box = "<div class='article-body social-wrap'>"
-    assert chosen(f"{box}<h1>Spinal tumours</h1>{ARTICLE}{LEAD}</div><div>{OTHER * 3}</div>", headlines={0})[1:-1] == BODY
+    assert (
+        chosen(f"{box}<h1>Spinal tumours</h1>{ARTICLE}{LEAD}</div><div>{OTHER * 3}</div>", headlines={0})[1:-1] == BODY
+    )
     assert chosen(f"{box}{ARTICLE}</div><div>{OTHER * 3}</div>") == ["Nothing on"] * 3
 
 
