@@ -10,7 +10,7 @@ _NEAR = 2  # lines above and below that a row may line up with
 
 
 def table_rows(lines: list[Line]) -> list[bool]:
-    """For each line whether it is a row: its cells line up with those of a line nearby, or it stands between two rows."""
+    """For each line whether it is a row: its cells line up with those of a line nearby, or it stands between rows."""
     cells = [_cells(line) for line in lines]
     aligned = [_is_aligned(cells, at) for at in range(len(lines))]
     return [
