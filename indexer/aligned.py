@@ -85,7 +85,7 @@ class AlignedText:
         for _, first, last in self._cut(start, end):
             if first == last:
                 continue
-            if spans and spans[-1].start <= first <= spans[-1].end:  # it goes on, or is the ligature of the letter before
+            if spans and spans[-1].start <= first <= spans[-1].end:  # goes on, or is the same ligature
                 spans[-1] = Span(spans[-1].start, max(spans[-1].end, last))
             else:
                 spans.append(Span(first, last))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 from itertools import islice
 
+from indexer.clean.steps import Steps
 from indexer.clean.words import is_word
 from indexer.records import CONTENT, Document, Extract, Passage, Summary
 
@@ -19,11 +20,11 @@ ALIKE = 0.8  # shared shingles from which two documents count as nearly the same
 _SHORT = 20  # words; a shorter document is too short to be like another
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
-_KEPT = CONTENT | {"title", "heading"}
+KEPT = CONTENT | {"title", "heading"}
 _JUDGED = 20_000  # words of a document that its quality is judged by
 
 
-def summary(extract: Extract, document: Document, passages: Sequence[Passage]) -> Summary:
+def summary(extract: Extract, document: Document, passages: Sequence[Passage], steps: Steps) -> Summary:
     """The ledger row of a document that was read."""
     status, reason = _status(extract, passages)
     return Summary(
@@ -42,6 +43,7 @@ def summary(extract: Extract, document: Document, passages: Sequence[Passage]) -
         guessed=_guessed(extract, document),
         quality=quality(document.text.text),
         left_out=left_out(document),
+        repairs=steps.summary(),
         page_notes=tuple(note for note in extract.page_notes if note.status != "ok"),
         sketch=sketch(document.text.text),
     )
@@ -62,7 +64,7 @@ def left_out(document: Document) -> tuple[tuple[str, int], ...]:
     """How many characters each label keeps out of the passages, by label."""
     counts: Counter[str] = Counter()
     for block in document.blocks:
-        if block.kind not in _KEPT:
+        if block.kind not in KEPT:
             counts[block.kind] += len(block.span)
     return tuple(sorted(counts.items()))
 

@@ -330,6 +330,7 @@ class Summary:
     guessed: tuple[str, ...] = ()  # names of the fields above that the source does not state outright
     quality: float = 0.0  # share of real words, from 0 to 1
     left_out: tuple[tuple[str, int], ...] = ()  # label -> characters that it keeps out of the passages
+    repairs: tuple[tuple[str, int], ...] = ()  # cleaning rule -> characters that it took away; 0: it replaced some
     page_notes: tuple[PageNote, ...] = ()  # of pages that were not read well
     sketch: tuple[int, ...] = ()  # what near-duplicates are told by, see `ledger.sketch`
     original: str = ""  # id of the document that this one is nearly the same as; told by the reader, never stored

@@ -176,10 +176,10 @@ def test_a_document_that_our_own_code_fails_on_costs_that_document_only(folder, 
     folder.put("c.txt", "Cherries.")
     real = prepare.clean
 
-    def faulty(extract):
+    def faulty(extract, steps):
         if "Cherries" in extract.original:
             raise RecursionError("too deep")
-        return real(extract)
+        return real(extract, steps)
 
     monkeypatch.setattr(prepare, "clean", faulty)
     report = folder.index()

@@ -61,6 +61,7 @@ SUMMARIES = st.builds(
     guessed=TEXTS,
     quality=st.floats(0, 1),
     left_out=st.lists(st.tuples(TEXT, NUMBERS), max_size=2).map(tuple),
+    repairs=st.lists(st.tuples(TEXT, NUMBERS), max_size=2).map(tuple),
     page_notes=st.lists(st.builds(PageNote, NUMBERS, TEXT, NUMBERS), max_size=2).map(tuple),
     sketch=st.lists(NUMBERS, max_size=3).map(tuple),
 )

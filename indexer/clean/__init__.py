@@ -12,18 +12,20 @@ from indexer.aligned import AlignedText
 from indexer.clean import metadata
 from indexer.clean.labels import labelled, relabelled
 from indexer.clean.repair import repaired
+from indexer.clean.steps import Steps
 from indexer.clean.structured import repaired_blocks
 from indexer.records import Block, Document, Extract, Source
 
 __all__ = ["clean"]
 
 
-def clean(extract: Extract) -> Document:
-    """The document in an extract: its format's labels kept, plain text labelled here."""
+def clean(extract: Extract, steps: Steps | None = None) -> Document:
+    """The document in an extract: its format's labels kept, plain text labelled here; `steps` takes what rules did."""
+    steps = steps or Steps()
     if extract.blocks:
-        text, blocks = repaired_blocks(extract)
+        text, blocks = repaired_blocks(extract, steps)
         return _document(extract, text, relabelled(text.text, blocks))
-    text = repaired(extract.text, extract.title)
+    text = repaired(extract.text, extract.title, steps)
     return _document(extract, text, labelled(text.text, extract.title))
 
 

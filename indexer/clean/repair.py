@@ -5,36 +5,47 @@ from __future__ import annotations
 from indexer.aligned import AlignedText, Edit
 from indexer.clean import captions, characters, citations, hyphens, linebreaks, titles
 from indexer.clean.layout import filled_lines, is_item
+from indexer.clean.steps import Steps
 
 ROUNDS = 32  # two do in nearly every text, and 8 in 20,000 made to tease; the bound is for what comes after them
 
 
-def repaired(text: AlignedText, title: str = "") -> AlignedText:
+def repaired(text: AlignedText, title: str, steps: Steps) -> AlignedText:
     """The text with every paragraph on one line, repaired until no rule finds more to do."""
     for _ in range(ROUNDS):
         before = text.text
-        text = _round(text, title)
+        text = _round(text, title, steps)
         if text.text == before:
             break
     return text
 
 
-def _round(text: AlignedText, title: str) -> AlignedText:
+def _round(text: AlignedText, title: str, steps: Steps) -> AlignedText:
     """The text after each rule once."""
-    text = characters.tidied(text)
+    text = steps.note("characters", text, characters.tidied(text))
     wide = linebreaks.width(text.text)
-    text = text.edit(titles.mended(text.text, wide))
-    text = captions.out_of_sentences(text)
-    text = text.edit(linebreaks.over_blank_lines(text.text, wide))
+    text = steps.note("broken title", text, text.edit(titles.mended(text.text, wide)))
+    text = steps.note("captions moved", text, captions.out_of_sentences(text))
+    text = steps.note("sentence over blank line", text, text.edit(linebreaks.over_blank_lines(text.text, wide)))
+    text = words_mended(text, linebreaks.refolded(text.text, wide), wide, steps)
+    text = steps.note("sentence over blank line", text, text.edit(linebreaks.over_blank_lines(text.text, wide)))
+    text = off_words(text, title, steps)
+    return steps.note("spacing", text, text.edit(spaced(text.text)))
+
+
+def words_mended(text: AlignedText, folds: list[Edit], wide: int, steps: Steps) -> AlignedText:
+    """The text with words that a line's end has cut put together, and its lines folded into paragraphs."""
     words = [*hyphens.rejoined(text.text, wide), *hyphens.unmarked(text.text, wide)]
-    text = text.edit(joined(words, linebreaks.refolded(text.text, wide)))
-    text = text.edit(linebreaks.over_blank_lines(text.text, wide))
-    text = text.edit(hyphens.unhyphened(text.text))
-    text = text.edit(hyphens.unspaced(text.text))
-    text = text.edit(hyphens.halved(text.text))
-    text = text.edit(citations.unglued(text.text))
-    text = text.edit(titles.uninjected(text.text, title))
-    return text.edit(spaced(text.text))
+    return steps.note("line ends", text, text.edit(joined(words, folds)))
+
+
+def off_words(text: AlignedText, title: str, steps: Steps) -> AlignedText:
+    """The text without what a typesetter or a site has put into its words and sentences."""
+    text = steps.note("hyphens inside lines", text, text.edit(hyphens.unhyphened(text.text)))
+    text = steps.note("spaces inside words", text, text.edit(hyphens.unspaced(text.text)))
+    text = steps.note("halves of words", text, text.edit(hyphens.halved(text.text)))
+    text = steps.note("citation numbers", text, text.edit(citations.unglued(text.text)))
+    return steps.note("repeated title", text, text.edit(titles.uninjected(text.text, title)))
 
 
 def joined(words: list[Edit], folds: list[Edit]) -> list[Edit]:

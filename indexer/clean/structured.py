@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.aligned import AlignedText, Edit
-from indexer.clean import characters, citations, hyphens, linebreaks, titles
+from indexer.clean import characters, linebreaks
 from indexer.clean.layout import ends_sentence, is_item, starts_lower
-from indexer.clean.repair import ROUNDS, joined
+from indexer.clean.repair import ROUNDS, off_words, words_mended
+from indexer.clean.steps import Steps
 from indexer.records import Block, Extract, Span
 
 _BETWEEN = frozenset({"running", "footnote", "caption", "row"})  # kinds that interrupt a paragraph
@@ -39,13 +40,13 @@ class Part:
         return replace(other, text=text, page=self.page)
 
 
-def repaired_blocks(extract: Extract) -> tuple[AlignedText, tuple[Block, ...]]:
+def repaired_blocks(extract: Extract, steps: Steps) -> tuple[AlignedText, tuple[Block, ...]]:
     """The clean text of an extract, one line to a block, and its blocks with the kinds that the format gave."""
     parts = _parts(extract)
     wide = linebreaks.width(extract.text.text)
     for _ in range(ROUNDS):
         before = [part.text.text for part in parts]
-        parts = _round(parts, wide, extract.title)
+        parts = _round(parts, wide, extract.title, steps)
         if [part.text.text for part in parts] == before:
             break
     return _assembled(parts)
@@ -73,20 +74,15 @@ def _without_gaps(extract: Extract) -> Iterator[Block]:
     yield Block(Span(done, len(extract.text)), "prose")
 
 
-def _round(parts: list[Part], wide: int, title: str) -> list[Part]:
+def _round(parts: list[Part], wide: int, title: str, steps: Steps) -> list[Part]:
     """The parts after each rule once."""
     parts = [replace(part, text=_one_paragraph(part.text)) for part in parts]
     parts = _whole_paragraphs([part for part in parts if part.text.text])
     if not parts:
         return []
     text = AlignedText.join(_separated([part.text for part in parts]))
-    words = [*hyphens.rejoined(text.text, wide), *hyphens.unmarked(text.text, wide)]
-    text = text.edit(joined(words, _line_ends(text.text)))
-    text = text.edit(hyphens.unhyphened(text.text))
-    text = text.edit(hyphens.unspaced(text.text))
-    text = text.edit(hyphens.halved(text.text))
-    text = text.edit(citations.unglued(text.text))
-    text = text.edit(titles.uninjected(text.text, title))
+    text = words_mended(text, _line_ends(text.text), wide, steps)
+    text = off_words(text, title, steps)
     return [replace(part, text=piece) for part, piece in zip(parts, _split(text), strict=True) if piece.text]
 
 
