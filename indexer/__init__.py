@@ -12,6 +12,7 @@ with Library.open(Path(".pincite")).reader() as reader:
 from indexer.answer import answer
 from indexer.cite import cite
 from indexer.discover import source_file
+from indexer.doctor import self_test
 from indexer.errors import (
     LibraryAccessError,
     LibraryDamagedError,
@@ -29,11 +30,14 @@ from indexer.marks import highlight
 from indexer.question import is_question
 from indexer.records import (
     CONTENT,
+    FACETS,
+    SORTS,
     Answer,
     Block,
     Citation,
     Document,
     Hit,
+    Options,
     Passage,
     Quote,
     Report,
@@ -48,6 +52,8 @@ from indexer.verify import verify
 
 __all__ = [
     "CONTENT",
+    "FACETS",
+    "SORTS",
     "Answer",
     "Block",
     "Citation",
@@ -59,6 +65,7 @@ __all__ = [
     "LibraryLockedError",
     "LibraryMissingError",
     "LibraryReader",
+    "Options",
     "Passage",
     "PinciteError",
     "QueryError",
@@ -82,6 +89,7 @@ __all__ = [
     "passage_reply",
     "search",
     "search_reply",
+    "self_test",
     "source_file",
     "verify",
 ]

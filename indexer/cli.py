@@ -29,11 +29,9 @@ from indexer.errors import (
 )
 from indexer.index import index
 from indexer.library import Library, LibraryReader
-from indexer.records import Answer, Check, Hit, Report, Results, Saved
+from indexer.records import FACETS, SORTS, Answer, Check, Hit, Options, Report, Results, Saved
 from indexer.search import MAX_LIMIT, search
 from indexer.settings import Settings
-from indexer.show import Shown
-from indexer.show import show as show_source
 from indexer.watch import watched
 
 NOTHING_FOUND, USAGE, NO_LIBRARY, LOCKED, INTERRUPTED = 1, 2, 3, 4, 130
@@ -136,13 +134,19 @@ def index_command(
 @click.argument("query")
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, MAX_LIMIT))
 @click.option("--offset", default=0, show_default=True, type=click.IntRange(0))
+@click.option("--filter", "filters", multiple=True, help="Narrow down: year:2015..2020")
+@click.option("--sort", default="relevance", show_default=True, type=click.Choice(SORTS))
+@click.option("--facet", "facets", multiple=True, type=click.Choice(FACETS), help="Count the values that hits have.")
+@click.option("--strict", is_flag=True, help="Refuse a query that cannot be obeyed to the letter.")
+@click.option("--no-expand", is_flag=True, help="Add no other spellings and no short or long forms.")
 @_JSON
 @click.pass_obj
-def search_command(library: Path, query: str, limit: int, offset: int, as_json: bool) -> None:
+def search_command(library: Path, /, query: str, limit: int, offset: int, as_json: bool, **wishes: Any) -> None:
     """Show the passages that match QUERY, best first."""
+    options = Options(expand=not wishes.pop("no_expand"), **wishes)
     with _reading(library) as reader:
         started = time.perf_counter()
-        results = search(reader, query, limit, offset)
+        results = search(reader, query, limit, offset, options)
         took_ms = (time.perf_counter() - started) * 1000
     _print(as_json, replies.search_reply(results, took_ms), lambda: _result_lines(results))
     if not results.hits:
@@ -170,16 +174,11 @@ def answer_command(library: Path, question: str | None, batch: Path | None, outp
 
 
 @pincite.command("status")
-@click.option("--show", metavar="PATH", help="One document before and after cleaning: what each rule did.")
 @_JSON
 @click.pass_obj
-def status_command(library: Path, show: str | None, as_json: bool) -> None:
+def status_command(library: Path, as_json: bool) -> None:
     """List the documents of the library and what became of each."""
     with _reading(library) as reader:
-        if show:
-            shown = list(show_source(reader, show, library.resolve().parent))
-            _print(as_json, replies.shown_reply(shown), lambda: _shown_lines(shown))
-            return
         reply = replies.documents_reply(reader.documents(), reader.generation)
     _print(as_json, reply, lambda: _status_lines(reply))
 
@@ -326,25 +325,6 @@ def _status_lines(reply: dict[str, Any]) -> Iterator[str]:
         reason = f"  {row['reason']}" if row["reason"] else ""
         yield f"{row['id']}  {row['status']:12} {row['passages']:5} passages  {_plain(row['path'])}{reason}"
     yield f"{len(reply['documents'])} documents, generation {reply['generation']}"
-
-
-def _shown_lines(shown: list[Shown]) -> Iterator[str]:
-    for one in shown:
-        row = one.row
-        yield f"{_plain(row.path)}: {row.status}, {row.passages} passages, {row.quality:.0%} real words"
-        for rule, taken in one.steps:
-            yield f"\n{rule}: {taken} characters taken away" if taken else f"\n{rule}"
-            for change in one.changes:
-                if change.rule == rule:
-                    yield f"  - {_visible(change.before)}"
-                    yield f"  + {_visible(change.after)}"
-        for label, text in one.left_out:
-            yield f"\nleft out as {label}: {_visible(text)}"
-
-
-def _visible(text: str) -> str:
-    """The text on one line, its line ends visible."""
-    return _plain(text.replace("\n", "⏎"))
 
 
 def _plain(text: str) -> str:

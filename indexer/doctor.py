@@ -28,7 +28,7 @@ def examine(folder: Path) -> list[Check]:
         return [*checks, Check(name, False, error.reason, _REBUILD)]
     with library.reader() as reader:
         root = library.folder.parent
-        return [*checks, _documents(reader), _terms(reader), _phrases(reader), *_anchors(reader, root)]
+        return [*checks, _documents(reader), self_test(reader), _phrases(reader), *_anchors(reader, root)]
 
 
 def _documents(reader: LibraryReader) -> Check:
@@ -47,9 +47,9 @@ def _documents(reader: LibraryReader) -> Check:
     return Check("documents", True, detail, "see `pincite status`" if failed else "")
 
 
-def _terms(reader: LibraryReader) -> Check:
+def self_test(reader: LibraryReader, sample: int = SAMPLE) -> Check:
     """The commonest terms are found as often as the vocabulary says."""
-    terms = reader.vocabulary("", SAMPLE)
+    terms = reader.vocabulary("", sample)
     for term, count in terms:
         found = reader.search([Word(term)], (), 1).total
         if found < count:

@@ -92,10 +92,11 @@ class BackupError(PinciteError):
 
 
 class QueryError(PinciteError):
-    """A query that cannot be answered; `start` and `end` are code points into `text`."""
+    """A query or filter that cannot be answered; `start` and `end` are code points into `text`."""
 
-    def __init__(self, text: str, reason: str, start: int, end: int) -> None:
+    def __init__(self, text: str, reason: str, start: int, end: int, parameter: str = "q") -> None:
         super().__init__(reason)
+        self.parameter = parameter
         self.text = text
         self.reason = reason
         self.start = start

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-_STAGES = "records aligned read clean sentences chunk plurals analyse stored ledger prepare".split()
+_STAGES = "records aligned read clean sentences chunk plurals analyse typed keywords stored ledger prepare".split()
 
 
 class Fingerprint(NamedTuple):

@@ -10,7 +10,7 @@ from typing import Self
 from indexer.engines import Found, Reader
 from indexer.errors import UnknownIdError
 from indexer.ledger import originals
-from indexer.records import Clause, Document, Passage, Phrase, Summary
+from indexer.records import Clause, Document, Passage, Summary
 from indexer.stored import read_document, read_passage, read_summary
 
 _SUMMARIES = 1024  # ledger rows that are kept decoded, at about 6 kB
@@ -78,9 +78,19 @@ class LibraryReader:
         payloads = self._engine.passages(keys)
         return [_passage(key, payload) for key, payload in zip(keys, payloads, strict=True)]
 
-    def search(self, clauses: Sequence[Clause], required: Sequence[Phrase], limit: int) -> Found:
+    def search(
+        self, clauses: Sequence[Clause], required: Sequence[Clause], limit: int, deadline: float | None = None
+    ) -> Found:
         """The passages that match, best first, see `indexer.engines.Reader`."""
-        return self._engine.search(clauses, required, limit)
+        return self._engine.search(clauses, required, limit, deadline)
+
+    def tally(self, passages: Sequence[tuple[str, int]], name: str) -> dict[str, int]:
+        """Value -> how many of the passages (document id, ordinal) have it as a keyword of that name."""
+        return self._engine.tally(passages, name)
+
+    def keywords(self, prefix: str) -> dict[str, int]:
+        """Keywords that start with `prefix`, each with its number of passages."""
+        return self._engine.keywords(prefix)
 
     def vocabulary(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Terms that start with `prefix`, with the number of passages each stands in, most frequent first."""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from indexer.analyse import analyse
+from indexer.clauses import terms as looked_for
 from indexer.errors import QueryError
 from indexer.query import parse
-from indexer.records import AnyOf, Clause, Phrase, Query, Span, Term, Word
+from indexer.records import AllOf, AnyOf, Clause, Lesser, Near, Phrase, Prefix, Query, Span, Term, Within, Word
+from indexer.typed import MARK, typed_terms
 
 
 def marks(query: Query, text: str) -> tuple[Span, ...]:
     """The spans of `text` that match a clause of the query, in order, not overlapping; a phrase is one span."""
-    terms = analyse(text)
+    terms = terms_for(query.clauses, text)
     spans = [span for clause in query.clauses for span in places(clause, terms)]
     return _merged(spans)
 
@@ -25,13 +28,30 @@ def highlight(query: str, text: str) -> tuple[Span, ...]:
         return ()
 
 
+def terms_for(clauses: Sequence[Clause], text: str) -> list[Term]:
+    """The terms of a text that `places` needs: its words as typed too, when a clause asks for one."""
+    as_typed = any(term.startswith(MARK) for clause in clauses for term in looked_for(clause))
+    return [*analyse(text), *typed_terms(text)] if as_typed else analyse(text)
+
+
 def places(clause: Clause, terms: list[Term]) -> list[Span]:
     """Where a clause matches among the terms of a text."""
-    if isinstance(clause, Word):
-        return [found.span for found in terms if found.text == clause.term]
-    if isinstance(clause, AnyOf):
-        return [span for inner in clause.clauses for span in places(inner, terms)]
-    return _phrase_places(clause, terms)
+    match clause:
+        case Word():
+            return [found.span for found in terms if found.text == clause.term]
+        case Prefix():
+            return [found.span for found in terms if found.text.startswith(MARK + clause.text)]
+        case AnyOf() | AllOf():
+            return [span for inner in clause.clauses for span in places(inner, terms)]
+        case Within():
+            return places(clause.clause, terms) if clause.field == "text" else []
+        case Lesser():
+            return places(clause.clause, terms)
+        case Phrase():
+            return _phrase_places(clause, terms)
+        case Near():
+            return _near_places(clause, terms)
+    return []
 
 
 def _phrase_places(phrase: Phrase, terms: list[Term]) -> list[Span]:
@@ -45,6 +65,19 @@ def _phrase_places(phrase: Phrase, terms: list[Term]) -> list[Span]:
         row = [at.get(start.position + step, {}).get(text) for step, text in enumerate(phrase.terms)]
         if row[-1] is not None and all(span is not None for span in row):
             spans.append(Span(start.span.start, row[-1].end))
+    return spans
+
+
+def _near_places(near: Near, terms: list[Term]) -> list[Span]:
+    """The words of each place where all the terms stand close together, word by word."""
+    wanted = set(near.terms)
+    spans: list[Span] = []
+    window: list[Term] = []
+    for found in sorted((term for term in terms if term.text in wanted), key=lambda term: (term.position, term.text)):
+        window = [term for term in window if found.position - term.position < len(near.terms) + near.gap] + [found]
+        if all(sum(term.text == text for term in window) >= near.terms.count(text) for text in wanted):
+            spans += [term.span for term in window]
+            window = []
     return spans
 
 

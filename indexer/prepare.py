@@ -10,14 +10,15 @@ from pathlib import Path, PurePosixPath
 from indexer.analyse import analyse
 from indexer.chunk import passages
 from indexer.clean import clean, document_id
-from indexer.clean.steps import Steps
 from indexer.errors import UnreadableSourceError
 from indexer.fingerprint import Fingerprint, pipeline, state
+from indexer.keywords import document_keywords, passage_keywords
 from indexer.ledger import summary
 from indexer.read import extracts, load
 from indexer.read.metadata import NAME, Metadata, Sheet, overridden, read_metadata
 from indexer.records import Document, Entry, Extract, Passage, PassageEntry, Source, Summary, Term
 from indexer.stored import document_payload, passage_payload, summary_payload
+from indexer.typed import typed_terms
 
 
 def prepared(path: Path, source_path: str) -> tuple[Entry, ...]:
@@ -85,10 +86,9 @@ def _state(path: Path) -> str:
 
 def _entry_or_row(extract: Extract, mark: str) -> Entry:
     try:
-        steps = Steps()
-        document = clean(extract, steps)
+        document = clean(extract)
         made = passages(document)
-        return _entry(document, made, summary(extract, document, made, steps), mark)
+        return _entry(document, made, summary(extract, document, made), mark)
     except Exception as error:  # noqa: BLE001 - whatever a hostile document sets off costs that document only
         identity = document_id(extract.source)
         reason = f"it could not be cleaned ({type(error).__name__}: {error})"[:500]
@@ -98,16 +98,29 @@ def _entry_or_row(extract: Extract, mark: str) -> Entry:
 
 def _entry(document: Document, made: tuple[Passage, ...], row: Summary, mark: str) -> Entry:
     """A document as the engine stores it."""
-    title = tuple(analyse(document.title))
+    title = _terms(document.title)
+    keys = document_keywords(document)
     return Entry(
         document_id=document.id,
         fingerprint=mark,
         payload=document_payload(document),
-        passages=tuple(_passage_entry(passage, title) for passage in made),
+        passages=tuple(_passage_entry(passage, title, keys) for passage in made),
         summary=summary_payload(row),
     )
 
 
-def _passage_entry(passage: Passage, title: tuple[Term, ...]) -> PassageEntry:
-    heading = tuple(analyse(" › ".join(passage.heading)))
-    return PassageEntry(passage.ordinal, passage_payload(passage), title, heading, tuple(analyse(passage.text)))
+def _passage_entry(passage: Passage, title: tuple[Term, ...], keys: tuple[str, ...]) -> PassageEntry:
+    heading = _terms(" › ".join(passage.heading))
+    return PassageEntry(
+        ordinal=passage.ordinal,
+        payload=passage_payload(passage),
+        title=title,
+        heading=heading,
+        text=_terms(passage.text),
+        keys=(*keys, *passage_keywords(passage)),
+    )
+
+
+def _terms(text: str) -> tuple[Term, ...]:
+    """The terms of a text, and its words as typed."""
+    return (*analyse(text), *typed_terms(text))

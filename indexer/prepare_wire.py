@@ -32,7 +32,7 @@ def decoded(line: bytes) -> tuple[Entry, ...]:
 
 def _record(entry: Entry) -> list[Any]:
     title = entry.passages[0].title if entry.passages else ()
-    passages = [[p.ordinal, _text(p.payload), _row(p.heading), _row(p.text)] for p in entry.passages]
+    passages = [[p.ordinal, _text(p.payload), _row(p.heading), _row(p.text), p.keys] for p in entry.passages]
     return [entry.document_id, entry.fingerprint, _text(entry.payload), _text(entry.summary), _row(title), passages]
 
 
@@ -44,8 +44,8 @@ def _entry(record: Any) -> Entry:
         fingerprint=str(fingerprint),
         payload=b64decode(payload),
         passages=tuple(
-            PassageEntry(int(ordinal), b64decode(payload), named, _terms(heading), _terms(text))
-            for ordinal, payload, heading, text in passages
+            PassageEntry(int(ordinal), b64decode(payload), named, _terms(heading), _terms(text), tuple(map(str, keys)))
+            for ordinal, payload, heading, text, keys in passages
         ),
         summary=b64decode(summary),
     )

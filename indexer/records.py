@@ -262,16 +262,12 @@ class Query:
     clauses: tuple[Clause, ...]  # what scores: the more of them the better; empty when nothing is left to score
     required: tuple[Clause, ...] = ()  # every hit matches all of these; without any, every hit matches a clause
     words: tuple[str, ...] = ()  # what was typed for each clause, a phrase in its quotes
-    reading: str = ""  # the query as a line, where it is more than words side by side
+    parsed: str = ""  # the query as a line: words, phrases in quotes, operators
+    is_plain: bool = True  # words and phrases side by side, without operators, signs or fields
     ignored: tuple[str, ...] = ()  # stop words left out
     warnings: tuple[str, ...] = ()
     expanded: tuple[Expansion, ...] = ()
     did_you_mean: str = ""  # another query that may be meant; never searched by itself
-
-    @property
-    def parsed(self) -> str:
-        """The query as a line: words, phrases in quotes, operators."""
-        return self.reading or " ".join(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +333,34 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Options:
+    """How a search is made, besides what is looked for."""
+
+    strict: bool = False  # refuse a query that cannot be obeyed to the letter
+    expand: bool = True  # add other spellings, short forms and long forms
+    dropped: tuple[str, ...] = ()  # of what would be added, what is left out
+    filters: tuple[str, ...] = ()  # queries that narrow the hits down and leave their order alone
+    sort: str = "relevance"  # one of SORTS
+    facets: tuple[str, ...] = ()  # which of FACETS are counted
+    seconds: float = 2.0  # after which what has been found so far is given
+
+
+DEFAULTS = Options()
+SORTS = ("relevance", "newest", "oldest", "title")
+FACETS = ("document", "year", "author", "section", "format", "kind", "flag")
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A value that hits have, and how many of them."""
+
+    name: str  # one of FACETS
+    value: str
+    label: str  # the value for people
+    hits: int
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """One page of a search."""
 
@@ -345,6 +369,8 @@ class Results:
     exact: bool  # False when more passages matched than are counted
     hits: tuple[Hit, ...]
     generation: int
+    facets: tuple[Facet, ...] = ()  # by name, the most frequent values first
+    timed_out: bool = False  # there was no time to look at all of it
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ never HTML.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from indexer.records import (
@@ -16,6 +17,7 @@ from indexer.records import (
     Check,
     Citation,
     Document,
+    Facet,
     Hit,
     Moved,
     Passage,
@@ -28,9 +30,6 @@ from indexer.records import (
     Summary,
 )
 
-if TYPE_CHECKING:
-    from indexer.show import Shown
-
 Json = dict[str, Any]
 
 
@@ -42,10 +41,10 @@ def search_reply(results: Results, took_ms: float) -> Json:
         "total": results.total,
         "total_relation": "eq" if results.exact else "gte",
         "took_ms": round(took_ms, 3),
-        "timed_out": False,
+        "timed_out": results.timed_out,
         "generation": results.generation,
         "next": last if last is not None and last < results.total else None,
-        "facets": {},
+        "facets": facets_json(results.facets),
         "hits": [hit_reply(hit) for hit in results.hits],
     }
 
@@ -56,12 +55,27 @@ def query_reply(query: Query) -> Json:
         "text": query.text,
         "parsed": query.parsed,
         "terms": list(query.words),
-        "expanded": [],
+        "expanded": [{"from": added.word, "to": added.to, "kind": added.kind} for added in query.expanded],
         "ignored": list(query.ignored),
         "corrected_from": None,
-        "did_you_mean": None,
+        "did_you_mean": query.did_you_mean or None,
         "warnings": list(query.warnings),
     }
+
+
+def facets_json(facets: Iterable[Facet]) -> dict[str, list[Json]]:
+    """Facets by name; `filter` narrows the same search down to a value."""
+    found: dict[str, list[Json]] = {}
+    for facet in facets:
+        value = {"value": facet.value, "label": facet.label, "count": facet.hits, "filter": filter_for(facet)}
+        found.setdefault(facet.name, []).append(value)
+    return found
+
+
+def filter_for(facet: Facet) -> str:
+    """The filter that leaves the hits with the value of a facet."""
+    is_word = re.fullmatch(r"[\w-]+", facet.value) and facet.value[0] != "-"
+    return f"{facet.name}:{facet.value}" if is_word else f'{facet.name}:"{facet.value}"'
 
 
 def hit_reply(hit: Hit) -> Json:
@@ -170,7 +184,6 @@ def summary_json(summary: Summary) -> Json:
         "guessed": list(summary.guessed),
         "quality": summary.quality,
         "left_out": dict(summary.left_out),
-        "repairs": dict(summary.repairs),
         "page_notes": [{"page": n.page, "status": n.status, "characters": n.characters} for n in summary.page_notes],
         "duplicate_of": summary.original or None,
     }
@@ -213,22 +226,6 @@ def report_reply(report: Report) -> Json:
         "generation": report.generation,
         "seconds": round(report.seconds, 3),
         "moved": [moved_json(moved) for moved in report.moved],
-    }
-
-
-def shown_reply(shown: Iterable[Shown]) -> Json:
-    """Documents before and after cleaning."""
-    return {
-        "documents": [
-            summary_json(one.row)
-            | {
-                "steps": [{"rule": rule, "characters": taken} for rule, taken in one.steps],
-                "changes": [{"rule": c.rule, "before": c.before, "after": c.after} for c in one.changes],
-                "left_out_text": [{"label": label, "text": text} for label, text in one.left_out],
-                "text": one.kept,
-            }
-            for one in shown
-        ]
     }
 
 

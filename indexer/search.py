@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from indexer.cite import cite
+from indexer.expand import expanded
+from indexer.facets import asked, condition, counted, holding, in_order
 from indexer.library import LibraryReader
 from indexer.marks import marks
 from indexer.near import copies
 from indexer.query import concepts, parse
 from indexer.rank import clause_idf, collapsed, reranked
-from indexer.records import Hit, Match, Query, Results
+from indexer.records import DEFAULTS, Hit, Match, Options, Query, Results
 
 MAX_LIMIT = 100  # hits on one page
 MOST = 10_000  # matches that are ranked and counted one by one; beyond, the total is a lower bound
@@ -30,17 +33,41 @@ class Head(NamedTuple):
         return self.match.document_id, self.match.ordinal
 
 
-def search(reader: LibraryReader, text: str, limit: int = 10, offset: int = 0) -> Results:
+def search(
+    reader: LibraryReader,
+    text: str,
+    limit: int = 10,
+    offset: int = 0,
+    options: Options = DEFAULTS,
+) -> Results:
     """One page of the passages that match a query, best first; past the end the page is empty.
 
-    Overlapping neighbours of one document count as one hit, and so do copies in nearly equal documents. QueryError when the query is empty or too long.
+    Overlapping neighbours of one document count as one hit, and so do copies in nearly equal documents. QueryError
+    when the query is empty, or cannot be obeyed to the letter and is asked to be.
     """
-    query = parse(text)
-    found = reader.search(query.clauses, query.required, MOST)
+    deadline = time.monotonic() + options.seconds
+    query = expanded(parse(text, strict=options.strict), reader, options)
+    narrowing = condition(reader, query, options.filters)
+    found = reader.search(query.clauses, query.required, MOST, deadline)
+    if narrowing and found.total > MOST:
+        found = reader.search(query.clauses, (*asked(query), narrowing), MOST, deadline)
     heads = _without_copies(reader, _heads(_ranked(reader, query, found.matches)))
+    if narrowing:
+        kept = holding(reader, query, narrowing, MOST)
+        heads = [head for head in heads if head.key in kept]
+    keys = [head.key for head in heads]
+    if options.sort != "relevance":
+        heads = [heads[at] for at in in_order(reader, keys, options.sort)]
     hits = [_hit(reader, query, head, offset + at) for at, head in enumerate(heads[offset : offset + limit], 1)]
-    exact = found.total <= MOST
-    return Results(query, len(heads), exact, tuple(hits), reader.generation)
+    return Results(
+        query=query,
+        total=len(heads),
+        exact=found.total <= MOST and not found.timed_out,
+        hits=tuple(hits),
+        generation=reader.generation,
+        facets=counted(reader, query, keys, options.facets),
+        timed_out=found.timed_out,
+    )
 
 
 def _ranked(reader: LibraryReader, query: Query, matches: Sequence[Match]) -> list[Match]:

@@ -28,7 +28,7 @@ def test_a_file_becomes_what_the_engine_stores(source: Path) -> None:
     assert passage.text == "Apples grow on non-tropical trees."
     assert read_document(entry.payload).text[passage.span].text == passage.text
     assert read_summary(entry.summary).passages == 1
-    assert [term.text for term in held.title] == ["about", "appl"]
+    assert [term.text for term in held.title] == ["about", "appl", "=about=About", "=apples"]
     assert Fingerprint.parse(entry.fingerprint).state == state(source.stat())
 
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 from time import perf_counter
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, jsonify, request, url_for
 
@@ -21,13 +22,13 @@ from indexer import (
     verify,
 )
 from webui.collection import open_reader, source_root
-from webui.parameters import ParameterError, ignored, query_text, whole_number
+from webui.parameters import ParameterError, ignored, query_text, search_options, whole_number
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 
 MOST_HITS = 100
 LAST_OFFSET = 1_000_000
-SEARCH_PARAMETERS = ("q", "limit", "offset", "format")
+SEARCH_PARAMETERS = ("q", "limit", "offset", "format", "mode", "expand", "drop", "filter", "sort", "facets")
 
 
 @api.get("/search")
@@ -36,15 +37,15 @@ def search_endpoint() -> Response:
     text = query_text()
     limit, offset = whole_number("limit", 10, 1, MOST_HITS), whole_number("offset", 0, 0, LAST_OFFSET)
     _check_format()
+    options = search_options()
     began = perf_counter()
     with open_reader() as reader:
-        results = search(reader, text, limit, offset)
+        results = search(reader, text, limit, offset, options)
     body = search_reply(results, (perf_counter() - began) * 1000)
     body["query"]["warnings"] += ignored(SEARCH_PARAMETERS)
     response = _revalidated(body)
     if body["next"] is not None:
-        address = url_for("api.search_endpoint", q=text, limit=limit, offset=body["next"])
-        response.headers["Link"] = f'<{address}>; rel="next"'
+        response.headers["Link"] = f'<{_following(text, limit, body["next"])}>; rel="next"'
     return response
 
 
@@ -83,6 +84,13 @@ def passage_endpoint(passage_id: str) -> Response:
     response = jsonify(passage_reply(passage, summary, citation, verify(document, passage, source_root())))
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _following(text: str, limit: int, offset: int) -> str:
+    """The address of the same search from another hit on."""
+    others = [(name, value) for name in SEARCH_PARAMETERS[3:] for value in request.args.getlist(name)]
+    asked = urlencode([("q", text), ("limit", limit), ("offset", offset), *others])
+    return f"{url_for('api.search_endpoint')}?{asked}"
 
 
 def _check_format() -> None:

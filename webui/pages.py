@@ -29,6 +29,7 @@ from webui.collection import open_reader, source_root
 from webui.examples import examples
 from webui.layout import lay_out
 from webui.marking import Layer
+from webui.parameters import search_options
 from webui.rendering import render
 
 
@@ -167,7 +168,7 @@ def _results(text: str) -> Response:
     """One page of results, with the answer above the first."""
     number = _page_number()
     with open_reader() as reader:
-        results = search(reader, text, PASSAGES_A_PAGE, (number - 1) * PASSAGES_A_PAGE)
+        results = search(reader, text, PASSAGES_A_PAGE, (number - 1) * PASSAGES_A_PAGE, search_options())
         found = _answer(reader, text) if number == 1 and results.hits else None
     return render(
         "results.html",

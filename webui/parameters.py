@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from flask import request
 
+from indexer import FACETS, SORTS, Options
+
 
 class ParameterError(Exception):
     """A parameter that cannot be used; carries its name and what it must be."""
@@ -32,6 +34,30 @@ def whole_number(name: str, default: int, least: int, most: int) -> int:
     if not (given.isascii() and given.isdigit() and len(given) <= 12 and least <= int(given) <= most):
         raise ParameterError(name, f"must be a whole number from {least} to {most:,}")
     return int(given)
+
+
+def choice(name: str, choices: Iterable[str], default: str) -> str:
+    """One of the choices; ParameterError when it is anything else."""
+    given = request.args.get(name, default)
+    if given not in choices:
+        raise ParameterError(name, f"must be one of {', '.join(choices)}")
+    return given
+
+
+def search_options() -> Options:
+    """How the request wants to be searched."""
+    facets = [name for given in request.args.getlist("facets") for name in given.split(",") if name]
+    unknown = [name for name in facets if name not in FACETS]
+    if unknown:
+        raise ParameterError("facets", f"must be of {', '.join(FACETS)}, with commas between them")
+    return Options(
+        strict=choice("mode", ("simple", "strict"), "simple") == "strict",
+        expand=choice("expand", ("on", "off"), "on") == "on",
+        dropped=tuple(request.args.getlist("drop")),
+        filters=tuple(given for given in request.args.getlist("filter") if given.strip()),
+        sort=choice("sort", SORTS, "relevance"),
+        facets=tuple(dict.fromkeys(facets)),
+    )
 
 
 def ignored(known: Iterable[str]) -> list[str]:

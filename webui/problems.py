@@ -50,8 +50,9 @@ def problem_of(error: Exception) -> Problem:
     """The problem that an error means to whoever asked."""
     match error:
         case QueryError():
-            span = {"parameter": "q", "detail": error.reason, "start": error.start, "end": error.end}
-            return Problem(400, "query", "This query cannot be searched", _sentence(error.reason), (span,))
+            span = {"parameter": error.parameter, "detail": error.reason, "start": error.start, "end": error.end}
+            name = "filter" if error.parameter == "filter" else "query"
+            return Problem(400, name, f"This {name} cannot be searched", _sentence(error.reason), (span,))
         case ParameterError():
             fault = {"parameter": error.name, "detail": error.reason}
             return Problem(400, "parameter", "A parameter cannot be used", _sentence(str(error)), (fault,))

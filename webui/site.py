@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify, render_template, url_for
 
-from indexer import LibraryDamagedError, LibraryReader
-from indexer.records import Word
+from indexer import LibraryDamagedError, self_test
 from webui.collection import library_folder, open_reader
 
 site = Blueprint("site", __name__)
@@ -21,7 +20,9 @@ def healthz() -> Response:
 def readyz() -> Response:
     """The library can be opened and a search finds what is in it; 503 with what to do when not."""
     with open_reader() as reader:
-        _test(reader)
+        check = self_test(reader, 1)
+        if not check.sound:
+            raise LibraryDamagedError(str(library_folder()), f"in a test search {check.detail}")
         counts = {"documents": len(reader.documents()), "passages": reader.size()}
         return jsonify({"status": "ready", "generation": reader.generation, **counts})
 
@@ -33,10 +34,3 @@ def opensearch() -> Response:
     endpoint = url_for("api.search_endpoint", _external=True)
     description = render_template("opensearch.xml", page=page, endpoint=endpoint)
     return Response(description, mimetype="application/opensearchdescription+xml")
-
-
-def _test(reader: LibraryReader) -> None:
-    """Search for the most frequent term: nothing found must never be taken for nothing there."""
-    for term, count in reader.vocabulary("", 1):
-        if reader.search([Word(term)], [], 1).total < count:
-            raise LibraryDamagedError(str(library_folder()), f"a test search for {term!r} misses passages")

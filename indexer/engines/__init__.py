@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from indexer.records import Clause, Entry, Match, Phrase
+from indexer.records import Clause, Entry, Match
 
 
 class Found(NamedTuple):
@@ -18,6 +18,7 @@ class Found(NamedTuple):
 
     total: int
     matches: tuple[Match, ...]  # by score, then document id and ordinal
+    timed_out: bool = False  # the deadline passed: some clauses have not been looked at
 
 
 class Reader(Protocol):
@@ -26,12 +27,22 @@ class Reader(Protocol):
     def known(self) -> dict[str, str]:
         """Document id -> fingerprint, of every document."""
 
-    def search(self, clauses: Sequence[Clause], required: Sequence[Phrase], limit: int) -> Found:
+    def search(
+        self, clauses: Sequence[Clause], required: Sequence[Clause], limit: int, deadline: float | None = None
+    ) -> Found:
         """The passages that match, best first, at most `limit`.
 
-        With required phrases those that hold every one of them, else those that hold any clause. What holds more of
-        the clauses and phrases, and rarer ones, is better. AnyOf counts as one clause, however many of its forms match.
+        With required clauses those that match every one of them, else those that match any clause. What matches more
+        of the clauses, and rarer ones, is better; AnyOf counts as one clause, however many of its forms match, except
+        that what is Lesser in it adds its own share. Key, Not, AllOf and Flagged only restrict. After the deadline, of
+        `time.monotonic`, what has been found so far is given and `timed_out` is true.
         """
+
+    def tally(self, passages: Sequence[tuple[str, int]], name: str) -> dict[str, int]:
+        """Value -> how many of the passages (document id, ordinal) have it as a keyword of that name."""
+
+    def keywords(self, prefix: str) -> dict[str, int]:
+        """Keywords that start with `prefix`, each with its number of passages."""
 
     def summary(self, document_id: str) -> bytes | None:
         """The summary stored with a document; None when there is no such document."""

@@ -20,7 +20,7 @@ from indexer.engines.bm25f import FIELDS
 from indexer.engines.whoosh_codec import TermsField
 from indexer.engines.whoosh_columns import BytesColumn, NumberColumn
 from indexer.engines.whoosh_damage import told
-from indexer.engines.whoosh_leaf import Leaf
+from indexer.engines.whoosh_leaf import KEYS, Leaf
 from indexer.engines.whoosh_merge import merged
 from indexer.engines.whoosh_reader import WhooshReader
 from indexer.engines.whoosh_storage import DurableStorage
@@ -37,7 +37,7 @@ _SCHEMA = Schema(
     fingerprint=COLUMN(BytesColumn()),
     summary=COLUMN(BytesColumn()),
     payload=COLUMN(BytesColumn()),
-    **{field: TermsField() for field in FIELDS},
+    **{field: TermsField() for field in (*FIELDS, KEYS)},
     **{f"{field}_length": COLUMN(NumberColumn()) for field in FIELDS},
 )
 _NO_TERMS = {f"{field}_length": 0 for field in FIELDS}
@@ -170,4 +170,5 @@ def _add(writer: TermsWriter, entry: Entry) -> None:
 def _add_passage(writer: TermsWriter, passage: PassageEntry) -> None:
     fields = {"title": passage.title, "heading": passage.heading, "text": passage.text}
     lengths = {f"{field}_length": len(terms) for field, terms in fields.items()}
-    writer.add_document(ordinal=passage.ordinal, payload=passage.payload, **fields, **lengths)
+    keys = {KEYS: [Term(key, Span(0, 0), 0) for key in passage.keys]}
+    writer.add_document(ordinal=passage.ordinal, payload=passage.payload, **fields, **lengths, **keys)

@@ -12,6 +12,8 @@ from whoosh.reading import SegmentReader, TermNotFound
 from indexer.engines.bm25f import FIELDS, TEXT
 from indexer.engines.whoosh_codec import Postings
 
+KEYS = "keys"  # the field of keywords
+
 
 class Leaf:
     """A segment: documents, each followed by its passages, and the numbers of those that are deleted."""
@@ -29,6 +31,7 @@ class Leaf:
         self.entries = [at for at, ordinal in enumerate(self.ordinals) if ordinal < 0]
         self.ids = self._texts("id")
         self.fingerprints = self._texts("fingerprint")
+        self._values: dict[str, list[tuple[str, ...]]] = {}
 
     def live(self) -> Iterator[int]:
         """The places in `entries` of documents that are not deleted."""
@@ -38,6 +41,10 @@ class Leaf:
         """Number of live passages."""
         gone = sum(self.ordinals[docnum] >= 0 for docnum in self.deleted)
         return len(self.ordinals) - len(self.entries) - gone
+
+    def passages(self) -> set[int]:
+        """The numbers of live passages."""
+        return {docnum for docnum, ordinal in enumerate(self.ordinals) if ordinal >= 0} - self.deleted
 
     def terms(self, field: str) -> int:
         """Number of terms in the field of all live passages."""
@@ -77,17 +84,33 @@ class Leaf:
             return None
         return matcher if isinstance(matcher, Postings) else matcher.child
 
-    def count(self, term: str) -> int:
-        """Number of live passages whose text holds the term."""
-        postings = self.postings(TEXT, term)
+    def count(self, term: str, field: str = TEXT) -> int:
+        """Number of live passages whose field holds the term."""
+        postings = self.postings(field, term)
         return len(postings.docs) - len(self.deleted.intersection(postings.docs)) if postings else 0
 
-    def counts(self, prefix: str) -> Iterator[tuple[str, int]]:
-        """The terms of the text that start with `prefix`, each with its number of live passages."""
-        field = self._reader.schema[TEXT]
-        for spelled, info in self._reader.iter_prefix(TEXT, field.to_bytes(prefix)):
-            term = field.from_bytes(spelled)
-            yield term, self.count(term) if self.deleted else info.doc_frequency()
+    def counts(self, prefix: str, field: str = TEXT) -> Iterator[tuple[str, int]]:
+        """The terms of the field that start with `prefix`, each with its number of live passages."""
+        made = self._reader.schema[field]
+        for spelled, info in self._reader.iter_prefix(field, made.to_bytes(prefix)):
+            term = made.from_bytes(spelled)
+            yield term, self.count(term, field) if self.deleted else info.doc_frequency()
+
+    def values(self, name: str) -> list[tuple[str, ...]]:
+        """For each passage, the values of its keywords of that name; read once, in tens of milliseconds."""
+        if name not in self._values:
+            self._values[name] = self._read_values(name)
+        return self._values[name]
+
+    def _read_values(self, name: str) -> list[tuple[str, ...]]:
+        held: list[tuple[str, ...]] = [()] * len(self.ordinals)
+        shared: dict[tuple[str, ...], tuple[str, ...]] = {}
+        for key, _ in self.counts(f"{name}=", KEYS):
+            postings = self.postings(KEYS, key)
+            for docnum in postings.docs if postings else ():
+                values = (*held[docnum], key.partition("=")[2])
+                held[docnum] = shared.setdefault(values, values)
+        return held
 
     def delete(self, docnum: int) -> None:
         """Mark as deleted, for the writer that the segment belongs to."""

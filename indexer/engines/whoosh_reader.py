@@ -16,9 +16,9 @@ from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 from indexer.engines import Found
 from indexer.engines.bm25f import FIELDS, Collection, idf, saturated
 from indexer.engines.whoosh_damage import told
-from indexer.engines.whoosh_leaf import Leaf
-from indexer.engines.whoosh_match import Weights, weights
-from indexer.records import Clause, Match, Phrase
+from indexer.engines.whoosh_leaf import KEYS, Leaf
+from indexer.engines.whoosh_match import Matcher, OutOfTimeError, Weights, parts
+from indexer.records import AllOf, Clause, Match
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -90,15 +90,41 @@ class WhooshReader:
         return [leaf.payloads[docnum] for docnum in sorted(leaf.span(at)[1:], key=leaf.ordinals.__getitem__)]
 
     @_told
-    def search(self, clauses: Sequence[Clause], required: Sequence[Phrase], limit: int) -> Found:
+    def search(
+        self, clauses: Sequence[Clause], required: Sequence[Clause], limit: int, deadline: float | None = None
+    ) -> Found:
         """The passages that match, best first, see `indexer.engines.Reader`."""
-        scores = self._scores(list(dict.fromkeys((*clauses, *required))))
-        for phrase in required:
-            scores = [_only(held, weights(leaf, phrase, self._collection)) for leaf, held in self._each(scores)]
-        best = _best((Scored(s, leaf, n) for leaf, held in self._each(scores) for n, s in held.items()), limit)
+        matchers = [Matcher(leaf, self._collection, deadline) for leaf in self._leaves]
+        try:
+            allowed = [matcher.holding(AllOf(tuple(required))) if required else None for matcher in matchers]
+        except OutOfTimeError:
+            return Found(0, (), timed_out=True)
+        scores, timed_out = self._scores(matchers, list(dict.fromkeys(clauses)))
+        held = [_only(found, among) for found, among in zip(scores, allowed, strict=True)]
+        best = _best((Scored(s, leaf, n) for leaf, part in self._each(held) for n, s in part.items()), limit)
         matches = sorted((-found.score, *found.leaf.place(found.docnum)) for found in best)
-        total = sum(len(held) for held in scores)
-        return Found(total, tuple(Match(key, ordinal, -score) for score, key, ordinal in matches[:limit]))
+        total = sum(len(part) for part in held)
+        return Found(total, tuple(Match(key, ordinal, -score) for score, key, ordinal in matches[:limit]), timed_out)
+
+    @_told
+    def tally(self, passages: Sequence[tuple[str, int]], name: str) -> dict[str, int]:
+        """Value -> how many of the passages have it as a keyword of that name, see `indexer.engines.Reader`."""
+        counts: Counter[str] = Counter()
+        places = {document_id: self._find(document_id) for document_id, _ in passages}
+        for document_id, ordinal in passages:
+            place = places[document_id]
+            docnum = place and place[0].docnum(place[1], ordinal)
+            if place and docnum is not None:
+                counts.update(place[0].values(name)[docnum])
+        return dict(counts)
+
+    @_told
+    def keywords(self, prefix: str) -> dict[str, int]:
+        """Keywords that start with `prefix`, with their number of passages, see `indexer.engines.Reader`."""
+        counts: Counter[str] = Counter()
+        for leaf in self._leaves:
+            counts.update(dict(leaf.counts(prefix, KEYS)))
+        return dict(+counts)
 
     @_told
     def vocabulary(self, prefix: str, limit: int) -> list[tuple[str, int]]:
@@ -134,24 +160,27 @@ class WhooshReader:
         docnum = place and place[0].docnum(place[1], ordinal)
         return None if place is None or docnum is None else place[0].payloads[docnum]
 
-    def _scores(self, clauses: Sequence[Clause]) -> list[Weights]:
-        """For each segment, passage -> score over all clauses."""
-        scores: list[Weights] = [{} for _ in self._leaves]
-        for clause in clauses:
-            held = [weights(leaf, clause, self._collection) for leaf in self._leaves]
-            value = idf(self._collection.passages, sum(len(part) for part in held))
-            for score, part in zip(scores, held, strict=True):
-                for docnum, weight in part.items():
-                    score[docnum] = score.get(docnum, 0.0) + value * saturated(weight)
-        return scores
+    def _scores(self, matchers: Sequence[Matcher], clauses: Sequence[Clause]) -> tuple[list[Weights], bool]:
+        """For each segment, passage -> score over all clauses; True when time ran out and some are missing."""
+        scores: list[Weights] = [{} for _ in matchers]
+        try:
+            for clause, share, unless in [part for whole in clauses for part in parts(whole)]:
+                held = [matcher.weights(clause, unless) for matcher in matchers]
+                value = share * idf(self._collection.passages, sum(len(part) for part in held))
+                for score, part in zip(scores, held, strict=True):
+                    for docnum, weight in part.items():
+                        score[docnum] = score.get(docnum, 0.0) + value * saturated(weight)
+        except OutOfTimeError:
+            return scores, True
+        return scores, False
 
     def _each(self, parts: Sequence[Weights]) -> Iterable[tuple[Leaf, Weights]]:
         return zip(self._leaves, parts, strict=True)
 
 
-def _only(scores: Weights, holding: Weights) -> Weights:
-    """The scores of passages that hold something."""
-    return {docnum: score for docnum, score in scores.items() if docnum in holding}
+def _only(scores: Weights, allowed: set[int] | None) -> Weights:
+    """The scores of the passages that are allowed; any are when nothing is required."""
+    return scores if allowed is None else {docnum: scores.get(docnum, 0.0) for docnum in allowed}
 
 
 def _best(found: Iterable[Scored], limit: int) -> list[Scored]:

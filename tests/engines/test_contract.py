@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,12 +10,29 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from indexer.engines import Engine, Reader
+from indexer.engines import Engine, Found, Reader
 from indexer.engines.whoosh_engine import WhooshEngine
 from indexer.errors import LibraryDamagedError, LibraryLockedError
-from indexer.records import AnyOf, Clause, Entry, Match, PassageEntry, Phrase, Span, Term, Word
+from indexer.records import (
+    AllOf,
+    AnyOf,
+    Clause,
+    Entry,
+    Flagged,
+    Key,
+    Lesser,
+    Match,
+    Near,
+    Not,
+    PassageEntry,
+    Phrase,
+    Span,
+    Term,
+    Within,
+    Word,
+)
 from tests.engines.entries import brute_force, entry
-from tests.libraries import folder_in_memory
+from tests.libraries import folder_in_memory, terms
 
 ENGINES = (WhooshEngine,)
 
@@ -34,7 +52,7 @@ def reader(engine: Engine) -> Reader:
 
 
 def found(
-    reader: Reader, *clauses: Clause, required: tuple[Phrase, ...] = (), limit: int = 10
+    reader: Reader, *clauses: Clause, required: tuple[Clause, ...] = (), limit: int = 10
 ) -> list[tuple[str, int]]:
     """Document id and ordinal of the matches, best first."""
     return [(m.document_id, m.ordinal) for m in reader.search(clauses, required, limit).matches]
@@ -78,7 +96,8 @@ class TestReading:
     def test_knows_nothing_when_empty(self, engine: Engine) -> None:
         reader = engine.reader()
         assert (reader.known(), reader.documents(), reader.size()) == ({}, [], 0)
-        assert reader.search([Word("cancer")], [Phrase(("a", "b"))], 10) == (0, ())
+        assert reader.search([Word("cancer")], [Phrase(("a", "b"))], 10) == Found(0, ())
+        assert (reader.keywords(""), reader.tally([("a", 0)], "year")) == ({}, {})
         assert (reader.vocabulary("", 9), reader.frequencies(["a"])) == ([], {"a": 0})
         assert (reader.document("a"), reader.passages([("a", 0)])) == (None, [None])
 
@@ -93,7 +112,7 @@ class TestSearching:
     def test_counts_beyond_the_limit(self, reader: Reader) -> None:
         result = reader.search([Word("cancer"), Word("flu")], (), 1)
         assert (result.total, len(result.matches)) == (3, 1)
-        assert reader.search([Word("cancer")], (), 0) == (2, ())
+        assert reader.search([Word("cancer")], (), 0) == Found(2, ())
 
     def test_finds_a_phrase_only_where_its_words_follow_one_another(self, reader: Reader) -> None:
         assert found(reader, Phrase(("drop", "metastasis"))) == [("cancer", 0)]
@@ -128,6 +147,78 @@ class TestSearching:
         engine.write([entry(name, "same text", "same text") for name in ("b", "é", "a", "10", "9")], ())
         best = found(engine.reader(), Word("same"), limit=5)
         assert best == [("10", 0), ("10", 1), ("9", 0), ("9", 1), ("a", 0)]
+
+    def test_finds_words_near_each_other_in_any_order(self, reader: Reader) -> None:
+        assert found(reader, Near(("cancer", "drop"), 3)) == [("cancer", 0)]
+        assert found(reader, Near(("cancer", "drop"), 2)) == []
+        assert found(reader, Near(("cancer", "On"), 0)) == [("cancer", 0), ("cancer", 1)]
+        assert found(reader, Near(("cancer", "cancer"), 9)) == []
+
+    def test_finds_within_a_field(self, reader: Reader) -> None:
+        assert found(reader, Within("title", Word("flu"))) == [("flu", 0)]
+        assert found(reader, Within("heading", AnyOf((Word("flu"), Word("Results"))))) == [("cancer", 0), ("cancer", 1)]
+        assert found(reader, Within("text", Word("On"))) == []
+        assert found(reader, Within("author", Word("On"))) == []
+
+    def test_obeys_every_operator(self, reader: Reader) -> None:
+        both = AllOf((Word("cancer"), Word("lung")))
+        assert found(reader, required=(both,)) == [("cancer", 1)]
+        assert found(reader, required=(Not(both),)) == [("cancer", 0), ("flu", 0)]
+        assert found(reader, required=(Not(Word("cancer")), Not(Word("flu")))) == []
+        assert found(reader, required=(AnyOf((both, Word("winter"))),)) == [("cancer", 1), ("flu", 0)]
+        assert found(reader, Word("cancer"), required=(Not(Word("drop")),)) == [("cancer", 1), ("flu", 0)]
+        assert found(reader, required=(AllOf(()),)) == [("cancer", 0), ("cancer", 1), ("flu", 0)]
+
+    def test_ranks_by_clauses_alone(self, reader: Reader) -> None:
+        (match,) = reader.search([Word("cancer")], [Word("winter")], 9).matches
+        assert (match.document_id, match.score) == ("flu", 0.0)
+
+    def test_gives_what_is_lesser_its_share_and_spares_what_it_is_not_meant_for(self, engine: Engine) -> None:
+        engine.write([entry("a", "short"), entry("b", "long form"), entry("c", "long form", keys=["other"])], ())
+        reader, long = engine.reader(), Phrase(("long", "form"))
+        whole = reader.search([AnyOf((Word("short"), Lesser(long, 0.25)))], (), 9).matches
+        assert [match.document_id for match in whole] == ["a", "b", "c"]
+        (full, _), (lesser, _) = (
+            reader.search([long], (), 9).matches,
+            reader.search([Lesser(long, 0.25)], (), 9).matches,
+        )
+        assert whole[1].score == lesser.score == pytest.approx(full.score / 4)
+        spared = AnyOf((Word("short"), Lesser(long, 0.25, unless=Key("other"))))
+        assert found(reader, spared) == [("a", 0), ("b", 0)]
+        assert found(reader, required=(spared,)) == [("a", 0), ("b", 0)]
+
+    def test_tells_passages_that_hold_a_word_only_under_a_flag(self, engine: Engine) -> None:
+        texts = ["no cancer", "no cancer but cancer", "cancer"]
+        marked = [(*terms(text), Term("!negated", Span(0, 0), 1)) for text in texts[:2]]
+        passages = [PassageEntry(at, b"", text=held) for at, held in enumerate([*marked, terms(texts[2])])]
+        engine.write([Entry("d", "f", b"", tuple(passages))], ())
+        reader = engine.reader()
+        assert found(reader, required=(Flagged("negated", (Word("cancer"),)),)) == [("d", 0)]
+        assert found(reader, required=(Flagged("negated", (Word("cancer"), Word("no"))),)) == [("d", 0)]
+        assert found(reader, required=(Flagged("possible", (Word("cancer"),)),)) == []
+        assert found(reader, required=(Flagged("negated", ()),)) == []
+
+    def test_filters_and_counts_by_keywords(self, engine: Engine) -> None:
+        engine.write([entry("a", "one", "two", keys=["year=2019", "kind=note"]), entry("b", "one")], ())
+        engine.write([entry("c", "one", keys=["year=2019"])], ["b"])
+        reader = engine.reader()
+        assert found(reader, Word("one"), required=(Key("year=2019"),)) == [("a", 0), ("c", 0)]
+        assert found(reader, required=(Not(Key("year=2019")),)) == [("a", 1)]
+        assert found(reader, Word("year=2019"), Key("year=2019")) == []
+        assert reader.keywords("year=") == {"year=2019": 2}
+        assert reader.keywords("") == {"year=2019": 2, "kind=note": 1}
+        assert reader.tally([("a", 0), ("a", 1), ("c", 0), ("b", 0), ("c", 7)], "year") == {"2019": 2}
+        assert reader.tally([("a", 0)], "kind") == {}
+
+    def test_counts_keywords_of_live_passages_alone(self, engine: Engine) -> None:
+        engine.write([entry("a", "one", keys=["year=2019"]), entry("b", "one", keys=["year=2020"])], ())
+        engine.write((), ["a"])
+        assert engine.reader().keywords("year=") == {"year=2020": 1}
+
+    def test_gives_what_it_has_when_time_is_up(self, reader: Reader) -> None:
+        assert reader.search([Word("cancer")], [Word("cancer")], 9, time.monotonic() - 1) == Found(0, (), True)
+        assert reader.search([Word("cancer")], (), 9, time.monotonic() - 1) == Found(0, (), True)
+        assert reader.search([Word("cancer")], (), 9, time.monotonic() + 60).timed_out is False
 
     @pytest.mark.parametrize("word", ["", "\ud800", "x" * 70_000, "\0", "unheard", "ſ"])
     def test_finds_nothing_for_a_term_it_does_not_hold(self, reader: Reader, word: str) -> None:
@@ -331,34 +422,52 @@ def harm(path: Path, damage: str) -> None:
     path.write_bytes(harmed[damage])
 
 
-WORDS = st.sampled_from("abcde")
+WORDS = st.sampled_from(["a", "b", "c", "d", "!negated"])
 TEXTS = st.lists(WORDS, max_size=8).map(" ".join)
 NAMES = st.sampled_from(["d1", "d2", "d3", "d4"])
+KEYWORDS = st.sampled_from(["x=1", "x=2", "y=1"])
 PHRASES = st.lists(WORDS, min_size=1, max_size=3).map(lambda words: Phrase(tuple(words)))
-LEAVES = st.one_of(WORDS.map(Word), PHRASES)
-CLAUSES = st.recursive(
-    LEAVES, lambda parts: st.lists(parts, max_size=3).map(lambda held: AnyOf(tuple(held))), max_leaves=4
+NEAR = st.builds(Near, st.lists(WORDS, min_size=1, max_size=3).map(tuple), st.integers(0, 3))
+LEAVES = st.one_of(WORDS.map(Word), PHRASES, NEAR)
+
+
+def tuples(parts: st.SearchStrategy[Clause]) -> st.SearchStrategy[tuple[Clause, ...]]:
+    return st.lists(parts, max_size=3).map(tuple)
+
+
+FORMS = st.recursive(
+    LEAVES | st.builds(Within, st.sampled_from(["title", "heading", "text"]), LEAVES),
+    lambda parts: st.builds(AnyOf, tuples(parts)),
+    max_leaves=4,
+)
+LESSER = st.builds(Lesser, LEAVES, st.sampled_from([0.15, 0.5]), st.none() | KEYWORDS.map(Key))
+CLAUSES = FORMS | LESSER | st.builds(lambda form, lesser: AnyOf((form, lesser)), FORMS, LESSER)
+REQUIRED = st.recursive(
+    CLAUSES | KEYWORDS.map(Key) | st.builds(Flagged, st.just("negated"), tuples(LEAVES)),
+    lambda parts: st.builds(AnyOf, tuples(parts)) | st.builds(AllOf, tuples(parts)) | st.builds(Not, parts),
+    max_leaves=4,
 )
 ENTRIES = st.builds(
-    lambda name, texts, title, heading: entry(name, *texts, title=title, heading=heading),
+    lambda name, texts, title, heading, keys: entry(name, *texts, title=title, heading=heading, keys=keys),
     NAMES,
     st.lists(TEXTS, max_size=3),
     TEXTS,
     TEXTS,
+    st.lists(KEYWORDS, max_size=2),
 )
 COMMITS = st.tuples(st.lists(ENTRIES, max_size=3, unique_by=lambda made: made.document_id), st.lists(NAMES, max_size=2))
 
 
 @pytest.mark.parametrize("kind", ENGINES)
 @settings(deadline=None, max_examples=60)
-@given(st.lists(COMMITS, max_size=4), st.lists(CLAUSES, max_size=4), st.lists(PHRASES, max_size=2), st.integers(1, 5))
+@given(st.lists(COMMITS, max_size=4), st.lists(CLAUSES, max_size=4), st.lists(REQUIRED, max_size=2), st.integers(1, 5))
 @example([([entry("d1", "a b a", title="a")], [])], [Word("a")], [Phrase(("a", "b"))], 1)
 @example([([entry("d1", "a a"), entry("d2", "a")], []), ([], ["d1"])], [Word("a")], [], 5)
 def test_answers_as_a_search_by_hand(
     kind: type[Engine],
     commits: list[tuple[list[Entry], list[str]]],
     clauses: list[Clause],
-    required: list[Phrase],
+    required: list[Clause],
     limit: int,
 ) -> None:
     state: dict[str, Entry] = {}

@@ -263,14 +263,43 @@ def test_an_empty_query_is_a_problem(client, address):
 
 
 @pytest.mark.parametrize("endpoint", ["search", "answer"])
-def test_a_query_over_the_limit_is_a_problem_that_says_where(client, endpoint):
-    body = problem(client.get(f"/api/v1/{endpoint}", query_string={"q": "tumor " * 1667}), 400)
+def test_of_a_query_over_the_limit_the_beginning_is_read(client, endpoint):
+    body = client.get(f"/api/v1/{endpoint}", query_string={"q": "tumor " * 1667}).get_json()
+    assert body["hits"]
+
+
+@pytest.mark.parametrize(
+    ("q", "start", "end"), [("tumor " * 1667, 509, 10_001), ("(spine", 0, 1), ("spine AND", 6, 9), ("x year:y", 7, 8)]
+)
+def test_a_strict_query_that_cannot_be_obeyed_is_a_problem_that_says_where(client, q, start, end):
+    body = problem(client.get("/api/v1/search", query_string={"q": q, "mode": "strict"}), 400)
     (fault,) = body["errors"]
-    assert (fault["parameter"], fault["start"], fault["end"]) == ("q", 512, 10_001)
-    assert "512" in body["detail"]
+    assert (fault["parameter"], fault["start"], fault["end"]) == ("q", start, end)
+    assert client.get("/api/v1/search", query_string={"q": q}).status_code == 200
 
 
-@pytest.mark.parametrize(("name", "value"), [("limit", "0"), ("limit", "101"), ("offset", "-1"), ("format", "xml")])
+def test_a_filter_that_cannot_be_obeyed_is_a_problem_that_says_where(client):
+    body = problem(client.get("/api/v1/search", query_string={"q": "spine", "filter": "year:x"}), 400)
+    assert body["type"] == "urn:pincite:problem:filter"
+    assert body["errors"][0] == {
+        "parameter": "filter",
+        "detail": "a year has four digits, a range two dots: year:2015..2020",
+        "start": 5,
+        "end": 6,
+    }
+
+
+@pytest.mark.parametrize(("name", "value"), [
+        ("limit", "0"),
+        ("limit", "101"),
+        ("offset", "-1"),
+        ("format", "xml"),
+        ("mode", "lax"),
+        ("expand", "maybe"),
+        ("sort", "random"),
+        ("facets", "year,colour"),
+    ],
+)
 def test_a_parameter_out_of_range_is_named(client, name, value):
     body = problem(client.get("/api/v1/search", query_string={"q": "spine", name: value}), 400)
     assert body["errors"][0]["parameter"] == name
@@ -314,7 +343,7 @@ def test_a_library_that_is_made_later_is_found_without_a_restart(tmp_path):
 def test_a_library_whose_search_finds_nothing_is_not_ready(client, monkeypatch):
     assert client.get("/readyz").status_code == 200
     monkeypatch.setattr(LibraryReader, "search", lambda *_: Found(0, ()))
-    assert "misses passages" in problem(client.get("/readyz"), 503)["detail"]
+    assert "is found 0 times" in problem(client.get("/readyz"), 503)["detail"]
 
 
 def test_a_damaged_library_is_503_and_never_500(tmp_path, library):

@@ -219,17 +219,24 @@ def test_a_quote_that_lies_outside_the_passage_is_not_marked(client, quote):
     assert not page.all("mark", class_="quote")
 
 
-def test_a_query_over_the_limit_is_explained_and_stays_in_the_box(client):
+def test_of_a_query_over_the_limit_the_beginning_is_searched_and_that_is_said(client):
     q = "tumor " * 1667
-    page = get(client, "/search", 400, q=q)
+    page = get(client, "/search", q=q)
+    assert page.all("ol", class_="hits")
+    assert "only the first 509 are read" in page.all("p", class_="warning")[0][1]
+    assert page.one("input", id="q")[0]["value"] == q.strip()
+
+
+def test_a_strict_query_that_cannot_be_obeyed_is_explained_and_stays_in_the_box(client):
+    page = get(client, "/search", 400, q="(tumor", mode="strict")
     assert page.one("h1")[1] == "This query cannot be searched"
-    assert "512" in page.one("div", class_="problem")[1]
-    assert page.one("input", id="q")[0]["value"] == q
+    assert "a parenthesis is never closed" in page.one("div", class_="problem")[1].lower()
+    assert page.one("input", id="q")[0]["value"] == "(tumor"
 
 
-def test_a_document_with_a_query_over_the_limit_is_shown_unmarked(client):
+def test_a_document_with_a_query_that_cannot_be_read_is_shown_unmarked(client):
     link = address_of(get(client, "/search", q="biopsy")).partition("?")[0]
-    assert not get(client, link, q="tumor " * 1667).all("mark")
+    assert not get(client, link, q="  ").all("mark")
 
 
 @pytest.mark.parametrize("address", ["/documents/nope", "/nope", "/documents/", "/static/nope.css"])

@@ -1,0 +1,125 @@
+"""A query -> the same with all that it stands for in a collection; the receipt tells each thing that is added.
+
+What the query itself asks for (a beginning, a likeness, a range of years, an author) is always put in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from indexer.analyse import term
+from indexer.clauses import changed
+from indexer.keywords import name_words
+from indexer.records import (
+    DEFAULTS,
+    AllOf,
+    AnyOf,
+    Clause,
+    Expansion,
+    Fuzzy,
+    Key,
+    KeyRange,
+    Options,
+    Prefix,
+    Query,
+    Summary,
+    Word,
+)
+from indexer.spelling import Vocabulary, alike
+from indexer.typed import MARK, written
+
+MOST_WORDS = 200  # that a beginning stands for, the most frequent first
+MOST_ALIKE = 20  # that a likeness stands for
+
+
+class Collection(Vocabulary, Protocol):
+    """What an expansion asks of a library."""
+
+    def keywords(self, prefix: str) -> dict[str, int]:
+        """Keywords that start with `prefix`, each with its number of passages."""
+
+    def documents(self) -> list[Summary]:
+        """All documents."""
+
+
+@dataclass(slots=True)
+class Receipt:
+    """What is added, and what there is to say about it."""
+
+    expanded: list[Expansion] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def expanded(query: Query, collection: Collection, options: Options = DEFAULTS) -> Query:
+    """The query with what it stands for in the collection."""
+    receipt = Receipt()
+
+    def resolved(clause: Clause) -> Clause:
+        match clause:
+            case Prefix():
+                return _beginning(clause, collection, receipt)
+            case Fuzzy():
+                return _likeness(clause, collection, receipt)
+            case Key() | KeyRange():
+                return _keyed(clause, collection)
+        return clause
+
+    made = {clause: changed(clause, resolved) for clause in query.clauses}
+    return replace(
+        query,
+        clauses=tuple(made.values()),
+        required=tuple(changed(clause, lambda part: made.get(part) or resolved(part)) for clause in query.required),
+        expanded=tuple(dict.fromkeys(receipt.expanded)),
+        warnings=(*query.warnings, *dict.fromkeys(receipt.warnings)),
+    )
+
+
+def _beginning(clause: Prefix, collection: Collection, receipt: Receipt) -> Clause:
+    """Any of the words that begin so, as typed."""
+    found = collection.vocabulary(MARK + clause.text, MOST_WORDS + 1)
+    asked = f"{clause.text}*"
+    if len(found) > MOST_WORDS:
+        receipt.warnings.append(f"{asked} stands for the {MOST_WORDS} most frequent of the words that begin so")
+    elif not found:
+        receipt.warnings.append(f"no word begins with {asked}")
+    kept = [spelled for spelled, _ in found[:MOST_WORDS]]
+    lower = dict.fromkeys(written(spelled)[0] for spelled in kept)
+    receipt.expanded += [Expansion(asked, word, "beginning") for word in lower]
+    return AnyOf(tuple(Word(spelled) for spelled in kept))
+
+
+def _likeness(clause: Fuzzy, collection: Collection, receipt: Receipt) -> Clause:
+    """Any of the words spelled much like this one, in all their endings."""
+    words = [clause.text, *(found.word for found in alike(clause.text, collection, MOST_ALIKE))]
+    receipt.expanded += [Expansion(f"{clause.text}~", word, "alike") for word in words[1:]]
+    return AnyOf(tuple(Word(stem) for stem in dict.fromkeys(map(term, words))))
+
+
+def _keyed(clause: Key | KeyRange, collection: Collection) -> Clause:
+    """The keywords of the collection that are meant."""
+    if isinstance(clause, KeyRange):
+        low, high = clause.low, clause.high or "9999"
+        values = [key.partition("=")[2] for key in collection.keywords(f"{clause.name}=")]
+        return AnyOf(tuple(Key(f"{clause.name}={value}") for value in sorted(values) if low <= value <= high))
+    name, _, value = clause.term.partition("=")
+    if name == "author" and clause.term not in collection.keywords(clause.term):
+        return AllOf(tuple(Key(f"by={word}") for word in name_words(value)))
+    if name == "document" and clause.term not in collection.keywords(clause.term):
+        return AnyOf(tuple(Key(f"document={row.id}") for row in collection.documents() if _is_called(row, value)))
+    return clause
+
+
+def _is_called(row: Summary, name: str) -> bool:
+    """True when a document has the name as its file's, with or without folder and suffix, or in its title."""
+    file = row.path.rpartition("/")[2]
+    wanted = name.casefold()
+    if wanted in (row.path.casefold(), file.casefold(), file.rpartition(".")[0].casefold()):
+        return True
+    return _within(wanted.split(), row.title.casefold().split())
+
+
+def _within(words: list[str], others: Iterable[str]) -> bool:
+    held = set(others)
+    return bool(words) and all(word in held for word in words)

@@ -1,0 +1,99 @@
+"""What hits can be narrowed down to, counted and put in order by.
+
+A filter is a query that restricts and does not rank: hits keep their order, so a count is what filtering then leaves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from indexer.clauses import changed
+from indexer.errors import QueryError
+from indexer.expand import expanded
+from indexer.keywords import year_of
+from indexer.library_reader import LibraryReader
+from indexer.query import parse
+from indexer.query_leaves import FLAGS
+from indexer.records import AllOf, AnyOf, Clause, Facet, Flagged, Options, Query
+
+Keys = Sequence[tuple[str, int]]  # document id and ordinal of passages
+MOST_VALUES = 20  # of a facet, the most frequent
+MAX_FILTERS = 16
+_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+
+
+def condition(reader: LibraryReader, query: Query, filters: Sequence[str]) -> Clause | None:
+    """What the filters ask of a passage; QueryError when one cannot be obeyed to the letter."""
+    if len(filters) > MAX_FILTERS:
+        raise QueryError(filters[MAX_FILTERS], f"there are more than {MAX_FILTERS} filters", 0, 0, "filter")
+    clauses = [_condition(reader, query, text) for text in filters if text.strip()]
+    return AllOf(tuple(clauses)) if clauses else None
+
+
+def asked(query: Query) -> tuple[Clause, ...]:
+    """What every hit of a query matches."""
+    return query.required or (AnyOf(query.clauses),)
+
+
+def holding(reader: LibraryReader, query: Query, clause: Clause, most: int) -> set[tuple[str, int]]:
+    """Up to `most` of the passages that match the query and the clause."""
+    found = reader.search((), (*asked(query), clause), most)
+    return {(match.document_id, match.ordinal) for match in found.matches}
+
+
+def counted(
+    reader: LibraryReader, query: Query, hits: Keys, names: Iterable[str], most: int = 10_000
+) -> tuple[Facet, ...]:
+    """How many of the hits have each value of the facets, the most frequent values first."""
+    found: list[Facet] = []
+    for name in names:
+        counts = _flags(reader, query, hits, most) if name == "flag" else reader.tally(hits, name)
+        best = sorted((-count, value) for value, count in counts.items() if count)[:MOST_VALUES]
+        found += [Facet(name, value, _label(reader, name, value), -count) for count, value in best]
+    return tuple(found)
+
+
+def in_order(reader: LibraryReader, hits: Keys, sort: str) -> list[int]:
+    """The places of the hits in another order than the one they have; hits of one date or title keep theirs."""
+    rows = {document_id: reader.summary(document_id) for document_id in {document_id for document_id, _ in hits}}
+    if sort == "title":
+        titles = {document_id: row.title.casefold() for document_id, row in rows.items()}
+        return sorted(range(len(hits)), key=lambda at: titles[hits[at][0]])
+    dates = {document_id: date_of(row.date) for document_id, row in rows.items()}
+    dated = [at for at in range(len(hits)) if dates[hits[at][0]]]
+    undated = [at for at in range(len(hits)) if not dates[hits[at][0]]]
+    return sorted(dated, key=lambda at: dates[hits[at][0]], reverse=sort == "newest") + undated
+
+
+def date_of(date: str) -> tuple[int, ...]:
+    """A date as numbers, as many as it gives; none when it has no year."""
+    found = _DATE.match(date)
+    if found:
+        return tuple(int(part) for part in found.groups() if part)
+    year = year_of(date)
+    return (int(year),) if year else ()
+
+
+def _condition(reader: LibraryReader, query: Query, text: str) -> Clause:
+    """What one filter asks."""
+    try:
+        restriction = expanded(parse(text, strict=True), reader, Options(expand=False))
+    except QueryError as error:
+        raise QueryError(text, error.reason, error.start, error.end, "filter") from error
+
+    def of_the_query(clause: Clause) -> Clause:
+        return replace(clause, clauses=query.clauses) if isinstance(clause, Flagged) else clause
+
+    return AllOf(tuple(changed(clause, of_the_query) for clause in asked(restriction)))
+
+
+def _flags(reader: LibraryReader, query: Query, hits: Keys, most: int) -> dict[str, int]:
+    """How many of the hits hold one of the query's words only where a flag stands, by flag."""
+    among = set(hits)
+    return {flag: len(among & holding(reader, query, Flagged(flag, query.clauses), most)) for flag in FLAGS}
+
+
+def _label(reader: LibraryReader, name: str, value: str) -> str:
+    return reader.summary(value).title if name == "document" else value

@@ -1,0 +1,135 @@
+"""Text -> tokens of the query language, and what is wrong with them.
+
+Signs, fields and operators count only where a word could begin: the hyphen of "T-cell", the plus of "CD4+", the colon
+of "1:2" and the equals sign of "p=0.05" are letters like any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indexer.records import Span
+
+FIELDS = ("title", "heading", "author", "section", "document", "year", "format", "kind", "flag")
+OPERATORS = ("AND", "OR", "NOT")
+MAX_DEPTH = 20  # of parentheses in parentheses
+_TOKEN = re.compile(
+    r"""(?P<space>\s+)
+    |(?P<quote>"[^"]*"|“[^“”]*”)(?:~(?P<gap>\d{1,3})(?!\w))?
+    |(?P<open>\()|(?P<close>\))
+    |(?<![^\s(])(?P<sign>[+-])(?=[\w"“(=])
+    |(?<![^\s(:+-])(?P<exact>=)(?=[\w"“])
+    |(?<![^\s(+-])(?P<field>[A-Za-z]{2,}):(?=[\w"“(=.])
+    |(?P<word>[^\s"“”()]+)
+    |(?P<stray>["“”])""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a query."""
+
+    kind: str  # word, quote, open, close, sign, exact, field, AND, OR, NOT
+    text: str  # of a quote without its marks, of a field its name
+    span: Span
+    gap: int | None = None  # of a quote: how many other words may stand between its words
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that cannot be read as syntax."""
+
+    reason: str
+    span: Span
+
+
+def tokens(text: str) -> tuple[list[Token], list[Problem]]:
+    """The tokens that can be read as syntax, all others as words; and what was wrong with those."""
+    problems: list[Problem] = []
+    found = list(_tokens(text, problems))
+    found = _balanced(found, problems)
+    return _joining(found, problems), problems
+
+
+def _tokens(text: str, problems: list[Problem]) -> Iterator[Token]:
+    for match in _TOKEN.finditer(text):
+        kind, span = str(match.lastgroup), Span(*match.span())
+        if kind == "gap" or kind == "quote":
+            yield Token("quote", match["quote"][1:-1], span, int(match["gap"]) if match["gap"] else None)
+        elif kind == "stray":
+            problems.append(Problem("a quotation mark is never closed: its words are searched one by one", span))
+        elif kind == "field":
+            yield _field(match["field"], span, problems)
+        elif kind == "word":
+            yield Token(match[0] if match[0] in OPERATORS else "word", match[0], span)
+        elif kind != "space":
+            yield Token(kind, match[0], span)
+
+
+def _field(name: str, span: Span, problems: list[Problem]) -> Token:
+    """A field, or its name as a word when there is no such field."""
+    if name.lower() in FIELDS:
+        return Token("field", name.lower(), span)
+    problems.append(Problem(f'there is no field "{name[:40]}": its words are searched', span))
+    return Token("word", name, span)
+
+
+def _balanced(found: list[Token], problems: list[Problem]) -> list[Token]:
+    """The tokens without parentheses that have no partner, are nested too deeply, or hold nothing."""
+    dropped: set[int] = set()
+    opened: list[int] = []
+    for at, token in enumerate(found):
+        if token.kind == "open":
+            opened.append(at)
+        elif token.kind == "close" and not opened:
+            dropped.add(at)
+            problems.append(Problem("a parenthesis is closed that was never opened", token.span))
+        elif token.kind == "close":
+            dropped |= _dropped(found, opened.pop(), at, len(opened), problems, dropped)
+    problems.extend(Problem("a parenthesis is never closed", found[at].span) for at in opened)
+    dropped.update(opened)
+    return [token for at, token in enumerate(found) if at not in dropped]
+
+
+def _dropped(
+    found: list[Token], start: int, end: int, depth: int, problems: list[Problem], dropped: set[int]
+) -> set[int]:
+    """The two parentheses when they must go; what stands between them stays."""
+    span = Span(found[start].span.start, found[end].span.end)
+    if all(at in dropped for at in range(start + 1, end)):
+        problems.append(Problem("there is nothing between the parentheses", span))
+        return {start, end}
+    if depth >= MAX_DEPTH:
+        problems.append(Problem(f"parentheses more than {MAX_DEPTH} deep are left out", span))
+        return {start, end}
+    return set()
+
+
+def _joining(found: list[Token], problems: list[Problem]) -> list[Token]:
+    """The tokens, operators, signs and fields with nothing to work on made words."""
+    while True:
+        loose = next((at for at, token in enumerate(found) if _is_loose(found, at)), None)
+        if loose is None:
+            return found
+        token = found[loose]
+        problems.append(Problem(f"{token.text} has nothing to work on and is read as a word", token.span))
+        found = [*found[:loose], Token("word", token.text.lower(), token.span), *found[loose + 1 :]]
+
+
+def _is_loose(found: list[Token], at: int) -> bool:
+    """True for an operator, sign or field that lacks what it needs beside it."""
+    kind = found[at].kind
+    before = found[at - 1].kind if at else "open"
+    after = found[at + 1].kind if at + 1 < len(found) else "close"
+    if kind in ("AND", "OR"):
+        return before in ("open", "AND", "OR", "NOT", "sign", "field") or after in ("close", "AND", "OR")
+    if kind == "NOT":
+        return after in ("close", "AND", "OR", "NOT", "sign") or before in ("sign", "field")
+    if kind == "sign":
+        return after not in ("word", "quote", "open", "exact", "field") or before in ("sign", "field")
+    if kind == "field":
+        return after not in ("word", "quote", "open", "exact") or before == "field"
+    return kind == "exact" and after not in ("word", "quote")

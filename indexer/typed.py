@@ -1,0 +1,64 @@
+"""Text -> its words as typed: case and ending kept, so that "US" is not "us" and "stenoses" not "stenosis".
+
+A word as typed is a term of its own beside the stem: "=us=US", the folded word first, so that all ways to write a word
+stand together in the vocabulary, and the written word after it where it differs: "=us". A compound is one more word,
+"=ttf-1=TTF-1", at the position of its first part. Lower-case stop words and bare numbers have no such term; their
+only other forms are capitals.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+from indexer.analyse import STOP_WORDS, fold, term, words
+from indexer.records import Span, Term
+
+MARK = "="
+_LONGEST = 64  # characters
+_DASH = re.compile("[‐‑‒–−]")
+_JOINER = re.compile(r"([-_/×])")
+
+
+def typed_terms(text: str) -> list[Term]:
+    """The words of a text as typed, each with its place; positions are those of `analyse`."""
+    found: list[Term] = []
+    position = 0
+    for chain in words(text):
+        if len(chain) > 1:
+            whole = Span(chain[0].start, chain[-1].end)
+            found.append(Term(typed(whole.of(text)), whole, position))
+        parts = [(part.of(text), part, position + at) for at, part in enumerate(chain)]
+        found += [Term(typed(word), part, at) for word, part, at in parts if has_form(word)]
+        position += len(chain)
+    return found
+
+
+@lru_cache(maxsize=200_000)
+def typed(word: str) -> str:
+    """The term of a word or compound as typed: 'TTF–1' -> '=ttf-1=TTF-1', 'spine' -> '=spine'."""
+    plain = _DASH.sub("-", unicodedata.normalize("NFKC", word).replace("’", "'"))
+    lower = "".join(fold(piece) if at % 2 == 0 else piece for at, piece in enumerate(_JOINER.split(plain)))
+    plain = plain.replace(MARK, "")[:_LONGEST]
+    lower = lower[:_LONGEST]
+    return MARK + lower + ("" if plain == lower else MARK + plain)
+
+
+@lru_cache(maxsize=50_000)
+def has_form(word: str) -> bool:
+    """False for a lower-case stop word and for a number, which have no term of this kind."""
+    return not (word in STOP_WORDS or word.isdecimal())
+
+
+def exact(parts: Sequence[str]) -> str:
+    """The term that finds one of the words just as typed; of a compound its whole form is meant."""
+    word = parts[0] if len(parts) == 1 else "-".join(parts)
+    return typed(word) if len(parts) > 1 or has_form(word) else term(word)
+
+
+def written(found: str) -> tuple[str, str]:
+    """The folded word of such a term and the word as written: '=us=US' -> ('us', 'US')."""
+    lower, _, plain = found.removeprefix(MARK).partition(MARK)
+    return lower, plain or lower
