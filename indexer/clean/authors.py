@@ -13,25 +13,30 @@ _DEGREE = (
 _PART = r"(?:[^\W\d_a-z][\w’'-]*[^\W\d_]|(?:de|del|da|di|du|van|von|der|den|la|le|bin|al|ten)(?=\s))"
 _MORE = rf"(?:\s+(?:[A-Z]\.?(?![\w’'])|{_PART}))"
 _NAME = rf"(?:(?:[A-Z]\.[ -]?){{1,3}}{_PART}{_MORE}{{0,3}}|{_PART}{_MORE}{{1,4}})"
-_MARKS = r"[\d*†‡§¶,\s]*"  # of affiliations
 _AFTER_DEGREE = rf"(?=\s*(?:[,;(&|·–-]|and\b|{_DEGREE}|$))"  # a sentence about the person would go on with a verb
 _WITH_DEGREE = re.compile(rf"(?:By\s+)?(?:Dr\.?\s+)?({_NAME}),?\s+{_DEGREE}{_AFTER_DEGREE}")
 _FIELD = re.compile(r"(?i:authors?|by|written by|edited by)\s*:\s*|(?i:written by|by)\s+")
-_LIST = re.compile(rf"{_NAME}{_MARKS}(?:(?:,|;|&|\band\b)+\s*{_NAME}{_MARKS})+\.?")
-_ALONE = re.compile(rf"{_NAME}{_MARKS}")
-_LAST_FIRST = re.compile(r"[^\W\d_][\w’' -]+,\s*[^\W\d_][\w.’' -]*(?:;|$)")
+_LAST_FIRST = re.compile(r"[^\W\d_][\w’' -]{1,40},\s?[^\W\d_][\w.’' -]{0,40}")
+_SEPARATOR = re.compile(r"[,;&]|\band\b")
+_MARKS = re.compile(r"[\d*†‡§¶]+")  # of affiliations
 _LONGEST = 2000  # characters of a line of names; collaborations have hundreds
 
 
 def is_author_line(text: str, *, below_title: bool = False) -> bool:
     """True for names with degrees, names after "by", and right below a title for a bare list of names."""
+    if len(text) > _LONGEST:
+        return False
     if len(text) < 200 and _WITH_DEGREE.match(text):
         return True
-    field = _FIELD.match(text)
-    if field and len(text) <= _LONGEST:
-        rest = text[field.end() :]
-        return bool(_LAST_FIRST.match(rest) or _LIST.fullmatch(rest) or _ALONE.fullmatch(rest))
-    return below_title and len(text) <= _LONGEST and bool(_LIST.fullmatch(text)) and _are_names(text)
+    if _FIELD.match(text):
+        return bool(names(text)) and all(_is_person(name) for name in names(text))
+    found = names(text) if below_title and not text.endswith(tuple(".:!?")) else []
+    return len(found) > 1 and len(found) == len(_pieces(text)) and all(map(_is_person, found)) and _are_names(text)
+
+
+def _is_person(name: str) -> bool:
+    """True when the words are written as a name is, first name or last name first."""
+    return len(name) <= 80 and bool(re.fullmatch(_NAME, name) or _LAST_FIRST.fullmatch(name))
 
 
 def _are_names(text: str) -> bool:
@@ -47,9 +52,13 @@ def names(line: str) -> list[str]:
     with_degrees = [found[1] for found in _WITH_DEGREE.finditer(line)]
     if with_degrees:
         return with_degrees
+    return [piece for piece in _pieces(line) if len(piece.split()) > 1]
+
+
+def _pieces(line: str) -> list[str]:
+    """What stands between the commas, or between the semicolons when there are any, without marks."""
     field = _FIELD.match(line)
     rest = line[field.end() :] if field else line
     one_inverted = re.fullmatch(r"[^\s,]+, [^,;&]+", rest)
-    pieces = rest.split(";") if one_inverted or ";" in rest else re.split(r",|&|\band\b", rest)
-    found = (re.sub(r"[\d*†‡§¶]+", "", piece).strip(" ,.") for piece in pieces)
-    return [name for name in found if len(name.split()) > 1]
+    pieces = rest.split(";") if one_inverted or ";" in rest else _SEPARATOR.split(rest)
+    return [name for piece in pieces if (name := _MARKS.sub("", piece).strip(" ,."))]
