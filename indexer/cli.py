@@ -32,6 +32,8 @@ from indexer.library import Library, LibraryReader
 from indexer.records import FACETS, SORTS, Answer, Check, Hit, Options, Report, Results, Saved
 from indexer.search import MAX_LIMIT, search
 from indexer.settings import Settings
+from indexer.show import Shown
+from indexer.show import show as show_source
 from indexer.watch import watched
 
 NOTHING_FOUND, USAGE, NO_LIBRARY, LOCKED, INTERRUPTED = 1, 2, 3, 4, 130
@@ -174,11 +176,16 @@ def answer_command(library: Path, question: str | None, batch: Path | None, outp
 
 
 @pincite.command("status")
+@click.option("--show", metavar="PATH", help="One document before and after cleaning: what each rule did.")
 @_JSON
 @click.pass_obj
-def status_command(library: Path, as_json: bool) -> None:
+def status_command(library: Path, show: str | None, as_json: bool) -> None:
     """List the documents of the library and what became of each."""
     with _reading(library) as reader:
+        if show:
+            shown = list(show_source(reader, show, library.resolve().parent))
+            _print(as_json, replies.shown_reply(shown), lambda: _shown_lines(shown))
+            return
         reply = replies.documents_reply(reader.documents(), reader.generation)
     _print(as_json, reply, lambda: _status_lines(reply))
 
@@ -325,6 +332,25 @@ def _status_lines(reply: dict[str, Any]) -> Iterator[str]:
         reason = f"  {row['reason']}" if row["reason"] else ""
         yield f"{row['id']}  {row['status']:12} {row['passages']:5} passages  {_plain(row['path'])}{reason}"
     yield f"{len(reply['documents'])} documents, generation {reply['generation']}"
+
+
+def _shown_lines(shown: list[Shown]) -> Iterator[str]:
+    for one in shown:
+        row = one.row
+        yield f"{_plain(row.path)}: {row.status}, {row.passages} passages, {row.quality:.0%} real words"
+        for rule, taken in one.steps:
+            yield f"\n{rule}: {taken} characters taken away" if taken else f"\n{rule}"
+            for change in one.changes:
+                if change.rule == rule:
+                    yield f"  - {_visible(change.before)}"
+                    yield f"  + {_visible(change.after)}"
+        for label, text in one.left_out:
+            yield f"\nleft out as {label}: {_visible(text)}"
+
+
+def _visible(text: str) -> str:
+    """The text on one line, its line ends visible."""
+    return _plain(text.replace("\n", "⏎"))
 
 
 def _plain(text: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from indexer.analyse import analyse
 from indexer.chunk import passages
 from indexer.clean import clean, document_id
+from indexer.clean.steps import Steps
 from indexer.errors import UnreadableSourceError
 from indexer.fingerprint import Fingerprint, pipeline, state
 from indexer.keywords import document_keywords, passage_keywords
@@ -86,9 +87,10 @@ def _state(path: Path) -> str:
 
 def _entry_or_row(extract: Extract, mark: str) -> Entry:
     try:
-        document = clean(extract)
+        steps = Steps()
+        document = clean(extract, steps)
         made = passages(document)
-        return _entry(document, made, summary(extract, document, made), mark)
+        return _entry(document, made, summary(extract, document, made, steps), mark)
     except Exception as error:  # noqa: BLE001 - whatever a hostile document sets off costs that document only
         identity = document_id(extract.source)
         reason = f"it could not be cleaned ({type(error).__name__}: {error})"[:500]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from indexer.records import (
@@ -29,6 +29,9 @@ from indexer.records import (
     Span,
     Summary,
 )
+
+if TYPE_CHECKING:
+    from indexer.show import Shown
 
 Json = dict[str, Any]
 
@@ -184,6 +187,7 @@ def summary_json(summary: Summary) -> Json:
         "guessed": list(summary.guessed),
         "quality": summary.quality,
         "left_out": dict(summary.left_out),
+        "repairs": dict(summary.repairs),
         "page_notes": [{"page": n.page, "status": n.status, "characters": n.characters} for n in summary.page_notes],
         "duplicate_of": summary.original or None,
     }
@@ -226,6 +230,22 @@ def report_reply(report: Report) -> Json:
         "generation": report.generation,
         "seconds": round(report.seconds, 3),
         "moved": [moved_json(moved) for moved in report.moved],
+    }
+
+
+def shown_reply(shown: Iterable[Shown]) -> Json:
+    """Documents before and after cleaning."""
+    return {
+        "documents": [
+            summary_json(one.row)
+            | {
+                "steps": [{"rule": rule, "characters": taken} for rule, taken in one.steps],
+                "changes": [{"rule": c.rule, "before": c.before, "after": c.after} for c in one.changes],
+                "left_out_text": [{"label": label, "text": text} for label, text in one.left_out],
+                "text": one.kept,
+            }
+            for one in shown
+        ]
     }
 
 
