@@ -60,9 +60,9 @@ def test_a_bad_file_costs_that_file_only(tmp_path: Path, sandbox: Sandbox, order
 
 def test_the_child_is_replaced_after_so_many_files(tmp_path: Path) -> None:
     with Sandbox(LIMITS, reader=behaving, wire=EXTRACTS) as sandbox:
-        pids = [told(tmp_path, sandbox, "pid") for _ in range(9)]
+        pids = [told(tmp_path, sandbox, "pid") for _ in range(5)]
     assert pids[0] != str(os.getpid())
-    assert [pids.count(pid) for pid in dict.fromkeys(pids)] == [4, 4, 1]
+    assert [pids.count(pid) for pid in dict.fromkeys(pids)] == [4, 1]
 
 
 def test_a_child_that_died_between_two_files_is_replaced(tmp_path: Path) -> None:
@@ -72,15 +72,13 @@ def test_a_child_that_died_between_two_files_is_replaced(tmp_path: Path) -> None
         assert told(tmp_path, sandbox, "read") == GOOD.original
 
 
-def test_closing_ends_the_child_and_reading_starts_another(tmp_path: Path) -> None:
+def test_closing_ends_the_child(tmp_path: Path) -> None:
     sandbox = Sandbox(LIMITS, reader=behaving, wire=EXTRACTS)
     child = int(told(tmp_path, sandbox, "pid"))
     sandbox.close()
     sandbox.close()
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)
-    assert told(tmp_path, sandbox, "read") == GOOD.original
-    sandbox.close()
 
 
 def test_a_reply_may_not_be_endless(tmp_path: Path) -> None:
@@ -108,7 +106,7 @@ def test_a_parent_that_is_killed_leaves_no_orphan(tmp_path: Path, doing: str) ->
         [sys.executable, "-c", PARENT, str(tmp_path), doing],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        cwd=Path(__file__).resolve().parents[2],
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[2])},
     )
     with parent:
         assert parent.stdout
