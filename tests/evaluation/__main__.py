@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from indexer.evaluate import table
-from tests.evaluation import five_documents, public
+from tests.evaluation import article_extraction, five_documents, jats, pdf_text, public
 from tests.evaluation.floors import FLOORS, Floors, Outcome, fallen, raised, read_floors, write_floors
 from tests.evaluation.libraries import SHARED, digest
 
@@ -29,11 +29,22 @@ def _collection(measured: Callable[[Path], Outcome], name: str, *files: str) -> 
     return Evaluation(partial(measured, SHARED / name), [SHARED / name / file for file in files])
 
 
+def _names(collection: str, pattern: str) -> list[str]:
+    """The collection's files that fit a pattern; one that is not there when none do, so that it is told."""
+    folder = SHARED / collection
+    return sorted(str(path.relative_to(folder)) for path in folder.glob(pattern)) or [pattern]
+
+
 def evaluations() -> dict[str, Evaluation]:
     """All evaluations by name, the quick ones first."""
     retrieval = ("corpus.jsonl", "queries.jsonl", "qrels.tsv")
     return {
         "five_documents": Evaluation(five_documents.measured, [five_documents.CASES, *five_documents.files()]),
+        "article_extraction": _collection(
+            article_extraction.measured, "article_extraction", "gold.json", *_names("article_extraction", "html/*.html")
+        ),
+        "jats": _collection(jats.measured, "jats", "gold.json", *_names("jats", "xml/*")),
+        "pdf_text": _collection(pdf_text.measured, "pdf_text", *_names("pdf_text", "*/*.txt")),
         "medline1033": _collection(public.retrieval, "medline1033", *retrieval),
         "cranfield": _collection(public.retrieval, "cranfield", *retrieval),
         "pubmedqa_retrieval": _collection(public.retrieval, "pubmedqa_retrieval", *retrieval),

@@ -184,6 +184,9 @@ def cost(folder: Path = SHARED / "pdf") -> str:
 
 def main() -> int:
     """Print everything."""
+    if not (SHARED / "pdf_text").exists():
+        print("skipped: the public collections pdf_text and pdf are not in ../shared/data")
+        return 0
     outcome = measured()
     for name, value in outcome.values.items():
         print(f"{name:24}{value:.4f}")
