@@ -6,6 +6,7 @@ pdfium's own character index. A page that cannot be read is empty there, and the
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator
 from itertools import count, groupby
 from statistics import median
@@ -35,7 +36,7 @@ def extracts(data: bytes, source: Source) -> tuple[Extract, ...]:
     """The document of a PDF file; UnreadableSourceError when it is encrypted, damaged, or has no text."""
     with _opened(data, source.path) as document:
         texts, notes = _pages(document)
-        info = document.get_metadata_dict()
+        info = {key: _information(document, key) for key in ("Title", "Author", "CreationDate")}
     _check(notes, source.path)
     original = PAGE_BREAK.join(text.text for text in texts)
     found = flowing(labelled(_parts(texts), original), original)
@@ -94,6 +95,18 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> tuple[PageText, str]:
         return _NOTHING, "failed"
     finally:
         page.close()
+
+
+def _information(document: pypdfium2.PdfDocument, key: str) -> str:
+    """An entry of the information dictionary; what is no text in it is left out.
+
+    Not pypdfium2's own function, which stumbles over half a character.
+    """
+    size = pdfium.FPDF_GetMetaText(document.raw, key.encode(), None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    pdfium.FPDF_GetMetaText(document.raw, key.encode(), buffer, size)
+    text = buffer.raw.decode("utf-16-le", "replace").replace("\ufffd", "")
+    return "".join(character if character.isprintable() else " " for character in text).strip()
 
 
 def _check(notes: tuple[PageNote, ...], path: str) -> None:

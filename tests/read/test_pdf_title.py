@@ -54,6 +54,19 @@ def test_a_title_broken_by_a_hyphen_is_one_line() -> None:
     assert read([*page, *column(54, 600, PROSE)]).title == "Life events are not associated with the risk of it"
 
 
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("\xfe\xff\x00L\x00i\x00f\x00e\x00 \x00e\x00v\x00e\x00n\x00t\x00s", "Life events"),
+        ("\xfe\xff\x00L\x00i\x00f\x00e\x00 \x00e\xd8", "Life e"),
+        ("\xfe\xff\x00L\x00i\x00f\x00e\x00 \x00e\xd8\x00", "Life e"),
+        ("Life\x01events", "Life events"),
+    ],
+)
+def test_a_damaged_title_loses_what_is_no_text(said: str, title: str) -> None:
+    assert read(column(54, 600, PROSE), info={"Title": said}).title == title
+
+
 def test_no_title_at_all() -> None:
     extract = read(column(54, 600, PROSE))
     assert (extract.title, extract.authors, extract.date, extract.doi) == ("", (), "", "")
