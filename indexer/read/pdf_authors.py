@@ -29,6 +29,7 @@ _NO_NAME = re.compile(
     r"team|inc\b|ltd",
     re.IGNORECASE,
 )
+_LONG_ENOUGH = re.compile(r"[^\W\d_]{2}")
 _TOP_PARTS = 5  # blocks after the title that may name authors
 _MOSTLY = 0.7  # of what stands between the separators must be names
 _MOST_LINES = 8
@@ -75,7 +76,7 @@ def names(part: Part, original: str) -> tuple[str, ...]:
 
 def is_name(text: str) -> bool:
     """True when the text looks like a person's name: two words or more, or initials and a word."""
-    return bool(_NAME.fullmatch(text)) and not _NO_NAME.search(text)
+    return bool(_NAME.fullmatch(text) and _LONG_ENOUGH.search(text)) and not _NO_NAME.search(text)
 
 
 def _without_marks(part: Part, original: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -84,7 +84,8 @@ def _is_heading(part: Part, following: Part | None, body: Body) -> bool:
         return True
     if following is None or following.kind == "row" or following.text.text[:1].islower():
         return False
-    if BULLET.match(text) or text[:1].islower() or _NO_HEADING.match(text):
+    lower = text[:1].islower() and part.size < body.size * _TITLE
+    if BULLET.match(text) or lower or _NO_HEADING.match(text):
         return False
     bold = all(all_bold(line) for line in part.lines) and not body.bold
     if text[-1] in ",;-\x02" or (text[-1] in ".!" and not (bold and part.words <= _FONT_WORDS)):
@@ -110,26 +111,32 @@ def _own_font(part: Part, following: Part, body: Body) -> bool:
 
 
 def with_title(parts: list[Part], body: Body) -> list[Part]:
-    """The parts with the largest type of the first page as the title."""
-    first = parts[0].page
-    headings = [part for part in parts if part.page == first and part.kind == "heading"]
-    titles = [part for part in headings if _may_be_title(part)]
+    """The parts with the largest type at the top of the first page as the title."""
+    titles = [part for part in _front(parts, body) if _may_be_title(part)]
     if not titles:
         return parts
     largest = max(part.size for part in titles)
     near = [part for part in titles if part.size > largest / _TITLE]
     title = next((part for part in near if all_bold(part.lines[0])), near[0])
     at = parts.index(title)
-    if title.size < body.size * _TITLE and any(part.words > _FRONT_WORDS for part in parts[:at]):
-        return parts
     above = [replace(part, kind="other") if _is_masthead(part, body) else part for part in parts[:at]]
     return [*above, replace(title, kind="title"), *parts[at + 1 :]]
 
 
+def _front(parts: list[Part], body: Body) -> Iterator[Part]:
+    """The parts of the first page down to the first common section or long text."""
+    for part in parts:
+        long = part.kind == "prose" and part.words > _FRONT_WORDS and part.size > body.size * SMALLER
+        if part.page != parts[0].page or long or (part.kind == "heading" and _NAMED.fullmatch(part.text.text)):
+            return
+        yield part
+
+
 def _may_be_title(part: Part) -> bool:
-    """True when a heading is long enough, and neither a common section nor a note on the version."""
+    """True when a heading is long enough, without a section's number, and no note on the version."""
     text = part.text.text
-    return len(text) >= _TITLE_LETTERS and not _NAMED.fullmatch(text) and not _NO_TITLE.match(text)
+    named = _NO_TITLE.match(text) or _DEPTH.match(text)
+    return part.kind == "heading" and len(text) >= _TITLE_LETTERS and not named
 
 
 def _is_masthead(part: Part, body: Body) -> bool:

@@ -101,7 +101,22 @@ def test_a_title_of_several_lines_is_one() -> None:
     assert kinds(*page)[0] == ("title", "Stressful life events are not associated")
 
 
-@pytest.mark.parametrize("above", ["Draft version February 26, 2021", "arXiv:2201.00021v3", "Abstract"])
+def test_a_large_heading_under_the_text_is_no_title() -> None:
+    page = [*column(54, 760, PROSE), Text(54, 690, "A section of its own", 14), *column(54, 660, MORE)]
+    assert kinds(*page) == [("prose", PROSE), ("heading", "A section of its own"), ("prose", MORE)]
+
+
+def test_a_section_with_a_number_is_no_title() -> None:
+    page = [Text(54, 760, "A note", 9), Text(54, 740, "2 Installation of it", 14), *column(54, 700, PROSE)]
+    assert ("heading", "2 Installation of it") in kinds(*page)
+
+
+def test_a_title_may_start_with_a_small_letter() -> None:
+    page = [Text(54, 760, "lni - a class for notes", 16), *column(54, 700, PROSE)]
+    assert kinds(*page)[0] == ("title", "lni - a class for notes")
+
+
+@pytest.mark.parametrize("above", ["Draft version February 26, 2021", "arXiv:2201.00021v3"])
 def test_a_note_on_the_version_is_no_title(above: str) -> None:
     page = [bold(54, 770, above, 11), bold(54, 740, "Stressful life events", 11), *column(54, 680, PROSE)]
     assert ("title", "Stressful life events") in kinds(*page)
