@@ -21,6 +21,7 @@ from indexer.read.metadata import bare_doi, doi_url
 from indexer.records import Extract, Source
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_MOST_MARKS = 1_000_000  # and lines, 600 bytes each in memory; the most in 600 files are 64,000
 _QUOTE = re.compile(r"(?: {0,3}> ?)+")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)")
 _NAMED = re.compile(r"(?<=[ \t])\{[#.:][^{}]{1,200}\}$")  # a name to link to, as Pandoc has it
@@ -43,6 +44,8 @@ _RAW = re.compile(r" {0,3}<(script|style)\b", re.IGNORECASE)
 def extracts(data: bytes, source: Source) -> tuple[Extract, ...]:
     """The one document of a Markdown file."""
     original = text.decode(data, source.path)
+    if sum(map(original.count, "\n\r*_`[<&~\\|")) > _MOST_MARKS:
+        raise UnreadableSourceError(source.path, f"over {_MOST_MARKS:,} lines and marks", "too large")
     said = front_matter(original)
     aligned, blocks = assembled(_Walk(AlignedText.of(original), said.end).blocks())
     if not blocks:

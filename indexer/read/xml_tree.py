@@ -19,7 +19,7 @@ from indexer.aligned import AlignedText, Run
 from indexer.errors import UnreadableSourceError
 
 _MAX_DEPTH = 128  # elements inside one another; the deepest of 19 articles has 22
-_MAX_NODES = 4_000_000  # tags and pieces of text, 230 bytes each in memory; an article has about 10,000
+_MAX_NODES = 1_200_000  # tags and pieces of text: a gigabyte with what is made of them; an article has 5,000
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),

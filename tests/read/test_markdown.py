@@ -122,7 +122,12 @@ def test_kinds_of_blocks(text: str, expected: list[tuple[str, str]]) -> None:
 
 @pytest.mark.parametrize(
     ("data", "status"),
-    [(b"\n\n", "empty"), (b"---\n***\n", "empty"), (b"\x00\x01\x02\x03" * 50, "not text")],
+    [
+        (b"*" * 1_000_001, "too large"),
+        (b"\n\n", "empty"),
+        (b"---\n***\n", "empty"),
+        (b"\x00\x01\x02\x03" * 50, "not text"),
+    ],
 )
 def test_what_cannot_be_read(data: bytes, status: str) -> None:
     with pytest.raises(UnreadableSourceError) as error:
