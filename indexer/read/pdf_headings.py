@@ -82,10 +82,10 @@ def _is_heading(part: Part, following: Part | None, body: Body) -> bool:
         return False
     if _NAMED.fullmatch(text):
         return True
-    if following is None or following.kind == "row" or following.text.text[:1].islower():
+    if following is None or following.text.text[:1].islower():
         return False
-    lower = text[:1].islower() and part.size < body.size * _TITLE
-    if BULLET.match(text) or lower or _NO_HEADING.match(text):
+    may_be_cell = text[:1].islower() or following.kind == "row"
+    if BULLET.match(text) or _NO_HEADING.match(text) or (may_be_cell and part.size < body.size * _TITLE):
         return False
     bold = all(all_bold(line) for line in part.lines) and not body.bold
     if text[-1] in ",;-\x02" or (text[-1] in ".!" and not (bold and part.words <= _FONT_WORDS)):
