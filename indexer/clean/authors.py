@@ -15,6 +15,10 @@ _MORE = rf"(?:\s+(?:[A-Z]\.?(?![\w’'])|{_PART}))"
 _NAME = rf"(?:(?:[A-Z]\.[ -]?){{1,3}}{_PART}{_MORE}{{0,3}}|{_PART}{_MORE}{{1,4}})"
 _AFTER_DEGREE = rf"(?=\s*(?:[,;(&|·–-]|and\b|{_DEGREE}|$))"  # a sentence about the person would go on with a verb
 _WITH_DEGREE = re.compile(rf"(?:By\s+)?(?:Dr\.?\s+)?({_NAME}),?\s+{_DEGREE}{_AFTER_DEGREE}")
+_WORK = r"(?i:(?:(?:medically|clinically|expert|fact)[ -])?(?:reviewed|written|edited|authored|checked))"
+_BYLINE = re.compile(rf"{_WORK} by:?\s+(?:Dr\.?\s+)?{_NAME}")
+_BY = re.compile(rf"\b[Bb]y:?\s+(?:Dr\.?\s+)?({_NAME})")
+_WRITER = re.compile(rf"(?i:written|authored) by:?\s+(?:Dr\.?\s+)?({_NAME})")
 _FIELD = re.compile(r"(?i:authors?|by|written by|edited by)\s*:\s*|(?i:written by|by)\s+")
 _LAST_FIRST = re.compile(r"[^\W\d_][\w’' -]{1,40},\s?[^\W\d_][\w.’' -]{0,40}")
 _SEPARATOR = re.compile(r"[,;&]|\band\b")
@@ -26,7 +30,7 @@ def is_author_line(text: str, *, below_title: bool = False) -> bool:
     """True for names with degrees, names after "by", and right below a title for a bare list of names."""
     if len(text) > _LONGEST:
         return False
-    if len(text) < 200 and _WITH_DEGREE.match(text):
+    if len(text) < 200 and (_WITH_DEGREE.match(text) or (_BYLINE.match(text) and not text.endswith("."))):
         return True
     if _FIELD.match(text):
         return bool(names(text)) and all(_is_person(name) for name in names(text))
@@ -49,6 +53,8 @@ def _are_names(text: str) -> bool:
 
 def names(line: str) -> list[str]:
     """The names of an author line, without degrees, duties and marks."""
+    if _BYLINE.match(line):
+        return _WRITER.findall(line) or _BY.findall(line)
     with_degrees = [found[1] for found in _WITH_DEGREE.finditer(line)]
     if with_degrees:
         return with_degrees

@@ -50,6 +50,30 @@ LOGIN = tuple(
         r"full access",
     )
 )
+# Labels of buttons and links: the whole line.
+BUTTON = re.compile(
+    _any(
+        r"(?:(?:main|close|toggle) )?(?:menu|navigation)",
+        r"home(?: ?page)?|search|print|share|save|tweet|e-?mail|pin(?: it)?|rss|close|back|next|previous|more|top",
+        r"facebook|twitter|linkedin|instagram|pinterest|youtube|whatsapp|reddit",
+        r"about(?: us)?|contact|careers|newsroom|site ?map|accessibility|help|faqs?|feedback|support|locations",
+        r"log ?in|sign ?in|log ?out|register|my ?account|patient portal|cart|checkout",
+        r"add to (?:cart|favou?rites)|(?:leave a )?comments?(?: \(\d+\))?|reply|\d+ comments?",
+        r"(?:table of )?contents|jump to .{1,30}|on this page|in this (?:article|section)",
+        r"show (?:all|less)|continue reading|all topics|language|english|español|subscribe(?: now)?",
+    )
+)
+# A trail or a row of links: short names between bars or arrows.
+LINKS = re.compile(r"[^|»›>]{2,40}(?:\s+[|»›>•·]\s+[^|»›>•·]{2,40}){1,15}")
+RELATED = re.compile(
+    r"(?i)(?:related|recommended|popular|trending|latest|featured|top|more) (?:articles?|topics?|content|links?|"
+    r"conditions?|posts?|pages?|stories|news|reading|resources)|(?:you may also|you might) (?:also )?like|"
+    r"more (?:from|on|in) .{2,30}|share this(?: article)?"
+)
+INTERRUPTION = re.compile(
+    r"(?i)advertisements?|sponsored(?: content| links?)?|(?:story|article) continues below(?: advertisement)?|"
+    r"scroll (?:down )?to continue.{0,20}"
+)
 READER = re.compile(r"(?i)\b(?:you|your|please|only available|available only|to (?:continue|view|read|access))\b")
 ACTION = re.compile(
     r"\W*"
@@ -71,6 +95,9 @@ ACTION = re.compile(
         r"donate",
         r"print this",
         r"back to top",
+        r"enter your ",
+        r"was this (?:article|page|information|content) (?:helpful|useful)",
+        r"rate this",
         r"view (?:all|more|full|our|available|larger|profile)\b",
         r"visit our\b",
         r"visit .{0,60}(?:page|site|website)\b",
@@ -91,7 +118,6 @@ BANNER = re.compile(
         r"\bis proud to\b",
         r"\baccepting new patients\b",
         r"\b(?:tracking|facebook|meta) pixel\b",
-        r"^advertisements?$",
         r"^skip to (?:main )?content\b",
     )
 )
@@ -104,6 +130,9 @@ DISCLAIMER = re.compile(
         r"(?:consult|see|contact) (?:with )?(?:your|a) (?:own )?(?:physician|doctor|health ?care "
         r"(?:provider|professional))[^.]{0,40}"
         r"(?:professional|diagnosis|complete list|before|regarding|for more)",
+        r"not (?:be )?(?:used|considered|relied upon|taken) (?:as|for) (?:a )?"
+        r"(?:substitute|medical|legal|professional)",
+        r"not (?:constitute|provide|offer) (?:medical|legal|financial|professional) advice",
         r"results may vary",
         r"medical disclaimer",
         r"professional (?:medical )?(?:advice|diagnosis)",

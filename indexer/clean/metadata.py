@@ -51,9 +51,9 @@ def authors(text: str, blocks: Sequence[Block]) -> tuple[str, ...]:
 
 
 def date(text: str, blocks: Sequence[Block]) -> str:
-    """The date in the lines labelled as dates: ISO 8601 where it can be told."""
+    """The date in the lines labelled as dates or authors: ISO 8601 where it can be told."""
     dates: dict[str, str] = {}
-    for line in (block.span.of(text) for block in blocks if block.kind == "dates"):
+    for line in (block.span.of(text) for block in blocks if block.kind in ("dates", "author")):
         for word in DATED.finditer(line):
             found = DATE.search(line, word.end(), word.end() + 60)
             if found:

@@ -16,20 +16,25 @@ from indexer.clean.authors import is_author_line
 from indexer.clean.cues import (
     ACTION,
     BANNER,
+    BUTTON,
     DATE,
     DATE_LINE,
     DISCLAIMER,
     DISCLOSURE,
     IDENTIFIER,
+    INTERRUPTION,
+    LINKS,
     LOGIN,
     READER,
+    RELATED,
     content_words,
 )
-from indexer.clean.layout import filled_lines, item_number
+from indexer.clean.layout import ends_sentence, filled_lines, item_number
 from indexer.records import CONTENT, Span
 
 TOP, BOTTOM = 5, 8  # paragraphs of content within which a page's banners, log-in walls and calls to action stand
 MATTER = 8  # paragraphs from the top within which authors, dates and identifiers stand
+TEASER = 120  # characters of a line that names another article
 COMPARABLE = 60  # different content words in a document that a paragraph can be compared with
 NAMES = 4  # paragraphs from the top within which a bare list of names is one of authors
 
@@ -59,23 +64,39 @@ def mark_notices(paragraphs: Paragraphs, kinds: list[str]) -> None:
     """Label the paragraphs that are not content, among those without a kind."""
     for index, text in enumerate(paragraphs.texts):
         kinds[index] = kinds[index] or _matter(text, index)
+    _mark_teasers(paragraphs.texts, kinds)
     _mark_near_edge(paragraphs, kinds, range(len(kinds)), TOP)
     _mark_near_edge(paragraphs, kinds, range(len(kinds) - 1, -1, -1), BOTTOM)
 
 
 def _mark_near_edge(paragraphs: Paragraphs, kinds: list[str], order: Iterable[int], content: int) -> None:
     """Label banners and the like until `content` paragraphs of content have been met."""
+    beside = ""
     for index in order:
-        above = kinds[index - 1] if index else ""
-        kinds[index] = kinds[index] or _notice(paragraphs, index, above)
+        beside = kinds[index] = kinds[index] or _notice(paragraphs, index, beside)
         content -= kinds[index] in _CONTENT
         if not content:
             return
 
 
+def _mark_teasers(texts: list[str], kinds: list[str]) -> None:
+    """Label a list of other articles in the second half of a document, up to its end; prose below it is content."""
+    start = len(texts)
+    for index in range(len(texts) - 1, len(texts) // 2, -1):
+        if not kinds[index] and len(texts[index]) > TEASER:
+            return
+        if not kinds[index] and RELATED.fullmatch(texts[index]):
+            start = index
+            break
+    for index in range(start, len(texts)):
+        kinds[index] = kinds[index] or ("" if ends_sentence(texts[index]) else "action")
+
+
 def _matter(text: str, index: int) -> str:
     """Author, dates, disclosure or disclaimer; empty when the paragraph is none of them."""
     near_top = index < MATTER
+    if INTERRUPTION.fullmatch(text):
+        return "banner"
     if near_top and is_author_line(text, below_title=0 < index < NAMES):
         return "author"
     if near_top and len(text) < 200 and IDENTIFIER.match(text):
@@ -87,16 +108,26 @@ def _matter(text: str, index: int) -> str:
     return "disclaimer" if len(text) < 700 and DISCLAIMER.search(text) else ""
 
 
-def _notice(paragraphs: Paragraphs, index: int, above: str) -> str:
-    """Log-in wall, call to action or banner; empty when the paragraph is none of them."""
+def _notice(paragraphs: Paragraphs, index: int, beside: str) -> str:
+    """Log-in wall, call to action or banner; empty when the paragraph is none; `beside` is its neighbour's kind."""
     text = paragraphs.texts[index]
     if len(text) >= 450 or item_number(text):
         return ""
+    if LINKS.fullmatch(text) or _is_button(paragraphs, index, beside):
+        return "action"
     if sum(bool(cue.search(text)) for cue in LOGIN) >= 2 and READER.search(text):
         return "login"
-    if _has_command(text) and (len(text) < 60 or above in _NOTICES or _is_foreign(paragraphs, index)):
+    if _has_command(text) and (len(text) < 60 or beside in _NOTICES or _is_foreign(paragraphs, index)):
         return "action"
-    return "banner" if BANNER.search(text) and paragraphs.shared(index) <= 0.4 else ""
+    return "banner" if BANNER.search(text) and (len(text) < 60 or paragraphs.shared(index) <= 0.4) else ""
+
+
+def _is_button(paragraphs: Paragraphs, index: int, beside: str) -> bool:
+    """True for the label of a button or a link; alone it may be the subject of the document."""
+    text = paragraphs.texts[index]
+    if beside in _NOTICES:
+        return bool(BUTTON.fullmatch(text)) or text.lower() in ("yes", "no")
+    return bool(BUTTON.fullmatch(text)) and paragraphs.shared(index) <= 0.5
 
 
 def _has_command(text: str) -> bool:

@@ -27,4 +27,4 @@ def test_case_is_clean_once_it_was_cleaned(case: Path) -> None:
 
 
 def test_there_are_enough_cases() -> None:
-    assert len(CASES) >= 40
+    assert len(CASES) >= 45

@@ -82,6 +82,7 @@ def test_authors_and_date() -> None:
         ("Published March 2020", "2020-03"),
         ("March 5, 2020", "2020-03-05"),
         ("Expires August 24, 2022", ""),
+        ("Reviewed by Ada Winter, MD — Updated on March 3, 2021", "2021-03-03"),
     ],
 )
 def test_the_date_that_says_how_old_the_content_is(line: str, date: str) -> None:

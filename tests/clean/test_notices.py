@@ -64,7 +64,7 @@ BANNERS = [
     "Springfield Health is proud to partner with local gardeners.",
     "Nobody may enter our buildings until further notice.",
     "Skip to main content",
-    "Advertisement",
+    "This website uses cookies to improve your stay. By browsing on, you accept our privacy policy.",
 ]
 
 
@@ -81,6 +81,40 @@ def test_calls_to_action(text: str) -> None:
 @pytest.mark.parametrize("text", BANNERS)
 def test_banners(text: str) -> None:
     assert (above(text), below(text)) == ("banner", "banner")
+
+
+@pytest.mark.parametrize("text", ["ADVERTISEMENT", "Sponsored content", "Story continues below advertisement"])
+def test_interruptions_anywhere(text: str) -> None:
+    assert (above(text), inside(text), below(text)) == ("banner",) * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Menu", "Print", "Share on Facebook", "Contact us", "Home > Conditions > Kidney stones", "About | Contact | Help",
+     "Enter your email address", "Was this article helpful?", "Terms of Use | Privacy Policy"],
+)  # fmt: skip
+def test_buttons_and_links(text: str) -> None:
+    assert (above(text), below(text), inside(text)) == ("action", "action", "")
+
+
+def test_the_name_of_a_button_may_be_the_subject() -> None:
+    about = ["A language is a structured system of communication.", "Every language has a grammar.", "So it is."]
+    assert mark("Language", *about) == [""] * 4
+
+
+def test_answers_beside_a_button_belong_to_it() -> None:
+    assert mark(*ARTICLE, "Was this page helpful?", "Yes", "No", "Contact us")[-4:] == ["action"] * 4
+    assert mark(*ARTICLE, "Is it a tumor?", "Yes", *ARTICLE)[len(ARTICLE) + 1] == ""
+
+
+def test_other_articles_at_the_end() -> None:
+    teasers = ["Related articles", "Gout: causes", "Drink more water, doctors say", "More of the same"]
+    assert mark(*ARTICLE, *teasers)[-4:] == ["action"] * 4
+
+
+def test_a_related_heading_above_prose_is_one() -> None:
+    assert mark(*ARTICLE, "Related conditions", "Scoliosis", *ARTICLE)[len(ARTICLE)] == ""
+    assert mark("Related conditions", *ARTICLE)[0] == ""
 
 
 @pytest.mark.parametrize("text", LOGIN + ACTIONS + BANNERS)
@@ -137,6 +171,8 @@ def test_a_numbered_item_is_no_notice() -> None:
         "This content is for your general education only. See your doctor for a professional diagnosis.",
         "Results may vary. Please consult your physician for a complete list of risks.",
         "This information is not intended to be a substitute for professional medical advice.",
+        "The information on this site should not be used as a substitute for medical care.",
+        "Nothing here does constitute anything, and it does not provide medical advice.",
     ],
 )
 def test_disclaimers_anywhere(text: str) -> None:
