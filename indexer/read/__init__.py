@@ -15,6 +15,8 @@ from indexer.errors import UnreadableSourceError
 from indexer.records import Extract, Source
 
 SUFFIXES = {
+    ".docx": "docx",
+    ".epub": "epub",
     ".htm": "html",
     ".html": "html",
     ".jsonl": "jsonl",
@@ -29,16 +31,35 @@ SUFFIXES = {
     ".xml": "jats",
 }
 _SIGNATURES = (
-    (re.compile(rb"%PDF-"), "pdf"),
-    (re.compile(rb"PK\x03\x04.{26}mimetypeapplication/epub\+zip", re.DOTALL), "epub"),
+    (re.compile(rb"%PDF-\d\.\d[ \t]*[\r\n]"), "pdf"),
+    (re.compile(rb"PK\x03\x04(?=.*META-INF/container\.xml)", re.DOTALL), "epub"),
     (re.compile(rb"PK\x03\x04(?=.*word/document\.xml)", re.DOTALL), "docx"),
 )
+# What stands before the first element of markup; then what says which kind it is. One tag alone does not: notes on HTML
+# may begin with it. Possessive, as comments could be paired in exponentially many ways.
+_BEFORE = rb"(?:\s++|<\?xml[^>]*+>|<!--(?>.*?-->))*+"
+_MARKUP = (
+    (
+        _BEFORE
+        + rb"(?:<!doctype\s+html\b[^>]*+>"
+        + _BEFORE
+        + rb"<[a-z]|<html\b[^>]*+>"
+        + _BEFORE
+        + rb"<(?:head|body)\b)",
+        "html",
+    ),
+    (_BEFORE + rb"(?:<!doctype\s+article\s|<article\s[^>]*(?:article-type|dtd-version)=)", "jats"),
+)
+_KINDS = (*_SIGNATURES, *((re.compile(pattern, re.IGNORECASE | re.DOTALL), name) for pattern, name in _MARKUP))
+_HEAD = 4096  # bytes at a file's beginning that tell what it is
+_TAIL = 64 * 1024  # bytes at its end, where a zip archive lists what it holds
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 MAX_BYTES = 64 * 1024 * 1024
 
 
 def readable(path: Path) -> bool:
-    """True when the file's suffix names a format that Pincite reads."""
-    return path.suffix.lower() in SUFFIXES
+    """True when the file's suffix names a format that Pincite reads, or else its bytes do."""
+    return path.suffix.lower() in SUFFIXES or _signed(_ends(path)) is not None
 
 
 def load(path: Path, source_path: str, limit: int = MAX_BYTES) -> bytes:
@@ -83,10 +104,30 @@ def extracts(data: bytes, source: Source) -> tuple[Extract, ...]:
 def format_of(data: bytes, path: str) -> str | None:
     """The name of the module that reads the bytes; None when there is none.
 
-    A signature counts more than the suffix: a PDF that is named .txt is read as a PDF.
+    A signature counts more than the suffix: a PDF that is named .txt is read as a PDF, and so is a page of HTML that
+    a web server gave in place of a PDF. Text has none: JSON that is named .txt stays text.
     """
-    head = data[:1024].lstrip()
-    for signature, name in _SIGNATURES:
-        if name in SUFFIXES.values() and signature.match(head):
-            return name
-    return SUFFIXES.get(Path(path).suffix.lower())
+    return _signed(data) or SUFFIXES.get(Path(path).suffix.lower())
+
+
+def _signed(data: bytes) -> str | None:
+    """The format that the bytes themselves say they are; None when they do not."""
+    head = data[:_HEAD].lstrip()
+    if head.startswith(_UTF_16):
+        head = head.decode("utf-16", "ignore").encode()
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    whole = head + data[-_TAIL:] if head.startswith(b"PK") else head
+    return next((name for signature, name in _KINDS if signature.match(whole)), None)
+
+
+def _ends(path: Path) -> bytes:
+    """The beginning and the end of a file; nothing when it cannot be read."""
+    try:
+        if not path.is_file():
+            return b""
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+            file.seek(max(len(head), path.stat().st_size - _TAIL))
+            return head + (file.read(_TAIL) if head.startswith(b"PK") else b"")
+    except OSError:
+        return b""

@@ -1,0 +1,108 @@
+"""Which format a file has: what its bytes say, then what its suffix says."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.errors import UnreadableSourceError
+from indexer.read import SUFFIXES, format_of, read, readable
+from tests.read.pdf_writer import Text, pdf
+from tests.read.test_docx import docx, p
+from tests.read.test_epub import chapter, epub
+
+PAGE = b"<!DOCTYPE html>\n<html><head><title>Apples</title></head><body><p>Apples grow on trees.</p></body></html>"
+JATS = b"<article article-type='research-article'><body><p>Apples grow on trees.</p></body></article>"
+PDF = pdf([Text(72, 700, "Apples grow on trees.")])
+DOCX = docx(p("Apples grow on trees."))
+EPUB = epub(chapter("<p>Apples grow on trees.</p>"))
+LINE = b'{"_id": "1", "title": "Apples", "text": "They grow on trees."}\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("a.txt", PDF, "pdf"),
+        ("a", b"\xef\xbb\xbf\n" + PDF, "pdf"),
+        ("a.txt", DOCX, "docx"),
+        ("a.zip", DOCX, "docx"),
+        ("a.zip", EPUB, "epub"),
+        ("a.docx", EPUB, "epub"),
+        ("a.txt", PAGE, "html"),
+        ("a.pdf", PAGE, "html"),
+        ("a.xml", b"<?xml version='1.0'?>\n<!-- saved -->\n" + PAGE, "html"),
+        ("a.php", b"\xef\xbb\xbf \r\n" + PAGE.lower(), "html"),
+        ("a.txt", PAGE.decode().encode("utf-16"), "html"),
+        ("a.txt", b"<html lang=en>\n<!-- x --><head></head><body>x</body></html>", "html"),
+        ("a.html", b"<?xml version='1.0'?>" + JATS, "jats"),
+        ("a", b"<!DOCTYPE article SYSTEM 'x'>" + JATS, "jats"),
+    ],
+)
+def test_the_bytes_say_what_a_file_is_before_its_name_does(tmp_path: Path, name: str, data: bytes, kind: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert readable(path)
+    assert format_of(data, name) == kind
+    assert read(path, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("a.txt", LINE, "text"),
+        ("a.txt", b'{"json": "that is no line of documents"}', "text"),
+        ("a.txt", b"%PDF-1.4 is how such a file begins.", "text"),
+        ("a.txt", b"<html> is the first tag of a page, and <body> the next.", "text"),
+        ("a.txt", b"<!DOCTYPE html> stands above it.", "text"),
+        ("a.txt", b"<p>A paragraph.</p>", "text"),
+        ("a.txt", b"<article> is a tag.", "text"),
+        ("a.md", b"<!-- draft -->\n# Apples", "markdown"),
+        ("a.html", b"<article class='x'><p>Apples</p></article>", "html"),
+        ("a.TXT", b"x", "text"),
+        ("a.xlsx", b"PK\x03\x04" + bytes(100) + b"xl/workbook.xml", None),
+        ("a.jpg", b"\xff\xd8\xff\xe0", None),
+        ("a", b"Apples", None),
+    ],
+)
+def test_what_does_not_say_goes_by_its_name(tmp_path: Path, name: str, data: bytes, kind: str | None) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert format_of(data, name) == kind
+    assert readable(path) == (kind is not None)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_file_of_each_suffix_is_readable_whatever_it_holds(suffix: str) -> None:
+    assert readable(Path(f"nowhere{suffix}"))
+
+
+def test_a_long_archive_says_what_it_is_at_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "a.bin"
+    path.write_bytes(docx(p("Apples grow on trees."), **{f"part{n}_xml": "x" * 99 for n in range(900)}))
+    assert path.stat().st_size > 64 * 1024
+    assert readable(path)
+    assert format_of(path.read_bytes(), "a.bin") == "docx"
+
+
+def test_what_is_no_file_is_not_readable(tmp_path: Path) -> None:
+    assert not readable(tmp_path)
+    assert not readable(tmp_path / "nowhere")
+    (tmp_path / "a").write_bytes(b"Apples")
+    with pytest.raises(UnreadableSourceError, match="no reader for files without a suffix"):
+        read(tmp_path / "a", "a")
+
+
+@pytest.mark.parametrize("piece", [b"<!-- -->", b"<!--", b"<html>", b" ", b"<?xml>", b"<!doctype html>"])
+def test_telling_takes_no_time_whatever_the_bytes(piece: bytes) -> None:
+    started = time.process_time()
+    format_of(piece * 4000, "a.txt")
+    assert time.process_time() - started < 0.5
+
+
+@given(st.binary(max_size=200), st.sampled_from(["a.txt", "a", "a.pdf"]))
+def test_any_bytes_have_a_format_or_none(data: bytes, name: str) -> None:
+    assert format_of(data, name) in {*SUFFIXES.values(), None}
