@@ -64,7 +64,7 @@ BUTTON = re.compile(
     )
 )
 # A trail or a row of links: short names between bars or arrows.
-LINKS = re.compile(r"[^|»›>]{2,40}(?:\s+[|»›>•·]\s+[^|»›>•·]{2,40}){1,15}")
+LINKS = re.compile(r"[^|»›>\d]{2,40}(?:\s+[|»›>•·]\s+[^|»›>•·\d]{2,40}){1,15}")
 RELATED = re.compile(
     r"(?i)(?:related|recommended|popular|trending|latest|featured|top|more) (?:articles?|topics?|content|links?|"
     r"conditions?|posts?|pages?|stories|news|reading|resources)|(?:you may also|you might) (?:also )?like|"

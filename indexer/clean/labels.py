@@ -12,7 +12,7 @@ from indexer.clean.notices import Paragraphs, mark_notices
 from indexer.clean.titles import is_section
 from indexer.records import Block
 
-RUNNING = 3  # times that a page number stands in a text at least; a line without a number twice as often
+RUNNING = 3  # times that a page number or a running head stands in a text at least
 LIST = 4  # heading-like lines in a row that are no headings but a list
 
 _REFERENCES = re.compile(
@@ -83,13 +83,15 @@ def _is_title(text: str) -> bool:
 
 
 def _mark_running(texts: list[str], kinds: list[str]) -> None:
-    """Label page numbers, and short lines that stand again and again between the others."""
+    """Label page numbers, and in a text that has some the short lines that stand again and again."""
     forms = [_running_form(text) for text in texts]
     repeated = Counter(forms)
     if not _count_pages([int(number[1]) for text in texts if (number := _BARE.fullmatch(text))]):
         del repeated["#"]
+    if not any("#" in form and count >= RUNNING for form, count in repeated.items()):
+        return
     for index, form in enumerate(forms):
-        if not kinds[index] and form and repeated[form] >= (RUNNING if "#" in form else 2 * RUNNING):
+        if not kinds[index] and form and repeated[form] >= RUNNING:
             kinds[index] = "running"
 
 

@@ -156,10 +156,24 @@ def test_numbered_headings_do_not_run() -> None:
     assert "running" not in label(FILLER, "Case 1", FILLER, "Case 2", FILLER, "Case 3", FILLER, "Case 4", FILLER)
 
 
-def test_a_line_that_stands_again_and_again_runs() -> None:
-    assert label(FILLER, *["Journal of Spines", FILLER] * 6).count("running") == 6
-    assert label(FILLER, *["Journal of Spines", FILLER] * 3).count("running") == 0
-    assert label(FILLER, *["Summary", FILLER] * 6).count("running") == 0
+def test_a_line_that_stands_on_every_page_runs() -> None:
+    pages = [
+        FILLER,
+        "Journal of Spines",
+        "4",
+        FILLER,
+        "Journal of Spines",
+        "5",
+        FILLER,
+        "Journal of Spines",
+        "6",
+        FILLER,
+    ]
+    assert label(*pages).count("running") == 6
+
+
+def test_without_pages_lines_may_stand_again_and_again() -> None:
+    assert label(FILLER, *["Eat every three hours", FILLER] * 9).count("running") == 0
 
 
 def test_kinds_of_the_format_stay() -> None:

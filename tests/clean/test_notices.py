@@ -97,6 +97,10 @@ def test_buttons_and_links(text: str) -> None:
     assert (above(text), below(text), inside(text)) == ("action", "action", "")
 
 
+def test_dates_with_a_bar_are_no_links() -> None:
+    assert above("29 November 2018 | 20 January 2019") == ""
+
+
 def test_the_name_of_a_button_may_be_the_subject() -> None:
     about = ["A language is a structured system of communication.", "Every language has a grammar.", "So it is."]
     assert mark("Language", *about) == [""] * 4
