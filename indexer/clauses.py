@@ -25,10 +25,10 @@ def terms(clause: Clause) -> list[str]:
     return []
 
 
-def changed(clause: Clause, change: Callable[[Clause], Clause]) -> Clause:
-    """The clause with `change` made to it, or else to its parts."""
+def changed(clause: Clause, change: Callable[[Clause], Clause | None]) -> Clause:
+    """What `change` makes of the clause, or where it makes nothing of it, the clause with its parts changed so."""
     made = change(clause)
-    if made != clause:
+    if made is not None:
         return made
     match clause:
         case AnyOf() | AllOf():

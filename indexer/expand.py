@@ -21,6 +21,7 @@ from indexer.records import (
     Fuzzy,
     Key,
     KeyRange,
+    Not,
     Options,
     Prefix,
     Query,
@@ -29,6 +30,7 @@ from indexer.records import (
 )
 from indexer.spelling import Vocabulary, alike
 from indexer.typed import MARK, written
+from indexer.variants import varied
 
 MOST_WORDS = 200  # that a beginning stands for, the most frequent first
 MOST_ALIKE = 20  # that a likeness stands for
@@ -53,10 +55,13 @@ class Receipt:
 
 
 def expanded(query: Query, collection: Collection, options: Options = DEFAULTS) -> Query:
-    """The query with what it stands for in the collection."""
+    """The query with what it stands for in the collection; read strictly, with that alone which it asks for."""
     receipt = Receipt()
+    variants: dict[Clause, Clause] = {}
+    if options.expand and not options.strict:
+        variants, receipt.expanded = varied(query, collection, options.dropped)
 
-    def resolved(clause: Clause) -> Clause:
+    def resolved(clause: Clause) -> Clause | None:
         match clause:
             case Prefix():
                 return _beginning(clause, collection, receipt)
@@ -64,13 +69,16 @@ def expanded(query: Query, collection: Collection, options: Options = DEFAULTS) 
                 return _likeness(clause, collection, receipt)
             case Key() | KeyRange():
                 return _keyed(clause, collection)
-        return clause
+        return None
 
-    made = {clause: changed(clause, resolved) for clause in query.clauses}
+    def required(clause: Clause) -> Clause | None:
+        return changed(clause, resolved) if isinstance(clause, Not) else made.get(clause) or resolved(clause)
+
+    made = {clause: variants.get(clause) or changed(clause, resolved) for clause in query.clauses}
     return replace(
         query,
         clauses=tuple(made.values()),
-        required=tuple(changed(clause, lambda part: made.get(part) or resolved(part)) for clause in query.required),
+        required=tuple(changed(clause, required) for clause in query.required),
         expanded=tuple(dict.fromkeys(receipt.expanded)),
         warnings=(*query.warnings, *dict.fromkeys(receipt.warnings)),
     )

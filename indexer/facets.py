@@ -83,8 +83,8 @@ def _condition(reader: LibraryReader, query: Query, text: str) -> Clause:
     except QueryError as error:
         raise QueryError(text, error.reason, error.start, error.end, "filter") from error
 
-    def of_the_query(clause: Clause) -> Clause:
-        return replace(clause, clauses=query.clauses) if isinstance(clause, Flagged) else clause
+    def of_the_query(clause: Clause) -> Clause | None:
+        return replace(clause, clauses=query.clauses) if isinstance(clause, Flagged) else None
 
     return AllOf(tuple(changed(clause, of_the_query) for clause in asked(restriction)))
 

@@ -42,7 +42,7 @@ def places(clause: Clause, terms: list[Term]) -> list[Span]:
         case Prefix():
             return [found.span for found in terms if found.text.startswith(MARK + clause.text)]
         case AnyOf() | AllOf():
-            return [span for inner in clause.clauses for span in places(inner, terms)]
+            return _any_places(clause.clauses, terms)
         case Within():
             return places(clause.clause, terms) if clause.field == "text" else []
         case Lesser():
@@ -52,6 +52,13 @@ def places(clause: Clause, terms: list[Term]) -> list[Span]:
         case Near():
             return _near_places(clause, terms)
     return []
+
+
+def _any_places(clauses: Sequence[Clause], terms: list[Term]) -> list[Span]:
+    """Where any of the clauses matches; single words, of which a beginning has hundreds, are looked for at once."""
+    words = {clause.term for clause in clauses if isinstance(clause, Word)}
+    spans = [found.span for found in terms if found.text in words]
+    return spans + [span for clause in clauses if not isinstance(clause, Word) for span in places(clause, terms)]
 
 
 def _phrase_places(phrase: Phrase, terms: list[Term]) -> list[Span]:

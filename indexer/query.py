@@ -44,8 +44,8 @@ def concepts(query: Query) -> list[frozenset[str]]:
 def _query(text: str, reading: Reading, problems: list[Problem]) -> Query:
     clauses = tuple(reading.scoring)
 
-    def asked(clause: Clause) -> Clause:
-        return replace(clause, clauses=clauses) if isinstance(clause, Flagged) else clause
+    def asked(clause: Clause) -> Clause | None:
+        return replace(clause, clauses=clauses) if isinstance(clause, Flagged) else None
 
     return Query(
         text=text,

@@ -1,0 +1,110 @@
+"""The words of a query in the other ways to write them that a collection has: spellings, compounds, quantities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple, Protocol
+
+from indexer.analyse import fold, joined, term, words
+from indexer.clauses import terms
+from indexer.compounds import Form, forms, pair
+from indexer.dialects import spellings
+from indexer.records import AnyOf, Clause, Expansion, Query, Word
+from indexer.typed import MARK
+
+_SHORTEST = 3  # letters of a word that may be joined to its neighbour
+
+
+class Frequencies(Protocol):
+    """What is asked of a collection."""
+
+    def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
+        """Term -> number of passages whose text holds it; 0 when none does."""
+
+
+class Variant(NamedTuple):
+    """Another way to write one word of a query, or two."""
+
+    typed: str
+    places: tuple[int, ...]  # of the clauses that it is as good as
+    form: Form
+    proof: str = ""  # a term that a collection must have for the variant to be one
+
+    @property
+    def needs(self) -> list[str]:
+        """The terms that a collection must have."""
+        return [*terms(self.form.clause), *([self.proof] if self.proof else [])]
+
+
+def varied(
+    query: Query, collection: Frequencies, dropped: Sequence[str]
+) -> tuple[dict[Clause, Clause], list[Expansion]]:
+    """Clause -> the same with its other ways to write it, for those that have any; and the receipt."""
+    asked = [variant for variant in _variants(query) if variant.form.text not in dropped]
+    held = collection.frequencies({text for variant in asked for text in variant.needs})
+    found = [variant for variant in asked if all(held[text] for text in variant.needs)]
+    changes: dict[Clause, Clause] = {}
+    for at, clause in enumerate(query.clauses):
+        others = [variant.form.clause for variant in found if at in variant.places]
+        if others:
+            changes[clause] = _with(clause, others)
+    return changes, [Expansion(variant.typed, variant.form.text, variant.form.kind) for variant in found]
+
+
+def _variants(query: Query) -> Iterator[Variant]:
+    """What the rules offer for each word, and for neighbours."""
+    line = " ".join(query.text.split())
+    seen: set[tuple[tuple[int, ...], Clause]] = set()
+    for variant in _offered(query, line):
+        key = (variant.places, variant.form.clause)
+        own = {part for at in variant.places for part in _own_forms(query.clauses[at])}
+        if key not in seen and variant.form.clause not in own:
+            seen.add(key)
+            yield variant
+
+
+def _offered(query: Query, line: str) -> Iterator[Variant]:
+    labels = [label if _is_plain(clause) else "" for clause, label in zip(query.clauses, query.words, strict=True)]
+    for at, label in enumerate(labels):
+        parts = _parts(label)
+        if len(parts) == 1:
+            for other in spellings(fold(parts[0])):
+                yield Variant(label, (at,), Form(other, Word(term(other)), "spelling"))
+        for form in forms(parts) if parts else ():
+            yield Variant(label, (at,), form)
+    for at, (left, right) in enumerate(pairwise(labels)):
+        if left and right and f"{left} {right}" in line:
+            yield from _together(left, right, (at, at + 1))
+
+
+def _together(left: str, right: str, places: tuple[int, ...]) -> Iterator[Variant]:
+    """Two neighbours as one word, by rule or because the collection joins them with a hyphen."""
+    form = pair(left, right)
+    if form:
+        yield Variant(f"{left} {right}", places, form)
+    elif left.isalpha() and right.isalpha() and min(len(left), len(right)) >= _SHORTEST:
+        ours, theirs = fold(left), fold(right)
+        together = Form(f"{ours}-{theirs}", Word(joined([ours, theirs])), "compound")
+        yield Variant(f"{left} {right}", places, together, f"{MARK}{ours}-{theirs}")
+
+
+def _is_plain(clause: Clause) -> bool:
+    """True for a word or a compound that is to be found in all its forms; not for =this, "this" or this*."""
+    if isinstance(clause, Word):
+        return not clause.term.startswith(MARK)
+    return isinstance(clause, AnyOf)
+
+
+def _parts(label: str) -> list[str]:
+    """The parts of the one word that is typed."""
+    chains = words(label)
+    return [part.of(label) for part in chains[0]] if len(chains) == 1 else []
+
+
+def _own_forms(clause: Clause) -> tuple[Clause, ...]:
+    return clause.clauses if isinstance(clause, AnyOf) else (clause,)
+
+
+def _with(clause: Clause, others: Sequence[Clause]) -> Clause:
+    return AnyOf(tuple(dict.fromkeys((*_own_forms(clause), *others))))
