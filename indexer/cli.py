@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 import click
 
-from indexer import progress, replies
+from indexer import lines, progress, replies
 from indexer.answer import answer
 from indexer.backup import backup, restore
 from indexer.doctor import examine
@@ -27,16 +27,19 @@ from indexer.errors import (
     PinciteError,
     QueryError,
 )
+from indexer.evaluate import evaluate_retrieval, ranked, summary
+from indexer.evaluate_answers import evaluate_answers, read_questions
 from indexer.index import index
 from indexer.library import Library, LibraryReader
-from indexer.records import FACETS, SORTS, Answer, Check, Hit, Options, Report, Results, Saved
+from indexer.records import FACETS, SORTS, Options
 from indexer.search import MAX_LIMIT, search
 from indexer.settings import Settings
-from indexer.show import Shown
 from indexer.show import show as show_source
+from indexer.trec import read_qrels, read_queries, write_run
 from indexer.watch import watched
 
 NOTHING_FOUND, USAGE, NO_LIBRARY, LOCKED, INTERRUPTED = 1, 2, 3, 4, 130
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
 
 
@@ -60,7 +63,7 @@ def doctor_command(library: Path, as_json: bool) -> None:
     """Check the library: files, checksums, self-test searches, anchors."""
     checks = examine(library)
     sound = all(check.sound for check in checks)
-    _print(as_json, replies.doctor_reply(checks), lambda: _check_lines(checks))
+    _print(as_json, replies.doctor_reply(checks), lambda: lines.check_lines(checks))
     if not sound:
         sys.exit(NO_LIBRARY)
 
@@ -81,7 +84,7 @@ def rollback_command(library: Path, as_json: bool) -> None:
 def backup_command(library: Path, file: Path, as_json: bool) -> None:
     """Write the documents and the ledger to one FILE."""
     saved = backup(library, file)
-    _print(as_json, replies.saved_reply(saved), lambda: _saved_lines(saved))
+    _print(as_json, replies.saved_reply(saved), lambda: lines.saved_lines(saved))
     if saved.failed:
         sys.exit(NOTHING_FOUND)
 
@@ -94,7 +97,7 @@ def restore_command(library: Path, file: Path, as_json: bool) -> None:
     """Put the documents of a backup back and index them anew; no file is overwritten."""
     saved, report = restore(library, file)
     reply = replies.saved_reply(saved) | {"index": replies.report_reply(report)}
-    _print(as_json, reply, lambda: chain(_saved_lines(saved), _report_lines(report, dry_run=False)))
+    _print(as_json, reply, lambda: chain(lines.saved_lines(saved), lines.report_lines(report, dry_run=False)))
     if saved.failed:
         sys.exit(NOTHING_FOUND)
 
@@ -123,7 +126,7 @@ def index_command(
         return
     with progress.shown() as told:
         report = index(library, paths, rebuild=rebuild, dry_run=dry_run, progress=told)
-    _print(as_json, replies.report_reply(report), lambda: _report_lines(report, dry_run))
+    _print(as_json, replies.report_reply(report), lambda: lines.report_lines(report, dry_run))
     statuses = {failure.status for failure in report.failed}
     if statuses and ("any" in fail_on or statuses & set(fail_on)):
         sys.exit(NOTHING_FOUND)
@@ -150,7 +153,7 @@ def search_command(library: Path, /, query: str, limit: int, offset: int, as_jso
         started = time.perf_counter()
         results = search(reader, query, limit, offset, options)
         took_ms = (time.perf_counter() - started) * 1000
-    _print(as_json, replies.search_reply(results, took_ms), lambda: _result_lines(results))
+    _print(as_json, replies.search_reply(results, took_ms), lambda: lines.result_lines(results))
     if not results.hits:
         sys.exit(NOTHING_FOUND)
 
@@ -170,7 +173,7 @@ def answer_command(library: Path, question: str | None, batch: Path | None, outp
             _answer_batch(reader, batch, output)
             return
         found = answer(reader, question or "")
-    _print(as_json, replies.answer_reply(found), lambda: _answer_lines(found))
+    _print(as_json, replies.answer_reply(found), lambda: lines.answer_lines(found))
     if found.level == "none":
         sys.exit(NOTHING_FOUND)
 
@@ -184,10 +187,33 @@ def status_command(library: Path, show: str | None, as_json: bool) -> None:
     with _reading(library) as reader:
         if show:
             shown = list(show_source(reader, show, library.resolve().parent))
-            _print(as_json, replies.shown_reply(shown), lambda: _shown_lines(shown))
+            _print(as_json, replies.shown_reply(shown), lambda: lines.shown_lines(shown))
             return
         reply = replies.documents_reply(reader.documents(), reader.generation)
-    _print(as_json, reply, lambda: _status_lines(reply))
+    _print(as_json, reply, lambda: lines.status_lines(reply))
+
+
+@pincite.command("evaluate")
+@click.option("--queries", type=_FILE, help="Queries as TSV or JSON Lines.")
+@click.option("--qrels", type=_FILE, help="TREC or BEIR judgments; without them only the run is written.")
+@click.option("--unit", type=click.Choice(["document", "passage"]), default="document", show_default=True)
+@click.option("--run-file", type=click.Path(path_type=Path), help="Where to write the ranking as a TREC run.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=1000, show_default=True, help="Ranks of each query.")
+@click.option("--questions", type=_FILE, help="Lines of {question, doc_id, answers: [{text, start}], answerable}.")
+@_JSON
+@click.pass_obj
+def evaluate_command(
+    library: Path, /, queries: Path | None, questions: Path | None, as_json: bool, **wishes: Any
+) -> None:
+    """Measure the ranking against judgments, or the answers against gold spans."""
+    if (queries is None) == (questions is None):
+        raise click.UsageError("give --queries, or --questions")
+    with _reading(library) as reader:
+        if questions:
+            values = evaluate_answers(reader, read_questions(questions))
+            _print(as_json, {"measures": values}, lambda: lines.measure_lines(values))
+        elif queries:
+            _evaluate_ranking(reader, queries, as_json, **wishes)
 
 
 @pincite.command("serve")
@@ -235,19 +261,19 @@ def _reading(library: Path) -> Iterator[LibraryReader]:
         yield reader
 
 
-def _print(as_json: bool, reply: dict[str, Any], lines: Callable[[], Iterator[str]]) -> None:
+def _print(as_json: bool, reply: dict[str, Any], rows: Callable[[], Iterator[str]]) -> None:
     """The reply as JSON, or as lines for people."""
     if as_json:
         click.echo(json.dumps(reply, ensure_ascii=False).encode("utf-8", "replace"))
         return
-    for line in lines():
+    for line in rows():
         click.echo(line.encode("utf-8", "replace"))
 
 
 def _answer_batch(reader: LibraryReader, batch: Path, output: Path) -> None:
     """Answer each line of `batch`; a line that is no question gets an `error` instead of answers."""
-    with batch.open(encoding="utf-8") as lines, output.open("w", encoding="utf-8") as out:
-        for number, line in enumerate(lines, 1):
+    with batch.open(encoding="utf-8") as asked, output.open("w", encoding="utf-8") as out:
+        for number, line in enumerate(asked, 1):
             if line.strip():
                 out.write(json.dumps(_answered_line(reader, number, line), ensure_ascii=False) + "\n")
 
@@ -262,100 +288,29 @@ def _answered_line(reader: LibraryReader, number: int, line: str) -> dict[str, A
         return {"id": asked["id"], "error": error.reason}
 
 
+def _evaluate_ranking(
+    reader: LibraryReader,
+    queries: Path,
+    as_json: bool,
+    qrels: Path | None,
+    unit: str,
+    run_file: Path | None,
+    limit: int,
+) -> None:
+    """Search the queries; write the run, and the measures when there are judgments."""
+    judged = read_qrels(qrels) if qrels else {}
+    done = evaluate_retrieval(partial(ranked, reader, unit), read_queries(queries), judged, limit)
+    if run_file:
+        write_run(run_file, done.run)
+    reply = {"queries": len(done.run), "judged": len(judged), "measures": dict(done.means) if qrels else {}}
+    _print(as_json, reply, lambda: iter(summary(done).splitlines() if qrels else [f"{len(done.run)} queries searched"]))
+
+
 def _watch(library: Path, paths: tuple[Path, ...], as_json: bool) -> None:
     """Print a report for each burst of changes, until interrupted."""
     for report in watched(paths, library, partial(index, library)):
-        _print(as_json, replies.report_reply(report), partial(_report_lines, report, dry_run=False))
+        _print(as_json, replies.report_reply(report), partial(lines.report_lines, report, dry_run=False))
         sys.stdout.flush()
-
-
-def _check_lines(checks: list[Check]) -> Iterator[str]:
-    for check in checks:
-        yield f"{'ok  ' if check.sound else 'BAD '} {check.name:10} {_plain(check.detail)}"
-        if check.advice:
-            yield f"                {check.advice}"
-
-
-def _saved_lines(saved: Saved) -> Iterator[str]:
-    for failure in saved.failed:
-        yield f"{failure.status:8} {_plain(failure.path)}: {failure.reason}"
-    yield f"{len(saved.sources)} sources, {saved.size / 1e6:.1f} MB"
-
-
-def _report_lines(report: Report, dry_run: bool) -> Iterator[str]:
-    if dry_run:
-        yield "dry run: nothing was written"
-    for name in ("added", "changed", "removed"):
-        for path in getattr(report, name):
-            yield f"{name:8} {_plain(path)}"
-    for failure in report.failed:
-        yield f"{failure.status:8} {_plain(failure.path)}: {failure.reason}"
-    for moved in report.moved:
-        first = ", and another passage is first" if moved.first_changed else ""
-        yield f"results of {_plain(moved.query)!r}: {len(moved.gained)} new, {len(moved.lost)} gone{first}"
-    counts = [f"{len(getattr(report, name))} {name}" for name in ("added", "changed", "removed", "unchanged", "failed")]
-    yield f"{', '.join(counts)}; {report.documents} documents, {report.passages} passages in {report.seconds:.2f} s"
-
-
-def _result_lines(results: Results) -> Iterator[str]:
-    relation = "" if results.exact else "at least "
-    noun = "passage" if results.total == 1 else "passages"
-    yield f"{relation}{results.total} {noun} for {_plain(results.query.parsed)}"
-    for warning in results.query.warnings:
-        yield f"note: {warning}"
-    for hit in results.hits:
-        yield ""
-        yield f"{hit.rank:3}. {_plain(hit.citation.text)}"
-        yield f"     {_marked(hit)}"
-
-
-def _marked(hit: Hit) -> str:
-    """The passage with its matches in bold on a terminal, in *stars* elsewhere."""
-    on, off = ("\x1b[1m", "\x1b[0m") if sys.stdout.isatty() else ("*", "*")
-    text, parts, done = hit.passage.text, [], 0
-    for span in hit.matches:
-        parts += [_plain(text[done : span.start]), on, _plain(span.of(text)), off]
-        done = span.end
-    return "".join([*parts, _plain(text[done:])])
-
-
-def _answer_lines(found: Answer) -> Iterator[str]:
-    if found.reason:
-        yield found.reason
-    for quote in found.quotes:
-        yield f"“{_plain(quote.text)}”"
-        yield f"    {_plain(quote.citation.text)}  (confidence {quote.confidence:.2f})"
-
-
-def _status_lines(reply: dict[str, Any]) -> Iterator[str]:
-    for row in reply["documents"]:
-        reason = f"  {row['reason']}" if row["reason"] else ""
-        yield f"{row['id']}  {row['status']:12} {row['passages']:5} passages  {_plain(row['path'])}{reason}"
-    yield f"{len(reply['documents'])} documents, generation {reply['generation']}"
-
-
-def _shown_lines(shown: list[Shown]) -> Iterator[str]:
-    for one in shown:
-        row = one.row
-        yield f"{_plain(row.path)}: {row.status}, {row.passages} passages, {row.quality:.0%} real words"
-        for rule, taken in one.steps:
-            yield f"\n{rule}: {taken} characters taken away" if taken else f"\n{rule}"
-            for change in one.changes:
-                if change.rule == rule:
-                    yield f"  - {_visible(change.before)}"
-                    yield f"  + {_visible(change.after)}"
-        for label, text in one.left_out:
-            yield f"\nleft out as {label}: {_visible(text)}"
-
-
-def _visible(text: str) -> str:
-    """The text on one line, its line ends visible."""
-    return _plain(text.replace("\n", "⏎"))
-
-
-def _plain(text: str) -> str:
-    """The text without control characters: a document must not steer the reader's terminal."""
-    return "".join(char if char.isprintable() else " " for char in text)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,112 @@
+"""Records -> lines for people, for a terminal or a log."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from indexer.records import Answer, Check, Hit, Report, Results, Saved
+from indexer.show import Shown
+
+
+def check_lines(checks: list[Check]) -> Iterator[str]:
+    """What each check of the library found, and what to do."""
+    for check in checks:
+        yield f"{'ok  ' if check.sound else 'BAD '} {check.name:10} {_plain(check.detail)}"
+        if check.advice:
+            yield f"                {check.advice}"
+
+
+def saved_lines(saved: Saved) -> Iterator[str]:
+    """What a backup holds, and what it lacks."""
+    for failure in saved.failed:
+        yield f"{failure.status:8} {_plain(failure.path)}: {failure.reason}"
+    yield f"{len(saved.sources)} sources, {saved.size / 1e6:.1f} MB"
+
+
+def report_lines(report: Report, dry_run: bool) -> Iterator[str]:
+    """What a run of `index` did."""
+    if dry_run:
+        yield "dry run: nothing was written"
+    for name in ("added", "changed", "removed"):
+        for path in getattr(report, name):
+            yield f"{name:8} {_plain(path)}"
+    for failure in report.failed:
+        yield f"{failure.status:8} {_plain(failure.path)}: {failure.reason}"
+    for moved in report.moved:
+        first = ", and another passage is first" if moved.first_changed else ""
+        yield f"results of {_plain(moved.query)!r}: {len(moved.gained)} new, {len(moved.lost)} gone{first}"
+    counts = [f"{len(getattr(report, name))} {name}" for name in ("added", "changed", "removed", "unchanged", "failed")]
+    yield f"{', '.join(counts)}; {report.documents} documents, {report.passages} passages in {report.seconds:.2f} s"
+
+
+def result_lines(results: Results) -> Iterator[str]:
+    """The hits of a search, marked and cited."""
+    relation = "" if results.exact else "at least "
+    noun = "passage" if results.total == 1 else "passages"
+    yield f"{relation}{results.total} {noun} for {_plain(results.query.parsed)}"
+    for warning in results.query.warnings:
+        yield f"note: {warning}"
+    for hit in results.hits:
+        yield ""
+        yield f"{hit.rank:3}. {_plain(hit.citation.text)}"
+        yield f"     {_marked(hit)}"
+
+
+def _marked(hit: Hit) -> str:
+    """The passage with its matches in bold on a terminal, in *stars* elsewhere."""
+    on, off = ("\x1b[1m", "\x1b[0m") if sys.stdout.isatty() else ("*", "*")
+    text, parts, done = hit.passage.text, [], 0
+    for span in hit.matches:
+        parts += [_plain(text[done : span.start]), on, _plain(span.of(text)), off]
+        done = span.end
+    return "".join([*parts, _plain(text[done:])])
+
+
+def measure_lines(values: Mapping[str, float]) -> Iterator[str]:
+    """Measures, a line each."""
+    for name, value in values.items():
+        yield f"{name:24} {value:.4f}"
+
+
+def answer_lines(found: Answer) -> Iterator[str]:
+    """The quotes that answer, or why there are none."""
+    if found.reason:
+        yield found.reason
+    for quote in found.quotes:
+        yield f"“{_plain(quote.text)}”"
+        yield f"    {_plain(quote.citation.text)}  (confidence {quote.confidence:.2f})"
+
+
+def status_lines(reply: dict[str, Any]) -> Iterator[str]:
+    """The ledger."""
+    for row in reply["documents"]:
+        reason = f"  {row['reason']}" if row["reason"] else ""
+        yield f"{row['id']}  {row['status']:12} {row['passages']:5} passages  {_plain(row['path'])}{reason}"
+    yield f"{len(reply['documents'])} documents, generation {reply['generation']}"
+
+
+def shown_lines(shown: list[Shown]) -> Iterator[str]:
+    """Documents before and after cleaning."""
+    for one in shown:
+        row = one.row
+        yield f"{_plain(row.path)}: {row.status}, {row.passages} passages, {row.quality:.0%} real words"
+        for rule, taken in one.steps:
+            yield f"\n{rule}: {taken} characters taken away" if taken else f"\n{rule}"
+            for change in one.changes:
+                if change.rule == rule:
+                    yield f"  - {_visible(change.before)}"
+                    yield f"  + {_visible(change.after)}"
+        for label, text in one.left_out:
+            yield f"\nleft out as {label}: {_visible(text)}"
+
+
+def _visible(text: str) -> str:
+    """The text on one line, its line ends visible."""
+    return _plain(text.replace("\n", "⏎"))
+
+
+def _plain(text: str) -> str:
+    """The text without control characters: a document must not steer the reader's terminal."""
+    return "".join(char if char.isprintable() else " " for char in text)
