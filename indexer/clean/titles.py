@@ -8,6 +8,7 @@ from indexer.aligned import Edit
 from indexer.clean.layout import BINDING, ends_open, ends_sentence, filled_lines, is_caption, is_item, starts_lower
 from indexer.clean.words import is_common
 
+TOP = 5  # lines from the top among which the title stands
 REPEATED_LEAST = 2  # times beside the title itself
 
 _SECTION = re.compile(
@@ -64,15 +65,17 @@ def _is_name(line: str) -> bool:
 def uninjected(text: str, title: str = "") -> list[Edit]:
     """Copies of the title at the start or the end of paragraphs, to be deleted; its own line stays.
 
-    The title is the one given, else the first line.
+    The title is the one given, else the first of the top lines that has copies.
     """
     found = filled_lines(text)
-    title = title.strip() or (text[slice(*found[0])].strip() if found else "")
-    if not 3 <= len(title.split()) <= 25 or ends_sentence(title):
-        return []
-    own = next((line for line in found if text[slice(*line)].strip() == title), None)
-    edits = [edit for line in found if line != own for edit in _copies(text, line, title)]
-    return edits if len(edits) >= REPEATED_LEAST else []
+    top = [title.strip()] if title else [text[start:end].strip() for start, end in found[:TOP]]
+    for words in top:
+        if not 3 <= len(words.split()) <= 25 or ends_sentence(words):
+            continue
+        edits = [edit for line in found for edit in _copies(text, line, words)]
+        if len(edits) >= REPEATED_LEAST:
+            return edits
+    return []
 
 
 def _copies(text: str, line: tuple[int, int], title: str) -> list[Edit]:
@@ -80,6 +83,8 @@ def _copies(text: str, line: tuple[int, int], title: str) -> list[Edit]:
     start, end = line
     paragraph = text[start:end]
     body = paragraph.strip()
+    if body == title:
+        return []
     edits = []
     if body.startswith(title) and _is_sentence(body[len(title) :]):
         rest = len(body[len(title) :].lstrip())

@@ -87,6 +87,12 @@ def test_copies_at_both_ends_of_paragraphs_are_taken_away() -> None:
     assert remove(text) == f"{TITLE}\nSpinal tumors are growths in the canal.\n\nSurgery is often possible.\n"
 
 
+def test_the_title_may_stand_below_a_banner() -> None:
+    body = f"{TITLE} Spinal tumors are growths in the canal.\n\nSurgery is often possible."
+    text = f"We use cookies here on this site.\n\nMenu\n\n{TITLE}\n\n{body} {TITLE}"
+    assert remove(text).count(TITLE) == 1
+
+
 def test_the_given_title_is_taken_away_where_it_has_no_line_of_its_own() -> None:
     text = f"{TITLE} Spinal tumors are growths in the canal.\n\nSurgery is often possible. {TITLE}"
     assert remove(text, TITLE) == "Spinal tumors are growths in the canal.\n\nSurgery is often possible."
