@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from indexer.records import Answer, Check, Hit, Report, Results, Saved
@@ -81,10 +81,33 @@ def answer_lines(found: Answer) -> Iterator[str]:
 
 def status_lines(reply: dict[str, Any]) -> Iterator[str]:
     """The ledger."""
+    paths = {row["id"]: row["path"] for row in reply["documents"]}
     for row in reply["documents"]:
         reason = f"  {row['reason']}" if row["reason"] else ""
-        yield f"{row['id']}  {row['status']:12} {row['passages']:5} passages  {_plain(row['path'])}{reason}"
+        yield f"{row['id']}  {row['status']:12} {row['passages']:5} passages  {_plain(row['path'] + reason)}"
+        yield from (f"{'':14}{_plain(line)}" for line in _about(row, paths))
     yield f"{len(reply['documents'])} documents, generation {reply['generation']}"
+
+
+def _about(row: dict[str, Any], paths: dict[str, str]) -> Iterator[str]:
+    """What else the ledger says of a document, a line for each kind of thing."""
+    if row["notice"]:
+        yield f"marked in metadata.csv: {row['notice']}"
+    if row["duplicate_of"]:
+        yield f"nearly the same as {paths[row['duplicate_of']]}"
+    if row["passages"]:
+        pages = f"{row['pages']} pages, " if row["pages"] else ""
+        yield f"{pages}{row['quality']:.0%} real words" + _listed("; guessed: ", row["guessed"])
+    yield from (f"page {note['page']}: {note['status']}" for note in row["page_notes"])
+    for heading, counts in (("not content", row["left_out"]), ("rules", row["repairs"])):
+        if counts:
+            yield _listed(f"{heading}: ", (f"{name} {taken:,}" for name, taken in counts.items())) + " characters"
+
+
+def _listed(heading: str, names: Iterable[str]) -> str:
+    """The names behind their heading; nothing when there are none."""
+    joined = ", ".join(names)
+    return heading + joined if joined else ""
 
 
 def shown_lines(shown: list[Shown]) -> Iterator[str]:

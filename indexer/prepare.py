@@ -16,7 +16,7 @@ from indexer.fingerprint import Fingerprint, pipeline, state
 from indexer.keywords import document_keywords, passage_keywords
 from indexer.ledger import summary
 from indexer.read import extracts, load
-from indexer.read.metadata import NAME, Metadata, Sheet, overridden, read_metadata
+from indexer.read.metadata import NAME, Metadata, Sheet, overridden, overruled, read_metadata
 from indexer.records import Document, Entry, Extract, Passage, PassageEntry, Source, Summary, Term
 from indexer.stored import document_payload, passage_payload, summary_payload
 from indexer.typed import typed_terms
@@ -34,7 +34,7 @@ def prepared(path: Path, source_path: str) -> tuple[Entry, ...]:
     row = row_of(path, source_path)
     mark = fingerprint(hashlib.sha256(data).hexdigest(), row, before)
     found = extracts(data, Source(source_path, mark.sha256))
-    return tuple(_entry_or_row(overridden(extract, row) if row else extract, str(mark)) for extract in found)
+    return tuple(_entry_or_row(extract, row or Metadata(), str(mark)) for extract in found)
 
 
 def fingerprint(sha256: str, row: Metadata | None, on_disk: str) -> Fingerprint:
@@ -85,12 +85,14 @@ def _state(path: Path) -> str:
         return ""
 
 
-def _entry_or_row(extract: Extract, mark: str) -> Entry:
+def _entry_or_row(extract: Extract, said: Metadata, mark: str) -> Entry:
     try:
         steps = Steps()
-        document = clean(extract, steps)
+        extract = overridden(extract, said)
+        document = overruled(clean(extract, steps), said)
         made = passages(document)
-        return _entry(document, made, summary(extract, document, made, steps), mark)
+        row = replace(summary(extract, document, made, steps), notice=said.status)
+        return _entry(document, made, row, mark)
     except Exception as error:  # noqa: BLE001 - whatever a hostile document sets off costs that document only
         identity = document_id(extract.source)
         reason = f"it could not be cleaned ({type(error).__name__}: {error})"[:500]

@@ -329,6 +329,7 @@ class Summary:
     repairs: tuple[tuple[str, int], ...] = ()  # cleaning rule -> characters that it took away; 0: it replaced some
     page_notes: tuple[PageNote, ...] = ()  # of pages that were not read well
     sketch: tuple[int, ...] = ()  # what near-duplicates are told by, see `ledger.sketch`
+    notice: str = ""  # the library's own word about it, such as "retracted"
     original: str = ""  # id of the document that this one is nearly the same as; told by the reader, never stored
 
 

@@ -143,6 +143,7 @@ def source_json(summary: Summary) -> Json:
         "url": summary.url or None,
         "doi": summary.doi or None,
         "guessed": list(summary.guessed),
+        "notice": summary.notice or None,
     }
 
 
@@ -189,6 +190,7 @@ def summary_json(summary: Summary) -> Json:
         "left_out": dict(summary.left_out),
         "repairs": dict(summary.repairs),
         "page_notes": [{"page": n.page, "status": n.status, "characters": n.characters} for n in summary.page_notes],
+        "notice": summary.notice or None,
         "duplicate_of": summary.original or None,
     }
 

@@ -15,7 +15,7 @@ from indexer.ledger import KEPT
 from indexer.library import LibraryReader
 from indexer.prepare import row_of
 from indexer.read import read
-from indexer.read.metadata import overridden
+from indexer.read.metadata import Metadata, overridden, overruled
 from indexer.read.sandbox import EXTRACTS, Sandbox
 from indexer.records import Document, Summary
 
@@ -55,9 +55,9 @@ def show(reader: LibraryReader, name: str, root: Path) -> Iterator[Shown]:
         extract = extracts.get(row.id if len(extracts) > 1 or "" not in extracts else "")
         if extract is None:
             continue
-        stated = row_of(source_file(row.path, root), row.path)
+        said = row_of(source_file(row.path, root), row.path) or Metadata()
         steps = Steps(keep=True)
-        document = clean(overridden(extract, stated) if stated else extract, steps)
+        document = overruled(clean(overridden(extract, said), steps), said)
         yield _shown(row, document, steps)
 
 

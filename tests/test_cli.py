@@ -127,6 +127,27 @@ def test_status_is_the_ledger(place):
     assert (rows["docs/empty.txt"]["status"], rows["docs/empty.txt"]["reason"]) == ("empty", "the file is empty")
 
 
+def test_status_says_what_became_of_each_document(tmp_path):
+    (tmp_path / "docs").mkdir()
+    words = " ".join(f"the {chr(97 + n % 26)}{chr(97 + n // 26)} word grows" for n in range(60))
+    (tmp_path / "docs" / "a.txt").write_text(f"About words\n\n{words} in the spi-\nnal cord.\n\nFind a Doctor\n")
+    (tmp_path / "docs" / "b.txt").write_text(f"About words\n\n{words} in the spinal cord, too.\n")
+    (tmp_path / "docs" / "metadata.csv").write_text("file,authors,date,status\na.txt,A. Eve,2001,retracted\n")
+    run(tmp_path, "index", "docs")
+    first, *rest = run(tmp_path, "status").stdout.splitlines()
+    assert first.split()[1:] == ["ok", "2", "passages", "docs/a.txt"]
+    about = [line.strip() for line in rest]
+    assert about[0] == "marked in metadata.csv: retracted"
+    assert about[1].endswith("% real words; guessed: title")
+    assert about[2] == "not content: action 13 characters"
+    assert about[3].startswith("rules: ")
+    assert "nearly the same as docs/a.txt" in about
+    row = as_json(tmp_path, "status")["documents"][0]
+    assert (row["notice"], row["left_out"], row["guessed"]) == ("retracted", {"action": 13}, ["title"])
+    assert as_json(tmp_path, "search", "spinal cord")["hits"][0]["document"]["notice"] == "retracted"
+    assert as_json(tmp_path, "status")["documents"][1]["duplicate_of"] == row["id"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [

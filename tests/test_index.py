@@ -250,6 +250,22 @@ def test_metadata_of_the_folder_overrides_what_was_guessed_and_a_change_of_it_co
     assert "docs/metadata.csv" not in folder.rows()
 
 
+def test_a_librarian_overrules_what_is_content_and_says_what_a_document_is(folder):
+    listed = ["1. Eve A, Adam B. On pears. Fruit 2001;3:12-15.", "2. Abel C, Cain D. On quinces. Fruit 2002;4:1-9."]
+    whole = ["About apples", "Apples grow on trees.", "Find a Doctor", "References", *listed]
+    folder.put("a.txt", "\n\n".join(whole))
+    folder.index()
+    assert folder.found("doctor") == []
+    assert folder.found("pears") == ["docs/a.txt"]
+    assert folder.rows()["docs/a.txt"].left_out == (("action", 13),)
+    folder.put("metadata.csv", "file,keep,leave_out,status\na.txt,action,references,retracted\n")
+    assert folder.index().changed == ("docs/a.txt",)
+    assert folder.found("doctor") == ["docs/a.txt"]
+    assert folder.found("pears") == []
+    row = folder.rows()["docs/a.txt"]
+    assert (row.status, row.notice, row.left_out) == ("ok", "retracted", (("other", len("".join(listed))),))
+
+
 def test_nearly_the_same_documents_are_named(folder):
     words = " ".join(f"word{n} grows" for n in range(200))
     folder.put("one.txt", f"{words} in the first copy.")

@@ -32,7 +32,6 @@ from webui.marking import Layer
 from webui.parameters import search_options
 from webui.rendering import render
 
-
 # The browser's PDF viewer styles itself; it does not start in a page that is sandboxed.
 _AS_IT_IS = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'"
 
@@ -103,6 +102,7 @@ def document_page(document_id: str) -> Response:
     text = request.args.get("q", "").strip()
     with open_reader() as reader:
         document = reader.document(document_id)
+        summary = reader.summary(document_id)
         passage = _cited(reader, document)
         standing = verify(document, passage, source_root()) if passage else ""
     quote = _quoted(passage) if passage else None
@@ -111,6 +111,7 @@ def document_page(document_id: str) -> Response:
         "document.html",
         q=text,
         document=document,
+        summary=summary,
         parts=lay_out(document, _layers(text, document, passage, quote)),
         passage=passage,
         citation=cite(document, passage, span) if passage and span else None,
@@ -124,10 +125,11 @@ def document_page(document_id: str) -> Response:
 def source_file_page(document_id: str) -> Response:
     """The file as it is on the disk, as text or PDF at most: nothing in it runs."""
     with open_reader() as reader:
-        path = source_file(reader.document(document_id).source.path, source_root())
+        document = reader.document(document_id)
+    path = source_file(document.source.path, source_root())
     if not path.is_file():
         raise UnknownIdError("source file", document_id)
-    kind = "application/pdf" if path.suffix.lower() == ".pdf" else "text/plain; charset=utf-8"
+    kind = "application/pdf" if document.pages else "text/plain; charset=utf-8"
     response = send_file(path.resolve(), mimetype=kind, download_name=path.name)
     response.headers["Content-Security-Policy"] = _AS_IT_IS
     return response

@@ -1,8 +1,12 @@
 """What a library says about its files: `metadata.csv` in a folder, which overrides what the readers found.
 
 Columns, by name and in any order: file (relative to the folder), title, authors (separated by semicolons),
-date, url, doi, status. An empty cell says nothing. A row is one line, so that a stray quote costs that row
-only. A row that cannot be used is reported with its line.
+date, url, doi, status, keep, leave_out. An empty cell says nothing. A row is one line, so that a stray quote costs
+that row only. A row that cannot be used is reported with its line.
+
+`keep` and `leave_out` overrule what cleaning took for content: labels, separated by semicolons. `banner; disclaimer`
+under `keep` makes passages of the banners and disclaimers of that file; `references` under `leave_out` makes none of
+its references.
 """
 
 from __future__ import annotations
@@ -15,11 +19,12 @@ from typing import NamedTuple
 
 from indexer.errors import UnreadableSourceError
 from indexer.read import text
-from indexer.records import Extract, Failure
+from indexer.records import CONTENT, KINDS, Block, Document, Extract, Failure
 
 NAME = "metadata.csv"
 _MAX_BYTES = 16 * 1024 * 1024  # about 100,000 rows
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
+_STRUCTURE = frozenset({"title", "heading"})  # always kept, and passages of their own where there is nothing else
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -33,6 +38,8 @@ class Metadata:
     url: str = ""
     doi: str = ""  # bare: 10.1371/journal.pbio.0020188
     status: str = ""  # the library's own word, such as "preprint" or "retracted"
+    keep: frozenset[str] = frozenset()  # labels that are content in this file
+    leave_out: frozenset[str] = frozenset()  # labels that are not
 
 
 class Sheet(NamedTuple):
@@ -74,6 +81,19 @@ def overridden(extract: Extract, row: Metadata) -> Extract:
         doi=row.doi or extract.doi,
         guessed=tuple(name for name in extract.guessed if not stated.get(name)),
     )
+
+
+def overruled(document: Document, row: Metadata) -> Document:
+    """The document with the labels that the row says are content as prose, those that are not as other."""
+    if not row.keep and not row.leave_out:
+        return document
+    return replace(document, blocks=tuple(_relabelled(block, row) for block in document.blocks))
+
+
+def _relabelled(block: Block, row: Metadata) -> Block:
+    if block.kind in row.keep:
+        return replace(block, kind="prose")
+    return replace(block, kind="other") if block.kind in row.leave_out else block
 
 
 def bare_doi(value: str) -> str:
@@ -154,4 +174,14 @@ def _metadata(cells: dict[str, str]) -> Metadata:
         url=plain.get("url", ""),
         doi=bare_doi(plain.get("doi", "")),
         status=plain.get("status", ""),
+        keep=_labels(plain.get("keep", ""), KINDS - CONTENT - _STRUCTURE),
+        leave_out=_labels(plain.get("leave_out", ""), CONTENT),
     )
+
+
+def _labels(cell: str, known: frozenset[str]) -> frozenset[str]:
+    """The labels that a cell names."""
+    found = frozenset(label for given in cell.split(";") if (label := given.strip().lower()))
+    if found - known:
+        raise _BadRowError(f"{min(found - known)} is none of the labels {', '.join(sorted(known))}")
+    return found

@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexer.aligned import AlignedText
-from indexer.read.metadata import Metadata, bare_doi, overridden, read_metadata
+from indexer.read.metadata import Metadata, bare_doi, overridden, overruled, read_metadata
 from indexer.records import Extract, Source
+from tests.documents import document
 
 
 @pytest.fixture
@@ -131,6 +132,34 @@ def test_what_a_row_says_overrides_what_was_found() -> None:
     assert (stated.title, stated.date, stated.url) == ("Real", "1999", "https://doi.org/10.1234/x")
     assert stated.guessed == ("date",)
     assert overridden(found, Metadata()) == found
+
+
+def test_labels_that_a_row_overrules(folder: Path) -> None:
+    assert reasons(folder, "file,keep,leave_out\na.pdf,Banner; disclaimer;,references\n") == []
+    said = read_metadata(folder).rows["a.pdf"]
+    assert said == Metadata(keep=frozenset({"banner", "disclaimer"}), leave_out=frozenset({"references"}))
+    before = document(("heading", "Bats", 1), ("banner", "Read me"), ("references", "1. A."), ("author", "A"))
+    after = overruled(before, said)
+    assert [block.kind for block in after.blocks] == ["heading", "prose", "other", "author"]
+    assert [block.level for block in after.blocks] == [1, 0, 0, 0]
+    assert overruled(before, Metadata(title="Bats")) is before
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (
+            "a.pdf,banners,",
+            "banners is none of the labels action, author, banner, dates, disclaimer, disclosure, login",
+        ),
+        ("a.pdf,prose,", "prose is none of the labels action"),
+        ("a.pdf,,banner", "banner is none of the labels caption, footnote, item, prose, references, row"),
+        ("a.pdf,,heading", "heading is none of the labels caption"),
+    ],
+)
+def test_a_label_that_there_is_none_of_is_told(folder: Path, row: str, reason: str) -> None:
+    (told,) = reasons(folder, f"file,keep,leave_out\n{row}\n")
+    assert told.startswith(f"line 2: {reason}")
 
 
 @pytest.mark.parametrize(

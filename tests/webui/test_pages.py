@@ -306,3 +306,17 @@ def test_copies_and_files_read_in_part_are_told_in_the_list(own_library):
     index(own_library, [own_library.parent / "notes"])
     page = create_app(own_library).test_client().get("/documents").get_data(as_text=True)
     assert page.count("nearly the same as") == 1
+
+
+def test_what_was_guessed_and_what_the_library_says_of_a_document_is_shown(own_library):
+    notes = own_library.parent / "notes"
+    (notes / "metadata.csv").write_text("file,authors,status\nbiopsy.txt,A. Eve,retracted\n")
+    index(own_library, [notes])
+    client = create_app(own_library).test_client()
+    results = get(client, "/search", q="what determines if a tumor is cancerous")
+    told = "Retracted, says the library."
+    assert {text for _, text in results.all("p", class_="warning notice")} == {told}
+    for page in (get(client, address_of(results)), get(client, "/documents")):
+        assert page.one("p", class_="warning notice")[1] == told
+        assert page.one("p", class_="byline")[1] == "A. Eve"
+        assert page.one("p", class_="guessed")[1] == "Guessed from the text: title."
