@@ -13,7 +13,7 @@ serve: $(READY)
 	$(BIN)/pincite serve
 
 test: $(DEVELOPED)
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 check: $(DEVELOPED)
 	$(BIN)/ruff format --check .

@@ -1,0 +1,44 @@
+import pytest
+
+from indexer import lines
+from indexer.records import Check, Failure, Moved, Report, Saved
+
+
+def test_a_report_names_what_happened_and_counts():
+    report = Report(
+        added=("a.txt",),
+        removed=("b\x1b[2J.txt",),
+        failed=(Failure("c.pdf", "encrypted", "it needs a password"),),
+        moved=(Moved("apples", ("p1",), (), True),),
+        documents=2,
+        passages=7,
+    )
+    assert list(lines.report_lines(report, dry_run=True)) == [
+        "dry run: nothing was written",
+        "added    a.txt",
+        "removed  b [2J.txt",
+        "encrypted c.pdf: it needs a password",
+        "results of 'apples': 1 new, 0 gone, and another passage is first",
+        "1 added, 0 changed, 1 removed, 0 unchanged, 1 failed; 2 documents, 7 passages in 0.00 s",
+    ]
+
+
+def test_checks_say_what_to_do():
+    assert list(lines.check_lines([Check("opens", True, "fine"), Check("terms", False, "lost", "rebuild")])) == [
+        "ok   opens      fine",
+        "BAD  terms      lost",
+        "                rebuild",
+    ]
+
+
+def test_a_backup_names_what_it_lacks():
+    saved = Saved(("a.txt",), (Failure("b.txt", "missing", "gone"),), 2_500_000)
+    assert list(lines.saved_lines(saved)) == ["missing  b.txt: gone", "1 sources, 2.5 MB"]
+
+
+@pytest.mark.parametrize(("text", "plain"), [("a\x1b]0;x\x07b", "a ]0;x b"), ("ä β 漢", "ä β 漢"), ("a\nb", "a b")])
+def test_no_control_character_reaches_the_terminal(text, plain):
+    (line,) = lines.saved_lines(Saved((), (), 0))
+    assert line == "0 sources, 0.0 MB"
+    report = lines.report_lines(Report(added=(text,)), dry_run=False)
+    assert next(report) == f"added    {plain}"
