@@ -38,8 +38,7 @@ def discover(paths: Sequence[Path], library: Path) -> list[Found]:
             raise SourcePathError(str(given))
         for path in _files(given, library.resolve()):
             name = source_path(path, root)
-            outside = path.is_symlink() and not _inside(path, given)
-            found[name] = Found(path, name, "a link that leads out of the folder" if outside else "")
+            found[name] = Found(path, name, _why_not(path, given) if path.is_symlink() else "")
     return [found[name] for name in sorted(found)]
 
 
@@ -77,17 +76,23 @@ def lies_under(name: str, paths: Sequence[Path], root: Path) -> bool:
 
 
 def _files(given: Path, library: Path) -> Iterator[Path]:
-    """The files of a folder and the folders in it, or the file itself."""
+    """The files of a folder and the folders in it, and links to folders; or the file itself."""
     if not given.is_dir():
         yield given
         return
     for folder, subfolders, names in os.walk(given):
         here = Path(folder)
         subfolders[:] = sorted(s for s in subfolders if not s.startswith(".") and (here / s).resolve() != library)
-        yield from (here / name for name in sorted(names) if not passing(name))
+        links = [name for name in subfolders if (here / name).is_symlink()]  # which are not walked into
+        yield from (here / name for name in sorted(names + links) if not passing(name))
 
 
-def _inside(path: Path, given: Path) -> bool:
-    """True when a link's target lies in the folder given, or is the file given itself."""
+def _why_not(link: Path, given: Path) -> str:
+    """Why a link must not be followed; empty when it leads to a file in the folder given, or beside the file given."""
     top = given.resolve() if given.is_dir() else given.parent.resolve()
-    return path.resolve().is_relative_to(top)
+    try:
+        if not link.resolve().is_relative_to(top):
+            return "a link that leads out of the folder"
+    except (OSError, RuntimeError):  # it leads to itself: reading it says so
+        return ""
+    return "a link to a folder" if link.is_dir() else ""

@@ -54,6 +54,18 @@ def test_a_link_out_of_the_folder_is_found_with_the_reason_why_it_is_not_read(fo
     assert reasons["docs/in.txt"] == ""
 
 
+def test_a_link_to_a_folder_is_found_and_not_walked_into(folder):
+    (folder / "docs" / "inside").symlink_to(folder / "docs" / "deep")
+    (folder / "docs" / "outside").symlink_to(folder)
+    (folder / "docs" / "round.txt").symlink_to(folder / "docs" / "round.txt")
+    reasons = {f.source_path: f.reason for f in discover([folder / "docs"], folder / ".pincite") if f.path.is_symlink()}
+    assert reasons == {
+        "docs/inside": "a link to a folder",
+        "docs/outside": "a link that leads out of the folder",
+        "docs/round.txt": "",
+    }
+
+
 def test_names_with_line_ends_and_bytes_that_are_not_utf8_can_be_printed(folder):
     odd = os.fsencode(folder / "docs") + b"/bad\xff\nname.txt"
     with Path(os.fsdecode(odd)).open("w") as file:
