@@ -228,7 +228,7 @@ class Library:
     def _open(self, pointer: Pointer) -> Opened:
         engine = WhooshEngine.open(self._path(pointer.number))
         commit = engine.commit()
-        return Opened(pointer, commit, engine, LibraryReader(engine.reader(), pointer.number))
+        return Opened(pointer, commit, engine, LibraryReader(engine.reader(), pointer.number, self.folder))
 
     def _switch(self, number: int, earlier: int) -> None:
         """Move the pointer to a generation that is on the disk."""

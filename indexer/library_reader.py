@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
-from typing import Self
+from pathlib import Path
+from typing import Self, TypeVar
 
 from indexer.engines import Found, Reader
-from indexer.errors import UnknownIdError
+from indexer.errors import LibraryDamagedError, UnknownIdError
 from indexer.ledger import originals
 from indexer.records import Clause, Document, Passage, Summary
 from indexer.stored import read_document, read_passage, read_summary
 
+_Record = TypeVar("_Record")
 _SUMMARIES = 1024  # ledger rows that are kept decoded, at about 6 kB
 _DOCUMENTS = 32  # that are kept decoded: a page of hits comes from ten at most, and a decoded article takes up to 2 MB
 
@@ -23,12 +26,13 @@ class LibraryReader:
     It stays as it is while others write, and holds its files until nothing refers to it any more.
     """
 
-    def __init__(self, engine: Reader, generation: int) -> None:
+    def __init__(self, engine: Reader, generation: int, folder: Path) -> None:
         self.generation = generation
         self._engine = engine
+        self._folder = folder
         # Functions of the engine, not of self: a cycle would keep the files of every commit open until it is collected.
-        self._summary = lru_cache(_SUMMARIES)(partial(_summary, engine))
-        self._document = lru_cache(_DOCUMENTS)(partial(_document, engine))
+        self._summary = lru_cache(_SUMMARIES)(partial(_summary, engine, folder))
+        self._document = lru_cache(_DOCUMENTS)(partial(_document, engine, folder))
 
     def __enter__(self) -> Self:
         return self
@@ -62,7 +66,7 @@ class LibraryReader:
     def passages(self, document_id: str) -> list[Passage]:
         """The passages of a document, in text order."""
         self.summary(document_id)
-        return [read_passage(payload) for payload in self._engine.passages_of(document_id)]
+        return [_read(self._folder, read_passage, payload) for payload in self._engine.passages_of(document_id)]
 
     def passage(self, passage_id: str) -> Passage:
         """The passage with the id."""
@@ -76,7 +80,7 @@ class LibraryReader:
     def placed(self, keys: Sequence[tuple[str, int]]) -> list[Passage]:
         """The passages at (document id, ordinal), in the order of `keys`."""
         payloads = self._engine.passages(keys)
-        return [_passage(key, payload) for key, payload in zip(keys, payloads, strict=True)]
+        return [_passage(self._folder, key, payload) for key, payload in zip(keys, payloads, strict=True)]
 
     def search(
         self, clauses: Sequence[Clause], required: Sequence[Clause], limit: int, deadline: float | None = None
@@ -111,7 +115,7 @@ class LibraryReader:
 
     @cached_property
     def _rows(self) -> tuple[Summary, ...]:
-        return tuple(read_summary(payload) for payload in self._engine.documents())
+        return tuple(_read(self._folder, read_summary, payload) for payload in self._engine.documents())
 
     @cached_property
     def _originals(self) -> dict[str, str]:
@@ -119,21 +123,30 @@ class LibraryReader:
         return originals(self._rows)
 
 
-def _summary(engine: Reader, document_id: str) -> Summary:
+def _read(folder: Path, decoder: Callable[[bytes], _Record], payload: bytes) -> _Record:
+    """The record of a payload; LibraryDamagedError when it is not what was stored."""
+    try:
+        return decoder(payload)
+    except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError, zlib.error) as error:
+        raise LibraryDamagedError(str(folder), f"a record cannot be read: {error}") from error
+
+
+def _summary(engine: Reader, folder: Path, document_id: str) -> Summary:
     payload = engine.summary(document_id)
     if payload is None:
         raise UnknownIdError("document", document_id)
-    return read_summary(payload)
+    return _read(folder, read_summary, payload)
 
 
-def _document(engine: Reader, document_id: str) -> Document:
+def _document(engine: Reader, folder: Path, document_id: str) -> Document:
     payload = engine.document(document_id)
     if not payload:
         raise UnknownIdError("document", document_id)
-    return read_document(payload)
+    return _read(folder, read_document, payload)
 
 
-def _passage(key: tuple[str, int], payload: bytes | None) -> Passage:
+def _passage(folder: Path, key: tuple[str, int], payload: bytes | None) -> Passage:
+    """The passage that a search found."""
     if payload is None:
-        raise UnknownIdError("passage", f"{key[0]}, number {key[1]}")
-    return read_passage(payload)
+        raise LibraryDamagedError(str(folder), f"passage {key[1]} of {key[0]} is lost")
+    return _read(folder, read_passage, payload)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from indexer.discover import Found
-from indexer.errors import UnreadableSourceError
+from indexer.errors import LibraryDamagedError, UnreadableSourceError
 from indexer.fingerprint import Fingerprint, state
 from indexer.library import Library, LibraryReader
 from indexer.prepare import fingerprint, renamed, row_of, unread
@@ -51,6 +51,8 @@ def begun(library: Path) -> Run:
     rows: dict[str, list[Summary]] = {}
     for row in reader.rows():
         rows.setdefault(row.path, []).append(row)
+    if {row.id for of in rows.values() for row in of} != set(marks):
+        raise LibraryDamagedError(str(library), "its ledger does not name the documents that it holds")
     held = {path: Held({row.id: marks[row.id] for row in of}, tuple(of)) for path, of in rows.items()}
     return Run(held, reader)
 

@@ -12,10 +12,14 @@ _DELETED = 0.3  # the part of a segment that may be deleted
 
 
 def merged(writer: Any, segments: list[Any]) -> list[Any]:
-    """Merge what should be merged into the writer's new segment; the segments that stay as they are."""
+    """Merge what should be merged into the writer's new segment; the segments that stay as they are.
+
+    A segment is checked to its last byte first: damage must not come out with a new seal.
+    """
     chosen = {segment.segment_id() for segment in _chosen(segments)}
     for segment in segments:
         if segment.segment_id() in chosen and segment.doc_count():
+            writer.storage.verify(segment.make_filename(segment.COMPOUND_EXT))
             writer.take_over(SegmentReader(writer.storage, writer.schema, segment))
     return [*writer.finished, *(segment for segment in segments if segment.segment_id() not in chosen)]
 

@@ -23,6 +23,9 @@ from indexer import durable
 _SEAL = struct.Struct("<8sQI")  # mark, bytes of content, their CRC-32
 _MARK = b"pincite1"
 _CHUNK = 1 << 20
+_CHECKED_AT_ONCE = 64 << 20  # bytes; a file up to this size is read whole when it is first opened, at 1 GB a second
+_REMEMBERED = 1024  # files that this process has read whole
+_whole: dict[tuple[int, ...], None] = {}  # files found whole, by their state on the disk: they never change
 
 
 class BrokenSealError(Exception):
@@ -47,10 +50,9 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
 
     def open_file(self, name: str, **_: Any) -> MappedFile:
         """A file, to be read; it can be read on after its name is gone."""
-        content = _mapped(Path(self._fpath(name)))
-        if _is_sealed(name):
-            content = _unsealed(content, name, whole=name.endswith(".toc"))
-        return MappedFile(content, name)
+        path = Path(self._fpath(name))
+        content = _mapped(path)
+        return MappedFile(_checked(content, name, _state(path)) if _is_sealed(name) else content, name)
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:  # noqa: ARG002 as Whoosh calls it
         """Put a file in place once it and all files written before it are on the disk."""
@@ -162,6 +164,23 @@ def _seal(file: StructFile) -> None:
     content = _mapped(path)
     with path.open("ab") as end:
         end.write(_SEAL.pack(_MARK, len(content), _checksum(content)))
+
+
+def _state(path: Path) -> tuple[int, ...]:
+    """What tells a file from all others, and from itself after a change."""
+    found = path.stat()
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def _checked(content: memoryview, name: str, state: tuple[int, ...]) -> memoryview:
+    """The content before the seal, all of it checked once in a process unless it is large; `doctor` checks all."""
+    if state in _whole or len(content) > _CHECKED_AT_ONCE:
+        return _unsealed(content, name, whole=False)
+    content = _unsealed(content, name, whole=True)
+    _whole[state] = None
+    for old in list(_whole)[:-_REMEMBERED]:
+        _whole.pop(old, None)
+    return content
 
 
 def _unsealed(content: memoryview, name: str, *, whole: bool) -> memoryview:

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
+from indexer.engines import whoosh_storage
 from indexer.engines.whoosh_storage import BrokenSealError, DurableStorage, MappedFile
 
 
@@ -39,7 +41,25 @@ class TestSeals:
             with pytest.raises(BrokenSealError, match="is cut short"):
                 storage.open_file("MAIN_x.seg")
 
-    def test_a_changed_byte_is_told_by_verify(self, storage: DurableStorage) -> None:
+    def test_a_changed_byte_is_told_when_the_file_is_opened(self, storage: DurableStorage) -> None:
+        path = write(storage, "MAIN_x.seg", b"content")
+        assert storage.open_file("MAIN_x.seg").read() == b"content"
+        path.write_bytes(path.read_bytes().replace(b"tent", b"tint"))
+        with pytest.raises(BrokenSealError, match="has changed"):
+            storage.open_file("MAIN_x.seg")
+
+    def test_a_file_is_read_to_its_end_once(self, storage: DurableStorage, monkeypatch: pytest.MonkeyPatch) -> None:
+        write(storage, "MAIN_x.seg", b"content")
+        read: list[int] = []
+        monkeypatch.setattr(whoosh_storage, "_checksum", lambda part: read.append(len(part)) or crc32(part))
+        for _ in range(3):
+            storage.open_file("MAIN_x.seg")
+        assert read == [7]
+
+    def test_a_changed_byte_of_a_large_file_is_told_by_verify(
+        self, storage: DurableStorage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(whoosh_storage, "_CHECKED_AT_ONCE", 10)
         path = write(storage, "MAIN_x.seg", b"content")
         path.write_bytes(path.read_bytes().replace(b"tent", b"tint"))
         assert storage.open_file("MAIN_x.seg").read() == b"contint"
