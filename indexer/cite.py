@@ -62,6 +62,6 @@ def _escaped(words: str) -> str:
 def reference(document: Document, passage: Passage) -> str:
     """The citation as a line: authors, title, date, section, page; what is not known is left out."""
     parts = [", ".join(document.authors), document.title, document.date]
-    parts.append(f"§ {' › '.join(passage.heading)}" if passage.heading else "")
-    parts.append(f"p. {passage.page}" if passage.page else "")
+    parts.append(f"§\u00a0{' › '.join(passage.heading)}" if passage.heading else "")
+    parts.append(f"p.\u00a0{passage.page}" if passage.page else "")
     return ". ".join(part.rstrip(".") for part in parts if part) + "."

@@ -32,7 +32,7 @@ def test_a_quote_knows_its_exact_pieces_in_the_source(cited):
 def test_the_line_names_what_is_known_and_leaves_out_the_rest(cited):
     _, made, passage = cited
     whole = replace(passage, heading=("Case", "Surgery"), page=3)
-    assert cite(made, whole, passage.span).text == "A. Eve, B. Adam. A title. 2001. § Case › Surgery. p. 3."
+    assert cite(made, whole, passage.span).text == "A. Eve, B. Adam. A title. 2001. §\u00a0Case › Surgery. p.\u00a03."
     assert cite(replace(made, authors=(), date=""), passage, passage.span).text == "A title."
 
 
