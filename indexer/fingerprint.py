@@ -6,10 +6,16 @@ import hashlib
 import os
 from collections.abc import Iterator
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-_STAGES = "records aligned read clean sentences chunk plurals analyse typed keywords stored ledger prepare".split()
+# Modules and packages by name, the engine's too; a test compares them with what `prepare` imports.
+_STAGES = (
+    "records aligned read clean sections sentences chunk plurals analyse typed keywords stored ledger fingerprint "
+    "prepare engines"
+).split()
+_LIBRARIES = ("nltk", "ftfy", "charset-normalizer", "pypdfium2")  # whose versions read, clean and stem in other ways
 
 
 class Fingerprint(NamedTuple):
@@ -47,11 +53,14 @@ def state(found: os.stat_result) -> str:
 def pipeline() -> str:
     """What turns sources into terms, by name: it changes whenever the code of a stage does."""
     digest = hashlib.sha256()
-    for path in sorted(_stage_files(Path(__file__).parent)):
+    for path in sorted(stage_files(Path(__file__).parent)):
         digest.update(path.read_bytes())
+    digest.update(repr([version(name) for name in _LIBRARIES]).encode())
     return digest.hexdigest()[:12]
 
 
-def _stage_files(top: Path) -> Iterator[Path]:
+def stage_files(top: Path) -> Iterator[Path]:
+    """The files of the stages, word lists too."""
     for stage in _STAGES:
-        yield from [top / f"{stage}.py"] if (top / f"{stage}.py").exists() else (top / stage).glob("*.py")
+        package = (path for suffix in ("py", "gz") for path in (top / stage).glob(f"*.{suffix}"))
+        yield from [top / f"{stage}.py"] if (top / f"{stage}.py").exists() else package
