@@ -109,19 +109,21 @@ class AlignedText:
         """The runs of an edit's new characters."""
         if not new:
             return []
-        span = self._stretch(start, end)
+        span = self._stretch(start, end, new)
         if len(new) == len(span):
             return [(len(new), span.start, span.end)]
         return [(1, span.start, span.end)] * len(new)
 
-    def _stretch(self, start: int, end: int) -> Span:
+    def _stretch(self, start: int, end: int, new: str) -> Span:
         """What a replacement of text[start:end] stands for: its source, or the first piece where pieces were moved.
 
-        The space between two pieces that were far apart would else stand for all that lies between them.
+        The space between two pieces that were far apart would else stand for all that lies between them, and one made
+        of two with a tag between them for the tag.
         """
         runs = [run for run in self._cut(start, end) if run[1] < run[2]]
         moved = any(right[1] < left[2] and right[1:] != left[1:] for left, right in pairwise(runs))
-        return Span(*runs[0][1:]) if moved else self.source(start, end)
+        apart = new.isspace() and any(left[2] < right[1] for left, right in pairwise(runs))
+        return Span(*runs[0][1:]) if moved or apart else self.source(start, end)
 
     def _cut(self, start: int, end: int) -> list[Run]:
         """The runs of text[start:end]."""

@@ -7,7 +7,8 @@ words to BM25 raises the share of first passages that hold the answer from .586 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 
 from indexer.analyse import analyse
 from indexer.marks import places
@@ -17,6 +18,7 @@ from indexer.records import Clause, Match, Query, Term
 ADJACENT = 0.4
 NEAR = 0.2
 WINDOW = 8  # words
+REFERENCES = 0.5  # of its score that a list of references keeps: its titles hold a query's words and say nothing
 SATURATION = 1.2  # k1 of the pair evidence
 
 
@@ -27,6 +29,15 @@ def reranked(query: Query, matches: Sequence[Match], texts: Sequence[str], idf: 
         extra = pair_evidence(query, analyse(text), idf)
         scored.append(Match(match.document_id, match.ordinal, match.score + extra))
     return sorted(scored, key=lambda match: (-match.score, match.document_id, match.ordinal))
+
+
+def lowered(matches: Sequence[Match], references: Set[tuple[str, int]]) -> list[Match]:
+    """The matches in order, those that are lists of references, by document id and ordinal, ranked down."""
+    scored = [
+        replace(match, score=match.score * REFERENCES) if (match.document_id, match.ordinal) in references else match
+        for match in matches
+    ]
+    return sorted(scored, key=lambda match: (-match.score, match.document_id, match.ordinal)) if references else scored
 
 
 def pair_evidence(query: Query, terms: list[Term], idf: Mapping[Clause, float]) -> float:

@@ -13,7 +13,7 @@ from indexer.library import LibraryReader
 from indexer.marks import marks
 from indexer.near import copies
 from indexer.query import concepts, parse
-from indexer.rank import clause_idf, collapsed, reranked
+from indexer.rank import clause_idf, collapsed, lowered, reranked
 from indexer.records import DEFAULTS, Hit, Match, Options, Query, Results
 
 MAX_LIMIT = 100  # hits on one page
@@ -71,14 +71,15 @@ def search(
 
 
 def _ranked(reader: LibraryReader, query: Query, matches: Sequence[Match]) -> list[Match]:
-    """The matches, the best of them put in order of pair evidence."""
-    if len(query.clauses) < 2:
-        return list(matches)
+    """The matches, the best of them put in order of pair evidence, lists of references ranked down."""
     best = matches[:RERANKED]
-    frequencies = reader.frequencies(sorted(set().union(*concepts(query))))
-    idf = clause_idf(query, frequencies, reader.size())
-    texts = [passage.text for passage in reader.placed([(m.document_id, m.ordinal) for m in best])]
-    return [*reranked(query, best, texts, idf), *matches[RERANKED:]]
+    passages = reader.placed([(m.document_id, m.ordinal) for m in best])
+    references = {(p.document_id, p.ordinal) for p in passages if p.section == "references"}
+    if len(query.clauses) > 1:
+        frequencies = reader.frequencies(sorted(set().union(*concepts(query))))
+        idf = clause_idf(query, frequencies, reader.size())
+        best = reranked(query, best, [passage.text for passage in passages], idf)
+    return [*lowered(best, references), *matches[RERANKED:]]
 
 
 def _heads(matches: Sequence[Match]) -> list[Head]:

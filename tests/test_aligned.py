@@ -242,3 +242,11 @@ def test_runs_are_one_to_one_or_one_character(made: tuple[str, AlignedText]) -> 
     assert text.starts[-1] == len(text.text)
     assert all(length == 1 or length == end - start for length, start, end in text.runs)
     assert all(length > 0 for length, _, _ in text.runs)
+
+
+def test_two_spaces_made_one_do_not_stand_for_the_tag_between_them():
+    text = AlignedText.build("a  b", [(2, 0, 2), (2, 6, 8)])  # of "a </i> b"
+    one = text.edit([(1, 3, " ")])
+    assert one.text == "a b"
+    assert one.sources(0, 3) == (Span(0, 2), Span(7, 8))
+    assert text.edit([(1, 3, "-")]).sources(0, 3) == (Span(0, 8),)

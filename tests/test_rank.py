@@ -1,6 +1,6 @@
 from indexer.analyse import analyse
 from indexer.query import parse
-from indexer.rank import clause_idf, collapsed, pair_evidence, reranked
+from indexer.rank import REFERENCES, clause_idf, collapsed, lowered, pair_evidence, reranked
 from indexer.records import Match
 
 
@@ -30,6 +30,13 @@ def test_reranking_lifts_the_passage_with_the_pair_and_is_stable():
     texts = ["drop and later on some metastasis", "no pair", "drop metastasis"]
     ranked = reranked(query, matches, texts, dict.fromkeys(query.clauses, 1.0))
     assert [match.document_id for match in ranked] == ["c", "a", "b"]
+
+
+def test_lists_of_references_are_ranked_down():
+    matches = [Match("a", 0, 3.0), Match("a", 1, 2.0), Match("b", 0, 1.0)]
+    assert lowered(matches, {("a", 0)}) == [Match("a", 1, 2.0), Match("a", 0, 3.0 * REFERENCES), Match("b", 0, 1.0)]
+    assert lowered(matches, set()) == matches
+    assert [m.ordinal for m in lowered(matches, {("a", 0), ("a", 1), ("b", 0)})] == [0, 1, 0]
 
 
 def test_rare_words_weigh_more_than_common_and_unknown_ones_the_most():

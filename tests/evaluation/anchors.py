@@ -10,7 +10,9 @@ from indexer.library import LibraryReader
 from indexer.records import Citation, Document, Span
 
 _SHOWN = 60  # characters of a fault that are worth reading
-_NOT_SPELLED = re.compile(r"[\s\u00ad\u200b\u2060\ufeff\u2010\u2011-]")  # what cleaning may put in or take out
+_NOT_SPELLED = re.compile(
+    r"[\s\x02\u00ad\u200b\u2060\ufeff\ufffe\u2010\u2011-]"
+)  # what cleaning may put in or take out
 
 
 def passage_faults(reader: LibraryReader, originals: Mapping[str, str]) -> Iterator[str]:
