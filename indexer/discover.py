@@ -18,27 +18,33 @@ _PASSING = ("~", ".tmp", ".temp", ".part", ".partial", ".crdownload", ".download
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to be indexed."""
+    """A file to be indexed, or a folder that cannot be listed."""
 
     path: Path
     source_path: str  # relative to the folder that holds the library, with forward slashes
     reason: str = ""  # why it must not be read; empty when it may be
+    unlisted: bool = False  # a folder whose files are not known
 
 
 def discover(paths: Sequence[Path], library: Path) -> list[Found]:
     """The files under `paths`, by path; hidden ones and the library's own are passed over.
 
     SourcePathError when a path does not exist. A link that leads out of the folder it was found in is found, with the
-    reason why it is not read.
+    reason why it is not read; so is a folder that cannot be listed.
     """
     root = library.resolve().parent
     found: dict[str, Found] = {}
+    faults: list[OSError] = []
     for given in paths:
         if not given.exists():
             raise SourcePathError(str(given))
-        for path in _files(given, library.resolve()):
+        for path in _files(given, library.resolve(), faults):
             name = source_path(path, root)
             found[name] = Found(path, name, _why_not(path, given) if path.is_symlink() else "")
+    for fault in faults:
+        folder, reason = Path(fault.filename), f"a folder that cannot be listed ({fault.strerror})"
+        name = source_path(folder, root)
+        found[name] = Found(folder, name, reason, unlisted=True)
     return [found[name] for name in sorted(found)]
 
 
@@ -75,12 +81,12 @@ def lies_under(name: str, paths: Sequence[Path], root: Path) -> bool:
     return False
 
 
-def _files(given: Path, library: Path) -> Iterator[Path]:
-    """The files of a folder and the folders in it, and links to folders; or the file itself."""
+def _files(given: Path, library: Path, faults: list[OSError]) -> Iterator[Path]:
+    """The files of a folder and the folders in it, and links to folders; or the file itself. Notes what goes wrong."""
     if not given.is_dir():
         yield given
         return
-    for folder, subfolders, names in os.walk(given):
+    for folder, subfolders, names in os.walk(given, onerror=faults.append):
         here = Path(folder)
         subfolders[:] = sorted(s for s in subfolders if not s.startswith(".") and (here / s).resolve() != library)
         links = [name for name in subfolders if (here / name).is_symlink()]  # which are not walked into

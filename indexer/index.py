@@ -6,7 +6,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,8 @@ from indexer.records import Entry, Failure, Moved, Report
 from indexer.run import Progress, Run, begun, bring
 from indexer.saved import moved, read_snapshot, saved_queries, snapshot, write_snapshot
 
-BATCH = 500  # documents in a commit: bounds the memory, and what an interruption costs
+BATCH = 500  # documents in a commit, and
+SECONDS = 30.0  # until one: what an interruption costs
 
 
 def index(
@@ -54,13 +55,13 @@ def _updated(
     if dry_run:
         run = begun(library) if (library / "current").exists() else Run({})
         deque(bring(run, files, progress), maxlen=0)
-        _note_removed(run, paths, library)
+        _note_removed(run, files, paths, library)
         return run
     with Library.open_or_create(library).writing() as engine:
         run = begun(library)
         for batch in _batches(bring(run, files, progress)):
             engine.write(batch, ())
-        _note_removed(run, paths, library)
+        _note_removed(run, files, paths, library)
         gone = [identity for identity in run.gone if identity not in run.seen]
         if gone:
             engine.write((), gone)
@@ -98,21 +99,31 @@ def _with_others(library: Path, files: Sequence[Found], paths: Sequence[Path]) -
     return [found[name] for name in sorted(found)]
 
 
-def _note_removed(run: Run, paths: Sequence[Path], library: Path) -> None:
-    """Note the documents whose files lay under the paths and are there no longer."""
+def _note_removed(run: Run, files: Sequence[Found], paths: Sequence[Path], library: Path) -> None:
+    """Note the documents whose files lay under the paths and are gone; in a folder that cannot be listed none are."""
     present = set(run.seen.values())
     root = library.resolve().parent
+    unlisted = [found.path for found in files if found.unlisted]
     for path, held in run.held.items():
-        if path not in present and path not in run.changed and lies_under(path, paths, root):
+        is_there = path in present or path in run.changed or lies_under(path, unlisted, root)
+        if not is_there and lies_under(path, paths, root):
             run.removed.append(path)
             run.gone += held.marks
 
 
-def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
-    """The entries, BATCH at a time."""
+def _batches(entries: Iterable[Entry]) -> Iterator[Iterator[Entry]]:
+    """The entries, in parts for a commit each; they are made as they are taken, so that few are held at a time."""
     stream = iter(entries)
-    while batch := list(islice(stream, BATCH)):
-        yield batch
+    for first in stream:
+        yield chain([first], _more(stream, time.monotonic() + SECONDS))
+
+
+def _more(stream: Iterator[Entry], until: float) -> Iterator[Entry]:
+    """The rest of a batch."""
+    for entry in islice(stream, BATCH - 1):
+        yield entry
+        if time.monotonic() >= until:
+            return
 
 
 def _bad_rows(files: Sequence[Found]) -> list[Failure]:

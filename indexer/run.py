@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from indexer.discover import Found
 from indexer.errors import LibraryDamagedError, UnreadableSourceError
@@ -94,7 +94,9 @@ def _size(path: Path) -> int:
 def _refusal(found: Found) -> UnreadableSourceError | None:
     """Why a file must not be read; None when it may be."""
     if found.reason:
-        return UnreadableSourceError(found.source_path, found.reason, "not followed")
+        return UnreadableSourceError(
+            found.source_path, found.reason, "unreadable" if found.unlisted else "not followed"
+        )
     if not readable(found.path):
         reason = f"no reader for {found.path.suffix or 'files without a suffix'}"
         return UnreadableSourceError(found.source_path, reason, "unsupported")
@@ -160,16 +162,23 @@ def _moved(run: Run, files: Sequence[Found]) -> dict[str, str]:
 
 
 def _renamed(run: Run, found: Found, old: str) -> Iterator[Entry]:
-    """The entries of a file that was known by another name: it is not read again."""
+    """The entries of a file that was known by another name: it is not read again, unless the name says something."""
     ((identity, mark),) = run.held[old].marks.items()
+    (row,) = run.held[old].summaries
     now = _mark(found, mark.sha256)
-    if run.reader is None or now is None or not now.same_content(mark):
+    if run.reader is None or now is None or not now.same_content(mark) or _is_named_by_file(row, found):
         yield from _brought(run, found)
         return
-    made = renamed(run.reader.document(identity), run.held[old].summaries[0], found.source_path, now)
+    made = renamed(run.reader.document(identity), row, found.source_path, now)
     run.added.append(found.source_path)
     run.seen[made.document_id] = found.source_path
     yield made
+
+
+def _is_named_by_file(row: Summary, found: Found) -> bool:
+    """True when a document's format or title may come from its file's name, which is another now."""
+    old, new = PurePosixPath(row.path), PurePosixPath(found.source_path)
+    return old.suffix != new.suffix or (old.stem != new.stem and "title" in row.guessed)
 
 
 def _brought(run: Run, found: Found) -> Iterator[Entry]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from indexer import durable
-from indexer.errors import QueryError
+from indexer.errors import LibraryAccessError, QueryError
 from indexer.library import LibraryReader
 from indexer.records import Moved
 from indexer.search import search
@@ -47,9 +47,13 @@ def read_snapshot(library: Path) -> Snapshot:
 
 
 def write_snapshot(library: Path, now: Snapshot) -> None:
-    """Keep the hits for the next comparison."""
-    if now and now != read_snapshot(library):
+    """Keep the hits for the next comparison; LibraryAccessError when the disk refuses."""
+    if not now or now == read_snapshot(library):
+        return
+    try:
         durable.write_text(library / RESULTS, json.dumps(now, ensure_ascii=False, indent=1) + "\n")
+    except OSError as error:
+        raise LibraryAccessError(str(library), error.strerror or str(error)) from error
 
 
 def moved(before: Snapshot, now: Snapshot) -> tuple[Moved, ...]:

@@ -1,12 +1,16 @@
 import json
 import os
+import sys
 
 import pytest
 
 from indexer import LibraryLockedError, SourcePathError, index, prepare, run, search
 from indexer.fingerprint import pipeline
 from indexer.index import BATCH
+from indexer.index import _batches as batches
 from indexer.library import Library
+
+whole_run = sys.modules[index.__module__]  # `indexer.index` is the function
 
 
 class Folder:
@@ -198,6 +202,42 @@ def test_more_documents_than_a_batch_are_all_there(folder):
     assert folder.found(f'"number {BATCH + 3}"') == [f"docs/many/{BATCH + 3}.txt"]
 
 
+def test_a_folder_that_cannot_be_listed_keeps_what_it_held(folder, monkeypatch):
+    folder.put("locked/c.txt", "Cherries are red.")
+    folder.index()
+    real = os.scandir
+
+    def scandir(path):
+        if str(path).endswith("locked"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    report = folder.index()
+    assert report.removed == ()
+    assert [(f.path, f.status) for f in report.failed] == [("docs/locked", "unreadable")]
+    assert "cannot be listed (Permission denied)" in report.failed[0].reason
+    assert folder.found("cherries") == ["docs/locked/c.txt"]
+    monkeypatch.undo()
+    again = folder.index()
+    assert (again.failed, again.removed, again.documents) == ((), ("docs/locked",), 3)
+
+
+def test_few_documents_are_held_at_a_time(monkeypatch):
+    """They are written as they are made: 500 books in a list would be gigabytes."""
+    entries = iter(range(5))
+    monkeypatch.setattr(whole_run, "BATCH", 2)
+    assert [list(batch) for batch in batches(entries)] == [[0, 1], [2, 3], [4]]
+    first = next(batches(entries := iter(range(5))))
+    assert next(first) == 0
+    assert next(entries) == 1
+
+
+def test_a_batch_ends_when_its_time_is_up(monkeypatch):
+    monkeypatch.setattr(whole_run, "SECONDS", 0.0)
+    assert [list(batch) for batch in batches(range(5))] == [[0, 1], [2, 3], [4]]
+
+
 def test_index_twice_equals_index_once(folder):
     def state():
         with Library.open(folder.library).reader() as reader:
@@ -228,14 +268,33 @@ def test_a_change_that_keeps_size_and_time_is_seen(folder):
     assert folder.index().changed == ("docs/a.txt",)
 
 
-def test_a_renamed_file_is_not_read_again(folder, monkeypatch):
-    folder.put("a.txt", "About apples\n\nApples grow on trees.")
+def test_a_renamed_folder_is_not_read_again(folder, monkeypatch):
+    folder.put("old/a.txt", "About apples\n\nApples grow on trees.")
     folder.index()
-    (folder.docs / "a.txt").rename(folder.docs / "z.txt")
+    (folder.docs / "old").rename(folder.docs / "new")
     monkeypatch.setattr(prepare, "extracts", lambda *_: pytest.fail("it was read again"))
     report = folder.index()
-    assert (report.added, report.removed, report.documents) == (("docs/z.txt",), ("docs/a.txt",), 2)
-    assert folder.found("apples") == ["docs/z.txt"]
+    assert (report.added, report.removed, report.documents) == (("docs/new/a.txt",), ("docs/old/a.txt",), 3)
+    assert "docs/new/a.txt" in folder.found("apples")
+
+
+def test_a_renamed_file_whose_title_is_stated_is_not_read_again(folder, monkeypatch):
+    folder.put("page.html", "<html><head><title>On plums</title></head><body><p>Plums are blue.</p></body></html>")
+    folder.index()
+    (folder.docs / "page.html").rename(folder.docs / "other.html")
+    monkeypatch.setattr(run, "_brought", lambda *_: pytest.fail("it was read again"))
+    assert folder.index().added == ("docs/other.html",)
+    assert folder.found("plums") == ["docs/other.html"]
+
+
+def test_a_renamed_file_that_has_its_title_from_its_name_has_another_title(folder):
+    folder.index()
+    assert folder.rows()["docs/a.txt"].title == "A"
+    (folder.docs / "a.txt").rename(folder.docs / "apples-and-trees.txt")
+    (folder.docs / "b.txt").rename(folder.docs / "b.md")
+    report = folder.index()
+    assert (report.added, report.removed) == (("docs/apples-and-trees.txt", "docs/b.md"), ("docs/a.txt", "docs/b.txt"))
+    assert folder.rows()["docs/apples-and-trees.txt"].title == "Apples and trees"
 
 
 def test_metadata_of_the_folder_overrides_what_was_guessed_and_a_change_of_it_counts(folder):

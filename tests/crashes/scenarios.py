@@ -99,6 +99,7 @@ def indexed_sources(folder: Path) -> None:
     for name in ("changed", "deleted", "renamed", "unchanged"):
         (sources / f"{name}.txt").write_text(f"This file will be {name}. It has two sentences.", encoding="utf-8")
     index_sources(folder)
+    (folder / "queries.txt").write_text("entirely new\n", encoding="utf-8")
     (sources / "changed.txt").write_text("This is new.", encoding="utf-8")
     (sources / "deleted.txt").unlink()
     (sources / "renamed.txt").rename(sources / "other.txt")
@@ -109,6 +110,12 @@ def index_sources(folder: Path) -> None:
     """A whole run, from sources to commits of two documents each."""
     with mock.patch.object(sys.modules[index.__module__], "BATCH", 2):
         index(folder, [folder.parent / "sources"])
+
+
+def rebuild_from_sources(folder: Path) -> None:
+    """A whole run into a new generation."""
+    with mock.patch.object(sys.modules[index.__module__], "BATCH", 2):
+        index(folder, [folder.parent / "sources"], rebuild=True)
 
 
 def documents_and_passages(reader: LibraryReader) -> Held:
@@ -132,6 +139,7 @@ SCENARIOS = (
     Scenario("second rebuild", two_generations, build_anew),
     Scenario("rollback", two_generations, roll_back),
     Scenario("index", indexed_sources, index_sources, documents_and_passages),
+    Scenario("index --rebuild", indexed_sources, rebuild_from_sources, documents_and_passages),
 )
 
 

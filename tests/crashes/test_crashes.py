@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from indexer.index import index
 from tests.crashes.scenarios import SCENARIOS
 
 AMOUNT = os.environ.get("PINCITE_CRASHES", "some")
@@ -41,6 +42,19 @@ def test_a_library_survives_an_error_at_any_step(scenario: str) -> None:
     report = run("failing", scenario)
     assert report["wrong"] == []
     assert report["stops"] > sum(report["steps"].values()) / 4
+
+
+@pytest.mark.parametrize("name", ["index", "index --rebuild"])
+def test_a_run_ends_as_a_build_from_nothing_does(tmp_path: Path, name: str) -> None:
+    """What a run that was stopped must end with, all of the above compare with a run that was not."""
+    (scenario,) = [scenario for scenario in SCENARIOS if scenario.name == name]
+    scenario.prepare(tmp_path / "library")
+    scenario.act(tmp_path / "library")
+    index(tmp_path / "fresh", [tmp_path / "sources"])
+    held = scenario.held(tmp_path / "fresh")
+    assert held is not None
+    assert len(held) == 4
+    assert scenario.held(tmp_path / "library") == held
 
 
 def test_a_writer_that_never_syncs_is_noticed() -> None:
