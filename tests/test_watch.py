@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from indexer import LibraryLockedError, Report
+from indexer import LibraryLockedError, Report, SourcePathError
 from indexer.watch import watched
 
 
@@ -76,6 +76,32 @@ def test_temporary_files_and_the_library_itself_bring_no_run(watching):
         (watching.folder / name).write_text("x")
     time.sleep(2)
     assert len(watching.runs) == 1
+
+
+def test_a_folder_that_goes_away_and_comes_back_is_watched_on(watching, tmp_path):
+    (watching.folder / "a.txt").write_text("one")
+    watching.until(lambda: watching.runs[-1] == {"a.txt": "one"})
+    watching.folder.rename(tmp_path / "away")
+    time.sleep(0.5)
+    watching.folder.mkdir()
+    (watching.folder / "b.txt").write_text("two")
+    watching.until(lambda: watching.runs[-1] == {"b.txt": "two"})
+    (watching.folder / "c.txt").write_text("three")
+    watching.until(lambda: watching.runs[-1] == {"b.txt": "two", "c.txt": "three"})
+
+
+def test_a_folder_inside_that_is_renamed_brings_a_run(watching):
+    (watching.folder / "old").mkdir()
+    (watching.folder / "old" / "a.txt").write_text("one")
+    watching.until(lambda: watching.runs[-1] == {"a.txt": "one"})
+    seen = len(watching.runs)
+    (watching.folder / "old").rename(watching.folder / "new")
+    watching.until(lambda: len(watching.runs) > seen)
+
+
+def test_a_folder_that_is_not_there_at_the_start_is_told(tmp_path):
+    with pytest.raises(SourcePathError):
+        next(watched([tmp_path / "nowhere"], tmp_path / ".pincite", lambda _: Report()))
 
 
 def test_while_another_writes_it_tries_again(tmp_path, monkeypatch):
