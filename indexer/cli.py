@@ -234,8 +234,8 @@ def main() -> NoReturn:
     """Run the command line; an error of ours is one line on stderr and an exit code."""
     try:
         pincite(standalone_mode=False)
-    except click.exceptions.Abort:
-        _stop("interrupted", INTERRUPTED)
+    except (KeyboardInterrupt, click.exceptions.Abort):  # click makes the one into the other
+        _stop("interrupted: what was committed stays, the next run goes on from there", INTERRUPTED)
     except click.ClickException as error:
         error.show()
         sys.exit(USAGE)
@@ -245,8 +245,6 @@ def main() -> NoReturn:
         _stop(str(error), LOCKED)
     except PinciteError as error:
         _stop(str(error), USAGE)
-    except KeyboardInterrupt:
-        _stop("interrupted: what was committed stays, the next run goes on from there", INTERRUPTED)
     sys.exit(0)
 
 

@@ -37,6 +37,8 @@ def report_lines(report: Report, dry_run: bool) -> Iterator[str]:
     for moved in report.moved:
         first = ", and another passage is first" if moved.first_changed else ""
         yield f"results of {_plain(moved.query)!r}: {len(moved.gained)} new, {len(moved.lost)} gone{first}"
+    if not (report.added or report.changed or report.removed) and report.unchanged:
+        yield "nothing to do: the library agrees with its sources"
     counts = [f"{len(getattr(report, name))} {name}" for name in ("added", "changed", "removed", "unchanged", "failed")]
     yield f"{', '.join(counts)}; {report.documents} documents, {report.passages} passages in {report.seconds:.2f} s"
 

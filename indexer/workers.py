@@ -48,8 +48,12 @@ class Workers:
     def __enter__(self) -> Workers:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._threads.shutdown(cancel_futures=True)
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """End the processes; when interrupted at once, else a file that hangs would be waited for."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for sandbox in self._all if kind else ():
+            sandbox.stop()
+        self._threads.shutdown()
         for sandbox in self._all:
             sandbox.close()
 

@@ -42,3 +42,10 @@ def test_no_control_character_reaches_the_terminal(text, plain):
     assert line == "0 sources, 0.0 MB"
     report = lines.report_lines(Report(added=(text,)), dry_run=False)
     assert next(report) == f"added    {plain}"
+
+
+def test_a_run_that_found_nothing_to_do_says_so():
+    again = list(lines.report_lines(Report(unchanged=("a.txt",), documents=1), dry_run=False))
+    assert again[0] == "nothing to do: the library agrees with its sources"
+    changed = lines.report_lines(Report(unchanged=("a.txt",), removed=("b.txt",)), dry_run=False)
+    assert not any("nothing to do" in line for line in changed)

@@ -87,6 +87,11 @@ class Sandbox(Generic[Made]):
             self._child.end()
         self._child = None
 
+    def stop(self) -> None:
+        """Kill the child that another thread waits for; what it reads counts as lost."""
+        if self._child:
+            self._child.stop()
+
     def read(self, path: Path, source_path: str) -> Made:
         """What the reader makes of a file; UnreadableSourceError tells why nothing, or what it died of."""
         try:
@@ -205,6 +210,10 @@ class _Child:
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(_JOIN)
         self.kill()
+
+    def stop(self) -> None:
+        """End the child at once; who waits for its reply is told, and closes the pipes."""
+        self._process.kill()
 
     def kill(self) -> None:
         """End the child at once."""

@@ -6,6 +6,7 @@ import ctypes
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 
 from indexer.aligned import AlignedText
@@ -89,3 +90,8 @@ MISDEEDS = {
     "write": write,
     "lie": lie,
 }
+
+
+def hanging(_: Path, __: str) -> None:
+    """A reader that does not come back."""
+    time.sleep(60)

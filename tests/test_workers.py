@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from indexer.discover import Found
+from indexer.errors import UnreadableSourceError
+from indexer.workers import Workers, outcomes
+from tests.read.sandbox_readers import hanging
+
+
+def found(folder: Path, name: str, text: str) -> Found:
+    (folder / name).write_text(text)
+    return Found(folder / name, name)
+
+
+def test_outcomes_come_in_the_order_of_the_files(tmp_path: Path) -> None:
+    files = [found(tmp_path, f"{n}.{'txt' if n % 2 else 'html'}", f"<p>Number {n} is a number.</p>") for n in range(6)]
+    files.append(found(tmp_path, "empty.txt", ""))
+    made = list(outcomes(files))
+    assert [one.source_path for one, _ in made] == [one.source_path for one in files]
+    assert isinstance(made[-1][1], UnreadableSourceError)
+    assert all(isinstance(outcome, tuple) and outcome[0].passages for _, outcome in made[:-1])
+
+
+def test_a_file_that_hangs_is_not_waited_for_when_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indexer.workers.prepared", hanging)
+    slow = found(tmp_path, "slow.html", "<p>Apples.</p>")
+    workers = Workers()
+    future = workers.ask(slow)
+    while not (workers._all and workers._all[0]._child and workers._all[0]._child.served):
+        time.sleep(0.01)
+    began = time.monotonic()
+    workers.__exit__(KeyboardInterrupt)
+    assert time.monotonic() - began < 10
+    assert isinstance(future.result(), UnreadableSourceError)
