@@ -57,10 +57,19 @@ class Limits:
     """What one child may use."""
 
     seconds: float = 60.0  # wall clock, for one file; 20 at least, or a memory bomb reads as a time-out
+    longer: float = (
+        30.0  # seconds more for each whole MB of the file; a PDF of 500 pages takes 20 s, on a busy machine 45
+    )
     memory: int = 1500 << 20  # bytes of address space
     written: int = 16 << 20  # bytes in any one file
     files: int = 200  # read before the child is replaced
     reply: int = 512 << 20  # bytes that come back for one file
+
+    def allowed(self, path: Path) -> float:
+        """The seconds that reading a file may take."""
+        with contextlib.suppress(OSError):
+            return self.seconds + self.longer * (path.stat().st_size // 1_000_000)
+        return self.seconds
 
 
 class Sandbox(Generic[Made]):
@@ -146,6 +155,7 @@ class _Child:
 
     def __init__(self, limits: Limits, work: Work[Any]) -> None:
         self._limits = limits
+        self._allowed = limits.seconds
         self.served = 0
         # Not a fork, so that no lock or thread of ours is inherited in mid-air, and not multiprocessing, which would
         # run the main program of whoever uses this library again in the child.
@@ -170,13 +180,14 @@ class _Child:
 
     def ask(self, path: Path, source_path: str) -> None:
         """Send a file's path."""
-        self._requests.write(json.dumps([os.fspath(path), source_path]).encode() + b"\n")
+        self._allowed = self._limits.allowed(path)
+        self._requests.write(json.dumps([os.fspath(path), source_path, self._allowed]).encode() + b"\n")
         self._requests.flush()
         self.served += 1
 
     def reply(self) -> bytes:
         """What the child says about the last file asked for."""
-        return self._line(self._limits.seconds)
+        return self._line(self._allowed)
 
     def _line(self, seconds: float) -> bytes:
         """The next line from the child."""
@@ -229,7 +240,6 @@ def _spec(limits: Limits, work: Work[Any]) -> dict[str, Any]:
     return {
         "reader": sandbox_child.name_of(work.reader),
         "encode": sandbox_child.name_of(work.encode),
-        "seconds": limits.seconds,
         "memory": limits.memory,
         "written": limits.written,
     }

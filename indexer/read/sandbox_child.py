@@ -30,8 +30,8 @@ def serve(spec: dict[str, Any]) -> None:
     reader, encode = _named(spec["reader"]), _named(spec["encode"])
     _write(replies, b"\n")
     for line in sys.stdin.buffer:
-        path, source_path = json.loads(line)
-        signal.setitimer(signal.ITIMER_REAL, spec["seconds"] + GRACE)
+        path, source_path, seconds = json.loads(line)
+        signal.setitimer(signal.ITIMER_REAL, seconds + GRACE)
         reply = _reading(reader, encode, Path(path), source_path)
         with contextlib.suppress(BrokenPipeError):
             _write(replies, reply)

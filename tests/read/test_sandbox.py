@@ -63,6 +63,14 @@ def test_a_file_that_never_ends_costs_its_time_only(tmp_path: Path, order: str) 
         assert told(tmp_path, sandbox, order) == "papers/a.pdf | failed | took longer than 1.5 s"
 
 
+def test_a_large_file_may_take_longer(tmp_path: Path) -> None:
+    path = tmp_path / "large"
+    with path.open("wb") as file:
+        file.truncate(2_500_000)
+    assert Limits(seconds=5, longer=2).allowed(path) == 9
+    assert Limits(seconds=5).allowed(tmp_path / "nowhere") == 5
+
+
 def test_the_child_is_replaced_after_so_many_files(tmp_path: Path) -> None:
     with Sandbox(LIMITS, reader=behaving, wire=EXTRACTS) as sandbox:
         pids = [told(tmp_path, sandbox, "pid") for _ in range(5)]
