@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import argparse
 
-from tests.benchmarks import library
+from tests.benchmarks import formats, library
 
 
 def main() -> None:
     """Run what is asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
-    parser.add_argument("names", nargs="*", metavar="NAME", help="library")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="library, formats")
     parser.add_argument("--files", type=int, default=library.FILES)
     asked = parser.parse_args()
     if not asked.names or "library" in asked.names:
         library.main(asked.files)
+    if not asked.names or "formats" in asked.names:
+        formats.main()
 
 
 if __name__ == "__main__":
