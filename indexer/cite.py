@@ -31,15 +31,17 @@ def cite(document: Document, passage: Passage, span: Span) -> Citation:
 def source_link(document: Document, page: int | None, words: str) -> str:
     """An address that opens the source at a quote: a PDF at its page, a page on the web at its words.
 
-    A PDF without an address of its own is served by the page under its document. Text fragments are those of
-    https://wicg.github.io/scroll-to-text-fragment: first words, last words.
+    A PDF whose address is not that of a PDF, as a DOI's is not, is served by the page under its document. Text
+    fragments are those of https://wicg.github.io/scroll-to-text-fragment: first words, last words.
     """
     suffix = document.source.path.rpartition(".")[2].lower()
-    if suffix == "pdf":
-        return f"{document.url or _served(document)}#page={page or 1}"
-    if suffix in _WEB and document.url.startswith(("http://", "https://")):
+    on_web = document.url.startswith(("http://", "https://"))
+    if document.pages or suffix == "pdf":  # whatever its name, only a PDF has pages
+        is_pdf = on_web and document.url.lower().endswith(".pdf")
+        return f"{document.url if is_pdf else _served(document)}#page={page or 1}"
+    if suffix in _WEB and on_web:
         return f"{document.url.partition('#')[0]}#:~:text={_fragment(words)}"
-    return document.url if document.url.startswith(("http://", "https://")) else ""
+    return document.url if on_web else ""
 
 
 def _served(document: Document) -> str:

@@ -46,11 +46,18 @@ def test_the_line_names_what_is_known_and_leaves_out_the_rest(cited):
         ("a.html", "https://x.org/a#top", "https://x.org/a#:~:text=well%2Denhanced%2C%20soft%20%26%20red"),
         ("a.PDF", "", "/documents/d1/source#page=4"),
         ("a.pdf", "https://x.org/a.pdf", "https://x.org/a.pdf#page=4"),
+        ("a.pdf", "https://doi.org/10.1234/x", "/documents/d1/source#page=4"),
+        ("a.pdf", "javascript:alert(1)//a.pdf", "/documents/d1/source#page=4"),
     ],
 )
 def test_the_place_in_the_source_itself(path, url, link):
     made = replace(document(("prose", "x")), source=Source(path, "0"), url=url)
     assert source_link(made, 4, "well-enhanced, soft & red") == link
+
+
+def test_a_pdf_by_any_other_name_opens_at_its_page():
+    made = replace(document(("prose", "x"), pages=(Span(0, 1),)), source=Source("a.txt", "0"))
+    assert source_link(made, 1, "x") == "/documents/d1/source#page=1"
 
 
 def test_a_long_quote_is_named_by_its_first_and_last_words():
