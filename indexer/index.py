@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.discover import Found, discover, lies_under, source_file
+from indexer.errors import LibraryMissingError
 from indexer.fingerprint import Fingerprint, pipeline
 from indexer.library import Library, LibraryReader
 from indexer.prepare import sheet
@@ -53,7 +54,7 @@ def _updated(
 ) -> Run:
     """Commit what is new, changed or gone to the current generation, in batches."""
     if dry_run:
-        run = begun(library) if (library / "current").exists() else Run({})
+        run = begun(library) if _is_there(library) else Run({})
         deque(bring(run, files, progress), maxlen=0)
         _note_removed(run, files, paths, library)
         return run
@@ -80,9 +81,18 @@ def _rebuilt(library: Path, files: Sequence[Found], progress: Progress | None, *
     return run
 
 
+def _is_there(library: Path) -> bool:
+    """True when there is a library, be it damaged; one whose making was cut short is none yet."""
+    try:
+        Library.open(library)
+    except LibraryMissingError:
+        return False
+    return True
+
+
 def _is_outdated(library: Path) -> bool:
     """True when the library was made by another version of the pipeline."""
-    if not (library / "current").exists():
+    if not _is_there(library):
         return False
     with Library.open(library).reader() as reader:
         return any(Fingerprint.parse(mark).pipeline != pipeline() for mark in reader.known().values())
@@ -138,7 +148,7 @@ def _bad_rows(files: Sequence[Found]) -> list[Failure]:
 
 def _report(library: Path, run: Run, started: float) -> Report:
     """What the run did, and what the library holds now."""
-    if not (library / "current").exists():
+    if not _is_there(library):
         return _account(run, seconds=time.monotonic() - started)
     with Library.open(library).reader() as reader:
         rows = reader.rows()

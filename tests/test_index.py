@@ -223,6 +223,13 @@ def test_a_folder_that_cannot_be_listed_keeps_what_it_held(folder, monkeypatch):
     assert (again.failed, again.removed, again.documents) == ((), ("docs/locked",), 3)
 
 
+def test_a_library_whose_making_was_cut_short_is_made(folder):
+    folder.index()
+    (folder.library / "format").unlink()  # which is written last
+    assert folder.index(dry_run=True).added == ("docs/a.txt", "docs/b.txt")
+    assert folder.index().documents == 2
+
+
 def test_few_documents_are_held_at_a_time(monkeypatch):
     """They are written as they are made: 500 books in a list would be gigabytes."""
     entries = iter(range(5))

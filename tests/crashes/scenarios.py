@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -112,6 +113,12 @@ def index_sources(folder: Path) -> None:
         index(folder, [folder.parent / "sources"])
 
 
+def first_sources(folder: Path) -> None:
+    """A folder of sources that is not indexed yet."""
+    indexed_sources(folder)
+    shutil.rmtree(folder)
+
+
 def rebuild_from_sources(folder: Path) -> None:
     """A whole run into a new generation."""
     with mock.patch.object(sys.modules[index.__module__], "BATCH", 2):
@@ -139,6 +146,7 @@ SCENARIOS = (
     Scenario("second rebuild", two_generations, build_anew),
     Scenario("rollback", two_generations, roll_back),
     Scenario("index", indexed_sources, index_sources, documents_and_passages),
+    Scenario("first index", first_sources, index_sources, documents_and_passages),
     Scenario("index --rebuild", indexed_sources, rebuild_from_sources, documents_and_passages),
 )
 
