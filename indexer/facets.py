@@ -6,7 +6,7 @@ A filter is a query that restricts and does not rank: hits keep their order, so 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from indexer.clauses import changed
@@ -14,8 +14,8 @@ from indexer.errors import QueryError
 from indexer.expand import expanded
 from indexer.keywords import year_of
 from indexer.library_reader import LibraryReader
+from indexer.negation import FLAGS
 from indexer.query import parse
-from indexer.query_leaves import FLAGS
 from indexer.records import AllOf, AnyOf, Clause, Facet, Flagged, Options, Query
 
 Keys = Sequence[tuple[str, int]]  # document id and ordinal of passages
@@ -37,19 +37,22 @@ def asked(query: Query) -> tuple[Clause, ...]:
     return query.required or (AnyOf(query.clauses),)
 
 
-def holding(reader: LibraryReader, query: Query, clause: Clause, most: int) -> set[tuple[str, int]]:
+def holding(
+    reader: LibraryReader, query: Query, clause: Clause, most: int, deadline: float | None = None
+) -> set[tuple[str, int]]:
     """Up to `most` of the passages that match the query and the clause."""
-    found = reader.search((), (*asked(query), clause), most)
+    found = reader.search((), (*asked(query), clause), most, deadline)
     return {(match.document_id, match.ordinal) for match in found.matches}
 
 
 def counted(
-    reader: LibraryReader, query: Query, hits: Keys, names: Iterable[str], most: int = 10_000
+    reader: LibraryReader, query: Query, hits: Keys, names: Sequence[str], most: int, deadline: float | None = None
 ) -> tuple[Facet, ...]:
     """How many of the hits have each value of the facets, the most frequent values first."""
     found: list[Facet] = []
+    tallies = reader.tally(hits, [name for name in names if name != "flag"])
     for name in names:
-        counts = _flags(reader, query, hits, most) if name == "flag" else reader.tally(hits, name)
+        counts = _flags(reader, query, hits, most, deadline) if name == "flag" else tallies[name]
         best = sorted((-count, value) for value, count in counts.items() if count)[:MOST_VALUES]
         found += [Facet(name, value, _label(reader, name, value), -count) for count, value in best]
     return tuple(found)
@@ -89,10 +92,10 @@ def _condition(reader: LibraryReader, query: Query, text: str) -> Clause:
     return AllOf(tuple(changed(clause, of_the_query) for clause in asked(restriction)))
 
 
-def _flags(reader: LibraryReader, query: Query, hits: Keys, most: int) -> dict[str, int]:
+def _flags(reader: LibraryReader, query: Query, hits: Keys, most: int, deadline: float | None) -> dict[str, int]:
     """How many of the hits hold one of the query's words only where a flag stands, by flag."""
     among = set(hits)
-    return {flag: len(among & holding(reader, query, Flagged(flag, query.clauses), most)) for flag in FLAGS}
+    return {flag: len(among & holding(reader, query, Flagged(flag, query.clauses), most, deadline)) for flag in FLAGS}
 
 
 def _label(reader: LibraryReader, name: str, value: str) -> str:

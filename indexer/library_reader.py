@@ -88,9 +88,9 @@ class LibraryReader:
         """The passages that match, best first, see `indexer.engines.Reader`."""
         return self._engine.search(clauses, required, limit, deadline)
 
-    def tally(self, passages: Sequence[tuple[str, int]], name: str) -> dict[str, int]:
-        """Value -> how many of the passages (document id, ordinal) have it as a keyword of that name."""
-        return self._engine.tally(passages, name)
+    def tally(self, passages: Sequence[tuple[str, int]], names: Sequence[str]) -> dict[str, dict[str, int]]:
+        """Name -> value -> how many of the passages (document id, ordinal) have it as a keyword of that name."""
+        return self._engine.tally(passages, names)
 
     def keywords(self, prefix: str) -> dict[str, int]:
         """Keywords that start with `prefix`, each with its number of passages."""

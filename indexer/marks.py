@@ -50,7 +50,7 @@ def places(clause: Clause, terms: list[Term]) -> list[Span]:
         case Phrase():
             return _phrase_places(clause, terms)
         case Near():
-            return _near_places(clause, terms)
+            return [term.span for stretch in stretches(clause, terms) for term in stretch]
     return []
 
 
@@ -75,17 +75,17 @@ def _phrase_places(phrase: Phrase, terms: list[Term]) -> list[Span]:
     return spans
 
 
-def _near_places(near: Near, terms: list[Term]) -> list[Span]:
-    """The words of each place where all the terms stand close together, word by word."""
+def stretches(near: Near, terms: list[Term]) -> list[list[Term]]:
+    """The words of each place where all the terms stand close together, disjoint, from the left."""
     wanted = set(near.terms)
-    spans: list[Span] = []
+    found: list[list[Term]] = []
     window: list[Term] = []
-    for found in sorted((term for term in terms if term.text in wanted), key=lambda term: (term.position, term.text)):
-        window = [term for term in window if found.position - term.position < len(near.terms) + near.gap] + [found]
+    for last in sorted((term for term in terms if term.text in wanted), key=lambda term: (term.position, term.text)):
+        window = [term for term in window if last.position - term.position < len(near.terms) + near.gap] + [last]
         if all(sum(term.text == text for term in window) >= near.terms.count(text) for text in wanted):
-            spans += [term.span for term in window]
+            found.append(window)
             window = []
-    return spans
+    return found
 
 
 def _merged(spans: list[Span]) -> tuple[Span, ...]:

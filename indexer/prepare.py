@@ -15,6 +15,7 @@ from indexer.errors import UnreadableSourceError
 from indexer.fingerprint import Fingerprint, pipeline, state
 from indexer.keywords import document_keywords, passage_keywords
 from indexer.ledger import summary
+from indexer.negation import flag_terms
 from indexer.read import extracts, load
 from indexer.read.metadata import NAME, Metadata, Sheet, overridden, overruled, read_metadata
 from indexer.records import Document, Entry, Extract, Passage, PassageEntry, Source, Summary, Term
@@ -120,9 +121,15 @@ def _passage_entry(passage: Passage, title: tuple[Term, ...], keys: tuple[str, .
         payload=passage_payload(passage),
         title=title,
         heading=heading,
-        text=_terms(passage.text),
+        text=_text_terms(passage.text),
         keys=(*keys, *passage_keywords(passage)),
     )
+
+
+def _text_terms(text: str) -> tuple[Term, ...]:
+    """The terms of a passage's text, its words as typed, and what some of them stand under."""
+    terms = analyse(text)
+    return (*terms, *typed_terms(text), *flag_terms(text, terms))
 
 
 def _terms(text: str) -> tuple[Term, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indexer.analyse import joined, term, words
+from indexer.negation import FLAGS
 from indexer.query_grammar import Leaf
 from indexer.query_tokens import Problem
 from indexer.records import AnyOf, Clause, Flagged, Fuzzy, Key, KeyRange, Near, Phrase, Prefix, Within, Word
@@ -15,7 +16,6 @@ from indexer.typed import exact, typed, written
 MAX_GAP = 50  # other words between those of "a phrase"~50
 LEAST_BEGINNING = 2  # letters before a *
 LEAST_FUZZY = 4  # letters before a ~; a shorter word is one letter away from dozens of others
-FLAGS = ("negated", "possible", "historical")
 _ENDING = re.compile(r".*[^\W_](?P<end>\*+|~[12]?)[^\w*~]*")
 _YEARS = re.compile(r"(?P<low>\d{4})?(?P<to>\.\.)?(?P<high>\d{4})?")
 _PATTERN = re.compile(r"\w\?\w|\w\*\w|(?<!\w)\*+\w")  # wom?n, t*r, *oma

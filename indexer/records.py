@@ -305,6 +305,7 @@ class Hit:
     document: Summary
     citation: Citation
     also: tuple[str, ...] = ()  # ids of overlapping neighbours folded into this hit
+    flags: tuple[str, ...] = ()  # "negated", "possible", "historical": one of the query's words stands under it only
 
 
 @dataclass(frozen=True, slots=True)

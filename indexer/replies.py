@@ -86,7 +86,7 @@ def hit_reply(hit: Hit) -> Json:
     return {
         "rank": hit.rank,
         "score": round(hit.score, 6),
-        "passage": passage_json(hit.passage, hit.matches) | {"also": list(hit.also)},
+        "passage": passage_json(hit.passage, hit.matches, hit.flags) | {"also": list(hit.also)},
         "document": source_json(hit.document),
         "citation": citation_json(hit.citation, hit.passage),
     }
@@ -112,13 +112,13 @@ def quote_json(found: Quote) -> Json:
         "quote": found.text,
         "confidence": found.confidence,
         "matches": [span_json(span) for span in found.matches],
-        "passage": passage_json(found.hit.passage, found.hit.matches),
+        "passage": passage_json(found.hit.passage, found.hit.matches, found.hit.flags),
         "document": source_json(found.hit.document),
         "citation": citation_json(found.citation, found.hit.passage),
     }
 
 
-def passage_json(passage: Passage, matches: tuple[Span, ...] = ()) -> Json:
+def passage_json(passage: Passage, matches: tuple[Span, ...] = (), flags: tuple[str, ...] = ()) -> Json:
     """A passage; `start` and `end` point into the document's clean text, `matches` into `text`."""
     return {
         "id": passage.id,
@@ -129,7 +129,7 @@ def passage_json(passage: Passage, matches: tuple[Span, ...] = ()) -> Json:
         "start": passage.span.start,
         "end": passage.span.end,
         "matches": [span_json(span) for span in matches],
-        "flags": [],
+        "flags": list(flags),
     }
 
 

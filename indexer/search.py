@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from indexer.cite import cite
+from indexer.cost import affordable
+from indexer.engines import Found
 from indexer.expand import expanded
 from indexer.facets import asked, condition, counted, holding, in_order
+from indexer.flags import flags
 from indexer.library import LibraryReader
 from indexer.marks import marks
 from indexer.near import copies
@@ -18,6 +21,7 @@ from indexer.records import DEFAULTS, Hit, Match, Options, Query, Results
 
 MAX_LIMIT = 100  # hits on one page
 MOST = 10_000  # matches that are ranked and counted one by one; beyond, the total is a lower bound
+MATCHING = 0.75  # part of the time that finding matches may take; the rest is for ranking and showing them
 RERANKED = 100  # of the best matches, those looked at for words that stand together
 
 
@@ -45,15 +49,15 @@ def search(
     Overlapping neighbours of one document count as one hit, and so do copies in nearly equal documents. QueryError
     when the query is empty, or cannot be obeyed to the letter and is asked to be.
     """
-    deadline = time.monotonic() + options.seconds
-    query = expanded(parse(text, strict=options.strict), reader, options)
+    deadline = time.monotonic() + options.seconds * MATCHING
+    query = affordable(expanded(parse(text, strict=options.strict), reader, options), reader)
     narrowing = condition(reader, query, options.filters)
     found = reader.search(query.clauses, query.required, MOST, deadline)
     if narrowing and found.total > MOST:
         found = reader.search(query.clauses, (*asked(query), narrowing), MOST, deadline)
-    heads = _without_copies(reader, _heads(_ranked(reader, query, found.matches)))
+    heads = _all_heads(reader, query, found)
     if narrowing:
-        kept = holding(reader, query, narrowing, MOST)
+        kept = holding(reader, query, narrowing, MOST, deadline)
         heads = [head for head in heads if head.key in kept]
     keys = [head.key for head in heads]
     if options.sort != "relevance":
@@ -65,9 +69,16 @@ def search(
         exact=found.total <= MOST and not found.timed_out,
         hits=tuple(hits),
         generation=reader.generation,
-        facets=counted(reader, query, keys, options.facets),
+        facets=counted(reader, query, keys, options.facets, MOST, deadline),
         timed_out=found.timed_out,
     )
+
+
+def _all_heads(reader: LibraryReader, query: Query, found: Found) -> list[Head]:
+    """What was found, ranked and folded; as it was found when time is up."""
+    if found.timed_out:
+        return _heads(found.matches)
+    return _without_copies(reader, _heads(_ranked(reader, query, found.matches)))
 
 
 def _ranked(reader: LibraryReader, query: Query, matches: Sequence[Match]) -> list[Match]:
@@ -113,4 +124,5 @@ def _hit(reader: LibraryReader, query: Query, head: Head, rank: int) -> Hit:
         document=reader.summary(match.document_id),
         citation=cite(document, passage, passage.span),
         also=tuple(other.id for other in others),
+        flags=flags(query, passage.text),
     )

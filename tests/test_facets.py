@@ -105,7 +105,7 @@ def test_facets_come_by_name_and_then_by_count(reader):
 
 
 def test_without_hits_there_is_nothing_to_count(reader):
-    assert counted(reader, parse("xyz"), [], FACETS) == ()
+    assert counted(reader, parse("xyz"), [], FACETS, 100) == ()
 
 
 @pytest.mark.parametrize(
@@ -141,3 +141,31 @@ def test_pages_of_a_sorted_list_follow_each_other(reader):
 )
 def test_a_date_as_numbers(date, numbers):
     assert date_of(date) == numbers
+
+
+def test_flags_are_filtered_and_counted(reader_of_flags):
+    def told(*filters):
+        results = search(reader_of_flags, "metastasis", 10, 0, Options(filters=filters, facets=("flag",)))
+        return {hit.document.id: hit.flags for hit in results.hits}, {f.value: f.hits for f in results.facets}
+
+    held, counts = told()
+    assert held == {"no": ("negated",), "may": ("possible",), "yes": (), "had": ("historical",)}
+    assert counts == {"negated": 1, "possible": 1, "historical": 1}
+    assert set(told("flag:negated")[0]) == {"no"}
+    assert set(told("-flag:negated", "-flag:possible")[0]) == {"yes", "had"}
+    assert [hit.document.id for hit in search(reader_of_flags, "metastasis flag:possible").hits] == ["may"]
+
+
+@pytest.fixture
+def reader_of_flags(tmp_path):
+    texts = {
+        "no": "The scan showed no metastasis.",
+        "may": "The scan showed a possible metastasis.",
+        "yes": "The scan showed a metastasis.",
+        "had": "She has a history of metastasis.",
+    }
+    lines = [{"_id": key, "title": key, "text": text} for key, text in texts.items()]
+    (tmp_path / "documents.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    index(tmp_path / ".pincite", [tmp_path / "documents.jsonl"])
+    with Library.open(tmp_path / ".pincite").reader() as reader:
+        yield reader

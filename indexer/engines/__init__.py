@@ -38,8 +38,8 @@ class Reader(Protocol):
         `time.monotonic`, what has been found so far is given and `timed_out` is true.
         """
 
-    def tally(self, passages: Sequence[tuple[str, int]], name: str) -> dict[str, int]:
-        """Value -> how many of the passages (document id, ordinal) have it as a keyword of that name."""
+    def tally(self, passages: Sequence[tuple[str, int]], names: Sequence[str]) -> dict[str, dict[str, int]]:
+        """Name -> value -> how many of the passages (document id, ordinal) have it as a keyword of that name."""
 
     def keywords(self, prefix: str) -> dict[str, int]:
         """Keywords that start with `prefix`, each with its number of passages."""

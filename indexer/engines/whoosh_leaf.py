@@ -86,6 +86,8 @@ class Leaf:
 
     def count(self, term: str, field: str = TEXT) -> int:
         """Number of live passages whose field holds the term."""
+        if not self.deleted:
+            return self._document_frequency(field, term)
         postings = self.postings(field, term)
         return len(postings.docs) - len(self.deleted.intersection(postings.docs)) if postings else 0
 
@@ -101,6 +103,13 @@ class Leaf:
         if name not in self._values:
             self._values[name] = self._read_values(name)
         return self._values[name]
+
+    def _document_frequency(self, field: str, term: str) -> int:
+        """Number of passages, deleted ones too, whose field holds the term."""
+        try:
+            return int(self._reader.term_info(field, term).doc_frequency())
+        except TermNotFound:
+            return 0
 
     def _read_values(self, name: str) -> list[tuple[str, ...]]:
         held: list[tuple[str, ...]] = [()] * len(self.ordinals)

@@ -9,15 +9,16 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from functools import wraps
+from functools import cached_property, wraps
+from itertools import chain
 from pathlib import Path
-from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from indexer.engines import Found
-from indexer.engines.bm25f import FIELDS, Collection, idf, saturated
+from indexer.engines.bm25f import FIELDS, K1, Collection, idf
 from indexer.engines.whoosh_damage import told
 from indexer.engines.whoosh_leaf import KEYS, Leaf
-from indexer.engines.whoosh_match import Matcher, OutOfTimeError, Weights, parts
+from indexer.engines.whoosh_match import Matcher, Weights, parts
 from indexer.records import AllOf, Clause, Match
 
 P = ParamSpec("P")
@@ -35,14 +36,6 @@ def _told(method: Callable[Concatenate[WhooshReader, P], T]) -> Callable[Concate
     return translated
 
 
-class Scored(NamedTuple):
-    """A passage that matches, before its names are looked up."""
-
-    score: float
-    leaf: Leaf
-    docnum: int
-
-
 class WhooshReader:
     """One whole commit, see `indexer.engines.Reader`."""
 
@@ -51,17 +44,20 @@ class WhooshReader:
         self._leaves = leaves
         terms = {field: sum(leaf.terms(field) for leaf in leaves) for field in FIELDS}
         self._collection = Collection(sum(leaf.size() for leaf in leaves), terms)
+        self._worths = [
+            {field: self._collection.worths(field, leaf.lengths[field]) for field in FIELDS} for leaf in leaves
+        ]
 
     @_told
     def known(self) -> dict[str, str]:
         """Document id -> fingerprint, of every document."""
-        return {leaf.ids[at]: leaf.fingerprints[at] for leaf in self._leaves for at in leaf.live()}
+        return {key: leaf.fingerprints[at] for key, (leaf, at) in self._places.items()}
 
     @_told
     def documents(self) -> list[bytes]:
         """The summaries of all documents, by document id."""
-        found = {leaf.ids[at]: (leaf, leaf.entries[at]) for leaf in self._leaves for at in leaf.live()}
-        return [found[key][0].summaries[found[key][1]] for key in sorted(found)]
+        found = (self._places[key] for key in sorted(self._places))
+        return [leaf.summaries[leaf.entries[at]] for leaf, at in found]
 
     @_told
     def summary(self, document_id: str) -> bytes | None:
@@ -94,29 +90,27 @@ class WhooshReader:
         self, clauses: Sequence[Clause], required: Sequence[Clause], limit: int, deadline: float | None = None
     ) -> Found:
         """The passages that match, best first, see `indexer.engines.Reader`."""
-        matchers = [Matcher(leaf, self._collection, deadline) for leaf in self._leaves]
-        try:
-            allowed = [matcher.holding(AllOf(tuple(required))) if required else None for matcher in matchers]
-        except OutOfTimeError:
-            return Found(0, (), timed_out=True)
-        scores, timed_out = self._scores(matchers, list(dict.fromkeys(clauses)))
+        matchers = [Matcher(leaf, worths, deadline) for leaf, worths in zip(self._leaves, self._worths, strict=True)]
+        allowed = [matcher.holding(AllOf(tuple(required))) if required else None for matcher in matchers]
+        scores = self._scores(matchers, list(dict.fromkeys(clauses)))
         held = [_only(found, among) for found, among in zip(scores, allowed, strict=True)]
-        best = _best((Scored(s, leaf, n) for leaf, part in self._each(held) for n, s in part.items()), limit)
-        matches = sorted((-found.score, *found.leaf.place(found.docnum)) for found in best)
+        matches = self._best(held, limit)
         total = sum(len(part) for part in held)
-        return Found(total, tuple(Match(key, ordinal, -score) for score, key, ordinal in matches[:limit]), timed_out)
+        return Found(total, tuple(matches), any(matcher.is_late for matcher in matchers))
 
     @_told
-    def tally(self, passages: Sequence[tuple[str, int]], name: str) -> dict[str, int]:
-        """Value -> how many of the passages have it as a keyword of that name, see `indexer.engines.Reader`."""
-        counts: Counter[str] = Counter()
+    def tally(self, passages: Sequence[tuple[str, int]], names: Sequence[str]) -> dict[str, dict[str, int]]:
+        """How many of the passages have each value of the keywords, see `indexer.engines.Reader`."""
         places = {document_id: self._find(document_id) for document_id, _ in passages}
+        found: dict[Leaf, list[int]] = {}
         for document_id, ordinal in passages:
             place = places[document_id]
             docnum = place and place[0].docnum(place[1], ordinal)
             if place and docnum is not None:
-                counts.update(place[0].values(name)[docnum])
-        return dict(counts)
+                found.setdefault(place[0], []).append(docnum)
+        return {
+            name: dict(sum((_tallied(leaf, name, held) for leaf, held in found.items()), Counter())) for name in names
+        }
 
     @_told
     def keywords(self, prefix: str) -> dict[str, int]:
@@ -146,36 +140,52 @@ class WhooshReader:
     def close(self) -> None:
         """Let go of the commit: its files are unmapped when the last thread that reads them is done."""
         self._leaves = ()
+        self.__dict__.pop("_places", None)
 
     def _find(self, document_id: str) -> tuple[Leaf, int] | None:
         """The segment of a document, and its place there."""
-        for leaf in self._leaves:
-            at = leaf.find(document_id)
-            if at is not None:
-                return leaf, at
-        return None
+        return self._places.get(document_id)
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[Leaf, int]]:
+        """The segment and place of every document: a page of hits asks for thousands."""
+        return {leaf.ids[at]: (leaf, at) for leaf in self._leaves for at in leaf.live()}
 
     def _payload(self, place: tuple[Leaf, int] | None, ordinal: int) -> bytes | None:
         """The payload of a passage of the document at `place`."""
         docnum = place and place[0].docnum(place[1], ordinal)
         return None if place is None or docnum is None else place[0].payloads[docnum]
 
-    def _scores(self, matchers: Sequence[Matcher], clauses: Sequence[Clause]) -> tuple[list[Weights], bool]:
-        """For each segment, passage -> score over all clauses; True when time ran out and some are missing."""
+    def _scores(self, matchers: Sequence[Matcher], clauses: Sequence[Clause]) -> list[Weights]:
+        """For each segment, passage -> score over all clauses."""
         scores: list[Weights] = [{} for _ in matchers]
-        try:
-            for clause, share, unless in [part for whole in clauses for part in parts(whole)]:
-                held = [matcher.weights(clause, unless) for matcher in matchers]
-                value = share * idf(self._collection.passages, sum(len(part) for part in held))
-                for score, part in zip(scores, held, strict=True):
-                    for docnum, weight in part.items():
-                        score[docnum] = score.get(docnum, 0.0) + value * saturated(weight)
-        except OutOfTimeError:
-            return scores, True
-        return scores, False
+        for clause, share, unless in [part for whole in clauses for part in parts(whole)]:
+            held = [matcher.weights(clause, unless) for matcher in matchers]
+            value = share * idf(self._collection.passages, sum(len(part) for part in held))
+            scores = [_scored(score, part, value) for score, part in zip(scores, held, strict=True)]
+        return scores
 
-    def _each(self, parts: Sequence[Weights]) -> Iterable[tuple[Leaf, Weights]]:
-        return zip(self._leaves, parts, strict=True)
+    def _best(self, scores: Sequence[Weights], limit: int) -> list[Match]:
+        """The best `limit`; of equals, the first by document and ordinal."""
+        everything = sorted(score for part in scores for score in part.values())
+        least = everything[-limit] if 0 < limit < len(everything) else -1.0
+        best = [
+            (-score, *leaf.place(docnum))
+            for leaf, part in zip(self._leaves, scores if limit > 0 else (), strict=limit > 0)
+            for docnum, score in part.items()
+            if score >= least
+        ]
+        return [Match(document_id, ordinal, -score) for score, document_id, ordinal in sorted(best)[:limit]]
+
+
+def _scored(scores: Weights, weights: Weights, value: float) -> Weights:
+    """The scores with what a clause adds, see `bm25f.saturated`."""
+    most = (K1 + 1) * value
+    if not scores:
+        return {docnum: most * weight / (K1 + weight) for docnum, weight in weights.items()}
+    for docnum, weight in weights.items():
+        scores[docnum] = scores.get(docnum, 0.0) + most * weight / (K1 + weight)
+    return scores
 
 
 def _only(scores: Weights, allowed: set[int] | None) -> Weights:
@@ -183,12 +193,5 @@ def _only(scores: Weights, allowed: set[int] | None) -> Weights:
     return scores if allowed is None else {docnum: scores.get(docnum, 0.0) for docnum in allowed}
 
 
-def _best(found: Iterable[Scored], limit: int) -> list[Scored]:
-    """The best `limit`, and all that tie with the last of them."""
-    everything = list(found)
-    if len(everything) <= limit:
-        return everything
-    if limit < 1:
-        return []
-    least = heapq.nlargest(limit, (scored.score for scored in everything))[-1]
-    return [scored for scored in everything if scored.score >= least]
+def _tallied(leaf: Leaf, name: str, docnums: Sequence[int]) -> Counter[str]:
+    return Counter(chain.from_iterable(map(leaf.values(name).__getitem__, docnums)))

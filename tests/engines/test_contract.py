@@ -97,7 +97,7 @@ class TestReading:
         reader = engine.reader()
         assert (reader.known(), reader.documents(), reader.size()) == ({}, [], 0)
         assert reader.search([Word("cancer")], [Phrase(("a", "b"))], 10) == Found(0, ())
-        assert (reader.keywords(""), reader.tally([("a", 0)], "year")) == ({}, {})
+        assert (reader.keywords(""), reader.tally([("a", 0)], ["year"])) == ({}, {"year": {}})
         assert (reader.vocabulary("", 9), reader.frequencies(["a"])) == ([], {"a": 0})
         assert (reader.document("a"), reader.passages([("a", 0)])) == (None, [None])
 
@@ -207,8 +207,10 @@ class TestSearching:
         assert found(reader, Word("year=2019"), Key("year=2019")) == []
         assert reader.keywords("year=") == {"year=2019": 2}
         assert reader.keywords("") == {"year=2019": 2, "kind=note": 1}
-        assert reader.tally([("a", 0), ("a", 1), ("c", 0), ("b", 0), ("c", 7)], "year") == {"2019": 2}
-        assert reader.tally([("a", 0)], "kind") == {}
+        asked = [("a", 0), ("a", 1), ("c", 0), ("b", 0), ("c", 7)]
+        assert reader.tally(asked, ["year", "kind"]) == {"year": {"2019": 2}, "kind": {"note": 1}}
+        assert reader.tally(asked[:1], ["kind"]) == {"kind": {}}
+        assert reader.tally(asked, []) == {}
 
     def test_counts_keywords_of_live_passages_alone(self, engine: Engine) -> None:
         engine.write([entry("a", "one", keys=["year=2019"]), entry("b", "one", keys=["year=2020"])], ())

@@ -289,7 +289,9 @@ def test_a_filter_that_cannot_be_obeyed_is_a_problem_that_says_where(client):
     }
 
 
-@pytest.mark.parametrize(("name", "value"), [
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
         ("limit", "0"),
         ("limit", "101"),
         ("offset", "-1"),

@@ -1,0 +1,32 @@
+"""What a passage says of a query's words: that they are not so, may be so, or once were so."""
+
+from __future__ import annotations
+
+from indexer.marks import places, stretches, terms_for
+from indexer.negation import FLAGS, flags_by_position
+from indexer.records import AnyOf, Clause, Lesser, Near, Query, Term
+
+
+def flags(query: Query, text: str) -> tuple[str, ...]:
+    """The flags that one of the query's words stands under wherever it stands in the text, as engines tell it too."""
+    terms = terms_for(query.clauses, text)
+    by_position = flags_by_position(text, terms)
+    if not by_position:
+        return ()
+    found: set[str] = set()
+    for clause in query.clauses:
+        stands = {by_position.get(position, "") for position in _positions(clause, terms)}
+        found |= stands if len(stands) == 1 else set()
+    return tuple(flag for flag in FLAGS if flag in found)
+
+
+def _positions(clause: Clause, terms: list[Term]) -> list[int]:
+    """The positions where a clause begins."""
+    if isinstance(clause, AnyOf):
+        return [position for part in clause.clauses for position in _positions(part, terms)]
+    if isinstance(clause, Near):
+        return [stretch[0].position for stretch in stretches(clause, terms)]
+    if isinstance(clause, Lesser):
+        return []
+    at = {term.span.start: term.position for term in terms}
+    return [at[span.start] for span in places(clause, terms)]

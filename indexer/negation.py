@@ -1,0 +1,198 @@
+"""Where a text denies, doubts or remembers: the stretches that stand under "no evidence of", "possible", "history of".
+
+Cue words open a scope that runs on, or back, to the end of what they can be about (after NegEx, Chapman 2001, and
+ConText, Harkema 2009): a conjunction, a new clause, a preposition of place or time, or so many words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from indexer.records import Span, Term
+
+FLAGS = ("negated", "possible", "historical")  # where two would stand, the first does
+MARK = "!"  # with which the terms begin that say so in an index
+REACH = 10  # words that a cue reaches forward
+BACK = 6  # and back
+_PARTS = {
+    "BE": "(?:is|are|was|were|be|been|being|has been|have been|had been)",
+    "DO": "(?:did|does|do|has|have|had|could|would|was|were|is|are|will|can)",
+    "SEEN": "(?:seen|found|identified|observed|detected|present|noted|demonstrated|demonstrable|visible|visuali[sz]ed"
+    "|evident|apparent|appreciated|reported|recorded|performed|done|given|shown|confirmed|encountered|palpable"
+    "|carried out)",
+    "SHOW": "(?:show|reveal|demonstrate|find|identify|detect|disclose|confirm|suggest|indicate|support)",
+    "GUESSED": "(?:suspected|possible|probable|unlikely|likely|fav(?:o|ou)red|presumed|questionable|uncertain|unclear"
+    "|equivocal|considered)",
+    "CLOSE": r"(?=\s*(?:[.;:,)]|$|(?:but|and|or|on|in|at|by|because|from|after|although|though|however)\b))",
+}
+# A cue a line; the first that fits at a place is meant. By flag, and "back" where it is about what stands before it;
+# what is under "nothing" only looks like a cue.
+_CUES = {
+    "nothing": r"""
+        no (?:\w+ )?(?:increase|decrease|change|doubt|longer)
+        not (?:only|all|every|just|merely|necessarily|un\w+|infrequent\w*|rare\w*)
+        (?:more|less|as|equally) likely
+        without (?:difficulty|delay|doubt|further ado)
+        gram[- ]negative
+        natural history
+        prior to
+        history and
+        whether or not
+    """,
+    "possible_back": r"""
+        (?:can|could|may)\s?not (?:yet |entirely |completely )?be (?:excluded|ruled out|discounted)
+        <BE> not (?:excluded|ruled out)
+        <BE> (?:\w+ly )?<GUESSED><CLOSE>
+        remain(?:s|ed)? (?:uncertain|unclear|possible)
+        (?:may|might|could) be \w+ed
+    """,
+    "negated_back": r"""
+        <BE> (?:\w+ly )?(?:ruled out|excluded|absent|negative(?! for)|lacking|unremarkable|missing)
+        (?:<BE> |(?:could|can) ?)not (?:be |been |yet )?<SEEN>(?! any?\b)
+        not <SEEN>(?! any?\b)
+    """,
+    "negated": r"""
+        (?:fail(?:s|ed|ure)?|unable) to <SHOW>
+        <DO>(?:n't| ?not) (?:\w+ly )?(?:any )?
+        not|never|no|non(?= )|without|cannot|neither|nor
+        den(?:y|ies|ied|ying)
+        absen(?:ce|t)(?: of| from)
+        negative for
+        free (?:of|from)
+        lack(?:s|ed|ing)?(?: of)?
+        none of (?:the |these |those |our |his |her )?\w+
+        nothing to <SHOW>
+        ruled out|excluded
+    """,
+    "possible": r"""
+        (?:not (?:\w+ )?clear|unclear|unknown|uncertain) (?:if|whether)
+        to rule out|rule out|r/o|evaluate for
+        possibl[ey]|probabl[ey]|presum(?:ed|ably)|perhaps|potential(?:ly)?|likely|unlikely|questionable
+        suspected|suspicious (?:for|of)|suspicion (?:of|for)|concern(?:s|ing|ed)? (?:for|about)
+        may|might|could be|could (?:represent|reflect)|whether
+        differential diagnos[ei]s|compatible with|suggest(?:s|ed|ing|ive)?(?: of)?
+        (?:appear|seem)(?:s|ed)? to
+    """,
+    "historical_back": r"""
+        in the (?:distant |remote )?past
+        (?:\w+ )?(?:years|decades) ago
+    """,
+    "historical": r"""
+        histor(?:y|ies) of
+        histor(?:y|ies) (?:is|was|were|are) (?:notable|significant|remarkable|positive) for
+        history (?:included|includes)
+        (?:medical|surgical|family|past) history\s?:
+        previously (?:diagnosed|treated|operated|presented) (?:with|for|on)
+        previously|previous|prior|status[- ]post|s/p|former
+    """,
+}
+
+
+def _pattern(cues: str) -> str:
+    """The cues of some lines as one pattern."""
+    lines = "|".join(line.strip() for line in cues.strip().splitlines())
+    return re.sub("<([A-Z]+)>", lambda name: _PARTS[name[1]], lines)
+
+
+_CUE = re.compile(
+    "|".join(rf"(?P<{name}>(?<!\w)(?:{_pattern(cues)})(?!\w))" for name, cues in _CUES.items())
+    + r"|(?P<negated_word>(?<=\w)-free(?!\w))",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\w+(?:[-'’/.]\w+)*")
+_VERB = r"(?:is|are|was|were|has|have|had|did|does|do|can|could|will|would|may|might|must|showed|shows|revealed)"
+_END = re.compile(
+    r"[.;:!?](?=\s|$)|\n|[()]|\b(?:but|however|although|though|yet|except|apart|aside|which|who|whom|because|whereas"
+    rf"|while|until|unless|nevertheless|still)\b|,\s+(?:and |or )?(?:\w+\s+){{0,5}}?{_VERB}\b"
+    r"|,\s+(?:with|and then|so)\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"\b(?:in|into|after|between|on|at|during|by|from|before|despite|following|within|among|through|under|over|since"
+    r"|the|this|these|those|that|his|her|its|their|our|to)\b",
+    re.IGNORECASE,
+)
+_PREDICATE = re.compile(rf"\b(?:{_VERB}|been)\b", re.IGNORECASE)  # after which a comma ends the clause
+_COURSE = re.compile(
+    r"\b(?:present(?:s|ed|ing)?|was|is|were|are|had|has|who|with|underwent|develop\w*|complain\w*)\b", re.IGNORECASE
+)
+_START = re.compile(
+    r"[.;:!?,](?=\s)|\n|[()]|\b(?:but|and|however|although|yet|which|who|because|whereas|while|that)\b", re.IGNORECASE
+)
+
+
+class Scope(NamedTuple):
+    """A stretch of text under a cue."""
+
+    flag: str  # one of FLAGS
+    span: Span
+
+
+def scopes(text: str) -> list[Scope]:
+    """The stretches of a text that stand under a cue, in order of flag and place; they may overlap."""
+    found = [scope for scope in _scopes(text) if scope.span]
+    return sorted(found, key=lambda scope: (FLAGS.index(scope.flag), scope.span))
+
+
+def flag_at(scopes: list[Scope], span: Span) -> str:
+    """The flag that a word stands under; empty when it is simply said."""
+    return next((scope.flag for scope in scopes if scope.span.holds(span)), "")
+
+
+def _scopes(text: str) -> Iterator[Scope]:
+    for cue in _CUE.finditer(text):
+        flag, _, reach = str(cue.lastgroup).partition("_")
+        if flag == "nothing":
+            continue
+        if reach:
+            yield Scope(flag, _before(text, cue.start(), BACK if reach == "back" else 1))
+        else:
+            yield Scope(flag, _after(text, cue, flag))
+
+
+def _before(text: str, end: int, most: int) -> Span:
+    """What stands before a cue in its clause."""
+    start = 0
+    for boundary in _START.finditer(text, max(0, end - 120), end):
+        start = boundary.end()
+    words = list(_WORD.finditer(text, start, end))[-most:]
+    return Span(words[0].start(), words[-1].end()) if words else Span(end, end)
+
+
+def _after(text: str, cue: re.Match[str], flag: str) -> Span:
+    """What stands after a cue, as far as it is about that."""
+    start = cue.end()
+    words = [word.end() for _, word in zip(range(REACH), _WORD.finditer(text, start), strict=False)]
+    end = words[-1] if words else start
+    boundary = _END.search(text, start, end)
+    end = boundary.start() if boundary else end
+    if flag == "negated" and words:
+        place = _PLACE.search(text, words[0], end)
+        end = place.start() if place else end
+    verb = _PREDICATE.search(text, start, end)
+    comma = text.find(",", verb.end(), end) if verb else -1
+    end = comma if comma >= 0 else end
+    if flag == "historical":
+        course = _COURSE.search(text, start, end)
+        end = course.start() if course else end
+    return Span(start, end)
+
+
+def flags_by_position(text: str, terms: Sequence[Term]) -> dict[int, str]:
+    """Position -> the flag that its word stands under, for words that stand under one."""
+    found = scopes(text)
+    if not found:
+        return {}
+    words: dict[int, Span] = {}
+    for term in terms:  # a compound stands at the place of its first part; the part is what counts
+        shortest = words.setdefault(term.position, term.span)
+        words[term.position] = min(shortest, term.span, key=len)
+    flags = {position: flag_at(found, span) for position, span in words.items()}
+    return {position: flag for position, flag in flags.items() if flag}
+
+
+def flag_terms(text: str, terms: Sequence[Term]) -> list[Term]:
+    """A term for each word that stands under a cue, at the word's own place: '!negated'."""
+    return [Term(MARK + flag, Span(0, 0), at) for at, flag in flags_by_position(text, terms).items()]
