@@ -91,7 +91,8 @@ def joined(parts: list[str]) -> str:
     return term(whole) if "-" not in whole else whole[:_LONGEST]
 
 
-def _chains(text: str) -> list[tuple[int, tuple[Span, ...]]]:
+@lru_cache(maxsize=2)  # a text is asked for its stems, then for its words as typed
+def _chains(text: str) -> tuple[tuple[int, tuple[Span, ...]], ...]:
     """Each word or compound with the position of its first part."""
     chains: list[tuple[int, tuple[Span, ...]]] = []
     chain: list[Span] = []
@@ -107,7 +108,7 @@ def _chains(text: str) -> list[tuple[int, tuple[Span, ...]]]:
         position += 1
     if chain:
         chains.append((position - len(chain), tuple(chain)))
-    return chains
+    return tuple(chains)
 
 
 def _linked(text: str, left: Span, right: Span) -> bool:
