@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,13 +72,17 @@ def passing(name: str) -> bool:
     return name == metadata.NAME or name.startswith((".", "~$", "#")) or name.lower().endswith(_PASSING)
 
 
-def lies_under(name: str, paths: Sequence[Path], root: Path) -> bool:
-    """True when a source path is one of `paths` or lies in one of them."""
-    for given in paths:
-        prefix = source_path(given, root)
-        if name == prefix or prefix == "." or name.startswith(prefix.rstrip("/") + "/"):
-            return not (prefix == "." and name.startswith("../"))
-    return False
+def lies_under(paths: Sequence[Path], root: Path) -> Callable[[str], bool]:
+    """A function that says whether a source path is one of `paths` or lies in one of them."""
+    prefixes = [source_path(given, root) for given in paths]
+
+    def lies(name: str) -> bool:
+        for prefix in prefixes:
+            if name == prefix or prefix == "." or name.startswith(prefix.rstrip("/") + "/"):
+                return not (prefix == "." and name.startswith("../"))
+        return False
+
+    return lies
 
 
 def _files(given: Path, library: Path, faults: list[OSError]) -> Iterator[Path]:

@@ -102,9 +102,10 @@ def _with_others(library: Path, files: Sequence[Found], paths: Sequence[Path]) -
     """The files, and those in the library that lie elsewhere and are still there."""
     root = library.resolve().parent
     found = {file.source_path: file for file in files}
+    is_asked_for = lies_under(paths, root)
     for name in begun(library).held:
         path = source_file(name, root)
-        if name not in found and not lies_under(name, paths, root) and path.is_file():
+        if name not in found and not is_asked_for(name) and path.is_file():
             found[name] = Found(path, name)
     return [found[name] for name in sorted(found)]
 
@@ -113,10 +114,11 @@ def _note_removed(run: Run, files: Sequence[Found], paths: Sequence[Path], libra
     """Note the documents whose files lay under the paths and are gone; in a folder that cannot be listed none are."""
     present = set(run.seen.values())
     root = library.resolve().parent
-    unlisted = [found.path for found in files if found.unlisted]
+    is_asked_for = lies_under(paths, root)
+    may_be_there = lies_under([found.path for found in files if found.unlisted], root)
     for path, held in run.held.items():
-        is_there = path in present or path in run.changed or lies_under(path, unlisted, root)
-        if not is_there and lies_under(path, paths, root):
+        is_there = path in present or path in run.changed or may_be_there(path)
+        if not is_there and is_asked_for(path):
             run.removed.append(path)
             run.gone += held.marks
 

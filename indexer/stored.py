@@ -80,8 +80,10 @@ def read_summary(payload: bytes) -> Summary:
 
 
 def _tuples(value: Any) -> Any:
-    """The value with tuples for lists."""
-    return tuple(_tuples(item) for item in value) if isinstance(value, list) else value
+    """The value with tuples for lists; a list holds lists or none, and the long ones of numbers are copied at once."""
+    if not isinstance(value, list):
+        return value
+    return tuple(map(_tuples, value)) if value and isinstance(value[0], list) else tuple(value)
 
 
 def _steps(runs: Sequence[Run]) -> Iterator[int]:

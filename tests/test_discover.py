@@ -81,10 +81,10 @@ def test_names_with_line_ends_and_bytes_that_are_not_utf8_can_be_printed(folder)
     [("docs/a.txt", True), ("docs/deep/b.txt", True), ("docsy/a.txt", False), ("other.txt", False), ("../x", False)],
 )
 def test_what_lies_under_a_folder(folder, name, inside):
-    assert lies_under(name, [folder / "docs"], folder) == inside
+    assert lies_under([folder / "docs"], folder)(name) == inside
 
 
 def test_everything_lies_under_the_folder_that_holds_the_library_but_what_is_outside(folder):
-    assert lies_under("docs/a.txt", [folder], folder)
-    assert not lies_under("../x.txt", [folder], folder)
+    assert lies_under([folder], folder)("docs/a.txt")
+    assert not lies_under([folder], folder)("../x.txt")
     assert source_path(folder, folder) == "."

@@ -19,6 +19,7 @@ import pytest
 from indexer.library import Library
 from indexer.library_reader import LibraryReader
 from indexer.records import Entry, Phrase, Word
+from indexer.search import search
 from tests.libraries import contents, filed, folder_in_memory
 
 THREADS, PROCESSES = 8, 2
@@ -43,6 +44,9 @@ def whole_commit(reader: LibraryReader) -> int:
     found = reader.search([Word("number"), Word("steady")], [Phrase(("commit", "number", number))], 99)
     assert (found.total, len(found.matches)) == (DOCUMENTS, DOCUMENTS)
     assert {match.document_id for match in found.matches} == set(reader.known())
+    results = search(reader, f'"commit number {number}"')
+    assert {hit.document.id for hit in results.hits} == set(reader.known())
+    assert all(hit.passage.text == f"commit number {number}" == hit.citation.quote for hit in results.hits)
     return int(number)
 
 
