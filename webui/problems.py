@@ -37,7 +37,9 @@ def respond(error: Exception) -> Response:
     """The reply to an error: a problem document or a page."""
     problem = problem_of(error)
     if problem.status >= 500:
-        current_app.logger.error("%s %s: %s", request.method, request.path, error, exc_info=error)
+        current_app.logger.error(
+            "%s %s: %s", request.method, request.path, error, exc_info=error if problem.status == 500 else None
+        )
     response = _document(problem) if request.path.startswith(FOR_PROGRAMS) else _page(problem)
     response.status_code = problem.status
     response.headers["Cache-Control"] = "no-store"
