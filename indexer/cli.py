@@ -34,6 +34,7 @@ from indexer.library import Library, LibraryReader
 from indexer.records import FACETS, SORTS, Options
 from indexer.search import MAX_LIMIT, search
 from indexer.settings import Settings
+from indexer.short_forms import meanings
 from indexer.show import show as show_source
 from indexer.trec import read_qrels, read_queries, write_run
 from indexer.watch import watched
@@ -180,11 +181,16 @@ def answer_command(library: Path, question: str | None, batch: Path | None, outp
 
 @pincite.command("status")
 @click.option("--show", metavar="PATH", help="One document before and after cleaning: what each rule did.")
+@click.option("--acronyms", is_flag=True, help="The short forms that the documents define, and what they stand for.")
 @_JSON
 @click.pass_obj
-def status_command(library: Path, show: str | None, as_json: bool) -> None:
+def status_command(library: Path, show: str | None, acronyms: bool, as_json: bool) -> None:
     """List the documents of the library and what became of each."""
     with _reading(library) as reader:
+        if acronyms:
+            found = [(meaning.short, meaning.long, meaning.documents) for meaning in meanings(reader)]
+            _print(as_json, replies.acronyms_reply(found), lambda: lines.acronym_lines(found))
+            return
         if show:
             shown = list(show_source(reader, show, library.resolve().parent))
             _print(as_json, replies.shown_reply(shown), lambda: lines.shown_lines(shown))

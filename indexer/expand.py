@@ -5,12 +5,13 @@ What the query itself asks for (a beginning, a likeness, a range of years, an au
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from indexer.analyse import term
 from indexer.clauses import changed
+from indexer.engines import Found
 from indexer.keywords import name_words
 from indexer.records import (
     DEFAULTS,
@@ -28,6 +29,7 @@ from indexer.records import (
     Summary,
     Word,
 )
+from indexer.short_forms import short_forms
 from indexer.spelling import Vocabulary, alike
 from indexer.typed import MARK, written
 from indexer.variants import varied
@@ -44,6 +46,9 @@ class Collection(Vocabulary, Protocol):
 
     def documents(self) -> list[Summary]:
         """All documents."""
+
+    def search(self, clauses: Sequence[Clause], required: Sequence[Clause], limit: int) -> Found:
+        """The passages that match."""
 
 
 @dataclass(slots=True)
@@ -75,6 +80,8 @@ def expanded(query: Query, collection: Collection, options: Options = DEFAULTS) 
         return changed(clause, resolved) if isinstance(clause, Not) else made.get(clause) or resolved(clause)
 
     made = {clause: variants.get(clause) or changed(clause, resolved) for clause in query.clauses}
+    if options.expand and not options.strict and query.is_plain:
+        made = _with_short_forms(query, made, collection, options, receipt)
     return replace(
         query,
         clauses=tuple(made.values()),
@@ -82,6 +89,19 @@ def expanded(query: Query, collection: Collection, options: Options = DEFAULTS) 
         expanded=tuple(dict.fromkeys(receipt.expanded)),
         warnings=(*query.warnings, *dict.fromkeys(receipt.warnings)),
     )
+
+
+def _with_short_forms(
+    query: Query, made: dict[Clause, Clause], collection: Collection, options: Options, receipt: Receipt
+) -> dict[Clause, Clause]:
+    """The clauses with their short and long forms; only words side by side have them, an exact query has none."""
+    for added in short_forms(query, collection, options.dropped):
+        receipt.expanded.append(added.note)
+        for at in added.places:
+            clause = query.clauses[at]
+            held = made[clause]
+            made[clause] = AnyOf((*(held.clauses if isinstance(held, AnyOf) else (held,)), added.clause))
+    return made
 
 
 def _beginning(clause: Prefix, collection: Collection, receipt: Receipt) -> Clause:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from indexer.analyse import fold
+from indexer.acronyms import definitions
+from indexer.analyse import STOP_WORDS, fold, term, words
 from indexer.records import Document, Passage
 
+SHORT, LONG = "short", "long"  # what the first passage of a document tells of the document's short forms
+_MOST_DEFINITIONS = 100  # of a document
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _FORMATS = {"htm": "html", "xhtml": "html", "markdown": "md", "nxml": "jats", "xml": "jats", "text": "txt"}
 
@@ -29,6 +32,24 @@ def passage_keywords(passage: Passage) -> tuple[str, ...]:
     """What a passage has for itself."""
     section = str(getattr(passage, "section", "") or "").lower()
     return (f"kind={passage.kind}", *([f"section={section}"] if section else []))
+
+
+def definition_keywords(document: Document) -> tuple[str, ...]:
+    """The short forms that a document defines, findable from either side."""
+    keys: dict[str, None] = {}
+    for short, long in dict.fromkeys(definitions(document.text.text)[:_MOST_DEFINITIONS]):
+        stems, shown = long_form(long), " ".join(long.lower().split())
+        if stems and "=" not in short + long:
+            every = " ".join(term(part.of(long)) for chain in words(long) for part in chain)
+            keys[f"{SHORT}={short}={every}={shown}"] = None
+            keys[f"{LONG}={' '.join(stems)}={short}"] = None
+    return tuple(keys)
+
+
+def long_form(text: str) -> tuple[str, ...]:
+    """The stems of a long form but for stop words, as a query would have them."""
+    parts = [part.of(text) for chain in words(text) for part in chain]
+    return tuple(term(part) for part in parts if fold(part) not in STOP_WORDS)
 
 
 def name_words(name: str) -> list[str]:

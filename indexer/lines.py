@@ -9,6 +9,8 @@ from typing import Any
 from indexer.records import Answer, Check, Hit, Report, Results, Saved
 from indexer.show import Shown
 
+_ADDED = 12  # other words of a query that are listed
+
 
 def check_lines(checks: list[Check]) -> Iterator[str]:
     """What each check of the library found, and what to do."""
@@ -48,12 +50,27 @@ def result_lines(results: Results) -> Iterator[str]:
     relation = "" if results.exact else "at least "
     noun = "passage" if results.total == 1 else "passages"
     yield f"{relation}{results.total} {noun} for {_plain(results.query.parsed)}"
-    for warning in results.query.warnings:
-        yield f"note: {warning}"
+    yield from _receipt_lines(results)
     for hit in results.hits:
         yield ""
         yield f"{hit.rank:3}. {_plain(hit.citation.text)}"
         yield f"     {_marked(hit)}"
+
+
+def _receipt_lines(results: Results) -> Iterator[str]:
+    """How the query was read, where that is not plain to see."""
+    for warning in results.query.warnings:
+        yield f"note: {warning}"
+    added = [f"{_plain(note.to)} for {_plain(note.word)}" for note in results.query.expanded]
+    if added:
+        more = f", and {len(added) - _ADDED} more" if len(added) > _ADDED else ""
+        yield f"also searched: {', '.join(added[:_ADDED])}{more}"
+    if results.query.did_you_mean:
+        yield f"did you mean: {_plain(results.query.did_you_mean)}"
+    if results.timed_out:
+        yield "time ran out: some passages may be missing"
+    for facet in results.facets:
+        yield f"{facet.name:9} {facet.hits:6} {_plain(facet.label)}"
 
 
 def _marked(hit: Hit) -> str:
@@ -64,6 +81,12 @@ def _marked(hit: Hit) -> str:
         parts += [_plain(text[done : span.start]), on, _plain(span.of(text)), off]
         done = span.end
     return "".join([*parts, _plain(text[done:])])
+
+
+def acronym_lines(found: Iterable[tuple[str, str, int]]) -> Iterator[str]:
+    """Short forms and what each stands for."""
+    for short, long, documents in found:
+        yield f"{short:12} {_plain(long)}  ({documents} {'document' if documents == 1 else 'documents'})"
 
 
 def measure_lines(values: Mapping[str, float]) -> Iterator[str]:

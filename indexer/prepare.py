@@ -13,7 +13,7 @@ from indexer.clean import clean, document_id
 from indexer.clean.steps import Steps
 from indexer.errors import UnreadableSourceError
 from indexer.fingerprint import Fingerprint, pipeline, state
-from indexer.keywords import document_keywords, passage_keywords
+from indexer.keywords import definition_keywords, document_keywords, passage_keywords
 from indexer.ledger import summary
 from indexer.negation import flag_terms
 from indexer.read import extracts, load
@@ -109,7 +109,10 @@ def _entry(document: Document, made: tuple[Passage, ...], row: Summary, mark: st
         document_id=document.id,
         fingerprint=mark,
         payload=document_payload(document),
-        passages=tuple(_passage_entry(passage, title, keys) for passage in made),
+        passages=tuple(
+            _passage_entry(passage, title, keys if at else (*keys, *definition_keywords(document)))
+            for at, passage in enumerate(made)
+        ),
         summary=summary_payload(row),
     )
 

@@ -81,6 +81,11 @@ def filter_for(facet: Facet) -> str:
     return f"{facet.name}:{facet.value}" if is_word else f'{facet.name}:"{facet.value}"'
 
 
+def acronyms_reply(found: Iterable[tuple[str, str, int]]) -> Json:
+    """Short forms, what each stands for, and in how many documents."""
+    return {"acronyms": [{"short": short, "long": long, "documents": count} for short, long, count in found]}
+
+
 def hit_reply(hit: Hit) -> Json:
     """A hit: passage, document and citation."""
     return {

@@ -284,3 +284,25 @@ def test_every_command_of_the_contract_has_help():
     } <= set(pincite.commands)
     for command in pincite.commands.values():
         assert command.help
+
+
+def test_a_search_tells_how_it_was_read_and_counts_what_is_asked_for(place):
+    done = run(place, "search", "appl* OR (bananas", "--facet", "format")
+    assert "note: a parenthesis is never closed" in done.stdout
+    assert "also searched: apples for appl*" in done.stdout
+    assert "format         1 txt" in done.stdout
+
+
+def test_a_search_is_narrowed_down_and_sorted(place):
+    reply = as_json(place, "search", "grow", "--filter", "format:txt", "--filter", "-kind:caption", "--sort", "title")
+    assert reply["total"] == as_json(place, "search", "grow")["total"] > 0
+    assert as_json(place, "search", "grow", "--filter", "-format:txt")["total"] == 0
+
+
+def test_short_forms_are_listed(tmp_path):
+    (tmp_path / "note.txt").write_text("Intradural extramedullary (IDEM) tumors are rare.")
+    assert run(tmp_path, "index", "note.txt").returncode == 0
+    assert as_json(tmp_path, "status", "--acronyms") == {
+        "acronyms": [{"short": "IDEM", "long": "intradural extramedullary", "documents": 1}]
+    }
+    assert run(tmp_path, "status", "--acronyms").stdout == "IDEM         intradural extramedullary  (1 document)\n"

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from indexer.analyse import analyse
-from indexer.records import Summary
+from indexer.engines import Found
+from indexer.records import Clause, Key, Match, Summary
 from indexer.typed import typed_terms
 
 
@@ -28,6 +29,12 @@ class Words:
 
     def keywords(self, prefix: str) -> dict[str, int]:
         return {key: count for key, count in self.keys.items() if key.startswith(prefix)}
+
+    def search(self, _clauses: Sequence[Clause], required: Sequence[Clause], _limit: int) -> Found:
+        """The documents named after the keywords that are asked for."""
+        (asked,) = required
+        named = [clause.term.split("=")[1] for clause in getattr(asked, "clauses", ()) if isinstance(clause, Key)]
+        return Found(len(named), tuple(Match(name, 0, 0.0) for name in named))
 
     def documents(self) -> list[Summary]:
         return self.rows
