@@ -2,151 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from indexer.analyse import analyse, fold
 from indexer.cite import cite
+from indexer.doubts import Doubts, doubts
 from indexer.library import LibraryReader
-from indexer.marks import marks, places
-from indexer.query import concepts
-from indexer.question import GENERAL, gives, kind_of
-from indexer.rank import clause_idf, pair_evidence
-from indexer.records import Answer, Clause, Hit, Query, Quote, Results, Span
+from indexer.marks import marks
+from indexer.model import Judged, Judgement
+from indexer.order import JUDGED, judgement
+from indexer.records import Answer, Hit, Query, Quote, Results
 from indexer.search import search
-from indexer.sentences import sentence_spans
 
-PASSAGES = 10  # candidates come from these; 20 or 40 found no better sentence on two question sets
 QUOTES = 3
-ANSWER = 0.6  # confidence from which a quote is given as the answer
-POSSIBLE = 0.35  # and from which it is offered as a possible one
-FEW_WORDS = 4  # a shorter sentence ("Yes.", "Fig. 2.") answers nothing
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence that may answer, and how well."""
-
-    hit: Hit
-    span: Span  # in the passage's text
-    score: float
-    confidence: float  # from 0 to 1
-    held: frozenset[int]  # which clauses of the question the sentence or its surroundings hold
+ANSWER = 0.75  # confidence from which a quote is given as the answer
+POSSIBLE = (
+    0.05  # and from which it is offered as a possible one: below lie 2 % of the right answers and 40 % of the idle
+)
+DOUBTFUL = 0.15  # the same where a telling word, or any sign of the kind of answer, is missing
+AGREES = 0.5  # of what a quote adds to the question, the share that a quote from elsewhere must hold to agree with it
 
 
 def answer(reader: LibraryReader, question: str) -> Answer:
     """The best sentences with their citations, or level "none" and the reason."""
-    results = search(reader, question, limit=PASSAGES)
-    weights = _weights(reader, results.query)
-    found = sorted(_candidates(results, weights), key=lambda c: (-c.score, c.hit.rank, c.span))
-    best = _distinct(found)[:QUOTES]
-    confidence = best[0].confidence if best else 0.0
-    level = "answer" if confidence >= ANSWER else "possible" if confidence >= POSSIBLE else "none"
-    missing = _missing(results.query, weights, best[0] if best else None)
+    results = search(reader, question, limit=JUDGED)
+    found = judgement(reader, results.query)
+    doubt = doubts(found)
+    level = _level(found.confidence, doubt)
+    quotes = _quotes(reader, results, found) if level != "none" else ()
     return Answer(
         question=question,
         level=level,
-        confidence=confidence,
-        reason="" if level == "answer" else _reason(results, missing, level),
-        missing=missing,
-        quotes=tuple(_quote(reader, results.query, c) for c in best if c.confidence >= POSSIBLE),
+        confidence=round(found.confidence, 4),
+        reason="" if level == "answer" else doubt.reason,
+        missing=doubt.missing,
+        quotes=quotes,
         results=results,
     )
 
 
-def _weights(reader: LibraryReader, query: Query) -> dict[Clause, float]:
-    """How much each clause of the question says: its rarity, little for words that only ask."""
-    frequencies = reader.frequencies(sorted(set().union(*concepts(query))))
-    idf = clause_idf(query, frequencies, reader.size())
-    return {
-        clause: idf[clause] * (0.25 if fold(word) in GENERAL else 1.0)
-        for clause, word in zip(query.clauses, query.words, strict=True)
-    }
+def _level(confidence: float, doubt: Doubts) -> str:
+    """How an answer of this confidence is given."""
+    doubtful = bool(doubt.missing or doubt.kind)
+    if confidence >= ANSWER and not doubtful:
+        return "answer"
+    return "possible" if confidence >= (DOUBTFUL if doubtful else POSSIBLE) else "none"
 
 
-def _candidates(results: Results, weights: dict[Clause, float]) -> Iterator[Candidate]:
-    """The sentences of the passages found, scored."""
-    kind = kind_of(results.query.text)
-    top = max((hit.score for hit in results.hits), default=1.0) or 1.0
-    for hit in results.hits:
-        sentences = sentence_spans(hit.passage.text)
-        held = [_held(results.query, span.of(hit.passage.text)) for span in sentences]
-        around = _held(results.query, " ".join((hit.document.title, *hit.passage.heading)))
-        for at, span in enumerate(sentences):
-            text = span.of(hit.passage.text)
-            if len(text.split()) < FEW_WORDS:
-                continue
-            near = held[at].union(around, *held[max(0, at - 2) : at], *held[at + 1 : at + 2])
-            yield _scored(results.query, weights, hit, span, (held[at], near, gives(kind, text), hit.score / top))
+def _quotes(reader: LibraryReader, results: Results, found: Judgement) -> tuple[Quote, ...]:
+    """The best sentences, those that stand in a copy of a better passage left out."""
+    hits = {(hit.passage.document_id, hit.passage.ordinal): hit for hit in results.hits}
+    best: list[Judged] = []
+    for one in found.ranking:
+        if len(best) == QUOTES:
+            break
+        if _key(found, one) in hits and not any(_same(one, other) for other in best):
+            best.append(one)
+    return tuple(_quote(reader, results.query, found, one, hits[_key(found, one)]) for one in best)
 
 
-def _scored(
-    query: Query,
-    weights: dict[Clause, float],
-    hit: Hit,
-    span: Span,
-    evidence: tuple[frozenset[int], frozenset[int], bool, float],
-) -> Candidate:
-    """A candidate from its evidence: clauses held, held nearby, kind of answer given, passage score."""
-    held, near, fits, passage = evidence
-    inside, nearby = _share(weights, held), _share(weights, near)
-    pairs = pair_evidence(query, analyse(span.of(hit.passage.text)), weights) / (sum(weights.values()) or 1.0)
-    score = inside + 0.5 * nearby + 0.5 * pairs + 0.3 * passage + (0.25 if fits else 0.0)
-    confidence = nearby**2 * (0.4 + 0.6 * inside) * (1.0 if fits else 0.6)
-    return Candidate(hit, span, score, min(1.0, confidence), near)
+def _key(found: Judgement, one: Judged) -> tuple[str, int]:
+    match = found.scene.found[one.candidate.rank].match
+    return match.document_id, match.ordinal
 
 
-def _held(query: Query, text: str) -> frozenset[int]:
-    """The clauses of the question that a text holds, by number."""
-    terms = analyse(text)
-    return frozenset(at for at, clause in enumerate(query.clauses) if places(clause, terms))
+def _same(one: Judged, other: Judged) -> bool:
+    """True when two candidates are the same words, or one lies in the other."""
+    ours, theirs = one.candidate.sentence, other.candidate.sentence
+    return ours.text == theirs.text or (ours.document_id == theirs.document_id and ours.span.overlaps(theirs.span))
 
 
-def _share(weights: dict[Clause, float], held: frozenset[int]) -> float:
-    """How much of the question's weight the clauses held make up, from 0 to 1."""
-    total = sum(weights.values())
-    return sum(weight for at, weight in enumerate(weights.values()) if at in held) / total if total else 0.0
-
-
-def _distinct(candidates: list[Candidate]) -> list[Candidate]:
-    """Each sentence once, though overlapping passages hold it twice."""
-    seen: set[str] = set()
-    kept = []
-    for candidate in candidates:
-        text = candidate.span.of(candidate.hit.passage.text)
-        if text not in seen:
-            seen.add(text)
-            kept.append(candidate)
-    return kept
-
-
-def _missing(query: Query, weights: dict[Clause, float], best: Candidate | None) -> tuple[str, ...]:
-    """The telling words of the question that stand neither in the best sentence nor around it."""
-    held = best.held if best else frozenset()
-    heavy = max(weights.values(), default=0.0) / 3
-    return tuple(
-        word
-        for at, (word, weight) in enumerate(zip(query.words, weights.values(), strict=True))
-        if at not in held and weight >= heavy
+def _quote(reader: LibraryReader, query: Query, found: Judgement, one: Judged, hit: Hit) -> Quote:
+    """A candidate as a marked, cited quote between its neighbours."""
+    sentence = one.candidate.sentence
+    document = reader.document(sentence.document_id)
+    return Quote(
+        text=sentence.text,
+        confidence=round(found.confidence * one.share / found.ranking[0].share, 4),
+        matches=marks(query, sentence.text),
+        hit=hit,
+        citation=cite(document, hit.passage, sentence.span),
+        before=" ".join(known.text for known in one.candidate.before[:1]),
+        after=" ".join(known.text for known in one.candidate.after[:1]),
+        agreeing=_agreeing(found.ranking, one, found.scene.asked.all_terms),
     )
 
 
-def _reason(results: Results, missing: tuple[str, ...], level: str) -> str:
-    """Why no sentence is given as the answer, in one sentence."""
-    if not results.hits:
-        return "No passage holds any of the words."
-    if missing:
-        return f"No sentence about the rest also mentions {', '.join(missing)}."
-    if level == "possible":
-        return "The closest sentence may not answer it."
-    return "No sentence holds enough of the question."
+def _agreeing(ranking: Sequence[Judged], one: Judged, asked: frozenset[str]) -> tuple[str, ...]:
+    """Ids of other documents with a sentence that adds the same to the question."""
+    ours = one.candidate.sentence
+    added = ours.traits.places.keys() - asked
+    found: dict[str, None] = {}
+    for other in ranking:
+        theirs = other.candidate.sentence
+        if theirs.document_id != ours.document_id and _adds(theirs.traits.places.keys() - asked, added):
+            found[theirs.document_id] = None
+    return tuple(found)
 
 
-def _quote(reader: LibraryReader, query: Query, candidate: Candidate) -> Quote:
-    """A candidate as a marked, cited quote."""
-    passage = candidate.hit.passage
-    document = reader.document(passage.document_id)
-    start = passage.span.start
-    span = Span(start + candidate.span.start, start + candidate.span.end)
-    text = candidate.span.of(passage.text)
-    return Quote(text, round(candidate.confidence, 4), marks(query, text), candidate.hit, cite(document, passage, span))
+def _adds(theirs: set[str], ours: set[str]) -> bool:
+    return bool(ours) and len(ours & theirs) >= AGREES * len(ours)

@@ -82,6 +82,10 @@ class LibraryReader:
         payloads = self._engine.passages(keys)
         return [_passage(self._folder, key, payload) for key, payload in zip(keys, payloads, strict=True)]
 
+    def present(self, keys: Sequence[tuple[str, int]]) -> list[Passage]:
+        """Those of the passages at (document id, ordinal) that there are, in the order of `keys`."""
+        return [read_passage(payload) for payload in self._engine.passages(keys) if payload is not None]
+
     def search(
         self, clauses: Sequence[Clause], required: Sequence[Clause], limit: int, deadline: float | None = None
     ) -> Found:

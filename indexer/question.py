@@ -1,60 +1,131 @@
-"""What kind of answer a question asks for, and what a sentence must show to give it."""
+"""What kinds of answer a question asks for, and what a sentence shows that gives one.
+
+The cues were chosen by reading wrong answers of two question sets; what each is worth is learned, see `model.json`.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
-# The first pattern that fits names the kind.
-_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        ("expansion", r"\bstands? for\b|\b(?:abbreviation|acronym|full form)\b"),
-        ("duration", r"\bhow (?:long|old|soon|quickly|fast|late|early)\b|\bduration\b|\bhow much time\b"),
-        ("number", r"\bhow (?:many|much|often|large|big|far|likely|frequent\w*|common|tall|deep|high|wide)\b"
-                   r"|\bwhat (?:percent\w*|proportion|fraction|share|number|size|rate|dose)\b"),
-        ("time", r"\bwhen\b|\b(?:what|which) (?:year|date|month|day|time|century|decade)\b"),
-        ("person", r"\bwho(?:m|se)?\b|\b(?:which|what) (?:authors?|doctors?|person|people|researchers?|scientists?)\b"),
-        ("place", r"\bwhere\b|\b(?:what|which) (?:location|site|place|country|city|region|level|part)s?\b"),
-        ("reason", r"\bwhy\b|\bwhat (?:causes?|caused|explains?)\b|\bhow come\b|\bfor what reason\b"),
-        ("definition", r"^\W*(?:what(?:'s| is| are| was| were)|define|describe)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s*){1,5}\?*\s*$"),
-        ("manner", r"\bhow\b"),
-        ("choice", r"\b(?:which|what)\b"),
-        ("polar", r"^\W*(?:is|are|was|were|does|do|did|can|could|may|might|will|would|should|has|have|had)\b"),
-    )
-)  # fmt: skip
+from indexer.analyse import fold
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+
+class Kind(NamedTuple):
+    """A kind of answer: how it is asked for, and the signs of it in a sentence."""
+
+    asked: re.Pattern[str]
+    shown: re.Pattern[str] | None  # None where the signs are words that the question does not hold, see `features`
+    called: str = ""  # what is missing when no sentence shows it
+
+
+def _kind(asked: str, shown: str = "", called: str = "") -> Kind:
+    sign = re.compile(shown, re.IGNORECASE) if shown else None
+    return Kind(re.compile(asked, re.IGNORECASE), sign, called)
+
+
+_AMOUNTS = r"percent\w*|proportion|fraction|share|number|size|rate|dose|amount|ratio|prevalence|incidence|diameter"
 _UNIT = r"(?:second|minute|hour|day|week|month|year|decade|centur)\w*"
-_AMOUNT = r"(?:\d[\d.,]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|hundred|thousand|half|several|few|many|most|majority|third|quarter|approximately|nearly|twice|once)\b)"
-_CUES: dict[str, re.Pattern[str]] = {
-    kind: re.compile(pattern, re.IGNORECASE)
-    for kind, pattern in {
-        "number": _AMOUNT,
-        "time": rf"\b(?:1[5-9]|20)\d\d\b|\b{_MONTH}\.? \d|\b(?:before|after|during|until|since|within)\b|{_UNIT}",
-        "reason": r"\b(?:because|since|due to|owing to|caused?|causes|therefore|hence|so that|result\w*|reason|as it|leads? to|thus|in order to|attribut\w+|by)\b",
-        "definition": r"\b(?:is|are|was|were|means?|refers?|called|known as|defined|consists?|develop|grow)\b|\(|[–—:]",
-        "manner": r"\b(?:by|through|via|using|with|from|under|can be|may be|is|are|was|were)\b",
-        "expansion": r"\(",
-    }.items()
-}
-_CUES["duration"] = re.compile(rf"{_AMOUNT}[\s\w–-]{{0,20}}?\b{_UNIT}", re.IGNORECASE)
-_NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-zà-ÿ]{2,}")
-
-# Words that ask rather than name: they weigh little when the words of a question are looked for.
-GENERAL = frozenset(
-    """
-    call called describe described mean means use used using usual usually common commonly general generally kind kinds
-    type types sort main major example examples name named list tell give given happen happens occur occurs become
-    became make makes made take takes find found know known many much long often far old people person someone
-    something anything thing things way ways form involve involved regarding according define definition explain
-    stand stands abbreviation acronym typical typically often most more get still ever case first one
-    """.split()
+_PEOPLE = (
+    r"king|queen|emperor|president|professor|leader|general|duke|bishop|pope|minister|scientist|author|person|"
+    r"inventor|engineer|explorer|ruler|founder|governor|researcher|doctor|physician|surgeon|wom[ae]n|m[ae]n|people|"
+    r"group|team|company|organi[sz]ation|player|actor|director|writer|poet|philosopher|artist|singer"
+)
+_PLACES = (
+    r"countr(?:y|ies)|cit(?:y|ies)|states?|places?|regions?|rivers?|continents?|provinces?|count(?:y|ies)|mountains?|"
+    r"islands?|capital|areas?|sites?|locations?|towns?|villages?|seas?|oceans?|districts?|nations?|universit(?:y|ies)"
+)
+_THINGS = (
+    r"names?|titles?|terms?|words?|books?|treat(?:y|ies)|laws?|acts?|wars?|battles?|languages?|religions?|organs?|"
+    r"compan(?:y|ies)|organi[sz]ations?|virus(?:es)?|diseases?|drugs?|proteins?|genes?|vaccines?|software|methods?|"
+    r"models?|theor(?:y|ies)|movements?|programs?|events?|songs?|films?|newspapers?|agenc(?:y|ies)|courts?|species"
 )
 
+KINDS: dict[str, Kind] = {
+    "number": _kind(
+        r"\bhow (?:many|much|often|large|big|far|likely|frequent\w*|common|tall|deep|high|wide|old|small|heavy|fast)\b"
+        rf"|\b(?:what|which)(?: (?:is|was|are|were) the)?(?: [\w-]+)? (?:{_AMOUNTS})\b",
+        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|"
+        r"thousand|million|billion|half|thirds?|quarter|dozens?|several|few|most|majority|twice|once|rare\w*|common\w*|"
+        r"often|frequent\w*|usual\w*|un\w+|always|never|none|many)\b",
+        "a number",
+    ),
+    "share": _kind(
+        r"percent|\bshare of\b|\bproportion|\brate\b|\bfraction|\bratio\b|\bhow (?:likely|common)|prevalence|incidence",
+        r"%|percent|per cent|\bhalf\b|\bthirds?\b|\bquarter\b|-fold|\bratio\b|\bmajority\b",
+    ),
+    "duration": _kind(
+        r"\bhow (?:long|old|soon|quickly|fast|late|early|often)\b|\bduration\b|\bperiod\b|\btime\b|\bincubation\b",
+        rf"\d\s?(?:–|-|to)?\s?\d*\s?{_UNIT}|\b{_UNIT}",
+    ),
+    "when": _kind(
+        r"\bwhen\b|\b(?:what|which) (?:year|date|month|day|time|century|decade)\b",
+        r"\b(?:before|after|during|until|since|while|when|once|later|earlier|previously|first|recent\w*|early|late)\b",
+        "a time",
+    ),
+    "who": _kind(
+        rf"\bwho(?:m|se)?\b|\b(?:which|what)\b[\w\s-]{{0,25}}\b(?:{_PEOPLE})s?\b", rf"\b(?:{_PEOPLE})s?\b", "a name"
+    ),
+    "where": _kind(rf"\bwhere\b|\b(?:what|which)\b[\w\s-]{{0,15}}\b(?:{_PLACES})\b"),
+    "named": _kind(rf"\b(?:what|which)\b[\w\s-]{{0,15}}\b(?:{_THINGS})\b"),
+    "why": _kind(
+        r"\bwhy\b|\bcauses?\b|\breasons?\b|\bleads? to\b|\bresults? in\b|\bresponsible\b|\bhow come\b|\bdue to\b",
+        r"\b(?:because|due to|caused? by|owing to|as a result|results? (?:in|from)|leads? to|led to|therefore|thus|"
+        r"since|so that|in order to|reason|attributed|responsible for|so as to|allow\w*|enabl\w+|contribut\w+)\b",
+    ),
+    "how": _kind(r"\bhow\b(?! (?:many|much|long|old|often))", r"\b(?:by|via|through|using|with|mechanism|means of)\b"),
+    "list": _kind(
+        r"\b(?:what|which|name|list)\b.{0,40}\b(?:are|were|have|symptoms|signs|types|kinds|examples|factors|causes|"
+        r"methods|forms|components|include[sd]?|drugs|effects|complications|treatments|options)\b",
+        r"\b(?:such as|includ\w+|e\.g|for example|namely|consist\w*|compris\w*|followed by|as well as)\b"
+        r"|(?:,[^,]{2,40}){2},? and\b|:",
+    ),
+    "aim": _kind(
+        r"\baims?\b|\bpurpose\b|\bgoals?\b|\bobjectives?\b|\bfocus|\bthis (?:study|paper|article|research|work)\b",
+        r"\b(?:aim(?:s|ed)?|purpose|objective|goals?|to (?:assess|evaluate|investigate|determine|examine|describe|test|"
+        r"identify|compare)|we (?:present|propose|describe|report|investigate|study|review))\b",
+    ),
+    "comparison": _kind(
+        r"\bdiffer|\bcompar|\bversus\b|\bthan\b|\bmore\b|\bless\b|\bbetter\b|\bsimilar|\bdistinguish"
+        r"|\b(?:most|least|best)\b|\w{3,}est\b",
+        r"\b(?:than|more|most|less|least|higher|lower|greater|fewer|whereas|while|compared|differ\w*|unlike|versus|"
+        r"similar\w*|best|only)\b|\b\w{3,}est\b",
+    ),
+    "expansion": _kind(r"\bstands? for\b|\babbreviat|\bacronym|\bfull (?:form|name)\b|\bshort for\b"),
+    "definition": _kind(
+        r"^\W*(?:what(?:'s| is| are| was| were| does| do)|who (?:is|was|are|were)|define|describe)\s+"
+        r"(?:an?\s+|the\s+)?(?:[\w'-]+\s*){1,5}\W*$",
+        r"\b(?:is|are|was|were) (?:an?|the|one|defined)\b|\b(?:means?|refers? to|called|known as|defined|consists? "
+        r"of)\b|\s[–—-]\s",
+    ),
+    "polar": _kind(
+        r"^\W*(?:is|are|was|were|does|do|did|can|could|may|might|will|would|should|has|have|had|am)\b",
+        r"\b(?:not|no|never|without|can|cannot|may|might|always|usually|generally|only|should|show\w*|found)\b",
+    ),
+}
 
-def kind_of(question: str) -> str:
-    """The kind of answer asked for; "other" when the words do not tell."""
-    return next((kind for kind, pattern in _KINDS if pattern.search(question)), "other")
+# Words that ask rather than name: they weigh little when the words of a question are looked for.
+_GENERAL = frozenset(
+    """
+    call called describe described mean means use used using usual usually common commonly general generally kind kinds
+    type types sort main major example examples name named names list tell give given happen happens occur occurs become
+    became make makes made take takes find found know known many much long often far old people person someone
+    something anything thing things way ways form involve involved regarding according define definition explain
+    stand stands short abbreviation acronym term typical typically often most more get still ever case first one number
+    percent percentage proportion year years time large largest purpose result results effect advantage reason reasons
+    cause causes method role function study amount type
+    """.split()
+)
+_ASKING = re.compile(r"\W*(?:who|whom|whose|what|when|where|which|why|how)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1024)
+def kinds_of(text: str) -> frozenset[str]:
+    """The kinds of answer that a text asks for; key words ask for none."""
+    if not is_question(text):
+        return frozenset()
+    return frozenset(name for name, kind in KINDS.items() if kind.asked.search(text))
 
 
 def is_question(text: str) -> bool:
@@ -62,13 +133,15 @@ def is_question(text: str) -> bool:
     words = text.split()
     if text.rstrip().endswith("?"):
         return len(words) > 1
-    asks = re.match(r"\W*(?:who|whom|whose|what|when|where|which|why|how)\b", text, re.IGNORECASE)
-    return len(words) > 2 and bool(asks or _KINDS[-1][1].match(text))
+    return len(words) > 2 and bool(_ASKING.match(text) or KINDS["polar"].asked.match(text))
 
 
-def gives(kind: str, sentence: str) -> bool:
-    """True when a sentence shows what an answer of this kind has: a number, a date, a name, a cause."""
-    if kind == "person":
-        return bool(_NAME.search(sentence))
-    cue = _CUES.get(kind)
-    return cue is None or bool(cue.search(sentence))
+def shows(kind: str, sentence: str) -> bool:
+    """True when a sentence has a sign of the kind of answer."""
+    sign = KINDS[kind].shown
+    return sign is not None and bool(sign.search(sentence))
+
+
+def is_general(word: str) -> bool:
+    """True for a word that asks rather than names."""
+    return fold(word) in _GENERAL

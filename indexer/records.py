@@ -384,6 +384,9 @@ class Quote:
     matches: tuple[Span, ...]  # in text
     hit: Hit  # the passage it stands in
     citation: Citation
+    before: str = ""  # the sentence before it, if there is one
+    after: str = ""  # the sentence after it
+    agreeing: tuple[str, ...] = ()  # ids of other documents that say the same
 
 
 @dataclass(frozen=True, slots=True)

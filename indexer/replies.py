@@ -120,6 +120,9 @@ def quote_json(found: Quote) -> Json:
         "passage": passage_json(found.hit.passage, found.hit.matches, found.hit.flags),
         "document": source_json(found.hit.document),
         "citation": citation_json(found.citation, found.hit.passage),
+        "before": found.before,
+        "after": found.after,
+        "agreeing": list(found.agreeing),
     }
 
 

@@ -1,67 +1,134 @@
-from indexer.analyse import analyse
+from dataclasses import replace
+
+import pytest
+
+from indexer.places import reading
 from indexer.query import parse
-from indexer.rank import REFERENCES, clause_idf, collapsed, lowered, pair_evidence, reranked
-from indexer.records import Match
+from indexer.rank import REFERENCES, Ranked, Worth, bm25, collapsed, pair_evidence, ranked, sentence_scores, worth_of
+from indexer.records import AnyOf, Lesser, Match, Passage, Phrase, Query, Span, Word
+
+EVEN = Worth((1.0, 1.0), (0.0, 0.0))
 
 
-def evidence(query, text):
-    read = parse(query)
-    return pair_evidence(read, analyse(text), dict.fromkeys(read.clauses, 1.0))
+def passage(document_id, text, ordinal=0, start=0):
+    span = Span(start, start + len(text))
+    return Passage(f"{document_id}.{ordinal}", document_id, ordinal, "prose", (), text, span, None)
+
+
+def order(query, *texts, worth=EVEN):
+    passages = [passage(str(at), text) for at, text in enumerate(texts)]
+    matches = [Match(str(at), 0, 2.0) for at in range(len(texts))]
+    return [int(one.match.document_id) for one in ranked(parse(query), matches, passages, worth)]
 
 
 def test_words_side_by_side_count_more_than_near_and_near_more_than_far():
-    side = evidence("drop metastasis", "a drop metastasis was seen")
-    near = evidence("drop metastasis", "a drop of the metastasis")
-    far = evidence("drop metastasis", "drop " + "x " * 20 + "metastasis")
-    assert side > near > far == 0
+    side, near, far = ([[0], [gap]] for gap in (1, 5, 30))
+    values = [pair_evidence(rows, (1.0, 1.0)) for rows in (side, near, far)]
+    assert values[0] > values[1] > values[2] == 0
 
 
 def test_the_order_of_the_query_counts_for_adjacency():
-    assert evidence("spinal cord", "the spinal cord") > evidence("spinal cord", "the cord spinal") > 0
+    assert pair_evidence([[0], [1]], (1, 1)) > pair_evidence([[1], [0]], (1, 1)) > 0
 
 
 def test_a_single_word_has_no_pairs():
-    assert evidence("metastasis", "metastasis metastasis") == 0
+    assert pair_evidence([[0, 1, 2]], (1.0,)) == 0
 
 
-def test_reranking_lifts_the_passage_with_the_pair_and_is_stable():
-    query = parse("drop metastasis")
-    matches = [Match("a", 0, 2.0), Match("b", 0, 2.0), Match("c", 0, 2.0)]
-    texts = ["drop and later on some metastasis", "no pair", "drop metastasis"]
-    ranked = reranked(query, matches, texts, dict.fromkeys(query.clauses, 1.0))
-    assert [match.document_id for match in ranked] == ["c", "a", "b"]
+def test_a_pair_is_worth_what_its_commoner_word_is():
+    assert pair_evidence([[0], [1]], (5.0, 1.0)) == pair_evidence([[0], [1]], (1.0, 1.0))
+
+
+def test_the_passage_with_the_pair_comes_first_and_equal_ones_keep_their_order():
+    assert order("drop metastasis", "no pair", "no pair", "drop metastasis") == [2, 0, 1]
+
+
+def test_one_sentence_with_both_words_beats_two_with_one_each():
+    apart = "A drop fell on the floor of it. Years later then we saw again some metastasis."
+    together = "A drop fell on the floor and metastasis was seen. Years later then we saw again some."
+    assert order("metastasis drop", apart, together) == [1, 0]
+
+
+def test_what_is_lost_on_plain_words_is_taken_off_again():
+    assert order("whether tumor", "whether and whether", "a tumor", worth=Worth((0.1, 1.0), (0.9, 0.0))) == [1, 0]
 
 
 def test_lists_of_references_are_ranked_down():
-    matches = [Match("a", 0, 3.0), Match("a", 1, 2.0), Match("b", 0, 1.0)]
-    assert lowered(matches, {("a", 0)}) == [Match("a", 1, 2.0), Match("a", 0, 3.0 * REFERENCES), Match("b", 0, 1.0)]
-    assert lowered(matches, set()) == matches
-    assert [m.ordinal for m in lowered(matches, {("a", 0), ("a", 1), ("b", 0)})] == [0, 1, 0]
+    held = passage("a", "drop metastasis")
+    listed = replace(held, section="references")
+    (one,), (other,) = (ranked(parse("drop"), [Match("a", 0, 2.0)], [p], Worth((1.0,), (0.0,))) for p in (held, listed))
+    assert other.match.score == one.match.score * REFERENCES
+
+
+def test_each_unit_is_scored_as_a_document_of_its_own():
+    held = reading("A cyst grew. Nothing else did. A cyst and a cyst.")
+    scores = sentence_scores(held, (held.places["cyst"],), (1.0,))
+    assert scores[2] > scores[0] > scores[1] == 0
+
+
+def test_a_shorter_stretch_and_more_of_a_word_are_worth_more():
+    assert bm25([1], 5, [1.0], 22) > bm25([1], 50, [1.0], 22) > 0
+    assert bm25([2], 22, [1.0], 22) > bm25([1], 22, [1.0], 22)
+    assert bm25([0], 22, [1.0], 22) == 0
 
 
 def test_rare_words_weigh_more_than_common_and_unknown_ones_the_most():
-    query = parse("tumor syringomyelia xyzzy")
-    idf = clause_idf(query, {"tumor": 90, "syringomyelia": 2}, 100)
-    common, rare, unknown = (idf[clause] for clause in query.clauses)
+    common, rare, unknown = worth_of(parse("tumor syringomyelia xyzzy"), {"tumor": 90, "syringomyelia": 2}, 100).values
     assert 0 < common < rare < unknown
 
 
-def test_overlapping_neighbours_fold_into_the_better_one():
-    matches = [
-        Match("a", 4, 9.0),
-        Match("b", 5, 8.0),
-        Match("a", 5, 7.0),
-        Match("a", 3, 6.0),
-        Match("a", 7, 5.0),
-    ]
-    assert [(head.document_id, head.ordinal, also) for head, also in collapsed(matches)] == [
-        ("a", 4, (3, 5)),
-        ("b", 5, ()),
-        ("a", 7, ()),
-    ]
+def test_plain_words_lose_worth_in_a_small_library_only():
+    query = parse("whether tumor")
+    small, large = (worth_of(query, {"whether": 2, "tumor": 2}, size) for size in (40, 1_000_000))
+    assert small.values[0] < small.values[1]
+    assert small.values[0] + small.lost[0] == pytest.approx(small.values[1])
+    assert large.values[0] == pytest.approx(large.values[1], rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("clause", "like"),
+    [
+        (Phrase(("tumor", "cyst")), "cyst"),
+        (AnyOf((Word("tumor"), Word("cyst"))), "tumor"),
+        (AnyOf((Word("cyst"), Lesser(Word("tumor"), 0.2))), "cyst"),
+    ],
+)
+def test_the_worth_of_what_is_more_than_a_word(clause, like):
+    counts = {"tumor": 90, "cyst": 2}
+    query = Query("x", (clause, Word(like)), words=("x", like))
+    first, second = worth_of(query, counts, 100).values
+    assert first == second
+
+
+def found(document_id, ordinal, score, text, start):
+    held = passage(document_id, text, ordinal, start)
+    return ranked(parse("cyst"), [Match(document_id, ordinal, score)], [held], Worth((1.0,), (0.0,)))[0]
+
+
+A = "The first one. There is a cyst."
+B = "There is a cyst. The last one."
+C = "The last one. Another cyst here."
+
+
+def test_a_neighbour_whose_best_sentence_is_shared_folds_into_the_better_one():
+    one, other = found("a", 4, 9.0, A, 0), found("a", 5, 7.0, B, 15)
+    assert [(head.match.ordinal, also) for head, also in collapsed([one, other])] == [(4, (5,))]
+
+
+def test_a_neighbour_with_something_of_its_own_stays():
+    one, other = found("a", 5, 9.0, B, 15), found("a", 6, 7.0, C, 32)
+    assert [(head.match.ordinal, also) for head, also in collapsed([one, other])] == [(5, ()), (6, ())]
+
+
+def test_passages_of_other_documents_or_further_on_stay():
+    rows = [found("a", 4, 9.0, A, 0), found("b", 5, 8.0, A, 0), found("a", 7, 7.0, A, 0)]
+    assert [also for _, also in collapsed(rows)] == [(), (), ()]
 
 
 def test_no_match_is_lost_by_folding():
-    matches = [Match("a", n, float(20 - n)) for n in range(20)]
-    folded = collapsed(matches)
-    assert sorted([head.ordinal for head, _ in folded] + [n for _, also in folded for n in also]) == list(range(20))
+    rows = [found("a", n, float(20 - n), A, 0) for n in range(20)]
+    folded = collapsed(rows)
+    assert sorted([head.match.ordinal for head, _ in folded] + [n for _, also in folded for n in also]) == list(
+        range(20)
+    )
+    assert all(isinstance(head, Ranked) for head, _ in folded)

@@ -1,0 +1,175 @@
+"""A question, read: what its words are worth, and what may stand for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from indexer.acronyms import Definition
+from indexer.analyse import analyse, fold
+from indexer.places import PREFIX, Traits
+from indexer.query import concepts
+from indexer.question import is_general, kinds_of
+from indexer.records import Query
+from indexer.synonyms import classes
+
+_GENERAL = 0.4  # what a word that asks rather than names is worth
+_DEFINED = re.compile(
+    r"^\W*(?:(?:what|who)(?:'s| is| are| was| were| does)|define|describe)\s+(?:meant by )?(?:an?\s+|the\s+)?(.*?)"
+    r"\s*(?:stand for|mean|refer to|called)?\W*$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\bhow many ([\w-]+)(?: ([\w-]+))?", re.IGNORECASE)
+_FOCUS = re.compile(r"\b(?:what|which|how many|how much|whose)\s+([\w-]+)", re.IGNORECASE)
+_NAME_WORDS = 5  # of a thing that is asked to be defined, at most
+
+
+class Weighing:
+    """What the clauses of a question are worth, each and together. A set of clauses is a number: bit n for clause n."""
+
+    def __init__(self, values: Iterable[float]) -> None:
+        self.values = tuple(values)
+        self._total = sum(self.values) or 1.0
+        self._shares: dict[int, float] = {}
+
+    def share(self, held: int) -> float:
+        """The part, from 0 to 1, of the whole question that the clauses make up."""
+        share = self._shares.get(held)
+        if share is None:
+            share = sum(value for at, value in enumerate(self.values) if held >> at & 1) / self._total
+            self._shares[held] = share
+        return share
+
+    def part(self, held: int, of: int) -> float:
+        """The part of some clauses that is held; one half when there are none, which says nothing either way."""
+        whole = self.share(of)
+        return self.share(held & of) / whole if whole else 0.5
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as sentences are held against it."""
+
+    query: Query
+    idf: tuple[float, ...]  # what each clause says
+
+    @property
+    def text(self) -> str:
+        """The question as typed."""
+        return self.query.text
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of answer it wants."""
+        return kinds_of(self.text)
+
+    @cached_property
+    def everything(self) -> int:
+        """All clauses."""
+        return (1 << len(self.idf)) - 1
+
+    @cached_property
+    def terms(self) -> tuple[frozenset[str], ...]:
+        """The terms of each clause."""
+        return tuple(concepts(self.query))
+
+    @cached_property
+    def all_terms(self) -> frozenset[str]:
+        """The terms of the question, stop words too."""
+        return frozenset(found.text for found in analyse(self.text)).union(*self.terms)
+
+    @cached_property
+    def rarity(self) -> Weighing:
+        """The clauses by their rarity in the library."""
+        return Weighing(self.idf)
+
+    @cached_property
+    def number(self) -> Weighing:
+        """Each clause worth the same."""
+        return Weighing(1.0 for _ in self.idf)
+
+    @cached_property
+    def specific(self) -> Weighing:
+        """By rarity, words that only ask worth less."""
+        pairs = zip(self.idf, self.query.words, strict=True)
+        return Weighing(value * (_GENERAL if is_general(word) else 1.0) for value, word in pairs)
+
+    @cached_property
+    def capitals(self) -> int:
+        """The clauses with a capital letter, the first word of the question left out."""
+        first = next(iter(re.findall(r"\w+", self.text)), "")
+        return mask(word != first and any(char.isupper() for char in word) for word in self.query.words)
+
+    @cached_property
+    def focus(self) -> int:
+        """The clause right after the asking word: "what drugs", "how many patients"."""
+        found = _FOCUS.search(self.text)
+        return mask(fold(word) == fold(found[1]) for word in self.query.words) if found else 0
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """The terms of what "how many" counts."""
+        found = _COUNTED.search(self.text)
+        return frozenset(term.text for word in (found.groups() if found else ()) if word for term in analyse(word))
+
+    @cached_property
+    def defined(self) -> str:
+        """What "What is X?" asks to be defined, folded; empty for other questions."""
+        found = _DEFINED.match(self.text)
+        words = [] if found is None else [fold(word) for word in re.findall(r"[\w'’-]+", found[1])]
+        return " ".join(words) if len(words) <= _NAME_WORDS else ""
+
+    def forms(self, traits: Traits) -> int:
+        """The clauses of which another form stands in a sentence: "diagnostic" for "diagnosis"."""
+        return mask(any(_has_form(term, traits) for term in terms) for terms in self._formed)
+
+    def synonyms(self, traits: Traits) -> int:
+        """The clauses of which a word of the same class stands in a sentence."""
+        return mask(not found.isdisjoint(traits.classes) for found in self._classes)
+
+    def expansions(self, definitions: Iterable[Definition]) -> list[tuple[int, frozenset[str]]]:
+        """Clauses that are one side of a definition, with the terms of its other side."""
+        return [pair for found in definitions for pair in self._sides(found)]
+
+    def _sides(self, found: Definition) -> Iterator[tuple[int, frozenset[str]]]:
+        short = frozenset(term.text for term in analyse(found.short))
+        long = frozenset(term.text for term in analyse(found.long))
+        named = mask(word.lower() == found.short.lower() for word in self.query.words)
+        spelled = mask(not terms.isdisjoint(long) for terms in self.terms)
+        if named:
+            yield named, long
+        if spelled and long <= self.all_terms:
+            yield spelled, short
+
+    @cached_property
+    def _formed(self) -> tuple[tuple[str, ...], ...]:
+        """For each clause, its terms that may have other forms."""
+        return tuple(tuple(t for t in terms if len(t) >= PREFIX and t.isalpha()) for terms in self.terms)
+
+    @cached_property
+    def _classes(self) -> tuple[frozenset[int], ...]:
+        """For each clause, the word classes it stands in."""
+        return tuple(frozenset(at for term in terms for at in classes(term)) for terms in self.terms)
+
+
+def mask(held: Iterable[object]) -> int:
+    """The clauses that are held, as a number."""
+    return sum(1 << at for at, one in enumerate(held) if one)
+
+
+def _has_form(term: str, traits: Traits) -> bool:
+    """True when a sentence has another word that begins alike and is at most four letters longer or shorter."""
+    return any(
+        other != term
+        and abs(len(other) - len(term)) <= 4
+        and _common(other, term) >= max(PREFIX, 0.65 * max(len(other), len(term)))
+        for other in traits.prefixes.get(term[:PREFIX], ())
+    )
+
+
+def _common(left: str, right: str) -> int:
+    """How many letters two words begin with in common."""
+    differ = (at for at, (a, b) in enumerate(zip(left, right, strict=False)) if a != b)
+    return next(differ, min(len(left), len(right)))

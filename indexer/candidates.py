@@ -1,0 +1,119 @@
+"""Ranked passages -> the sentences that may answer, each among its neighbours in the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from indexer.library_reader import LibraryReader
+from indexer.places import Traits, stands, traits, wants_typed
+from indexer.rank import SENTENCE_WORDS, Ranked, Stands, bm25
+from indexer.records import Clause, Passage, Span
+from indexer.units import units
+
+BEFORE, AFTER = 5, 2  # sentences of context
+_GAP = 300  # characters between neighbours: a heading may stand there
+_FEW_WORDS = 3  # a shorter sentence ("Yes.", "Fig. 2.") answers nothing
+
+
+class Sentence(NamedTuple):
+    """A sentence of a document, held against the question."""
+
+    document_id: str
+    span: Span  # in the document's clean text
+    text: str
+    opens: bool  # its paragraph
+    traits: Traits
+    stands: Stands
+    held: int  # the clauses that stand in it: bit n for clause n
+    bm25: float
+
+
+class Candidate(NamedTuple):
+    """A sentence that may answer."""
+
+    sentence: Sentence
+    rank: int  # of the best passage that holds it, from 0
+    before: tuple[Sentence, ...]  # nearest first
+    after: tuple[Sentence, ...]
+
+
+class Reader:
+    """Reads sentences against one question, each once."""
+
+    def __init__(self, clauses: Sequence[Clause], idf: Sequence[float]) -> None:
+        self._clauses = clauses
+        self._as_typed = wants_typed(clauses)
+        self._idf = idf
+        self._read: dict[tuple[str, Span], Sentence] = {}
+
+    def sentences(self, passage: Passage) -> list[Sentence]:
+        """The units of a passage, read."""
+        return [self._sentence(passage, unit.span, opens=unit.opens) for unit in units(passage.text)]
+
+    def _sentence(self, passage: Passage, inside: Span, *, opens: bool) -> Sentence:
+        start = passage.span.start
+        span = Span(start + inside.start, start + inside.end)
+        key = passage.document_id, span
+        if key not in self._read:
+            text = inside.of(passage.text)
+            known = traits(text, as_typed=self._as_typed)
+            where = tuple(stands(clause, known.places) for clause in self._clauses)
+            held = sum(1 << at for at, row in enumerate(where) if row)
+            score = bm25([len(row) for row in where], len(known.steps) - 1, self._idf, SENTENCE_WORDS)
+            self._read[key] = Sentence(passage.document_id, span, text, opens, known, where, held, score)
+        return self._read[key]
+
+
+def candidates(
+    library: LibraryReader, clauses: Sequence[Clause], idf: Sequence[float], found: Sequence[Ranked]
+) -> list[Candidate]:
+    """The sentences of the passages, best passages first, each once."""
+    reader = Reader(clauses, idf)
+    rows = _rows(reader, [one.passage for one in found], _neighbours(library, found))
+    seen: dict[tuple[str, int], Candidate] = {}
+    for rank, one in enumerate(found):
+        if one.passage.section == "references":  # titles of other texts answer nothing
+            continue
+        row = rows[one.passage.document_id]
+        place = {sentence.span.start: at for at, sentence in enumerate(row)}
+        for sentence in reader.sentences(one.passage):
+            if len(sentence.traits.steps) - 1 < _FEW_WORDS or sentence.span.start not in place:
+                continue
+            at = place[sentence.span.start]
+            seen.setdefault((sentence.document_id, sentence.span.start), Candidate(row[at], rank, *_around(row, at)))
+    return list(seen.values())
+
+
+def _neighbours(library: LibraryReader, found: Sequence[Ranked]) -> list[Passage]:
+    """The passages before and after those found, where there are such."""
+    held = {(one.match.document_id, one.match.ordinal) for one in found}
+    wanted = sorted({(key, ordinal + step) for key, ordinal in held for step in (-1, 1)} - held)
+    return library.present(wanted)
+
+
+def _rows(reader: Reader, inner: Iterable[Passage], outer: Iterable[Passage]) -> dict[str, list[Sentence]]:
+    """For each document its sentences in text order, those of overlapping passages once."""
+    rows: dict[str, dict[int, Sentence]] = {}
+    for passage in (*inner, *outer):
+        row = rows.setdefault(passage.document_id, {})
+        for sentence in reader.sentences(passage):
+            held = row.get(sentence.span.start)
+            if held is None or held.span.end < sentence.span.end:
+                row[sentence.span.start] = sentence
+    return {key: [row[start] for start in sorted(row)] for key, row in rows.items()}
+
+
+def _around(row: Sequence[Sentence], at: int) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]]:
+    """The sentences before, nearest first, and after one, up to a gap."""
+    before: list[Sentence] = []
+    for left in reversed(row[max(0, at - BEFORE) : at]):
+        if (before or [row[at]])[-1].span.start - left.span.end > _GAP:
+            break
+        before.append(left)
+    after: list[Sentence] = []
+    for right in row[at + 1 : at + 1 + AFTER]:
+        if right.span.start - (after or [row[at]])[-1].span.end > _GAP:
+            break
+        after.append(right)
+    return tuple(before), tuple(after)

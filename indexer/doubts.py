@@ -1,0 +1,97 @@
+"""Why the best sentence may not answer a question: which words or which kind of answer it lacks."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from indexer.asked import Asked, mask
+from indexer.candidates import Candidate, Sentence
+from indexer.commonness import is_plain
+from indexer.model import Judgement
+from indexer.question import KINDS, is_general, shows
+from indexer.scene import Scene
+
+TELLING = 1 / 2  # of the weight of the question's rarest word: a word worth less is not missed
+
+
+class Doubts(NamedTuple):
+    """What the best sentence lacks."""
+
+    missing: tuple[str, ...]  # words of the question
+    kind: str  # the kind of answer, as a noun; empty when there is a sign of it
+    reason: str  # a sentence
+
+
+def doubts(found: Judgement) -> Doubts:
+    """What is to be said against the first of the candidates."""
+    scene = found.scene
+    if not found.ranking:
+        return Doubts(scene.asked.query.words, "", "No passage holds any of the words.")
+    best = found.ranking[0].candidate
+    lacked = _telling(scene.asked) & ~_held(scene, best)
+    nowhere = lacked & ~_anywhere(scene)
+    missing = _words(scene.asked, lacked)
+    kind = _kind_lacked(scene.asked, best.sentence)
+    return Doubts(missing, kind, _reason(_words(scene.asked, nowhere), missing, kind))
+
+
+def _telling(asked: Asked) -> int:
+    """The clauses that are missed when they are not there: rare ones, no words that only ask or that any text holds."""
+    least = max(asked.specific.values, default=0.0) * TELLING
+    pairs = zip(asked.query.words, asked.terms, strict=True)
+    plain = [is_general(word) or any(map(is_plain, terms)) for word, terms in pairs]
+    return mask(value >= least and not idle for value, idle in zip(asked.specific.values, plain, strict=True))
+
+
+def _held(scene: Scene, best: Candidate) -> int:
+    """The clauses that stand, in some form, in the sentence, around it, or above it."""
+    held = scene.titled[best.rank] | scene.headed[best.rank]
+    for sentence in (best.sentence, *best.before, *best.after):
+        held |= _in_some_form(scene, sentence)
+    return held
+
+
+def _in_some_form(scene: Scene, one: Sentence) -> int:
+    asked, places = scene.asked, one.traits.places.keys()
+    held = one.held | asked.forms(one.traits) | asked.synonyms(one.traits)
+    for known, terms in scene.expansions:
+        held |= known if terms <= places else 0
+    return held
+
+
+def _anywhere(scene: Scene) -> int:
+    """The clauses that stand in any of the passages found."""
+    held = 0
+    for one in scene.pool:
+        held |= _in_some_form(scene, one.sentence)
+    return held
+
+
+def _kind_lacked(asked: Asked, one: Sentence) -> str:
+    """The kind of answer of which the sentence has no sign."""
+    known = one.traits
+    signs = {
+        "number": bool(known.numbers) or shows("number", one.text),
+        "when": bool(known.dates or known.numbers) or shows("duration", one.text) or shows("when", one.text),
+        "who": bool(known.names) or shows("who", one.text),
+    }
+    return next((KINDS[kind].called for kind, shown in signs.items() if kind in asked.kinds and not shown), "")
+
+
+def _words(asked: Asked, clauses: int) -> tuple[str, ...]:
+    return tuple(word for at, word in enumerate(asked.query.words) if clauses >> at & 1)
+
+
+def _reason(nowhere: tuple[str, ...], missing: tuple[str, ...], kind: str) -> str:
+    """The doubts as a sentence, the weightiest first."""
+    if nowhere:
+        return f"No passage that was found mentions {_listed(nowhere)}."
+    if missing:
+        return f"No sentence about the rest also mentions {_listed(missing)}."
+    if kind:
+        return f"The closest sentence does not give {kind}."
+    return "The closest sentence may not answer it."
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return " or ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)

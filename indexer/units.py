@@ -1,0 +1,51 @@
+"""Passage -> the units that can be quoted: sentences, list items, captions, rows; a list's lead-in with its items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from indexer.records import Span
+from indexer.sentences import sentence_spans
+
+LIST_WORDS = 80  # a list is quoted up to about this many words
+_CACHED = 4096  # passages; about 10 MB
+_LINE = re.compile(r"[^\n]+")
+_ITEM = re.compile(r"\s*(?:[•●▪◦‣⁃*·–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+\S")
+_LEAD_IN = re.compile(r":\s*$")
+
+
+class Unit(NamedTuple):
+    """A stretch of a passage that can be quoted."""
+
+    span: Span  # in the passage's text
+    opens: bool  # True for the first of its paragraph
+
+
+@lru_cache(maxsize=_CACHED)
+def units(text: str) -> tuple[Unit, ...]:
+    """The units of a passage's text, in order; a lead-in ("Symptoms include:") reaches over the items under it."""
+    lines = [Span(*found.span()) for found in _LINE.finditer(text) if found[0].strip()]
+    return tuple(unit for at, line in enumerate(lines) for unit in _of_line(text, line, lines[at + 1 :]))
+
+
+def _of_line(text: str, line: Span, below: list[Span]) -> Iterator[Unit]:
+    """The sentences of a line, the last of them with the list that it leads in."""
+    sentences = [Span(line.start + s.start, line.start + s.end) for s in sentence_spans(line.of(text))]
+    for at, span in enumerate(sentences):
+        leads = at == len(sentences) - 1 and _LEAD_IN.search(span.of(text))
+        yield Unit(_with_items(text, span, below) if leads else span, at == 0)
+
+
+def _with_items(text: str, lead_in: Span, below: list[Span]) -> Span:
+    """A lead-in and the items under it, LIST_WORDS words of them at most, but one item whatever its length."""
+    end, words = lead_in.end, len(lead_in.of(text).split())
+    for line in below:
+        words += len(line.of(text).split())
+        listed = _ITEM.match(line.of(text)) or text[end : line.start].count("\n") == 1
+        if not listed or (words > LIST_WORDS and end > lead_in.end):
+            break
+        end = line.end
+    return Span(lead_in.start, end)

@@ -1,0 +1,33 @@
+import pytest
+
+np = pytest.importorskip("numpy", reason="training needs the extra `train`")
+pytest.importorskip("scipy", reason="training needs the extra `train`")
+
+from indexer.records import Span  # noqa: E402 after the skips
+from tests.evaluation.public import Question  # noqa: E402
+from tests.evaluation.train import listwise, rounded, sample, sentence_weights  # noqa: E402
+from tests.questions import CYSTS, small_library  # noqa: E402
+
+
+def test_the_slope_is_that_of_the_loss():
+    rows = np.array([[1.0, 0.2], [0.3, 2.0], [0.1, 0.4], [2.0, 1.0], [0.5, 0.6]])
+    right, bounds = np.array([True, False, False, True, False]), np.array([0, 3, 5])
+    weights = np.array([0.4, -0.7])
+    value, slope = listwise(weights, rows, right, bounds)
+    for at in range(2):
+        step = np.zeros(2)
+        step[at] = 1e-6
+        assert (listwise(weights + step, rows, right, bounds)[0] - value) / 1e-6 == pytest.approx(slope[at], abs=1e-4)
+
+
+def test_training_puts_the_right_sentence_first_and_is_repeatable():
+    start = CYSTS.index("Nine patients")
+    with small_library() as reader:
+        cysts = next(row.id for row in reader.documents() if "cysts" in row.path)
+        one = sample(reader, Question("Where were cysts operated on?", cysts, (Span(start, start + 13),)))
+    assert [found.sentence.text[:4] for (found, _), ok in zip(one.pool, one.right, strict=True) if ok] == ["Nine"]
+    assert sentence_weights([[one]]) == sentence_weights([[one]])
+
+
+def test_weights_are_written_heaviest_first_and_short():
+    assert list(rounded({"a": 0.123456, "b": -2.0}).items()) == [("b", -2.0), ("a", 0.1235)]

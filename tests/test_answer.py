@@ -1,0 +1,76 @@
+import pytest
+
+from indexer.answer import QUOTES, answer
+from indexer.replies import answer_reply
+from tests.questions import APPLES, small_library
+
+
+@pytest.fixture(scope="module")
+def library():
+    with small_library(copy=APPLES.replace("cool", "cold")) as reader:
+        yield reader
+
+
+def test_a_quote_is_verbatim_cited_and_stands_between_its_neighbours(library):
+    first = answer(library, "When were arachnoid cysts first described?").quotes[0]
+    document = library.document(first.hit.passage.document_id)
+    assert first.text == first.citation.quote == first.citation.span.of(document.text.text)
+    assert "Spiller in 1903" in first.text
+    assert first.before.startswith("Arachnoid")
+    assert first.after == "They grow slowly."
+
+
+def test_words_of_the_question_are_marked_in_the_quote(library):
+    first = answer(library, "When were arachnoid cysts first described?").quotes[0]
+    assert "described" in [span.of(first.text) for span in first.matches]
+
+
+def test_a_list_is_quoted_with_its_items(library):
+    assert "Loss of balance" in answer(library, "What are the symptoms of a cyst?").quotes[0].text
+
+
+def test_a_short_form_is_answered_by_its_definition(library):
+    found = answer(library, "What does CSF stand for?")
+    assert found.level == "answer"
+    assert "cerebrospinal fluid (CSF)" in found.quotes[0].text
+    assert found.reason == ""
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Which chromosome carries the cyst gene?", "Who won the football World Cup?", "How much does an apple cost?"],
+)
+def test_what_is_not_there_is_declined_with_a_reason(library, question):
+    found = answer(library, question)
+    assert found.level != "answer"
+    assert found.reason.endswith(".")
+
+
+def test_nothing_at_all(library):
+    found = answer(library, "xyzzy?")
+    assert (found.level, found.quotes, found.missing) == ("none", (), ("xyzzy",))
+
+
+def test_at_most_three_quotes_no_two_the_same_and_none_surer_than_the_first(library):
+    found = answer(library, "When do trees bear fruit?")
+    texts = [quote.text for quote in found.quotes]
+    assert 1 <= len(texts) == len(set(texts)) <= QUOTES
+    assert all(quote.confidence <= found.confidence + 1e-9 for quote in found.quotes)
+
+
+def test_another_document_that_says_the_same_agrees():
+    with small_library(other="Orchards\n\nApple trees bear their fruit after five years of care.\n") as reader:
+        first = answer(reader, "When do apple trees bear fruit?").quotes[0]
+        (other,) = first.agreeing
+        assert other != first.hit.passage.document_id
+
+
+def test_the_same_question_has_the_same_answer(library):
+    question = "When do apple trees bear fruit?"
+    assert answer(library, question) == answer(library, question)
+
+
+def test_the_reply_has_the_neighbours_and_who_agrees(library):
+    (first, *_) = answer_reply(answer(library, "When were arachnoid cysts first described?"))["answers"]
+    assert first["after"] == "They grow slowly."
+    assert first["agreeing"] == []

@@ -1,0 +1,101 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.acronyms import Definition
+from indexer.asked import Asked, Weighing
+from indexer.places import traits
+from indexer.query import parse
+
+
+def asked(text, idf=None):
+    query = parse(text)
+    return Asked(query, tuple(idf or [1.0] * len(query.clauses)))
+
+
+def words(one, mask):
+    return [word for at, word in enumerate(one.query.words) if mask >> at & 1]
+
+
+def test_shares_of_a_question():
+    weighing = Weighing([1.0, 3.0])
+    assert [weighing.share(held) for held in (0b00, 0b01, 0b10, 0b11)] == [0, 0.25, 0.75, 1]
+    assert weighing.part(0b01, 0b01) == 1
+    assert weighing.part(0b01, 0) == 0.5
+
+
+def test_a_question_without_weight_has_no_shares():
+    assert Weighing([]).share(0) == Weighing([0.0]).share(1) == 0
+
+
+@given(st.lists(st.floats(0.1, 9), min_size=1, max_size=8), st.integers(0, 255), st.integers(0, 255))
+def test_more_words_are_never_worth_less(values, held, more):
+    whole = (1 << len(values)) - 1
+    weighing = Weighing(values)
+    assert weighing.share(held & whole) <= weighing.share((held | more) & whole) <= 1 + 1e-9
+
+
+def test_words_that_ask_are_worth_less():
+    one = asked("tumor called")
+    assert one.specific.share(1) > one.specific.share(2)
+
+
+def test_capitals_but_for_the_first_word():
+    one = asked("Surgeons of London saw TTF-1?")
+    assert words(one, one.capitals) == ["London", "TTF-1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "focus"), [("What drugs help?", ["drugs"]), ("How many patients died?", ["patients"]), ("Why did it?", [])]
+)
+def test_the_word_after_the_asking_word(text, focus):
+    one = asked(text)
+    assert words(one, one.focus) == focus
+
+
+def test_what_is_counted():
+    assert asked("How many cases of it?").counted >= {"case"}
+    assert asked("How big is it?").counted == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("What is a laminectomy?", "laminectomy"),
+        ("What is meant by the dura mater?", "dura mater"),
+        ("What does SCLC stand for?", "sclc"),
+        ("Define cyst", "cyst"),
+        ("Why is it so?", ""),
+        ("What is the usual way in which people here grow a tree?", ""),
+    ],
+)
+def test_what_is_to_be_defined(text, thing):
+    assert asked(text).defined == thing
+
+
+def test_other_forms_of_a_word():
+    one = asked("diagnosis rates")
+    assert words(one, one.forms(traits("A diagnostic test."))) == ["diagnosis"]
+    assert one.forms(traits("A dialogue was heard.")) == 0
+
+
+def test_words_of_like_meaning():
+    one = asked("operation risks")
+    assert words(one, one.synonyms(traits("Surgery helps."))) == ["operation"]
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "other"),
+    [
+        ("CSF leaks", ["CSF"], {"cerebrospin", "fluid"}),
+        ("cerebrospinal fluid leaks", ["cerebrospinal", "fluid"], {"csf"}),
+    ],
+)
+def test_either_side_of_a_definition_stands_for_the_other(text, named, other):
+    one = asked(text)
+    ((mask, terms),) = one.expansions([Definition("CSF", "cerebrospinal fluid")])
+    assert (words(one, mask), terms) == (named, other)
+
+
+def test_half_of_a_long_form_is_no_side():
+    assert asked("fluid leaks").expansions([Definition("CSF", "cerebrospinal fluid")]) == []

@@ -1,0 +1,32 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.analyse import term
+from indexer.commonness import is_plain, plainness
+
+
+@pytest.mark.parametrize("word", ["whether", "can", "tell", "during", "the", "happens"])
+def test_words_of_any_text_are_worth_less_in_a_small_library(word):
+    assert is_plain(term(word))
+    assert plainness(term(word), 40) < 0.6
+
+
+@pytest.mark.parametrize("word", ["tumor", "syringomyelia", "Willis", "1997"])
+def test_words_that_name_something_keep_their_worth(word):
+    assert not is_plain(term(word))
+    assert plainness(term(word), 40) == 1.0
+
+
+def test_a_large_library_tells_best_itself():
+    assert plainness("whether", 40) < plainness("whether", 1000) < plainness("whether", 1_000_000)
+    assert plainness("whether", 1_000_000) > 0.99
+
+
+def test_the_commoner_the_less():
+    assert plainness(term("which"), 40) < plainness(term("cause"), 40) < plainness(term("receive"), 40)
+
+
+@given(st.text(max_size=9), st.integers(0, 10**7))
+def test_worth_is_never_raised(word, size):
+    assert 0 < plainness(term(word), size) <= 1

@@ -1,0 +1,47 @@
+import pytest
+
+from indexer.doubts import doubts
+from indexer.model import judged
+from tests.questions import asked_of, small_library
+
+
+@pytest.fixture(scope="module")
+def library():
+    with small_library() as reader:
+        yield reader
+
+
+def doubt(library, question):
+    return doubts(judged(asked_of(library, question)))
+
+
+def test_a_word_that_no_passage_has_is_named(library):
+    found = doubt(library, "Which chromosome causes arachnoid cysts?")
+    assert found.missing == ("chromosome",)
+    assert found.reason == "No passage that was found mentions chromosome."
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When do apple trees bear fruit?",
+        "Why was an operation needed?",  # surgery
+        "What happens to the patients after four years?",  # "happens" is no word to miss
+        "What does CSF stand for?",
+    ],
+)
+def test_what_stands_there_in_other_words_is_not_missing(library, question):
+    assert doubt(library, question).missing == ()
+
+
+def test_what_the_sentence_before_names_is_not_missing(library):
+    assert doubt(library, "When were arachnoid cysts first described?").missing == ()
+
+
+def test_a_kind_of_answer_that_is_not_given(library):
+    assert doubt(library, "How many cellars store apples?").kind == "a number"
+    assert doubt(library, "How many years until apple trees bear fruit?").kind == ""
+
+
+def test_nothing_found(library):
+    assert doubt(library, "xyzzy").reason == "No passage holds any of the words."

@@ -1,0 +1,70 @@
+import math
+
+import pytest
+
+from indexer.features import features
+from indexer.model import shipped
+from tests.questions import asked_of, small_library
+
+
+@pytest.fixture(scope="module")
+def library():
+    with small_library() as reader:
+        yield reader
+
+
+def known(library, question, words):
+    scene = asked_of(library, question)
+    return next(features(scene, one) for one in scene.pool if words in one.sentence.text)
+
+
+def test_every_feature_has_a_weight_and_every_weight_a_feature(library):
+    assert known(library, "Where were cysts seen?", "Nine").keys() == shipped().sentence.keys()
+
+
+def test_features_are_finite(library):
+    scene = asked_of(library, "What share of cysts came back after four years?")
+    assert all(math.isfinite(value) for one in scene.pool for value in features(scene, one).values())
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "yes", "no"),
+    [
+        ("How many patients were operated on?", "counts", "Nine patients", "They grow"),
+        ("How many patients were operated on?", "number new", "Nine patients", "They grow"),
+        ("When were cysts first described?", "date new", "Spiller in 1903", "They grow"),
+        ("Who first described cysts?", "person new", "by Spiller", "They grow"),
+        ("Why was surgery needed?", "shows why", "because", "They grow"),
+        ("What share of cysts came back?", "shows share", "12%", "They grow"),
+        ("What does CSF stand for?", "expands", "(CSF)", "They grow"),
+        ("What are arachnoid cysts?", "defines", "Arachnoid cysts are", "They grow"),
+        ("What are the symptoms of a cyst?", "shows list", "Symptoms", "They grow"),
+        ("When were arachnoid cysts described?", "before 1", "Spiller", "Apple trees"),
+        ("When were arachnoid cysts described?", "pronoun, before 5", "Spiller", "Nine patients"),
+        ("How does a cyst's description read?", "forms", "described", "They grow"),
+        ("Where were operations done?", "synonyms", "Surgery", "They grow"),
+        ("What is the cerebrospinal spine?", "covered squared", "Arachnoid", "They grow"),
+        ("How do the cysts of the spine grow?", "title", "grow slowly", "Apple trees"),
+    ],
+)
+def test_what_a_feature_sees(library, question, name, yes, no):
+    scene = asked_of(library, question)
+    values = {word: features(scene, one)[name] for one in scene.pool for word in (yes, no) if word in one.sentence.text}
+    assert values[yes] > values.get(no, 0.0)
+
+
+def test_words_side_by_side_are_a_pair(library):
+    side = known(library, "cerebrospinal fluid", "Arachnoid")
+    apart = known(library, "arachnoid fluid", "Arachnoid")
+    assert side["pairs"] == 1 > apart["pairs"]
+    assert side["tight"] > apart["tight"]
+
+
+def test_a_number_close_to_the_words_counts_more(library):
+    near = known(library, "What share of the patients?", "12%")
+    far = known(library, "What share of the cysts?", "12%")
+    assert near["number close"] > far["number close"] > 0
+
+
+def test_a_number_of_the_question_is_not_new(library):
+    assert known(library, "How many are 12% of the patients after four years?", "12%")["number new"] == 0

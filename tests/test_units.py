@@ -1,0 +1,62 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.units import LIST_WORDS, units
+
+
+def texts(passage):
+    return [unit.span.of(passage) for unit in units(passage)]
+
+
+def test_sentences_are_units_and_the_first_opens_its_paragraph():
+    passage = "The cord swells. It hurts.\n\nSurgery helps."
+    assert texts(passage) == ["The cord swells.", "It hurts.", "Surgery helps."]
+    assert [unit.opens for unit in units(passage)] == [True, False, True]
+
+
+def test_a_lead_in_reaches_over_its_items_which_are_units_too():
+    passage = "Signs vary. Symptoms include:\n\n• Back pain\n• Numbness\n\nSee a doctor."
+    assert texts(passage) == [
+        "Signs vary.",
+        "Symptoms include:\n\n• Back pain\n• Numbness",
+        "• Back pain",
+        "• Numbness",
+        "See a doctor.",
+    ]
+
+
+@pytest.mark.parametrize("mark", ["•", "-", "–", "*", "1.", "(2)", "a)", "iv."])
+def test_marks_of_items(mark):
+    assert texts(f"Symptoms:\n\n{mark} Back pain")[0] == f"Symptoms:\n\n{mark} Back pain"
+
+
+def test_lines_without_marks_are_items_when_nothing_parts_them():
+    assert texts("Symptoms:\nBack pain\nNumbness")[0] == "Symptoms:\nBack pain\nNumbness"
+
+
+def test_a_paragraph_after_a_colon_is_no_item():
+    assert texts("We found:\n\nThe cord swells.") == ["We found:", "The cord swells."]
+
+
+def test_a_long_list_is_cut_between_items():
+    items = [f"• {'word ' * 19}end{n}" for n in range(9)]
+    first = texts("Symptoms:\n" + "\n".join(items))[0]
+    assert len(first.split()) <= LIST_WORDS
+    assert first.endswith("end2")
+
+
+def test_the_first_item_is_taken_whatever_its_length():
+    item = "• " + "word " * 200 + "end"
+    assert texts(f"Symptoms:\n{item}")[0].endswith("end")
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "  \n "])
+def test_nothing_has_no_units(text):
+    assert units(text) == ()
+
+
+@given(st.text(alphabet="ab .:\n•", max_size=80))
+def test_every_word_stands_in_a_unit(text):
+    held = {at for unit in units(text) for at in range(unit.span.start, unit.span.end)}
+    assert all(at in held for at, char in enumerate(text) if not char.isspace())
