@@ -11,10 +11,12 @@ _SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for name, pattern in (
         ("references", r"references?$|bibliography|literature cited|works cited|further reading|notes and references"),
         ("abstract", r"(?:structured |graphical )?abstract|summary$|synopsis|key points|highlights|author summary"),
-        ("case report", r"case (?:report|presentation|description|history|series|study|illustration)s?"
-                        r"|report of (?:a |the )?cases?|cases?(?: \d+| [ivx]+)?$|patients? (?:information|presentation)"),
-        ("methods", r"(?:materials?|patients|subjects|participants)(?:,? (?:and|&) (?:the )?methods)|methods?|methodology"
-                    r"|experimental (?:procedures?|section|design|methods)|study design|statistical (?:analysis|methods)"),
+        ("case report", r"case (?:report|presentation|description|history|series|study)s?"
+                        r"|report of (?:a |the )?cases?|cases?(?: \d+| [ivx]+)?$"
+                        r"|patients? (?:information|presentation)"),
+        ("methods", r"(?:materials?|patients|subjects|participants)(?:,? (?:and|&) (?:the )?methods)|methods?"
+                    r"|methodology|experimental (?:procedures?|section|design|methods)|study design"
+                    r"|statistical (?:analysis|methods)"),
         ("results", r"results?|findings|outcomes?$"),
         ("discussion", r"discussion|comments?$|interpretation|limitations"),
         ("conclusion", r"conclusions?|concluding remarks|summary and conclusions?|take[- ]home"),
