@@ -45,9 +45,10 @@ from indexer.records import (
     Span,
     Summary,
 )
-from indexer.replies import answer_reply, document_reply, documents_reply, passage_reply, search_reply
+from indexer.replies import answer_reply, document_reply, documents_reply, passage_reply, search_reply, suggest_reply
 from indexer.search import search
 from indexer.settings import Settings
+from indexer.suggest import suggest
 from indexer.verify import verify
 
 __all__ = [
@@ -91,5 +92,7 @@ __all__ = [
     "search_reply",
     "self_test",
     "source_file",
+    "suggest",
+    "suggest_reply",
     "verify",
 ]

@@ -9,6 +9,9 @@ from indexer.acronyms import definitions
 from indexer.analyse import STOP_WORDS, fold, term, words
 from indexer.records import Document, Passage
 
+OFFER = "offer"  # the words of a heading or title from one of them on, to be found by their beginning
+_OFFERED = 5  # words of a name that it is found by
+_LONGEST_NAME = 100  # characters
 SHORT, LONG = "short", "long"  # what the first passage of a document tells of the document's short forms
 _MOST_DEFINITIONS = 100  # of a document
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
@@ -25,13 +28,15 @@ def document_keywords(document: Document) -> tuple[str, ...]:
         *dict.fromkeys(f"author={name}" for author in document.authors if (name := _one_line(author))),
         *(f"by={word}" for word in words),
         *([f"format={kind}"] if (kind := format_of(document)) else []),
+        *_offers("title", document.title),
     )
 
 
 def passage_keywords(passage: Passage) -> tuple[str, ...]:
     """What a passage has for itself."""
     section = str(getattr(passage, "section", "") or "").lower()
-    return (f"kind={passage.kind}", *([f"section={section}"] if section else []))
+    offers = _offers("heading", passage.heading[-1]) if passage.heading else ()
+    return (f"kind={passage.kind}", *([f"section={section}"] if section else []), *offers)
 
 
 def definition_keywords(document: Document) -> tuple[str, ...]:
@@ -67,6 +72,17 @@ def format_of(document: Document) -> str:
     """The format of the file that a document comes from; empty when its name does not tell."""
     suffix = PurePosixPath(document.source.path).suffix.lower().removeprefix(".")
     return _FORMATS.get(suffix, suffix)
+
+
+def _offers(kind: str, name: str) -> tuple[str, ...]:
+    """A heading or title under each of its first telling words."""
+    split = name.replace("=", " ").split()
+    shown = " ".join(split)
+    if not split or len(shown) > _LONGEST_NAME:
+        return ()
+    folded = [fold(word.strip(".,;:()[]\"'?!")) for word in split]
+    telling = [at for at, word in enumerate(folded) if word and (at == 0 or word not in STOP_WORDS)][:_OFFERED]
+    return tuple(f"{OFFER}={' '.join(filter(None, folded[at:]))[:60]}={kind}={shown}" for at in telling)
 
 
 def _one_line(name: str) -> str:

@@ -363,6 +363,15 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A way to go on with what is being typed."""
+
+    text: str  # the whole query
+    kind: str  # "word", "heading" or "title"
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """One page of a search."""
 

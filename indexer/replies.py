@@ -27,6 +27,7 @@ from indexer.records import (
     Results,
     Saved,
     Span,
+    Suggestion,
     Summary,
 )
 
@@ -84,6 +85,11 @@ def filter_for(facet: Facet) -> str:
 def acronyms_reply(found: Iterable[tuple[str, str, int]]) -> Json:
     """Short forms, what each stands for, and in how many documents."""
     return {"acronyms": [{"short": short, "long": long, "documents": count} for short, long, count in found]}
+
+
+def suggest_reply(text: str, found: Iterable[Suggestion]) -> Json:
+    """Ways to go on with what is being typed."""
+    return {"q": text, "suggestions": [{"text": s.text, "kind": s.kind, "passages": s.passages} for s in found]}
 
 
 def hit_reply(hit: Hit) -> Json:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
+from dataclasses import replace
 
 from indexer.cite import cite
 from indexer.cost import affordable
@@ -14,6 +16,7 @@ from indexer.marks import marks
 from indexer.order import Head, heads, unranked
 from indexer.query import parse
 from indexer.records import DEFAULTS, Hit, Options, Query, Results
+from indexer.suggest import did_you_mean
 
 MAX_LIMIT = 100  # hits on one page
 MOST = 10_000  # matches that are ranked and counted one by one; beyond, the total is a lower bound
@@ -47,7 +50,7 @@ def search(
         ordered = [ordered[at] for at in in_order(reader, keys, options.sort)]
     hits = [_hit(reader, query, head, offset + at) for at, head in enumerate(ordered[offset : offset + limit], 1)]
     return Results(
-        query=query,
+        query=_with_meant(reader, query, len(ordered)),
         total=len(ordered),
         exact=found.total <= MOST and not found.timed_out,
         hits=tuple(hits),
@@ -55,6 +58,13 @@ def search(
         facets=counted(reader, query, keys, options.facets, MOST, deadline),
         timed_out=found.timed_out,
     )
+
+
+def _with_meant(reader: LibraryReader, query: Query, hits: int) -> Query:
+    """The query with what may have been meant; a fault in that is no reason to show no hits."""
+    with contextlib.suppress(Exception):
+        return replace(query, did_you_mean=did_you_mean(query, reader, hits))
+    return query
 
 
 def _hit(reader: LibraryReader, query: Query, head: Head, rank: int) -> Hit:

@@ -42,6 +42,8 @@ def test_what_the_passages_of_a_document_share():
         "author=Bo 'B' Li",
         *("by=jane", "by=q", "by=smith", "by=bo", 'by="b"', "by=li"),
         "format=html",
+        "offer=a title=title=A title",
+        "offer=title=title=A title",
     )
 
 

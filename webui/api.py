@@ -19,10 +19,12 @@ from indexer import (
     passage_reply,
     search,
     search_reply,
+    suggest,
+    suggest_reply,
     verify,
 )
 from webui.collection import open_reader, source_root
-from webui.parameters import ParameterError, ignored, query_text, search_options, whole_number
+from webui.parameters import ParameterError, choice, ignored, query_text, search_options, whole_number
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -57,6 +59,20 @@ def answer_endpoint() -> Response:
     with open_reader() as reader:
         body = answer_reply(answer(reader, text))
     return _revalidated(body | {"warnings": ignored(["q", "format"])})
+
+
+@api.get("/suggest")
+def suggest_endpoint() -> Response:
+    """Ways to go on with what is being typed; with format=opensearch as browsers take them."""
+    text = request.args.get("q", "")
+    limit = whole_number("limit", 8, 1, 20)
+    with open_reader() as reader:
+        found = suggest(reader, text, limit)
+    if choice("format", ("json", "opensearch"), "json") == "opensearch":
+        response = _revalidated([text, [one.text for one in found]])
+        response.mimetype = "application/x-suggestions+json"
+        return response
+    return _revalidated(suggest_reply(text, found))
 
 
 @api.get("/documents")
@@ -99,10 +115,11 @@ def _check_format() -> None:
         raise ParameterError("format", "must be json")
 
 
-def _revalidated(body: dict[str, Any]) -> Response:
+def _revalidated(body: dict[str, Any] | list[Any]) -> Response:
     """A reply that may be kept but is asked about each time; its tag is weak, as it leaves out the time taken."""
     response = jsonify(body)
-    told = json.dumps({name: value for name, value in body.items() if name != "took_ms"})
+    kept = {name: value for name, value in body.items() if name != "took_ms"} if isinstance(body, dict) else body
+    told = json.dumps(kept)
     response.set_etag(hashlib.sha256(told.encode()).hexdigest()[:32], weak=True)
     response.headers["Cache-Control"] = "no-cache"
     response.make_conditional(request)

@@ -367,3 +367,41 @@ def test_ids_of_json_lines_may_hold_any_character(hostile_client):
 def test_json_is_plain_ascii_so_that_any_reader_can_decode_it(client):
     raw = client.get("/api/v1/search?q=%E2%80%9Cdrop").data
     assert json.loads(raw.decode("ascii"))["query"]["text"] == "“drop"
+
+
+def test_suggestions_are_words_headings_and_titles_with_counts(client):
+    body = client.get("/api/v1/suggest?q=metast").get_json()
+    assert body["q"] == "metast"
+    assert {"text", "kind", "passages"} == set(body["suggestions"][0])
+    assert "metastasis" in [found["text"] for found in body["suggestions"]]
+    assert client.get("/api/v1/suggest").get_json()["suggestions"] == []
+
+
+def test_suggestions_as_browsers_take_them(client):
+    response = client.get("/api/v1/suggest?q=metast&format=opensearch")
+    assert response.mimetype == "application/x-suggestions+json"
+    typed, offered = json.loads(response.data)
+    assert (typed, "metastasis" in offered) == ("metast", True)
+
+
+def test_facets_filters_and_sorting(client):
+    body = search(client, q="spinal tumors", facets="year,kind,flag", sort="newest")
+    assert set(body["facets"]) <= {"year", "kind", "flag"}
+    for value in body["facets"]["kind"]:
+        assert search(client, q="spinal tumors", filter=value["filter"])["total"] == value["count"]
+
+
+def test_the_next_page_keeps_filters_and_sorting(client):
+    address = "/api/v1/search?q=spinal+tumors&limit=1&filter=kind:prose&sort=newest&expand=off"
+    link = client.get(address).headers["Link"]
+    assert all(part in link for part in ("filter=kind%3Aprose", "sort=newest", "expand=off", "offset=1"))
+    following = client.get(link[1 : link.index(">")]).get_json()
+    assert following["hits"][0]["rank"] == 2
+
+
+def test_the_receipt_says_what_was_added_and_what_may_be_meant(client):
+    added = search(client, q="tumour")["query"]["expanded"]
+    assert {"from": "tumour", "to": "tumor", "kind": "spelling"} in added
+    assert search(client, q="tumour", expand="off")["query"]["expanded"] == []
+    assert search(client, q="tumour", drop="tumor")["query"]["expanded"] == []
+    assert search(client, q="metastsis")["query"]["did_you_mean"] == "metastasis"

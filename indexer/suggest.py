@@ -1,0 +1,93 @@
+"""What a person may be about to type: real words, headings and titles of the collection, with counts.
+
+And what a person may have meant: never searched unasked, and never able to fail a search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from indexer.analyse import fold
+from indexer.engines import Found
+from indexer.keywords import OFFER
+from indexer.records import Clause, Query, Suggestion, Word
+from indexer.spelling import Vocabulary, alike
+from indexer.typed import MARK, written
+
+LEAST = 2  # letters of the last word before words are offered
+FEW = 3  # hits below which a rare word may be a slip
+_SCANNED = 200  # ways to write the words that begin so
+_OFTEN = 10  # times as many passages as a rare word must another be in to be offered for it
+_LEAST_MEANT = 4  # letters of a word that may be a slip
+
+
+class Library(Vocabulary, Protocol):
+    """What is asked of a library."""
+
+    def keywords(self, prefix: str) -> dict[str, int]:
+        """Keywords that start with `prefix`, each with its number of passages."""
+
+    def search(self, clauses: Sequence[Clause], required: Sequence[Clause], limit: int) -> Found:
+        """The passages that match."""
+
+
+def suggest(library: Library, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
+    """Up to `limit` ways to go on: headings and titles with the words typed, then words for the last one."""
+    typed = text.lstrip()
+    if not typed or len(typed) > 100:
+        return ()
+    named = _names(library, typed)[: limit // 2]
+    words = _words(library, typed)[: limit - len(named)]
+    return (*words, *named)
+
+
+def did_you_mean(query: Query, library: Library, hits: int) -> str:
+    """The query with its unknown words replaced by words of the collection; empty when there is nothing to offer."""
+    meant = query.text
+    for clause, label in zip(query.clauses, query.words, strict=True):
+        if isinstance(clause, Word) and label.isalpha() and len(label) >= _LEAST_MEANT and not label.isupper():
+            other = _meant(clause, label, library, hits)
+            meant = meant.replace(label, other, 1) if other else meant
+    return meant if meant != query.text else ""
+
+
+def _meant(clause: Word, label: str, library: Library, hits: int) -> str:
+    """The word that may be meant by one that stands nowhere, or hardly anywhere when there are few hits."""
+    passages = library.frequencies([clause.term])[clause.term]
+    if passages >= FEW or (passages and hits >= FEW) or (not passages and library.search((clause,), (), 0).total):
+        return ""
+    best = alike(fold(label), library, 1)
+    if not best or best[0].passages < max(1, passages * _OFTEN):
+        return ""
+    return best[0].word.capitalize() if label[0].isupper() else best[0].word
+
+
+def _words(library: Library, typed: str) -> list[Suggestion]:
+    """The text with its last word completed, the most frequent first."""
+    before, _, last = typed.rpartition(" ")
+    beginning = fold(last)
+    if len(beginning) < LEAST:
+        return []
+    counts: dict[str, int] = {}
+    shown: dict[str, str] = {}
+    for term, count in library.vocabulary(MARK + beginning, _SCANNED):
+        lower, plain = written(term)
+        counts[lower] = counts.get(lower, 0) + count
+        begins_a_sentence = plain.isalpha() and plain == lower.capitalize()
+        shown.setdefault(lower, lower if begins_a_sentence else plain)
+    best = sorted(counts, key=lambda lower: (-counts[lower], lower))
+    return [Suggestion(f"{before} {shown[lower]}".strip(), "word", counts[lower]) for lower in best]
+
+
+def _names(library: Library, typed: str) -> list[Suggestion]:
+    """Headings and titles in which the words typed begin at a word."""
+    wanted = " ".join(fold(word) for word in typed.split())
+    if len(wanted) < LEAST:
+        return []
+    counts: dict[tuple[str, str], int] = {}
+    for key, count in library.keywords(f"{OFFER}={wanted}").items():
+        _, _, kind, name = key.split("=", 3)
+        counts[kind, name] = max(counts.get((kind, name), 0), count)
+    best = sorted(counts, key=lambda found: (-counts[found], found))
+    return [Suggestion(name, kind, counts[kind, name]) for kind, name in best]
