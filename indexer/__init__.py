@@ -49,7 +49,7 @@ from indexer.replies import answer_reply, document_reply, documents_reply, passa
 from indexer.search import search
 from indexer.settings import Settings
 from indexer.suggest import suggest
-from indexer.verify import verify
+from indexer.verify import source_text, verify
 
 __all__ = [
     "CONTENT",
@@ -92,6 +92,7 @@ __all__ = [
     "search_reply",
     "self_test",
     "source_file",
+    "source_text",
     "suggest",
     "suggest_reply",
     "verify",

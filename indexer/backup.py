@@ -9,14 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from indexer import durable
 from indexer.discover import source_file
-from indexer.errors import BackupError
+from indexer.errors import BackupError, LibraryDamagedError, LibraryMissingError
 from indexer.index import index
 from indexer.library import Library
+from indexer.read import metadata
 from indexer.records import Failure, Report, Saved, Summary
 
 _FORMAT = "pincite backup 1"
@@ -35,7 +37,8 @@ def backup(library: Path, file: Path) -> Saved:
     sources: dict[str, str] = {}
     try:
         with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as archive:
-            for path in dict.fromkeys(row.path for row in rows):
+            paths = list(dict.fromkeys(row.path for row in rows))
+            for path in (*paths, *_beside(paths, root)):
                 digest = _stored(archive, source_file(path, root), set(sources.values()))
                 if digest:
                     sources[path] = digest
@@ -63,8 +66,27 @@ def restore(library: Path, file: Path) -> tuple[Saved, Report]:
             put, kept = _unpacked(archive, sources, root, file)
     except (OSError, zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, ValueError) as error:
         raise BackupError(str(file), str(error) or type(error).__name__) from error
-    report = index(library, [source_file(path, root) for path in put], rebuild=True)
+    documents = [path for path in put if PurePosixPath(path).name != metadata.NAME]
+    report = index(library, [source_file(path, root) for path in documents], rebuild=not _opens(library))
     return Saved(tuple(put), tuple(kept), file.stat().st_size), report
+
+
+def _opens(library: Path) -> bool:
+    """True when there is a library already: its other documents stay in it."""
+    try:
+        Library.open(library)
+    except (LibraryMissingError, LibraryDamagedError):
+        return False
+    return True
+
+
+def _beside(paths: Iterable[str], root: Path) -> Iterator[str]:
+    """The metadata.csv files of the sources' folders, and of those above them in the collection."""
+    folders = {str(parent) for path in paths for parent in PurePosixPath(path).parents}
+    for folder in sorted(folders):
+        name = metadata.NAME if folder == "." else f"{folder}/{metadata.NAME}"
+        if source_file(name, root).is_file():
+            yield name
 
 
 def _stored(archive: zipfile.ZipFile, path: Path, have: set[str]) -> str | None:

@@ -31,7 +31,7 @@ from indexer.evaluate import evaluate_retrieval, ranked, summary
 from indexer.evaluate_answers import evaluate_answers, read_questions
 from indexer.index import index
 from indexer.library import Library, LibraryReader
-from indexer.records import FACETS, SORTS, Options
+from indexer.records import FACETS, SORTS, STATUSES, Options
 from indexer.search import MAX_LIMIT, search
 from indexer.settings import Settings
 from indexer.short_forms import meanings
@@ -121,6 +121,9 @@ def index_command(
     as_json: bool,
 ) -> None:
     """Bring the library in line with folders or files: add, change, remove."""
+    unknown = set(fail_on) - {"any", *STATUSES}
+    if unknown:
+        raise click.UsageError(f"no document has the status {min(unknown)!r}: one of any, {', '.join(STATUSES)}")
     paths = paths or (Path("corpus"),)
     if watch:
         _watch(library, paths, as_json)
@@ -169,9 +172,12 @@ def answer_command(library: Path, question: str | None, batch: Path | None, outp
     """Answer QUESTION with a verbatim quote, or say why not."""
     if (question is None) == (batch is None) or (batch is None) != (output is None):
         raise click.UsageError("give a QUESTION, or --batch IN.jsonl with --output OUT.jsonl")
+    if batch and output and output.exists() and batch.samefile(output):
+        raise click.UsageError(f"--output {output} is the file of questions itself")
     with _reading(library) as reader:
         if batch and output:
-            _answer_batch(reader, batch, output)
+            count = _answer_batch(reader, batch, output)
+            _print(as_json, {"answered": count, "output": str(output)}, lambda: iter([f"{count} lines answered"]))
             return
         found = answer(reader, question or "")
     _print(as_json, replies.answer_reply(found), lambda: lines.answer_lines(found))
@@ -231,7 +237,12 @@ def serve_command(library: Path, host: str, port: int, threads: int) -> None:
     """Serve the page and the endpoint."""
     waitress = importlib.import_module("waitress")
     webui = importlib.import_module("webui")  # the page stands above the command line: no static import
-    server = waitress.create_server(webui.create_app(library), host=host, port=port, threads=threads)
+    try:
+        server = waitress.create_server(webui.create_app(library), host=host, port=port, threads=threads)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        message = f"cannot serve at {host}:{port} ({reason}): give another --port or --host"
+        raise click.UsageError(message) from error
     click.echo(f"Pincite serves {library} at http://{host}:{server.effective_port} (Ctrl-C stops it)", err=True)
     server.run()
 
@@ -274,12 +285,18 @@ def _print(as_json: bool, reply: dict[str, Any], rows: Callable[[], Iterator[str
         click.echo(line.encode("utf-8", "replace"))
 
 
-def _answer_batch(reader: LibraryReader, batch: Path, output: Path) -> None:
-    """Answer each line of `batch`; a line that is no question gets an `error` instead of answers."""
-    with batch.open(encoding="utf-8") as asked, output.open("w", encoding="utf-8") as out:
-        for number, line in enumerate(asked, 1):
-            if line.strip():
-                out.write(json.dumps(_answered_line(reader, number, line), ensure_ascii=False) + "\n")
+def _answer_batch(reader: LibraryReader, batch: Path, output: Path) -> int:
+    """Answer each line of `batch`; one that is no question gets an `error` instead of answers. The number of lines."""
+    count = 0
+    try:
+        with batch.open(encoding="utf-8", errors="replace") as asked, output.open("w", encoding="utf-8") as out:
+            for number, line in enumerate(asked, 1):
+                if line.strip():
+                    out.write(json.dumps(_answered_line(reader, number, line)) + "\n")
+                    count += 1
+    except OSError as error:
+        raise click.UsageError(f"cannot read {batch} or write {output}: {error.strerror}") from error
+    return count
 
 
 def _answered_line(reader: LibraryReader, number: int, line: str) -> dict[str, Any]:

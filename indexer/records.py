@@ -308,6 +308,12 @@ class Hit:
     flags: tuple[str, ...] = ()  # "negated", "possible", "historical": one of the query's words stands under it only
 
 
+STATUSES = (
+    "partial", "no content", "empty", "not text", "no text layer", "encrypted", "too large", "failed", "unsupported",
+    "unreadable", "not followed", "duplicate id",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """A document's row in the ledger."""

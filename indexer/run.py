@@ -198,6 +198,12 @@ def _read(run: Run, found: Found, entries: Iterable[Entry]) -> Iterator[Entry]:
         if entry.document_id in run.seen:
             reason = f"the id {entry.document_id!r} is taken by {run.seen[entry.document_id]}"
             run.failed.append(Failure(found.source_path, "duplicate id", reason))
+            # The row is made of something else than its file, so the file is read again until the id is free.
+            entry = unread(found.source_path, "duplicate id", reason)
+            if entry.document_id in run.seen:
+                continue
+            run.seen[entry.document_id] = found.source_path
+            yield entry
             continue
         run.seen[entry.document_id] = found.source_path
         row = read_summary(entry.summary)

@@ -9,9 +9,10 @@ from threading import Lock
 
 from indexer.clean import clean
 from indexer.discover import source_file
-from indexer.errors import UnreadableSourceError
+from indexer.errors import UnknownIdError, UnreadableSourceError
 from indexer.read import load, read
 from indexer.read.sandbox import EXTRACTS, Limits, Sandbox
+from indexer.read.text import decode
 from indexer.records import Document, Extract, Passage
 
 _SECONDS = 20.0  # that reading a changed file may take before it counts as changed
@@ -37,6 +38,14 @@ def verify(document: Document, passage: Passage, root: Path) -> str:
         return "changed"
     extract = _same_part(extracts, document)
     return _sought(clean(extract), document, passage) if extract else "changed"
+
+
+def source_text(path: Path) -> str:
+    """A file decoded as its reader decodes it, so that offsets into the source hold; UnknownIdError without a file."""
+    try:
+        return decode(load(path, path.name), path.name)
+    except UnreadableSourceError as error:
+        raise UnknownIdError("readable text file", path.name) from error
 
 
 @cache

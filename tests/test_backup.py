@@ -34,6 +34,20 @@ def test_a_backup_goes_to_another_place_and_finds_the_same(place):
         assert found(place / "there" / ".pincite", query) == found(place / "here" / ".pincite", query) != []
 
 
+def test_what_a_folder_says_about_its_files_comes_back_and_other_documents_stay(place):
+    (place / "here" / "docs" / "metadata.csv").write_text("file,title\na.txt,On Apples\n")
+    index(place / "here" / ".pincite", [place / "here" / "docs"])
+    backup(place / "here" / ".pincite", place / "b.zip")
+    other = place / "there" / "other"
+    other.mkdir(parents=True)
+    (other / "v.txt").write_text("Vicunas graze.")
+    index(place / "there" / ".pincite", [other])
+    restore(place / "there" / ".pincite", place / "b.zip")
+    assert found(place / "there" / ".pincite", "vicunas") == ["other/v.txt"]
+    with Library.open(place / "there" / ".pincite").reader() as reader:
+        assert "On Apples" in {row.title for row in reader.documents()}
+
+
 def test_nothing_of_the_index_is_in_it(place):
     backup(place / "here" / ".pincite", place / "b.zip")
     with zipfile.ZipFile(place / "b.zip") as archive:

@@ -121,6 +121,15 @@ def test_answers_of_a_batch(place, tmp_path):
     assert (third["id"], third["error"]) == (2, "the query is empty")
 
 
+def test_a_batch_never_writes_over_its_questions(place, tmp_path):
+    asked = tmp_path / "in.jsonl"
+    asked.write_text('{"id": "1", "question": "Where do apples grow?"}\n')
+    done = run(place, "answer", "--batch", str(asked), "--output", str(asked))
+    assert (done.returncode, "questions itself" in done.stderr) == (2, True)
+    assert asked.read_text().startswith('{"id"')
+    assert run(place, "answer", "--batch", str(asked), "--output", str(tmp_path / "no" / "x")).returncode == 2
+
+
 def test_status_is_the_ledger(place):
     rows = {row["path"]: row for row in as_json(place, "status")["documents"]}
     assert rows["docs/fruit.txt"]["status"] == "ok"
@@ -164,6 +173,8 @@ def test_status_says_what_became_of_each_document(tmp_path):
         (["search", "x", "--limit", "0"], 2, "--limit"),
         (["answer"], 2, "give a QUESTION"),
         (["nonsense"], 2, "nonsense"),
+        (["index", "docs", "--fail-on", "bogus"], 2, "no document has the status 'bogus'"),
+        (["serve", "--host", "256.1.1.1"], 2, "give another --port or --host"),
         (["index", "nowhere"], 2, "nowhere: no such file or folder"),
         (["--library", "nowhere", "search", "x"], 3, "pincite index"),
         (["--library", "nowhere", "status"], 3, "no library in"),

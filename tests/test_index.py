@@ -341,3 +341,14 @@ def test_nearly_the_same_documents_are_named(folder):
     assert rows["docs/two.txt"].original == rows["docs/one.txt"].id
     assert rows["docs/one.txt"].original == rows["docs/a.txt"].original == ""
     assert len(folder.found("word7")) == 1
+
+
+def test_an_id_that_is_taken_is_told_in_the_ledger_and_given_once_it_is_free(folder):
+    folder.put("one.jsonl", '{"_id": "1", "text": "Alpacas graze."}')
+    folder.put("two.jsonl", '{"_id": "1", "text": "Vicunas graze."}')
+    for report in (folder.index(), folder.index()):
+        assert [(f.path, f.status) for f in report.failed] == [("docs/two.jsonl", "duplicate id")]
+    assert folder.rows()["docs/two.jsonl"].status == "duplicate id"
+    (folder.docs / "one.jsonl").unlink()
+    folder.index()
+    assert (folder.found("vicunas"), folder.found("alpacas")) == (["docs/two.jsonl"], [])

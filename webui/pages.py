@@ -23,6 +23,7 @@ from indexer import (
     is_question,
     search,
     source_file,
+    source_text,
     verify,
 )
 from webui.collection import open_reader, source_root
@@ -129,8 +130,10 @@ def source_file_page(document_id: str) -> Response:
     path = source_file(document.source.path, source_root())
     if not path.is_file():
         raise UnknownIdError("source file", document_id)
-    kind = "application/pdf" if document.pages else "text/plain; charset=utf-8"
-    response = send_file(path.resolve(), mimetype=kind, download_name=path.name)
+    if document.pages:
+        response = send_file(path.resolve(), mimetype="application/pdf", download_name="source.pdf")
+    else:
+        response = Response(source_text(path), mimetype="text/plain")
     response.headers["Content-Security-Policy"] = _AS_IT_IS
     return response
 

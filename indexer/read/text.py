@@ -21,6 +21,11 @@ _MARKS = (  # longest first: the UTF-32 mark begins with the UTF-16 one
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SAMPLE = 65536  # bytes to detect an encoding from; detection costs about a second per megabyte
 _BINARY_SHARE = 0.02  # control characters among all; text has none, compiled files above .1
+_LATIN = re.compile(r"cp125[0247]$|cp(?:437|775|850|852|858)$|iso8859_(?:1|2|3|4|9|10|13|14|15|16)$|latin|mac_")
+_CENTRAL = frozenset(
+    "Czech Polish Hungarian Slovak Slovene Croatian Romanian Lithuanian Latvian Estonian Turkish".split()
+)
+_SIGN_IN_WORD = re.compile(r"[^\W\d_][\xa1-\xa9\xab-\xb9\xbb-\xbf\xd7\xf7\ufffd†‡ˆ‰‹•˜™›¤][^\W\d_]")
 _STRAY = 8  # control characters that a short text may hold all the same
 
 
@@ -48,9 +53,20 @@ def _guessed(data: bytes, path: str) -> str:
     if b"\x00" in data[:_SAMPLE] and not _looks_wide(data):
         raise UnreadableSourceError(path, "the file is binary, not text", "not text")
     best = from_bytes(data[:_SAMPLE]).best()
-    if best is None:
+    if best is None or _is_western(best.encoding, best.language, data):
         return data.decode("cp1252", "replace")
     return data.decode(best.encoding, "replace")
+
+
+def _is_western(encoding: str, language: str, data: bytes) -> bool:
+    """True for a Latin guess of one byte a character that Windows-1252, by far the commonest, fits as well.
+
+    A few accented letters in English prose are too little to tell Latin alphabets apart: the guess is then as good as
+    any. Signs inside words ("³", "¹") or a language of Central Europe speak for the guess.
+    """
+    if not _LATIN.match(encoding) or language in _CENTRAL:
+        return False
+    return not _SIGN_IN_WORD.search(data[:_SAMPLE].decode("cp1252", "replace"))
 
 
 def _looks_wide(data: bytes) -> bool:

@@ -20,6 +20,24 @@ def test_encodings_are_told_apart(encoding):
     assert original(GERMAN.encode(encoding)) == GERMAN
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The study of Lefèvre and Señor Núñez was naïve, as Ångström and Müller wrote in the café. " * 20,
+        "Åke åt en gröt på lördagen och så gick han hem till ön där älgarna bor. " * 20,
+        "L’été dernier, le garçon a mangé à côté de la forêt où naît l’œuvre. " * 20,
+    ],
+)
+def test_western_letters_are_not_taken_for_those_of_other_alphabets(words):
+    assert original(words.encode("cp1252")) == words
+
+
+def test_letters_of_central_europe_are_not_taken_for_western_ones():
+    polish = "Zażółć gęślą jaźń, a potem idź do domu, bo wkrótce będzie już całkiem ciemno i źle. " * 20
+    assert original(polish.encode("cp1250")) == polish
+    assert "Größe" in original(GERMAN.encode("latin-1"))
+
+
 def test_line_ends_stay_as_they_are_so_that_offsets_hold():
     assert original(b"one\r\ntwo\rthree\n") == "one\r\ntwo\rthree\n"
 
