@@ -45,7 +45,15 @@ from indexer.records import (
     Span,
     Summary,
 )
-from indexer.replies import answer_reply, document_reply, documents_reply, passage_reply, search_reply, suggest_reply
+from indexer.replies import (
+    answer_reply,
+    document_reply,
+    documents_reply,
+    facets_json,
+    passage_reply,
+    search_reply,
+    suggest_reply,
+)
 from indexer.search import search
 from indexer.settings import Settings
 from indexer.suggest import suggest
@@ -84,6 +92,7 @@ __all__ = [
     "cite",
     "document_reply",
     "documents_reply",
+    "facets_json",
     "highlight",
     "index",
     "is_question",

@@ -94,7 +94,7 @@ def signs(scene: Scene, ranking: Sequence[Judged]) -> Features:
         "share of three": sum(one.share for one in ranking[:3]),
         "margin": first.score - second,
         "entropy": -sum(one.share * math.log(one.share + 1e-12) for one in ranking) / math.log(len(ranking) + 1),
-        "log clauses": math.log(len(asked.idf)),
+        "log clauses": math.log(max(1, len(asked.idf))),  # a query may only exclude or filter
         "covered widely": wide + 0.5 * first.features["synonyms"],
         "covered specific": asked.specific.share(held),
         "best covered specific": max(asked.specific.share(one.candidate.sentence.held) for one in ranking),

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, Request, Response
 
 from indexer import Settings
-from webui import pages
+from webui import addresses, pages
 from webui.api import api
 from webui.collection import LIBRARY
 from webui.marking import mark_paragraphs, mark_words
@@ -50,7 +50,13 @@ def create_app(library: Path | None = None) -> Flask:
     app.url_map.merge_slashes = False  # a document's id may hold any character
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(marked=mark_words, paragraphs=mark_paragraphs, web_address=pages.web_address)
-    app.jinja_env.globals.update(passage_url=pages.passage_url, other_page_url=pages.other_page_url)
+    app.jinja_env.globals.update(passage_url=pages.passage_url, other_page_url=addresses.other_page_url)
+    app.jinja_env.globals.update(
+        with_value=addresses.with_value,
+        without_value=addresses.without_value,
+        with_only=addresses.with_only,
+        with_query=addresses.with_query,
+    )
     for blueprint in (pages.pages, api, site):
         app.register_blueprint(blueprint)
     handle(app)

@@ -5,20 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
 from flask import Blueprint, Response, request, send_file, url_for
 
 from indexer import (
+    FACETS,
+    SORTS,
     Answer,
     Document,
     Hit,
     LibraryReader,
     Passage,
     Quote,
+    Results,
     Span,
     UnknownIdError,
     answer,
     cite,
+    facets_json,
     highlight,
     is_question,
     search,
@@ -64,6 +69,11 @@ STANDINGS = {
         "The source no longer holds this word for word. Shown is the text as it was indexed.",
     ),
     "missing": Standing("missing", "✕", "Source missing.", "The file is gone. Shown is the text as it was indexed."),
+}
+FLAG_NAMES = {
+    "negated": "says it is not so",
+    "possible": "says it may be so",
+    "historical": "says it once was so",
 }
 _OFFSETS = re.compile(r"(\d{1,6})-(\d{1,6})", re.ASCII)
 
@@ -150,11 +160,6 @@ def passage_url(hit: Hit, q: str, quote: Quote | None = None) -> str:
     )
 
 
-def other_page_url(number: int) -> str:
-    """The address of another page of the list that is shown."""
-    return url_for(str(request.endpoint), q=request.args.get("q"), page=number)
-
-
 def web_address(url: str) -> str:
     """The address when it leads to the web; empty for any other scheme, which could run a script."""
     return url if url.lower().startswith(("http://", "https://")) else ""
@@ -173,18 +178,30 @@ def _results(text: str) -> Response:
     """One page of results, with the answer above the first."""
     number = _page_number()
     with open_reader() as reader:
-        results = search(reader, text, PASSAGES_A_PAGE, (number - 1) * PASSAGES_A_PAGE, search_options())
+        options = search_options(default_facets=FACETS)
+        results = search(reader, text, PASSAGES_A_PAGE, (number - 1) * PASSAGES_A_PAGE, options)
         found = _answer(reader, text) if number == 1 and results.hits else None
     return render(
         "results.html",
         q=text,
         results=results,
+        filters=options.filters,
+        sort=options.sort,
+        sorts=SORTS,
+        facets=telling_facets(results),
+        flag_names=FLAG_NAMES,
         answer=found,
         asked=is_question(text),
         number=number,
         last=ceil(results.total / PASSAGES_A_PAGE),
         unquoted=re.sub('["“”]', " ", text).strip() if results.query.required else "",
     )
+
+
+def telling_facets(results: Results) -> dict[str, list[dict[str, Any]]]:
+    """The facets that would narrow the hits down: not those with one value that all hits have."""
+    found = facets_json(results.facets)
+    return {name: values for name, values in found.items() if any(v["count"] < results.total for v in values)}
 
 
 def _answer(reader: LibraryReader, text: str) -> Answer | None:

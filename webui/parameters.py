@@ -44,7 +44,7 @@ def choice(name: str, choices: Iterable[str], default: str) -> str:
     return given
 
 
-def search_options() -> Options:
+def search_options(default_facets: Iterable[str] = ()) -> Options:
     """How the request wants to be searched."""
     facets = [name for given in request.args.getlist("facets") for name in given.split(",") if name]
     unknown = [name for name in facets if name not in FACETS]
@@ -56,7 +56,7 @@ def search_options() -> Options:
         dropped=tuple(request.args.getlist("drop")),
         filters=tuple(given for given in request.args.getlist("filter") if given.strip()),
         sort=choice("sort", SORTS, "relevance"),
-        facets=tuple(dict.fromkeys(facets)),
+        facets=tuple(dict.fromkeys(facets)) or tuple(default_facets),
     )
 
 

@@ -32,5 +32,6 @@ def opensearch() -> Response:
     """The OpenSearch 1.1 description, for browsers and reference managers."""
     page = url_for("pages.search_page", _external=True)
     endpoint = url_for("api.search_endpoint", _external=True)
-    description = render_template("opensearch.xml", page=page, endpoint=endpoint)
+    suggestions = url_for("api.suggest_endpoint", _external=True)
+    description = render_template("opensearch.xml", page=page, endpoint=endpoint, suggestions=suggestions)
     return Response(description, mimetype="application/opensearchdescription+xml")

@@ -405,3 +405,9 @@ def test_the_receipt_says_what_was_added_and_what_may_be_meant(client):
     assert search(client, q="tumour", expand="off")["query"]["expanded"] == []
     assert search(client, q="tumour", drop="tumor")["query"]["expanded"] == []
     assert search(client, q="metastsis")["query"]["did_you_mean"] == "metastasis"
+
+
+@pytest.mark.parametrize("q", ["-spine", "NOT spine", "kind:prose", "flag:negated", "zz*", "?!"])
+@pytest.mark.parametrize("endpoint", ["search", "answer"])
+def test_a_query_without_a_word_to_score_by_is_answered(client, endpoint, q):
+    assert client.get(f"/api/v1/{endpoint}", query_string={"q": q}).status_code == 200

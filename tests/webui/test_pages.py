@@ -320,3 +320,52 @@ def test_what_was_guessed_and_what_the_library_says_of_a_document_is_shown(own_l
         assert page.one("p", class_="warning notice")[1] == told
         assert page.one("p", class_="byline")[1] == "A. Eve"
         assert page.one("p", class_="guessed")[1] == "Guessed from the text: title."
+
+
+def links(page, name):
+    """Text -> address of the links with a parameter of that name."""
+    return {text: found["href"] for found, text in page.all("a") if f"{name}=" in (found.get("href") or "")}
+
+
+def test_what_was_added_is_shown_and_can_be_dropped(client):
+    page = get(client, "/search", q="tumour")
+    assert "tumor" in page.one("p", class_="added")[1]
+    dropped = get(client, links(page, "drop")["×Search without tumor"])
+    assert not dropped.all("p", class_="added")
+    assert dropped.one("input", id="q")[0]["value"] == "tumour"
+    assert not get(client, links(page, "expand")["Only what was typed"]).all("p", class_="added")
+
+
+def test_what_may_have_been_meant_is_a_link(client):
+    _, text = get(client, "/search", q="metastsis").one("p", class_="meant")
+    assert text == "Did you mean metastasis?"
+
+
+def test_hits_are_narrowed_down_by_a_link_and_its_count_is_the_total(client):
+    page = get(client, "/search", q="spinal tumors")
+    narrowed = [found["href"] for found, _ in page.all("a") if "filter=" in (found.get("href") or "")]
+    counts = [int(text) for _, text in page.all("span", class_="hits-count")]
+    assert narrowed
+    for address, expected in zip(narrowed, counts, strict=True):
+        _, status = get(client, address).one("div", role="status")
+        assert status.split(" ")[0] == str(expected)
+
+
+def test_a_filter_is_shown_and_can_be_removed(client):
+    page = get(client, "/search", q="spinal tumors", filter="kind:caption")
+    assert "kind:caption" in page.one("p", class_="filters")[1]
+    assert not get(client, links(page, "q")["×Remove kind:caption"]).all("p", class_="filters")
+
+
+def test_pages_keep_what_was_asked_for(client):
+    page = get(client, "/search", q="spinal tumors", filter="kind:prose", sort="newest")
+    following = get(client, page.one("a", rel="next")[0]["href"])
+    assert following.one("p", class_="filters")
+    assert following.one("ol", class_="hits", start="11")
+
+
+def test_a_passage_that_denies_a_word_says_so(own_library):
+    (own_library.parent / "notes" / "scan.txt").write_text("The scan\n\nThe scan showed no metastasis in the liver.\n")
+    index(own_library, [own_library.parent / "notes"])
+    page = get(create_app(own_library).test_client(), "/search", q="metastasis")
+    assert page.one("span", class_="flag negated")[1] == "says it is not so"
