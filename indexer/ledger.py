@@ -15,7 +15,7 @@ from indexer.records import CONTENT, Document, Extract, Passage, Summary
 
 SHINGLE = 5  # words
 SKETCH = 128  # smallest hashes kept of a document: the standard error of the likeness is about .04
-_KEYS, _SHARED = 8, 3  # of 8 smallest hashes candidates share 3: those .8 alike do in 99.9 % of cases, .2 alike in 20 %
+KEYS, SHARED = 8, 3  # of 8 smallest hashes candidates share 3: those .8 alike do in 99.9 % of cases, .2 alike in 20 %
 ALIKE = 0.8  # shared shingles from which two documents count as nearly the same
 _SHORT = 20  # words; a shorter document is too short to be like another
 _WORD = re.compile(r"[^\W_]+")
@@ -92,9 +92,9 @@ def originals(rows: Iterable[Summary]) -> dict[str, str]:
     found: dict[str, str] = {}
     holders: dict[int, list[Summary]] = {}
     for row in sorted(rows, key=lambda row: (row.path, row.id)):
-        keys = row.sketch[:_KEYS]
+        keys = row.sketch[:KEYS]
         others = Counter(other for key in keys for other in holders.get(key, ()))
-        near = (other for other, shared in others.items() if shared >= _SHARED)
+        near = (other for other, shared in others.items() if shared >= SHARED)
         first = next((other.id for other in near if likeness(row.sketch, other.sketch) >= ALIKE), None)
         if first is not None:
             found[row.id] = first
