@@ -79,10 +79,12 @@ def _judged(reader: LibraryReader, question: Question) -> Judged:
         and any(hit.citation.source_span.holds(gold) for gold in question.gold)
         for hit in given.results.hits
     ]
-    return Judged(bool(question.gold), _first(hits), _first(_right(given, question)), given.level == "answer")
+    return Judged(
+        bool(question.gold), first_rank(hits), first_rank(right_quotes(given, question)), given.level == "answer"
+    )
 
 
-def _right(given: Answer, question: Question) -> list[bool]:
+def right_quotes(given: Answer, question: Question) -> list[bool]:
     """Which of the quotes cover at least half of a gold span in the gold document."""
     return [
         quote.hit.passage.document_id == question.document
@@ -96,7 +98,7 @@ def _shared(left: Span, right: Span) -> int:
     return min(left.end, right.end) - max(left.start, right.start)
 
 
-def _first(right: Sequence[bool]) -> int:
+def first_rank(right: Sequence[bool]) -> int:
     """The rank of the first that is right, from 1; 0 when none is."""
     return right.index(True) + 1 if True in right else 0
 

@@ -17,9 +17,10 @@ from typing import Any
 
 from indexer.answer import answer
 from indexer.evaluate import documents_of, evaluate_retrieval
+from indexer.evaluate_answers import Question, first_rank, right_quotes
 from indexer.library import LibraryReader
 from indexer.measures import auroc
-from indexer.records import Answer, Span
+from indexer.records import Span
 from indexer.search import search
 from indexer.trec import read_qrels, read_queries
 from tests.evaluation.floors import Outcome
@@ -27,15 +28,6 @@ from tests.evaluation.libraries import library_of, lines
 
 PASSAGES = 40  # enough to name ten documents
 CONFIDENT = 0.3  # the share of questions whose precision is reported
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question and where its answers stand in the text of one document."""
-
-    text: str
-    document: str
-    gold: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,27 +139,12 @@ def _asked(reader: LibraryReader, question: Question, sources: Sequence[Span]) -
     given = answer(reader, question.text)
     reachable = any(source.holds(gold) for source in sources for gold in question.gold)
     return Asked(
-        _first(passages), _first(_right(given, question)), given.confidence, given.level == "answer", reachable
+        first_rank(passages),
+        first_rank(right_quotes(given, question)),
+        given.confidence,
+        given.level == "answer",
+        reachable,
     )
-
-
-def _right(given: Answer, question: Question) -> list[bool]:
-    """Which of the quotes cover at least half of a gold span in the gold document."""
-    return [
-        quote.hit.passage.document_id == question.document
-        and any(_shared(quote.citation.source_span, gold) * 2 >= len(gold) for gold in question.gold)
-        for quote in given.quotes
-    ]
-
-
-def _shared(left: Span, right: Span) -> int:
-    """How many characters two spans share; negative when they lie apart."""
-    return min(left.end, right.end) - max(left.start, right.start)
-
-
-def _first(right: Sequence[bool]) -> int:
-    """The rank of the first that is right, from 1; 0 when none is."""
-    return right.index(True) + 1 if True in right else 0
 
 
 def _auroc(asked: Sequence[Asked], positive: Sequence[bool]) -> float:
