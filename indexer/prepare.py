@@ -18,7 +18,7 @@ from indexer.ledger import summary
 from indexer.negation import flag_terms
 from indexer.read import extracts, load
 from indexer.read.metadata import NAME, Metadata, Sheet, overridden, overruled, read_metadata
-from indexer.records import Document, Entry, Extract, Passage, PassageEntry, Source, Summary, Term
+from indexer.records import Document, Entry, Extract, Passage, PassageEntry, Source, Summary, Terms
 from indexer.stored import document_payload, passage_payload, summary_payload
 from indexer.typed import typed_terms
 
@@ -117,7 +117,7 @@ def _entry(document: Document, made: tuple[Passage, ...], row: Summary, mark: st
     )
 
 
-def _passage_entry(passage: Passage, title: tuple[Term, ...], keys: tuple[str, ...]) -> PassageEntry:
+def _passage_entry(passage: Passage, title: Terms, keys: tuple[str, ...]) -> PassageEntry:
     heading = _terms(" › ".join(passage.heading))
     return PassageEntry(
         ordinal=passage.ordinal,
@@ -129,12 +129,12 @@ def _passage_entry(passage: Passage, title: tuple[Term, ...], keys: tuple[str, .
     )
 
 
-def _text_terms(text: str) -> tuple[Term, ...]:
+def _text_terms(text: str) -> Terms:
     """The terms of a passage's text, its words as typed, and what some of them stand under."""
     terms = analyse(text)
-    return (*terms, *typed_terms(text), *flag_terms(text, terms))
+    return Terms.of((*terms, *typed_terms(text), *flag_terms(text, terms)))
 
 
-def _terms(text: str) -> tuple[Term, ...]:
+def _terms(text: str) -> Terms:
     """The terms of a text, and its words as typed."""
-    return (*analyse(text), *typed_terms(text))
+    return Terms.of((*analyse(text), *typed_terms(text)))

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Sequence
 from typing import Any
 
 from indexer.read.sandbox_wire import BadReplyError, raised
-from indexer.records import Entry, PassageEntry, Span, Term
-
-_NOWHERE = Span(0, 0)  # engines ask where a term stands among terms, not among characters
+from indexer.records import Entry, PassageEntry, Terms
 
 
 def encoded(entries: tuple[Entry, ...] | None) -> bytes:
@@ -31,7 +28,7 @@ def decoded(line: bytes) -> tuple[Entry, ...]:
 
 
 def _record(entry: Entry) -> list[Any]:
-    title = entry.passages[0].title if entry.passages else ()
+    title = entry.passages[0].title if entry.passages else Terms()
     passages = [[p.ordinal, _text(p.payload), _row(p.heading), _row(p.text), p.keys] for p in entry.passages]
     return [entry.document_id, entry.fingerprint, _text(entry.payload), _text(entry.summary), _row(title), passages]
 
@@ -51,16 +48,17 @@ def _entry(record: Any) -> Entry:
     )
 
 
-def _row(terms: Sequence[Term]) -> list[Any]:
+def _row(terms: Terms) -> list[Any]:
     """Terms as their texts, which hold no white space, and their positions."""
-    return [" ".join(term.text for term in terms), [term.position for term in terms]]
+    return [" ".join(terms.texts), list(terms.positions)]
 
 
-def _terms(row: Any) -> tuple[Term, ...]:
+def _terms(row: Any) -> Terms:
     texts, positions = row
-    return tuple(
-        Term(text, _NOWHERE, int(at)) for text, at in zip(str(texts).split(" "), positions, strict=False) if text
-    )
+    known = tuple(str(texts).split(" ")) if texts else ()
+    if len(known) != len(positions):
+        raise ValueError("not every term has a position")
+    return Terms(known, tuple(map(int, positions)))
 
 
 def _text(data: bytes) -> str:

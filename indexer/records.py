@@ -5,7 +5,8 @@ Offsets are Unicode code points, half-open, from 0. Pages count from 1. A higher
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -483,12 +484,28 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of a field as engines take them: what stands where among terms, not among characters."""
+
+    texts: tuple[str, ...] = ()
+    positions: Sequence[int] = ()  # of each of the texts, from 0; two terms may share one
+
+    @classmethod
+    def of(cls, terms: Sequence[Term]) -> Terms:
+        """The same without the places in the text."""
+        return cls(tuple(term.text for term in terms), tuple(term.position for term in terms))
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
+@dataclass(frozen=True, slots=True)
 class PassageEntry:
     """What an engine stores of one passage."""
 
     ordinal: int
     payload: bytes
-    title: tuple[Term, ...] = field(default=())
-    heading: tuple[Term, ...] = field(default=())
-    text: tuple[Term, ...] = field(default=())
+    title: Terms = Terms()
+    heading: Terms = Terms()
+    text: Terms = Terms()
     keys: tuple[str, ...] = ()  # keywords: they filter and are counted, and never score

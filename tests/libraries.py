@@ -11,7 +11,7 @@ from pathlib import Path
 
 from indexer.aligned import AlignedText
 from indexer.library_reader import LibraryReader
-from indexer.records import Block, Document, Entry, Passage, PassageEntry, Source, Span, Summary, Term
+from indexer.records import Block, Document, Entry, Passage, PassageEntry, Source, Span, Summary, Terms
 from indexer.stored import document_payload, passage_payload, summary_payload
 
 # Where there is one, a folder in memory: an fsync there takes microseconds, and tests of laws make thousands.
@@ -44,13 +44,14 @@ def filed(document_id: str, *texts: str, fingerprint: str = "") -> Entry:
         _passage(document_id, at, text, span) for at, (text, span) in enumerate(zip(texts, _spans(texts), strict=True))
     ]
     summary = Summary(document_id, f"{document_id}.txt", document.title, passages=len(passages))
-    entries = tuple(PassageEntry(p.ordinal, passage_payload(p), (), (), terms(p.text)) for p in passages)
+    entries = tuple(PassageEntry(p.ordinal, passage_payload(p), text=terms(p.text)) for p in passages)
     return Entry(document_id, fingerprint or digest, document_payload(document), entries, summary_payload(summary))
 
 
-def terms(words: str) -> tuple[Term, ...]:
+def terms(words: str) -> Terms:
     """One term for each word."""
-    return tuple(Term(word, Span(at, at), at) for at, word in enumerate(words.split()))
+    texts = tuple(words.split())
+    return Terms(texts, range(len(texts)))
 
 
 def contents(reader: LibraryReader) -> dict[str, tuple[str, ...]]:

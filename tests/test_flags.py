@@ -7,7 +7,7 @@ from indexer.engines.whoosh_engine import WhooshEngine
 from indexer.flags import flags
 from indexer.negation import FLAGS, flag_terms
 from indexer.query import parse
-from indexer.records import AnyOf, Entry, Flagged, Lesser, PassageEntry, Query, Word
+from indexer.records import AnyOf, Entry, Flagged, Lesser, PassageEntry, Query, Terms, Word
 from indexer.typed import typed_terms
 from tests.libraries import folder_in_memory
 
@@ -55,7 +55,7 @@ WORDS = st.sampled_from(["no", "cyst", "mass", "possible", "but", ".", ";", "his
 def test_the_engine_tells_the_same(text, query):
     asked = parse(query.replace("mas*", "mass"))
     terms = analyse(text)
-    held = PassageEntry(0, b"", text=(*terms, *typed_terms(text), *flag_terms(text, terms)))
+    held = PassageEntry(0, b"", text=Terms.of((*terms, *typed_terms(text), *flag_terms(text, terms))))
     with folder_in_memory() as folder:
         engine = WhooshEngine.create(folder)
         engine.write([Entry("d", "f", b"", (held,))], ())

@@ -26,7 +26,7 @@ from indexer.engines.whoosh_reader import WhooshReader
 from indexer.engines.whoosh_storage import DurableStorage
 from indexer.engines.whoosh_writer import TermsWriter
 from indexer.errors import LibraryDamagedError
-from indexer.records import Entry, PassageEntry, Span, Term
+from indexer.records import Entry, PassageEntry, Terms
 
 _NAME = "MAIN"
 _TOC = re.compile(rf"_{_NAME}_(\d+)\.toc")
@@ -155,7 +155,7 @@ def _delete(leaves: Iterable[Leaf], document_id: str) -> None:
 def _add(writer: TermsWriter, entry: Entry) -> None:
     """Add a document, then its passages."""
     writer.add_document(
-        document=[Term(entry.document_id, Span(0, 0), 0)],
+        document=Terms((entry.document_id,), (0,)),
         id=entry.document_id.encode("utf-8", "surrogatepass"),
         ordinal=-1,
         fingerprint=entry.fingerprint.encode("utf-8", "surrogatepass"),
@@ -170,5 +170,5 @@ def _add(writer: TermsWriter, entry: Entry) -> None:
 def _add_passage(writer: TermsWriter, passage: PassageEntry) -> None:
     fields = {"title": passage.title, "heading": passage.heading, "text": passage.text}
     lengths = {f"{field}_length": len(terms) for field, terms in fields.items()}
-    keys = {KEYS: [Term(key, Span(0, 0), 0) for key in passage.keys]}
+    keys = {KEYS: Terms(passage.keys, [0] * len(passage.keys))}
     writer.add_document(ordinal=passage.ordinal, payload=passage.payload, **fields, **lengths, **keys)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -17,7 +17,7 @@ from whoosh.codec.whoosh3 import W3Codec
 from whoosh.writing import SegmentWriter
 
 from indexer.engines.whoosh_codec import Postings, TermsCodec, TermsField
-from indexer.records import Term
+from indexer.records import Terms
 
 _MOST = 4_000_000  # positions held in memory, about 100 MB; then the segment ends and another one begins
 
@@ -33,9 +33,9 @@ class TermsWriter(SegmentWriter):  # type: ignore[misc]
         self._begin_segment()
 
     def add_document(self, **fields: Any) -> None:
-        """Add a document: a sequence of terms for each field of terms, a value for each column."""
+        """Add a document: terms for each field of terms, a value for each column."""
         for name in self._fields:
-            self._add_terms(self._terms[name], fields.pop(name, ()))
+            self._add_terms(self._terms[name], fields.pop(name, Terms()))
         super().add_document(**fields)
 
     def end_document(self) -> None:
@@ -59,12 +59,12 @@ class TermsWriter(SegmentWriter):  # type: ignore[misc]
         self._added = True
         self._merged.append((reader, numbers))
 
-    def _add_terms(self, lists: dict[str, Postings], terms: Sequence[Term]) -> None:
-        for term in terms:
-            postings = lists.get(term.text)
+    def _add_terms(self, lists: dict[str, Postings], terms: Terms) -> None:
+        for text, position in zip(terms.texts, terms.positions, strict=True):
+            postings = lists.get(text)
             if postings is None:
-                postings = lists[term.text] = Postings.empty()
-            postings.add(self.docnum, term.position)
+                postings = lists[text] = Postings.empty()
+            postings.add(self.docnum, position)
         self._held += len(terms)
 
     def _begin_segment(self) -> None:

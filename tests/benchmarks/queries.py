@@ -17,7 +17,7 @@ from indexer import Library, LibraryReader, Options, search, suggest
 from indexer.analyse import STOP_WORDS, term
 from indexer.clean.words import listed
 from indexer.query import parse
-from indexer.records import Entry, PassageEntry, Span, Term
+from indexer.records import Entry, PassageEntry, Terms
 from indexer.typed import has_form, typed
 from tests.libraries import filed
 
@@ -122,11 +122,9 @@ def _entries(start: int, end: int, words: list[str]) -> Iterator[Entry]:
 
 
 def _passage(passage: PassageEntry, words: list[str], keys: tuple[str, ...]) -> PassageEntry:
-    terms = tuple(Term(text, _NOWHERE, at) for at, word in enumerate(words) for text in _terms(word))
-    return replace(passage, text=terms, keys=keys)
-
-
-_NOWHERE = Span(0, 0)
+    terms = [(text, at) for at, word in enumerate(words) for text in _terms(word)]
+    texts, positions = zip(*terms, strict=True)
+    return replace(passage, text=Terms(texts, positions), keys=keys)
 
 
 @cache

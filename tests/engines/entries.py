@@ -21,7 +21,7 @@ from indexer.records import (
     Not,
     PassageEntry,
     Phrase,
-    Term,
+    Terms,
     Within,
     Word,
 )
@@ -33,9 +33,9 @@ class Fields(NamedTuple):
 
     document_id: str
     ordinal: int
-    title: Sequence[Term]
-    heading: Sequence[Term]
-    text: Sequence[Term]
+    title: Terms
+    heading: Terms
+    text: Terms
     keys: Sequence[str]
 
 
@@ -122,7 +122,7 @@ def matches(clause: Clause, fields: Fields, names: Sequence[str] = FIELDS) -> bo
 
 def is_flagged(flag: str, clause: Clause, fields: Fields) -> bool:
     """True when the text holds the clause, and only where the flag stands."""
-    marked = {term.position for term in fields.text if term.text == f"!{flag}"}
+    marked = set(starts(Word(f"!{flag}"), fields.text))
     held = {at for form, names in forms(clause, FIELDS) if "text" in names for at in starts(form, fields.text)}
     return bool(held) and held <= marked
 
@@ -147,16 +147,16 @@ def forms(clause: Clause, names: Sequence[str]) -> set[tuple[Word | Phrase | Nea
     return set()
 
 
-def count(form: Word | Phrase | Near, field: Sequence[Term]) -> int:
+def count(form: Word | Phrase | Near, field: Terms) -> int:
     """How often a field holds a word or a phrase."""
     if isinstance(form, Word):
-        return sum(term.text == form.term for term in field)
+        return field.texts.count(form.term)
     return len(starts(form, field))
 
 
-def starts(form: Word | Phrase | Near, field: Sequence[Term]) -> list[int]:
+def starts(form: Word | Phrase | Near, field: Terms) -> list[int]:
     """Where in a field a word or a phrase begins."""
-    at = {(term.text, term.position) for term in field}
+    at = set(zip(field.texts, field.positions, strict=True))
     if isinstance(form, Near):
         return near_starts(form, at)
     wanted = form.terms if isinstance(form, Phrase) else (form.term,)
