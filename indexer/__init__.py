@@ -51,6 +51,7 @@ from indexer.replies import (
     documents_reply,
     facets_json,
     passage_reply,
+    query_problem,
     search_reply,
     suggest_reply,
 )
@@ -97,6 +98,7 @@ __all__ = [
     "index",
     "is_question",
     "passage_reply",
+    "query_problem",
     "search",
     "search_reply",
     "self_test",

@@ -148,12 +148,13 @@ def index_command(
 @click.option("--facet", "facets", multiple=True, type=click.Choice(FACETS), help="Count the values that hits have.")
 @click.option("--strict", is_flag=True, help="Refuse a query that cannot be obeyed to the letter.")
 @click.option("--no-expand", is_flag=True, help="Add no other spellings and no short or long forms.")
+@click.option("--drop", "dropped", multiple=True, metavar="FORM", help="Of what would be added, leave this out.")
 @_JSON
 @click.pass_obj
 def search_command(library: Path, /, query: str, limit: int, offset: int, as_json: bool, **wishes: Any) -> None:
     """Show the passages that match QUERY, best first."""
     options = Options(expand=not wishes.pop("no_expand"), **wishes)
-    with _reading(library) as reader:
+    with _reading(library) as reader, _refusing(as_json):
         started = time.perf_counter()
         results = search(reader, query, limit, offset, options)
         took_ms = (time.perf_counter() - started) * 1000
@@ -179,7 +180,8 @@ def answer_command(library: Path, question: str | None, batch: Path | None, outp
             count = _answer_batch(reader, batch, output)
             _print(as_json, {"answered": count, "output": str(output)}, lambda: iter([f"{count} lines answered"]))
             return
-        found = answer(reader, question or "")
+        with _refusing(as_json):
+            found = answer(reader, question or "")
     _print(as_json, replies.answer_reply(found), lambda: lines.answer_lines(found))
     if found.level == "none":
         sys.exit(NOTHING_FOUND)
@@ -274,6 +276,19 @@ def _stop(message: str, code: int) -> NoReturn:
 def _reading(library: Path) -> Iterator[LibraryReader]:
     with Library.open(library).reader() as reader:
         yield reader
+
+
+@contextmanager
+def _refusing(as_json: bool) -> Iterator[None]:
+    """A query that is refused is a problem document, or lines that point at the place."""
+    try:
+        yield
+    except QueryError as error:
+        if as_json:
+            _print(as_json, replies.query_problem(error), lambda: iter(()))
+        for line in lines.refusal_lines(error):
+            click.echo(line.encode("utf-8", "replace"), err=True)
+        sys.exit(USAGE)
 
 
 def _print(as_json: bool, reply: dict[str, Any], rows: Callable[[], Iterator[str]]) -> None:

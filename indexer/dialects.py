@@ -21,9 +21,9 @@ _LETTERS = [
     *(
         pair.split(":")
         for pair in """
-        haem:hem anaem:anem aemi:emi aesth:esth paed:ped aetiol:etiol caec:cec faec:fec gynaec:gynec naev:nev taeni:teni
-        palaeo:paleo archaeo:archeo caesar:cesar caesium:cesium praevi:previ coeli:celi oedem:edem oesoph:esoph
-        oestr:estr foet:fet diarrhoe:diarrhe rrhoe:rrhe pnoe:pne homoeo:homeo amoeb:ameb manoeuvr:maneuver
+        haem:hem anaem:anem aemi:emi aesth:esth paedi:pedi paedo:pedo aetiol:etiol caec:cec faec:fec gynaec:gynec
+        naev:nev taeni:teni palaeo:paleo archaeo:archeo caesar:cesar caesium:cesium praevi:previ coeli:celi oedem:edem
+        oesoph:esoph oestr:estr foet:fet diarrhoe:diarrhe rrhoe:rrhe pnoe:pne homoeo:homeo amoeb:ameb manoeuvr:maneuver
         manoeuvre:maneuver sulph:sulf artefact:artifact distension:distention sceptic:skeptic mould:mold ageing:aging
         judgement:judgment aluminium:aluminum neurone:neuron skilful:skillful leucocyt:leukocyt leucaem:leukem
         dietician:dietitian plough:plow fibre:fiber

@@ -6,10 +6,12 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from indexer.errors import QueryError
 from indexer.records import Answer, Check, Hit, Report, Results, Saved
 from indexer.show import Shown
 
 _ADDED = 12  # other words of a query that are listed
+_AROUND = 60  # characters of a refused query that are shown on either side of the fault
 
 
 def check_lines(checks: list[Check]) -> Iterator[str]:
@@ -57,10 +59,20 @@ def result_lines(results: Results) -> Iterator[str]:
         yield f"     {_marked(hit)}"
 
 
+def refusal_lines(error: QueryError) -> Iterator[str]:
+    """A query that is refused, the place pointed at."""
+    yield f"pincite: {error.reason}"
+    if error.end > error.start:
+        yield f"  {_plain(error.text[max(0, error.start - _AROUND) : error.end + _AROUND])}"
+        yield f"  {' ' * min(error.start, _AROUND)}{'^' * min(error.end - error.start, _AROUND)}"
+
+
 def _receipt_lines(results: Results) -> Iterator[str]:
     """How the query was read, where that is not plain to see."""
     for warning in results.query.warnings:
         yield f"note: {warning}"
+    if results.query.ignored:
+        yield f"left out as too common: {_plain(', '.join(results.query.ignored))}"
     added = [f"{_plain(note.to)} for {_plain(note.word)}" for note in results.query.expanded]
     if added:
         more = f", and {len(added) - _ADDED} more" if len(added) > _ADDED else ""

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from indexer.errors import QueryError
 from indexer.records import (
     Answer,
     Block,
@@ -64,6 +65,19 @@ def query_reply(query: Query) -> Json:
         "corrected_from": None,
         "did_you_mean": query.did_you_mean or None,
         "warnings": list(query.warnings),
+    }
+
+
+def query_problem(error: QueryError) -> Json:
+    """A query or filter that is refused, as a problem document (RFC 9457); the span points into it."""
+    name = "filter" if error.parameter == "filter" else "query"
+    place = {"parameter": error.parameter, "detail": error.reason, "start": error.start, "end": error.end}
+    return {
+        "type": f"urn:pincite:problem:{name}",
+        "title": f"This {name} cannot be searched",
+        "status": 400,
+        "detail": f"{error.reason[:1].upper()}{error.reason[1:]}.",
+        "errors": [place],
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
@@ -10,17 +10,21 @@ from indexer.analyse import fold, joined, term, words
 from indexer.clauses import terms
 from indexer.compounds import Form, forms, pair
 from indexer.dialects import spellings
-from indexer.records import AnyOf, Clause, Expansion, Query, Word
+from indexer.engines import Found
+from indexer.records import AnyOf, Clause, Expansion, Phrase, Prefix, Query, Word
+from indexer.spelling import Vocabulary
 from indexer.typed import MARK
 
 _SHORTEST = 3  # letters of a word that may be joined to its neighbour
+_MOST_PHRASES = 16  # that are looked for, of one query
+_MOST_ENDINGS = 50  # of a spelling that only its words as typed can tell
 
 
-class Frequencies(Protocol):
+class Collection(Vocabulary, Protocol):
     """What is asked of a collection."""
 
-    def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
-        """Term -> number of passages whose text holds it; 0 when none does."""
+    def search(self, clauses: Sequence[Clause], required: Sequence[Clause], limit: int) -> Found:
+        """The passages that match."""
 
 
 class Variant(NamedTuple):
@@ -38,18 +42,38 @@ class Variant(NamedTuple):
 
 
 def varied(
-    query: Query, collection: Frequencies, dropped: Sequence[str]
+    query: Query, collection: Collection, dropped: Sequence[str]
 ) -> tuple[dict[Clause, Clause], list[Expansion]]:
     """Clause -> the same with its other ways to write it, for those that have any; and the receipt."""
-    asked = [variant for variant in _variants(query) if variant.form.text not in dropped]
-    held = collection.frequencies({text for variant in asked for text in variant.needs})
-    found = [variant for variant in asked if all(held[text] for text in variant.needs)]
+    found = list(_held([variant for variant in _variants(query) if variant.form.text not in dropped], collection))
     changes: dict[Clause, Clause] = {}
     for at, clause in enumerate(query.clauses):
         others = [variant.form.clause for variant in found if at in variant.places]
         if others:
             changes[clause] = _with(clause, others)
     return changes, [Expansion(variant.typed, variant.form.text, variant.form.kind) for variant in found]
+
+
+def _held(asked: Sequence[Variant], collection: Collection) -> Iterator[Variant]:
+    """Those that the collection has: all their terms, and two words only where they stand in a row.
+
+    Else "prostate" would be said to be searched as "pro state" wherever both words stand somewhere.
+    """
+    counts = collection.frequencies({text for variant in asked for text in variant.needs})
+    phrases = 0
+    for variant in asked:
+        clause = variant.form.clause
+        if isinstance(clause, Prefix):
+            found = collection.vocabulary(MARK + clause.text, _MOST_ENDINGS)
+            typed = AnyOf(tuple(Word(spelled) for spelled, _ in found))
+            if found:
+                yield variant._replace(form=variant.form._replace(clause=typed))
+        elif all(counts[text] for text in variant.needs):
+            phrases += isinstance(clause, Phrase)
+            if not isinstance(clause, Phrase) or (
+                phrases <= _MOST_PHRASES and collection.search((), (clause,), 1).total
+            ):
+                yield variant
 
 
 def _variants(query: Query) -> Iterator[Variant]:
@@ -70,12 +94,22 @@ def _offered(query: Query, line: str) -> Iterator[Variant]:
         parts = _parts(label)
         if len(parts) == 1:
             for other in spellings(fold(parts[0])):
-                yield Variant(label, (at,), Form(other, Word(term(other)), "spelling"))
+                yield Variant(label, (at,), Form(other, _spelled(fold(parts[0]), other), "spelling"))
         for form in forms(parts) if parts else ():
             yield Variant(label, (at,), form)
     for at, (left, right) in enumerate(pairwise(labels)):
         if left and right and f"{left} {right}" in line:
             yield from _together(left, right, (at, at + 1))
+
+
+def _spelled(word: str, other: str) -> Clause:
+    """What finds another spelling of a word: its stem, or its words as typed when the stem tells nothing of it.
+
+    "Colonized" has the stem of "colon", and "improvize", which nobody writes, that of "improve".
+    """
+    changed = next((at for at, (ours, theirs) in enumerate(zip(word, other, strict=False), 1) if ours != theirs), 0)
+    is_lost = other[:changed].endswith("z") and len(term(other)) < changed
+    return Prefix(other[:changed]) if is_lost else Word(term(other))
 
 
 def _together(left: str, right: str, places: tuple[int, ...]) -> Iterator[Variant]:
@@ -107,4 +141,4 @@ def _own_forms(clause: Clause) -> tuple[Clause, ...]:
 
 
 def _with(clause: Clause, others: Sequence[Clause]) -> Clause:
-    return AnyOf(tuple(dict.fromkeys((*_own_forms(clause), *others))))
+    return AnyOf(tuple(dict.fromkeys(form for one in (clause, *others) for form in _own_forms(one))))

@@ -304,6 +304,44 @@ def test_a_search_tells_how_it_was_read_and_counts_what_is_asked_for(place):
     assert "format         1 txt" in done.stdout
 
 
+def test_a_strict_query_that_is_refused_points_at_the_place(place):
+    done = run(place, "search", "apples AND (herbs", "--strict")
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        "pincite: a parenthesis is never closed",
+        "  apples AND (herbs",
+        "             ^",
+    ]
+    body = json.loads(run(place, "search", "apples AND (herbs", "--strict", "--json").stdout)
+    assert body["type"] == "urn:pincite:problem:query"
+    assert body["errors"] == [{"parameter": "q", "detail": "a parenthesis is never closed", "start": 11, "end": 12}]
+
+
+def test_a_filter_that_is_refused_is_a_problem_too(place):
+    body = json.loads(run(place, "search", "apples", "--filter", "year:x", "--json").stdout)
+    assert (body["type"], body["errors"][0]["parameter"]) == ("urn:pincite:problem:filter", "filter")
+    assert "year:x"[body["errors"][0]["start"] : body["errors"][0]["end"]] == "x"
+
+
+def test_an_empty_question_is_a_problem_document_too(place):
+    done = run(place, "answer", " ", "--json")
+    assert done.returncode == 2
+    assert json.loads(done.stdout)["detail"] == "The query is empty."
+
+
+def test_what_is_left_out_of_a_query_is_told(place):
+    assert "left out as too common: the, of" in run(place, "search", "the colour of apples").stdout
+
+
+def test_what_would_be_added_can_be_left_out(tmp_path):
+    (tmp_path / "note.txt").write_text("A tumor with edema.")
+    assert run(tmp_path, "index", "note.txt").returncode == 0
+    asked = ("search", "tumour oedema")
+    assert "also searched: tumor for tumour, edema for oedema" in run(tmp_path, *asked).stdout
+    assert "also searched: edema for oedema" in run(tmp_path, *asked, "--drop", "tumor").stdout
+    assert run(tmp_path, *asked, "--no-expand").returncode == 1
+
+
 def test_a_search_is_narrowed_down_and_sorted(place):
     reply = as_json(place, "search", "grow", "--filter", "format:txt", "--filter", "-kind:caption", "--sort", "title")
     assert reply["total"] == as_json(place, "search", "grow")["total"] > 0

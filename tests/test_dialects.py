@@ -14,6 +14,11 @@ PAIRS = [
     ("hypoglycaemia", "hypoglycemia"),
     ("paediatric", "pediatric"),
     ("orthopaedics", "orthopedics"),
+    ("orthopaedic", "orthopedic"),
+    ("encyclopaedia", "encyclopedia"),
+    ("haemangioma", "hemangioma"),
+    ("haemoglobin", "hemoglobin"),
+    ("hypoxaemia", "hypoxemia"),
     ("anaesthesia", "anesthesia"),
     ("paraesthesia", "paresthesia"),
     ("aetiology", "etiology"),
@@ -63,6 +68,7 @@ REAL = frozenset(
     metal mettle hemisphere chemical theme imaging managing parameter diameter doctor motor contour glamour laboratory
     colorectal humoral pneumonia restrict disease exercise precise rise noise surprise promise advise lenses senses
     pedicle pedal feces poet does shoe canoe dialog analyst basis program care acre here there
+    sped spaed impede stopped later liter letter litter metered them chemical hem theme practical practice
     gram kilogram type ii iv egfr her2 il6 dose doses axis fission vision lesion
     """.split()
 )

@@ -1,6 +1,7 @@
 import pytest
 
 from indexer import lines
+from indexer.errors import QueryError
 from indexer.records import Check, Failure, Moved, Report, Saved
 
 
@@ -49,3 +50,17 @@ def test_a_run_that_found_nothing_to_do_says_so():
     assert again[0] == "nothing to do: the library agrees with its sources"
     changed = lines.report_lines(Report(unchanged=("a.txt",), removed=("b.txt",)), dry_run=False)
     assert not any("nothing to do" in line for line in changed)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "shown"),
+    [
+        ("x year:abc", 7, 10, ["  x year:abc", "         ^^^"]),
+        ("a\x1b(b", 2, 3, ["  a (b", "    ^"]),
+        ("x" * 500 + "(" + "y" * 500, 500, 501, ["  " + "x" * 60 + "(" + "y" * 60, "  " + " " * 60 + "^"]),
+        ("", 0, 0, []),
+    ],
+)
+def test_a_refused_query_is_shown_with_the_place_under_it(text, start, end, shown):
+    told = list(lines.refusal_lines(QueryError(text, "it is wrong", start, end)))
+    assert told == ["pincite: it is wrong", *shown]

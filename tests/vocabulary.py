@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from indexer.analyse import analyse
 from indexer.engines import Found
-from indexer.records import Clause, Key, Match, Summary
+from indexer.marks import places
+from indexer.records import Clause, Key, Match, Phrase, Summary
 from indexer.typed import typed_terms
 
 
@@ -17,6 +18,7 @@ class Words:
     def __init__(self, *passages: str, keys: Sequence[str] = (), documents: Sequence[Summary] = ()) -> None:
         held = [{term.text for term in (*analyse(text), *typed_terms(text))} for text in passages]
         self.counts = Counter(term for terms in held for term in terms)
+        self.rows_of_terms = [analyse(text) for text in passages]
         self.keys = Counter(keys)
         self.rows = list(documents)
 
@@ -31,8 +33,11 @@ class Words:
         return {key: count for key, count in self.keys.items() if key.startswith(prefix)}
 
     def search(self, _clauses: Sequence[Clause], required: Sequence[Clause], _limit: int) -> Found:
-        """The documents named after the keywords that are asked for."""
+        """The passages that hold a phrase; the documents named after the keywords that are asked for."""
         (asked,) = required
+        if isinstance(asked, Phrase):
+            held = tuple(Match("", at, 0.0) for at, row in enumerate(self.rows_of_terms) if places(asked, row))
+            return Found(len(held), held)
         named = [clause.term.split("=")[1] for clause in getattr(asked, "clauses", ()) if isinstance(clause, Key)]
         return Found(len(named), tuple(Match(name, 0, 0.0) for name in named))
 

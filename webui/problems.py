@@ -9,11 +9,19 @@ from urllib.parse import quote
 from flask import Flask, Response, current_app, json, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from indexer import LibraryAccessError, LibraryDamagedError, LibraryMissingError, QueryError, UnknownIdError
+from indexer import (
+    LibraryAccessError,
+    LibraryDamagedError,
+    LibraryMissingError,
+    QueryError,
+    UnknownIdError,
+    query_problem,
+)
 from webui.parameters import ParameterError
 from webui.rendering import render
 
 TYPES = "urn:pincite:problem:"
+_AROUND = 80  # characters of a query that a page shows on either side of a fault
 FOR_PROGRAMS = ("/api/", "/healthz", "/readyz")
 
 
@@ -26,6 +34,7 @@ class Problem:
     title: str  # what is wrong, the same for each of its kind
     detail: str  # what is wrong this time, and what to do
     errors: tuple[dict[str, Any], ...] = ()  # which parameter, and where in it
+    place: tuple[str, ...] = ()  # of a query: what stands before the fault, the fault, and what stands after it
 
 
 def handle(app: Flask) -> None:
@@ -52,9 +61,9 @@ def problem_of(error: Exception) -> Problem:
     """The problem that an error means to whoever asked."""
     match error:
         case QueryError():
-            span = {"parameter": error.parameter, "detail": error.reason, "start": error.start, "end": error.end}
-            name = "filter" if error.parameter == "filter" else "query"
-            return Problem(400, name, f"This {name} cannot be searched", _sentence(error.reason), (span,))
+            told = query_problem(error)
+            name = told["type"].removeprefix(TYPES)
+            return Problem(told["status"], name, told["title"], told["detail"], tuple(told["errors"]), _place(error))
         case ParameterError():
             fault = {"parameter": error.name, "detail": error.reason}
             return Problem(400, "parameter", "A parameter cannot be used", _sentence(str(error)), (fault,))
@@ -69,6 +78,13 @@ def problem_of(error: Exception) -> Problem:
             return Problem(error.code or 500, "", error.name, error.description or error.name)
     detail = "This is a fault in Pincite, not in what you asked. It has been written to the log."
     return Problem(500, "", "Something went wrong", detail)
+
+
+def _place(error: QueryError) -> tuple[str, ...]:
+    """A query in three parts, the fault in the middle; nothing when it is nowhere."""
+    start, end = error.start, error.end
+    around = (error.text[max(0, start - _AROUND) : start], error.text[start:end][:_AROUND], error.text[end:][:_AROUND])
+    return around if end > start else ()
 
 
 def _document(problem: Problem) -> Response:

@@ -231,7 +231,16 @@ def test_a_strict_query_that_cannot_be_obeyed_is_explained_and_stays_in_the_box(
     page = get(client, "/search", 400, q="(tumor", mode="strict")
     assert page.one("h1")[1] == "This query cannot be searched"
     assert "a parenthesis is never closed" in page.one("div", class_="problem")[1].lower()
+    assert page.one("mark")[1] == "("
+    assert page.one("p", class_="place")[1] == "(tumor"
     assert page.one("input", id="q")[0]["value"] == "(tumor"
+
+
+def test_a_filter_that_cannot_be_obeyed_is_explained_with_its_place(client):
+    page = get(client, "/search", 400, q="tumor", filter="section:results year:abc")
+    assert page.one("h1")[1] == "This filter cannot be searched"
+    assert page.one("mark")[1] == "abc"
+    assert page.one("p", class_="place")[1] == "section:results year:abc"
 
 
 def test_a_document_with_a_query_that_cannot_be_read_is_shown_unmarked(client):
