@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -75,6 +76,8 @@ FLAG_NAMES = {
     "possible": "says it may be so",
     "historical": "says it once was so",
 }
+_ASKED = re.compile(r"^[a-z]+:|~\d*$")
+_WORDS = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _OFFSETS = re.compile(r"(\d{1,6})-(\d{1,6})", re.ASCII)
 
 
@@ -185,8 +188,7 @@ def _results(text: str) -> Response:
         "results.html",
         q=text,
         results=results,
-        filters=options.filters,
-        sort=options.sort,
+        options=options,
         sorts=SORTS,
         facets=telling_facets(results),
         flag_names=FLAG_NAMES,
@@ -194,8 +196,13 @@ def _results(text: str) -> Response:
         asked=is_question(text),
         number=number,
         last=ceil(results.total / PASSAGES_A_PAGE),
-        unquoted=re.sub('["“”]', " ", text).strip() if results.query.required else "",
+        any_of=_any_of(results.query.words) if results.query.required else "",
     )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """The words of a query without what is asked of them: 'title:"spinal cord"~5' -> 'spinal cord'."""
+    return " ".join(found for word in words for found in _WORDS.findall(_ASKED.sub("", word)))
 
 
 def telling_facets(results: Results) -> dict[str, list[dict[str, Any]]]:

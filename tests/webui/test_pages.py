@@ -112,8 +112,7 @@ def test_a_plain_search_is_not_told_that_nothing_answers_it(client):
 def test_nothing_found_says_what_was_searched_what_was_left_out_and_how_to_go_on(client):
     page = get(client, "/search", q="the xylophone of zanzibar")
     assert page.one("div", role="status")[1] == "No passage for the xylophone of zanzibar"
-    terms = [text for _, text in page.all("span", class_="term")]
-    assert terms == ["xylophone", "zanzibar", "the", "of"]
+    assert page.one("p", class_="receipt ignored")[1] == "Left out as too common: the, of"
     assert page.all("a", href="/documents")
     assert not page.all("ol")
 
@@ -121,7 +120,29 @@ def test_nothing_found_says_what_was_searched_what_was_left_out_and_how_to_go_on
 def test_a_phrase_that_is_nowhere_offers_its_words_without_the_quotation_marks(client):
     page = get(client, "/search", q='"metastasis drop spinal"')
     assert page.one("a", href="/search?q=metastasis+drop+spinal")
+    assert "Words in quotation marks must stand together" in page.one("section", class_="nothing")[1]
     assert get(client, "/search?q=metastasis+drop+spinal").all("ol", class_="hits")
+
+
+@pytest.mark.parametrize(
+    ("q", "words"),
+    [
+        ("xylophone AND spine", "xylophone+spine"),
+        ('title:"spinal xylophone"~5 OR (=US AND T-cell AND xylo*)', "spinal+xylophone+US+T-cell+xylo"),
+    ],
+)
+def test_a_boolean_query_without_hits_offers_any_of_its_words(client, q, words):
+    page = get(client, "/search", q=q)
+    assert "No passage matches all that is asked for" in page.one("section", class_="nothing")[1]
+    assert page.one("a", href=f"/search?q={words}")
+
+
+def test_without_hits_under_a_filter_the_whole_library_is_offered(client):
+    page = get(client, "/search", q="spine", filter=["format:pdf", "year:1900"])
+    told = page.one("section", class_="nothing")[1]
+    assert "No hit is left when narrowed down so." in told
+    assert "None of these" not in told
+    assert page.one("a", href="/search?q=spine")[1] == "Search the whole library"
 
 
 def test_a_query_of_punctuation_finds_nothing_and_says_so(client):
@@ -232,7 +253,8 @@ def test_a_strict_query_that_cannot_be_obeyed_is_explained_and_stays_in_the_box(
     assert page.one("h1")[1] == "This query cannot be searched"
     assert "a parenthesis is never closed" in page.one("div", class_="problem")[1].lower()
     assert page.one("mark")[1] == "("
-    assert page.one("p", class_="place")[1] == "(tumor"
+    assert page.one("p", class_="fault")[1] == "(tumor"
+    assert page.one("a", href="/search?q=%28tumor")[1] == "Search it as well as it can be read"
     assert page.one("input", id="q")[0]["value"] == "(tumor"
 
 
@@ -240,7 +262,7 @@ def test_a_filter_that_cannot_be_obeyed_is_explained_with_its_place(client):
     page = get(client, "/search", 400, q="tumor", filter="section:results year:abc")
     assert page.one("h1")[1] == "This filter cannot be searched"
     assert page.one("mark")[1] == "abc"
-    assert page.one("p", class_="place")[1] == "section:results year:abc"
+    assert page.one("p", class_="fault")[1] == "section:results year:abc"
 
 
 def test_a_document_with_a_query_that_cannot_be_read_is_shown_unmarked(client):
@@ -338,11 +360,44 @@ def links(page, name):
 
 def test_what_was_added_is_shown_and_can_be_dropped(client):
     page = get(client, "/search", q="tumour")
-    assert "tumor" in page.one("p", class_="added")[1]
+    assert "tumor" in page.one("p", class_="receipt added")[1]
     dropped = get(client, links(page, "drop")["×Search without tumor"])
-    assert not dropped.all("p", class_="added")
+    assert not dropped.all("p", class_="receipt added")
     assert dropped.one("input", id="q")[0]["value"] == "tumour"
-    assert not get(client, links(page, "expand")["Only what was typed"]).all("p", class_="added")
+    assert not get(client, links(page, "expand")["Only what was typed"]).all("p", class_="receipt added")
+
+
+def test_what_was_dropped_is_shown_and_can_be_searched_again(client):
+    dropped = get(client, "/search", q="tumour", drop="tumor")
+    assert "tumor" in dropped.one("p", class_="receipt dropped")[1]
+    again = get(client, links(dropped, "q")["+Search tumor again"])
+    assert "tumor" in again.one("p", class_="receipt added")[1]
+    off = get(client, "/search", q="tumour", expand="off")
+    whole = get(client, links(off, "q")["Search other forms too"])
+    assert "tumor" in whole.one("p", class_="receipt added")[1]
+
+
+def test_a_beginning_is_what_was_asked_for_and_cannot_be_dropped(client):
+    page = get(client, "/search", q="metast*")
+    assert "metastasis" in page.one("p", class_="receipt added")[1]
+    assert not links(page, "drop")
+    assert not links(page, "expand")
+
+
+@pytest.mark.parametrize(
+    ("q", "read", "ignored"),
+    [
+        ("drop metastasis", [], []),
+        ("spine AND cord", ["Read as spine AND cord"], []),
+        ("(spine cord", ["Read as spine cord"], []),
+        ("signs of the spine -pain", ["Read as signs spine NOT pain"], ["Left out as too common: of, the"]),
+        ("what is IDEM?", [], ["Left out as too common: what, is"]),
+    ],
+)
+def test_how_a_query_was_read_stands_above_the_results_where_it_is_not_plain(client, q, read, ignored):
+    page = get(client, "/search", q=q)
+    assert [text for _, text in page.all("p", class_="receipt read")] == read
+    assert [text for _, text in page.all("p", class_="receipt ignored")] == ignored
 
 
 def test_what_may_have_been_meant_is_a_link(client):

@@ -14,8 +14,8 @@ from webui.rendering import render
 
 def check_inert(page: Page) -> None:
     """Nothing that a document or a query says has become an element or an attribute."""
-    scripts = [found for found, _ in page.all("script")]
-    assert [set(found) for found in scripts] == [{"src", "defer"}]
+    scripts = [(set(found), found["src"]) for found, _ in page.all("script")]
+    assert scripts == [({"src", "defer"}, f"/static/{name}.js") for name in ("pincite", "suggest")]
     assert not page.all("img") + page.all("i") + page.all("b") + page.all("svg") + page.all("style")
     for _, found, _ in page.elements:
         assert not [name for name in found if name.startswith("on") or name == "style"]
