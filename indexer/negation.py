@@ -23,6 +23,9 @@ _PARTS = {
     "|evident|apparent|appreciated|reported|recorded|performed|done|given|shown|confirmed|encountered|palpable"
     "|carried out)",
     "SHOW": "(?:show|reveal|demonstrate|find|identify|detect|disclose|confirm|suggest|indicate|support)",
+    "REPORT": "(?:\\w+ )?(?:reported|described|published|mentioned|identified|stud(?:y|ies|ied)|shown|demonstrated"
+    "|noted|documented|established|used|observed|investigated|works?|data|reports?|research|findings|experiments?|literature"
+    "|publications?|results|investigations?|papers?|knowledge|models?|version|section|chapter|recommendations?)",
     "GUESSED": "(?:suspected|possible|probable|unlikely|likely|fav(?:o|ou)red|presumed|questionable|uncertain|unclear"
     "|equivocal|considered)",
     "CLOSE": r"(?=\s*(?:[.;:,)]|$|(?:but|and|or|on|in|at|by|because|from|after|although|though|however)\b))",
@@ -33,7 +36,11 @@ _CUES = {
     "nothing": r"""
         no (?:\w+ )?(?:increase|decrease|change|doubt|longer)
         not (?:only|all|every|just|merely|necessarily|un\w+|infrequent\w*|rare\w*)
-        (?:more|less|as|equally) likely
+        (?:more|most|less|least|as|equally) likely
+        (?:presence|present) or absen(?:ce|t)|absen(?:ce|t) or presen(?:ce|t)|presence/absence
+        (?:previous|prior|former)(?:ly)? <REPORT>
+        in the (?:past|last) (?:few |several |\w+ )?(?:days|weeks|months|years|decades?|century)
+        (?:not|never) (?:been )?(?:more|better|less)
         without (?:difficulty|delay|doubt|further ado)
         gram[- ]negative
         natural history
@@ -46,7 +53,8 @@ _CUES = {
         <BE> not (?:excluded|ruled out)
         <BE> (?:\w+ly )?<GUESSED><CLOSE>
         remain(?:s|ed)? (?:uncertain|unclear|possible)
-        (?:may|might|could) be \w+ed
+        (?:may|might|could) be <SEEN>|(?:may|might|could) be (?:suspected|missed|overlooked|attempted|considered|needed)
+        <BE> suggested(?! that)
     """,
     "negated_back": r"""
         <BE> (?:\w+ly )?(?:ruled out|excluded|absent|negative(?! for)|lacking|unremarkable|missing)
@@ -56,7 +64,7 @@ _CUES = {
     "negated": r"""
         (?:fail(?:s|ed|ure)?|unable) to <SHOW>
         <DO>(?:n't| ?not) (?:\w+ly )?(?:any )?
-        not|never|no|non(?= )|without|cannot|neither|nor
+        not|never|no|non(?= )|(?<!with and )(?<!with or )without|cannot|neither|nor
         den(?:y|ies|ied|ying)
         absen(?:ce|t)(?: of| from)
         negative for
@@ -72,7 +80,7 @@ _CUES = {
         possibl[ey]|probabl[ey]|presum(?:ed|ably)|perhaps|potential(?:ly)?|likely|unlikely|questionable
         suspected|suspicious (?:for|of)|suspicion (?:of|for)|concern(?:s|ing|ed)? (?:for|about)
         may|might|could be|could (?:represent|reflect)|whether
-        differential diagnos[ei]s|compatible with|suggest(?:s|ed|ing|ive)?(?: of)?
+        differential diagnos[ei]s|compatible with|(?<!the )suggest(?:s|ed|ing|ive)?(?: of)?
         (?:appear|seem)(?:s|ed)? to
     """,
     "historical_back": r"""
@@ -104,7 +112,8 @@ _CUE = re.compile(
 # Where a cue can begin: looking there alone takes a third of the time.
 _FIRST = frozenset(
     """
-    no not more less as equally without gram natural prior history histories whether can could may cannot
+    no not more most less least as equally presence present without gram natural prior history
+    histories whether can could may cannot
     is are was were be been being has have had remain remains remained might
     fail fails failed failure unable did does do would will never non neither nor deny denies denied denying
     absence absent negative free lack lacks lacked lacking none nothing ruled excluded
@@ -119,7 +128,7 @@ _BEGINNING = re.compile(r"(?<!\w)[^\W\d_]+|(?<=\w)-free")
 _WORD = re.compile(r"\w+(?:[-'’/.]\w+)*")
 _VERB = r"(?:is|are|was|were|has|have|had|did|does|do|can|could|will|would|may|might|must|showed|shows|revealed)"
 _END = re.compile(
-    r"[.;:!?](?=\s|$)|\n|[()]|\b(?:but|however|although|though|yet|except|apart|aside|which|who|whom|because|whereas"
+    r"[.;:!?](?=\s|$)|\n|[()]|\b(?:but|however|although|though|yet|except|apart|aside|which|who|whom|whose|because|whereas"
     rf"|while|until|unless|nevertheless|still)\b|,\s+(?:and |or )?(?:\w+\s+){{0,5}}?{_VERB}\b"
     r"|,\s+(?:with|and then|so)\b",
     re.IGNORECASE,
@@ -129,7 +138,13 @@ _PLACE = re.compile(
     r"|the|this|these|those|that|his|her|its|their|our|to)\b",
     re.IGNORECASE,
 )
+# The same without what may stand in what is doubted: "may heighten the risk", "seems to spread".
+_WHERE = re.compile(
+    r"\b(?:in|into|after|between|on|at|during|by|before|despite|following|within|among|over|since|when|where|if)\b",
+    re.IGNORECASE,
+)
 _PREDICATE = re.compile(rf"\b(?:{_VERB}|been)\b", re.IGNORECASE)  # after which a comma ends the clause
+_NOUNS = ("lack", "absence")  # cues whose scope a verb ends: "lack of time was", but "no patient had pain"
 _COURSE = re.compile(
     r"\b(?:present(?:s|ed|ing)?|was|is|were|are|had|has|who|with|underwent|develop\w*|complain\w*)\b", re.IGNORECASE
 )
@@ -147,7 +162,7 @@ class Scope(NamedTuple):
 
 def scopes(text: str) -> list[Scope]:
     """The stretches of a text that stand under a cue, in order of flag and place; they may overlap."""
-    found = [scope for scope in _scopes(text) if scope.span]
+    found = [scope for scope in _scopes(text) if scope.span.of(text).strip()]
     return sorted(found, key=lambda scope: (FLAGS.index(scope.flag), scope.span))
 
 
@@ -194,10 +209,15 @@ def _after(text: str, cue: re.Match[str], flag: str) -> Span:
     end = words[-1] if words else start
     boundary = _END.search(text, start, end)
     end = boundary.start() if boundary else end
-    if flag == "negated" and words:
+    if flag != "possible" and words:
         place = _PLACE.search(text, words[0], end)
         end = place.start() if place else end
+    elif words:
+        place = _WHERE.search(text, words[0], end)
+        end = place.start() if place else end
     verb = _PREDICATE.search(text, start, end)
+    if verb and cue[0].lower().startswith(_NOUNS):
+        end = verb.start()
     comma = text.find(",", verb.end(), end) if verb else -1
     end = comma if comma >= 0 else end
     if flag == "historical":

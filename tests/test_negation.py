@@ -1,46 +1,11 @@
-"""Labels were made before the rules: `tuned` was looked at while writing them, `held` and `research` were not.
-
-At first sight of the rules, over the 80 negated words of `held` and `research`: precision .975, recall .975; over the
-12 of a patient's history 1.0 and .917. `research` is drawn at random from
-public abstracts and articles, word by word. What was seen there has been mended since; the floors are of now.
-"""
-
-import re
-from collections import Counter
-from pathlib import Path
+"""Single rules; `python -m tests.evaluation --only negation` measures them all over labelled sentences."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.analyse import analyse
-from indexer.negation import FLAGS, flag_at, flag_terms, flags_by_position, scopes
-from indexer.records import Span
-
-DATA = Path(__file__).parent / "data" / "negation.tsv"
-LABELLED = [line.split("\t") for line in DATA.read_text(encoding="utf-8").splitlines()[1:]]
-FLOORS = {"negated": (1.0, 0.98), "possible": (0.97, 0.97), "historical": (1.0, 1.0)}
-
-
-def told(word: str, sentence: str) -> str:
-    """What the rules say of a word in a sentence."""
-    at = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", sentence, re.IGNORECASE)
-    assert at, (word, sentence)
-    return flag_at(scopes(sentence), Span(*at.span())) or "affirmed"
-
-
-def test_there_are_enough_labels():
-    assert sum(part != "tuned" for part, *_ in LABELLED) >= 150
-    assert {flag for _, flag, *_ in LABELLED} == {"affirmed", *FLAGS}
-
-
-@pytest.mark.parametrize("flag", FLAGS)
-def test_precision_and_recall_over_all_labels(flag):
-    pairs = Counter((label == flag, told(word, sentence) == flag) for _, label, word, sentence in LABELLED)
-    precision = pairs[True, True] / (pairs[True, True] + pairs[False, True])
-    recall = pairs[True, True] / (pairs[True, True] + pairs[True, False])
-    assert precision >= FLOORS[flag][0]
-    assert recall >= FLOORS[flag][1]
+from indexer.negation import FLAGS, flag_terms, flags_by_position, scopes
 
 
 @pytest.mark.parametrize(
@@ -56,6 +21,19 @@ def test_precision_and_recall_over_all_labels(flag):
         ("Not only large.", {}),
         ("No change was seen.", {}),
         ("Gram-negative rods.", {}),
+        ("Survival with and without a tube, with or without pain.", {}),
+        ("Hope has never been more urgent.", {}),
+        ("The presence or absence of mitoses, presence/absence of edema.", {}),
+        ("As previously described, prior studies used a previously published method.", {}),
+        ("It rose in the past three years; in the last few decades it fell.", {}),
+        ("Women were most likely to recover.", {}),
+        ("It exceeded the suggested limits.", {}),
+        ("Lack of time was a barrier.", {"negated": ["time"]}),
+        ("No patient had pain.", {"negated": ["patient had pain"]}),
+        ("None of the patients whose serum was low died.", {}),
+        ("It may have risen in older women.", {"possible": ["have risen"]}),
+        ("It has been suggested for lions.", {"possible": ["It"]}),
+        ("Prior surgery on the spine.", {"historical": ["surgery"]}),
         ("", {}),
         ("no", {}),
         ("Never.", {}),

@@ -1,0 +1,19 @@
+"""How much of a question a sentence only denies, doubts or remembers: an answer had better say that it is so."""
+
+from __future__ import annotations
+
+from indexer.analyse import analyse
+from indexer.asked import Asked, mask
+from indexer.candidates import Sentence
+from indexer.negation import flags_by_position, scopes
+
+
+def unaffirmed(asked: Asked, one: Sentence) -> float:
+    """The share of the question's words that stand in the sentence under a cue alone, from 0 to 1.
+
+    A question with a cue of its own ("without", "history of") wants such a sentence as much as any other.
+    """
+    if not one.held or scopes(asked.query.text):
+        return 0.0
+    flags = flags_by_position(one.text, analyse(one.text))
+    return asked.rarity.share(mask(row and all(at in flags for at in row) for row in one.stands)) if flags else 0.0
