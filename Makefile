@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEVELOPED := $(VENV)/.developed
+COMPARED := $(VENV)/.compared
 
 .PHONY: serve test check evaluate bench e2e clean
 
@@ -24,7 +25,7 @@ check: $(DEVELOPED)
 evaluate: $(DEVELOPED)
 	$(BIN)/python -m tests.evaluation
 
-bench: $(DEVELOPED)
+bench: $(COMPARED)
 	$(BIN)/python -m tests.benchmarks
 
 e2e: $(DEVELOPED)
@@ -42,4 +43,9 @@ $(READY): pyproject.toml | $(VENV)/bin/python
 
 $(DEVELOPED): $(READY)
 	$(BIN)/pip install --quiet --editable '.[dev]'
+	touch $@
+
+# An engine that does not install here is left out of the comparison.
+$(COMPARED): $(DEVELOPED)
+	-$(BIN)/pip install --quiet --editable '.[bench]'
 	touch $@

@@ -1,0 +1,80 @@
+"""Pincite's engine by itself: terms in, the best passages out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, islice
+from pathlib import Path
+from typing import Any
+
+from indexer.engines.whoosh_engine import WhooshEngine
+from indexer.prepare import _text_terms as analysed
+from indexer.records import Entry, Match, PassageEntry, Phrase, Terms, Word
+from tests.benchmarks.peers.data import Asked, Data
+from tests.benchmarks.peers.peer import BEST
+
+_OF_A_DOCUMENT = 20  # passages, where there are no documents
+
+
+class Peer:
+    """Its own analysis makes three terms of a word: stem, compound, and as typed."""
+
+    has_phrases = True
+    note = "counts all matches"
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def build(self, texts: Iterable[str]) -> None:
+        """Its own analysis, all the terms of a passage."""
+        documents = enumerate(in_documents(texts))
+        entries = (_entry(at, ((text, analysed(text)) for text in held)) for at, held in documents)
+        WhooshEngine.create(self._folder).write(entries, ())
+
+    def index(self, data: Data) -> None:
+        """The tokens, in documents."""
+        entries = (
+            _entry(at, zip(texts, (Terms(tuple(found), range(len(found))) for found in tokens), strict=True))
+            for at, (_, texts, tokens) in enumerate(data.passages())
+        )
+        WhooshEngine.create(self._folder).write(entries, ())
+        write_starts(self._folder, data)
+
+    def open(self) -> None:
+        """A reader of the last commit."""
+        self._reader = WhooshEngine.open(self._folder).reader()
+
+    def words(self, asked: Asked) -> Sequence[Any]:
+        """Any of the tokens."""
+        return self._reader.search([Word(token) for token in asked.tokens], [], BEST).matches
+
+    def phrase(self, asked: Asked) -> Sequence[Any]:
+        """The tokens in a row."""
+        return self._reader.search([Phrase(tuple(asked.tokens))], [], BEST).matches
+
+    def number(self, found: Match) -> int:
+        """The place of its document, and its own there."""
+        return number(self._folder, found.document_id, found.ordinal)
+
+
+def in_documents(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Passages, some at a time."""
+    left = iter(texts)
+    while held := list(islice(left, _OF_A_DOCUMENT)):
+        yield held
+
+
+def _entry(number: int, passages: Iterable[tuple[str, Terms]]) -> Entry:
+    made = (PassageEntry(at, text.encode(), text=terms) for at, (text, terms) in enumerate(passages))
+    return Entry(f"{number:06}", "", b"", tuple(made))
+
+
+def write_starts(folder: Path, data: Data) -> None:
+    """Note the number of the first passage of each document beside the index."""
+    starts = accumulate((count for _, count in data.documents()), initial=0)
+    (folder / "starts").write_text(" ".join(map(str, starts)))
+
+
+def number(folder: Path, document_id: str, ordinal: int) -> int:
+    """The number of a passage, from 0."""
+    return int((folder / "starts").read_text().split()[int(document_id)]) + ordinal
