@@ -6,15 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
+from indexer.documents import documents
 from indexer.errors import QueryError
 from indexer.library import LibraryReader
 from indexer.measures import measure
-from indexer.records import Hit
 from indexer.search import search
 from indexer.significance import bootstrap, paired_t, randomisation
 from indexer.trec import Run, ranking
 
-_PASSAGES = 4  # searched for each document asked for: a document has a few that match
 Search = Callable[[str, int], list[tuple[str, float]]]  # query, limit -> ids and scores
 MEASURES = ("nDCG@10", "RR@10", "P@10", "R@100", "AP", "Judged@10")
 
@@ -71,19 +70,14 @@ def best_scores(found: Sequence[tuple[str, float]]) -> dict[str, float]:
     return scores
 
 
-def documents_of(hits: Sequence[Hit]) -> list[tuple[str, float]]:
-    """The documents of the passages found, each with the score of its best passage, best first."""
-    scores = best_scores([(hit.passage.document_id, hit.score) for hit in hits])
-    return sorted(scores.items(), key=lambda item: -item[1])
-
-
 def ranked(reader: LibraryReader, unit: str, text: str, limit: int) -> list[tuple[str, float]]:
     """The ids of the documents or passages that a query finds, with their scores; none for one that cannot be read."""
     try:
-        hits = search(reader, text, limit * (1 if unit == "passage" else _PASSAGES)).hits
+        if unit == "document":
+            return documents(reader, text)[:limit]
+        return [(hit.passage.id, hit.score) for hit in search(reader, text, limit).hits]
     except QueryError:
         return []
-    return [(hit.passage.id, hit.score) for hit in hits] if unit == "passage" else documents_of(hits)[:limit]
 
 
 def summary(evaluation: Evaluation) -> str:

@@ -3,14 +3,14 @@ import pytest
 from indexer.evaluate import (
     best_scores,
     comparison,
-    documents_of,
     evaluate_retrieval,
     evaluate_run,
+    ranked,
     summary,
     table,
 )
-from indexer.records import Citation, Hit, Passage, Span, Summary
 from indexer.trec import read_qrels, read_run, write_qrels, write_run
+from tests.questions import small_library
 
 QUERIES = {"1": "lung", "2": "spine", "3": "liver"}
 QRELS = {"1": {"a": 1, "b": 2}, "2": {"c": 1}}
@@ -130,21 +130,17 @@ def test_every_query_is_asked_once_with_the_limit():
     assert asked == [("lung", 7), ("spine", 7), ("liver", 7)]
 
 
-def hit(document, score):
-    nowhere = Span(0, 0)
-    return Hit(
-        rank=1,
-        score=score,
-        passage=Passage(f"{document}.1", document, 0, "prose", (), "", nowhere, None),
-        matches=(),
-        document=Summary(document, "", ""),
-        citation=Citation("", None, nowhere, nowhere, (), "", "", ""),
-    )
+def test_passages_and_documents_are_found_by_id():
+    with small_library() as reader:
+        (first, *_), (document, *_) = (ranked(reader, unit, "arachnoid cysts", 5) for unit in ("passage", "document"))
+        assert reader.passage(first[0]).text.startswith("Arachnoid cysts are sacs")
+        assert reader.summary(document[0]).title == "Cysts of the Spine"
+        assert len(ranked(reader, "document", "fruit", 1)) == 1
 
 
-def test_documents_stand_where_their_best_passage_does():
-    hits = [hit("a", 1.0), hit("b", 3.0), hit("a", 2.0)]
-    assert documents_of(hits) == [("b", 3.0), ("a", 2.0)]
+def test_a_query_that_cannot_be_read_finds_nothing():
+    with small_library() as reader:
+        assert [ranked(reader, unit, " ", 5) for unit in ("passage", "document")] == [[], []]
 
 
 def test_summary_shows_means_intervals_and_what_was_left_out():

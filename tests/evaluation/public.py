@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.answer import answer
-from indexer.evaluate import documents_of, evaluate_retrieval
+from indexer.evaluate import evaluate_retrieval, ranked
 from indexer.evaluate_answers import Question, first_rank, right_quotes
 from indexer.library import LibraryReader
 from indexer.measures import auroc
@@ -26,7 +26,7 @@ from indexer.trec import read_qrels, read_queries
 from tests.evaluation.floors import Outcome
 from tests.evaluation.libraries import library_of, lines
 
-PASSAGES = 40  # enough to name ten documents
+DEPTH = 1000  # documents of a query
 CONFIDENT = 0.3  # the share of questions whose precision is reported
 
 
@@ -45,7 +45,9 @@ def retrieval(folder: Path) -> Outcome:
     """How well the documents that people judged relevant are ranked."""
     queries, qrels = read_queries(folder / "queries.jsonl"), read_qrels(folder / "qrels.tsv")
     with library_of({"corpus.jsonl": (folder / "corpus.jsonl").read_bytes()}) as reader:
-        evaluation = evaluate_retrieval(partial(_documents, reader), queries, qrels, PASSAGES, ("nDCG@10", "RR@10"))
+        evaluation = evaluate_retrieval(
+            partial(ranked, reader, "document"), queries, qrels, DEPTH, ("nDCG@10", "RR@10", "R@100")
+        )
     remarks = [f"{len(evaluation.not_found)} queries found nothing"] if evaluation.not_found else []
     return Outcome(evaluation.means, tuple(remarks))
 
@@ -106,11 +108,6 @@ def confidence_values(asked: Sequence[Asked], there: Sequence[bool]) -> dict[str
             not o.answered for o, here in zip(asked, there, strict=True) if not here
         ),
     }
-
-
-def _documents(reader: LibraryReader, text: str, limit: int) -> list[tuple[str, float]]:
-    """The documents of the first passages."""
-    return documents_of(search(reader, text, limit).hits)
 
 
 def _all_asked(documents: Iterable[dict[str, Any]], asked: Iterable[Question]) -> list[Asked]:

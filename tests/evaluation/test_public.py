@@ -91,7 +91,7 @@ def folder(tmp_path):
 
 
 def test_documents_are_ranked_by_their_passages(folder):
-    assert retrieval(folder).values == {"nDCG@10": 1.0, "RR@10": 1.0}
+    assert retrieval(folder).values == {"nDCG@10": 1.0, "RR@10": 1.0, "R@100": 1.0}
 
 
 def test_questions_are_asked_of_the_whole_and_of_the_half(folder):
