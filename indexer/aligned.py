@@ -8,7 +8,7 @@ replacement of equal length (a line end by a space) adds none: about 27 runs to 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise, repeat
@@ -35,11 +35,15 @@ class AlignedText:
     @classmethod
     def build(cls, text: str, runs: Iterable[Run]) -> AlignedText:
         """Text with its runs, neighbouring one-to-one runs joined, others of several characters taken apart."""
-        merged = list(_merged(runs))
-        starts = tuple(accumulate((run[0] for run in merged), initial=0))
+        return cls._made(text, tuple(_merged(runs)))
+
+    @classmethod
+    def _made(cls, text: str, runs: tuple[Run, ...]) -> AlignedText:
+        """Text with runs that are as short as can be."""
+        starts = tuple(accumulate((run[0] for run in runs), initial=0))
         if starts[-1] != len(text):
             raise ValueError(f"runs cover {starts[-1]} characters of {len(text)}")
-        return cls(text, tuple(merged), starts)
+        return cls(text, runs, starts)
 
     def __len__(self) -> int:
         return len(self.text)
@@ -51,7 +55,7 @@ class AlignedText:
         start, end, step = part.indices(len(self.text))
         if step != 1:
             raise ValueError("an aligned text cannot be sliced with a step")
-        return self.build(self.text[start:end], self._cut(start, max(start, end)))
+        return self._made(self.text[start:end], tuple(self._cut(start, max(start, end))))
 
     def __add__(self, other: AlignedText) -> AlignedText:
         return self.build(self.text + other.text, self.runs + other.runs)
@@ -74,10 +78,12 @@ class AlignedText:
             if not done <= start <= end <= len(self.text):
                 raise ValueError(f"edit {start}-{end} overlaps another or lies outside the text")
             text += self.text[done:start], new
-            runs += self._cut(done, start) + self._replacement(start, end, new)
+            _extend(runs, self._cut(done, start))
+            _extend(runs, self._replacement(start, end, new))
             done = end
         text.append(self.text[done:])
-        return self.build("".join(text), runs + self._cut(done, len(self.text)))
+        _extend(runs, self._cut(done, len(self.text)))
+        return self._made("".join(text), tuple(runs))
 
     def sources(self, start: int, end: int) -> tuple[Span, ...]:
         """The source spans that text[start:end] stands for, in text order; neighbours joined, empty ones left out."""
@@ -109,35 +115,55 @@ class AlignedText:
         """The runs of an edit's new characters."""
         if not new:
             return []
-        span = self._stretch(start, end, new)
-        if len(new) == len(span):
-            return [(len(new), span.start, span.end)]
-        return [(1, span.start, span.end)] * len(new)
+        first, last = self._stretch(start, end, new)
+        if len(new) == last - first:
+            return [(len(new), first, last)]
+        return [(1, first, last)] * len(new)
 
-    def _stretch(self, start: int, end: int, new: str) -> Span:
+    def _stretch(self, start: int, end: int, new: str) -> tuple[int, int]:
         """What a replacement of text[start:end] stands for: its source, or the first piece where pieces were moved.
 
         The space between two pieces that were far apart would else stand for all that lies between them, and one made
         of two with a tag between them for the tag.
         """
-        runs = [run for run in self._cut(start, end) if run[1] < run[2]]
+        cut = self._cut(start, end)
+        if len(cut) == 1:
+            return cut[0][1:]
+        runs = [run for run in cut if run[1] < run[2]]
         moved = any(right[1] < left[2] and right[1:] != left[1:] for left, right in pairwise(runs))
         apart = new.isspace() and any(left[2] < right[1] for left, right in pairwise(runs))
-        return Span(*runs[0][1:]) if moved or apart else self.source(start, end)
+        if moved or apart:
+            return runs[0][1:]
+        span = self.source(start, end)
+        return span.start, span.end
 
     def _cut(self, start: int, end: int) -> list[Run]:
         """The runs of text[start:end]."""
         if not 0 <= start <= end <= len(self.text):
             raise ValueError(f"{start}-{end} lies outside a text of {len(self.text)} characters")
-        cut: list[Run] = []
-        at = bisect_right(self.starts, start) - 1
-        while start < end:
-            length, first, last = self.runs[at]
-            skip = start - self.starts[at]
-            take = min(length - skip, end - start)
-            cut.append((take, first + skip, first + skip + take) if length > 1 else (1, first, last))
-            start, at = start + take, at + 1
+        if start == end:
+            return []
+        first = bisect_right(self.starts, start) - 1
+        last = bisect_left(self.starts, end, first + 1) - 1
+        cut = list(self.runs[first : last + 1])
+        length, begin, stop = cut[-1]
+        if length > 1 and (over := self.starts[last + 1] - end):
+            cut[-1] = (length - over, begin, stop - over)
+        length, begin, stop = cut[0]
+        if length > 1 and (skip := start - self.starts[first]):
+            cut[0] = (length - skip, begin + skip, stop)
         return cut
+
+
+def _extend(runs: list[Run], more: list[Run]) -> None:
+    """Add runs that are as short as can be; the first of them is joined with the last one, where they are one."""
+    if runs and more:
+        length, start, end = more[0]
+        held, first, last = runs[-1]
+        if last == start and held == last - first and length == end - start:
+            runs[-1] = (held + length, first, end)
+            more = more[1:]
+    runs += more
 
 
 def _merged(runs: Iterable[Run]) -> Iterator[Run]:
