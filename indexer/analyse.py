@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
+from typing import NamedTuple, TypeVar
 
 from nltk.stem.snowball import EnglishStemmer
 
@@ -26,12 +28,10 @@ STOP_WORDS = frozenset(
     """.split()
 )
 
-_WORD = re.compile(
-    r"(?P<times>(?<=\d)[xX](?=\d))"  # the x of 1.4x1.3 joins as × does
-    r"|\d+(?:[.,]\d+)*(?:(?=[xX]\d)|[^\W_]*)"
-    r"|[^\W_]+(?:['’][^\W_]+)*"
-)
-_JOINER = frozenset("-‐‑‒–−_×xX/")
+_PART = r"\d+(?:[.,]\d+)*(?:(?=[xX]\d)|[^\W_]*)|[^\W_]+(?:['’][^\W_]+)*"
+# A word, or a compound: parts with exactly one joining character between two. The x of 1.4x1.3 joins as × does.
+WORD = re.compile(rf"(?:{_PART})(?:(?:[-‐‑‒–−_×/]|(?<=\d)[xX](?=\d))(?:{_PART}))*")
+_PARTS = re.compile(rf"(?P<times>(?<=\d)[xX](?=\d))|{_PART}")
 _GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
     "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma",
@@ -40,25 +40,81 @@ _GREEK = {
 _UNDECOMPOSED = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _LONGEST = 64  # characters of a term; a longer word is a token of an encoder, not of a language
+_HELD = 50_000  # words that a lexicon holds; a language has fewer that come again
 _stemmer = EnglishStemmer()
+
+Made = TypeVar("Made")
+
+
+class Lexicon(dict[str, Made]):
+    """What a function makes of words: looked up where a word comes again, which most do.
+
+    It takes a third of the time of lru_cache, and long words, of which few come again, do not fill the memory.
+    """
+
+    def __init__(self, made: Callable[[str], Made]) -> None:
+        super().__init__()
+        self._made = made
+
+    def __missing__(self, word: str) -> Made:
+        """What the function makes of a word that is not held."""
+        if len(self) >= _HELD:
+            self.clear()
+        found = self._made(word)
+        if len(word) <= _LONGEST:
+            self[word] = found
+        return found
+
+
+class Form(NamedTuple):
+    """A term that a word or compound gives."""
+
+    text: str
+    start: int  # in the word, as `end`
+    end: int
+    part: int  # whose position it has, from 0
 
 
 def analyse(text: str) -> list[Term]:
     """The terms of a text in order; a compound's joined form follows its first part."""
+    return placed(text, STEMS)
+
+
+def placed(text: str, forms: Lexicon[tuple[Form, ...]]) -> list[Term]:
+    """The terms that the words of a text give, each in its place; positions count the parts of words."""
     terms: list[Term] = []
-    for position, chain in _chains(text):
-        first = Term(term(text[chain[0].start : chain[0].end]), chain[0], position)
-        terms.append(first)
-        if len(chain) > 1:
-            whole = Span(chain[0].start, chain[-1].end)
-            terms.append(Term(joined([part.of(text) for part in chain]), whole, position))
-        terms += [Term(term(part.of(text)), part, position + at) for at, part in enumerate(chain[1:], 1)]
-    return [found for found in terms if found.text]
+    position = 0
+    for found in WORD.finditer(text):
+        at = found.start()
+        terms += [Term(form, Span(at + start, at + end), position + part) for form, start, end, part in forms[found[0]]]
+        position += len(PARTS[found[0]])
+    return terms
 
 
 def words(text: str) -> list[tuple[Span, ...]]:
     """The words of a text: the span of each, or of each part of a compound."""
-    return [chain for _, chain in _chains(text)]
+    return [
+        tuple(Span(found.start() + start, found.start() + end) for start, end in PARTS[found[0]])
+        for found in WORD.finditer(text)
+    ]
+
+
+def _parts(word: str) -> tuple[tuple[int, int], ...]:
+    """Start and end of each part of a word or compound that WORD finds."""
+    return tuple(found.span() for found in _PARTS.finditer(word) if not found["times"])
+
+
+def _stems(word: str) -> tuple[Form, ...]:
+    """The terms of a word or compound: of each part, and behind the first the joined form of all."""
+    cut = PARTS[word]
+    forms = [Form(term(word[start:end]), start, end, at) for at, (start, end) in enumerate(cut)]
+    if len(cut) > 1:
+        forms.insert(1, Form(joined([word[start:end] for start, end in cut]), cut[0][0], cut[-1][1], 0))
+    return tuple(form for form in forms if form.text)
+
+
+PARTS = Lexicon(_parts)
+STEMS = Lexicon(_stems)
 
 
 @lru_cache(maxsize=200_000)
@@ -89,28 +145,3 @@ def joined(parts: list[str]) -> str:
         apart = whole[-1:].isdigit() and folded[:1].isdigit()
         whole += ("-" if apart else "") + folded
     return term(whole) if "-" not in whole else whole[:_LONGEST]
-
-
-@lru_cache(maxsize=2)  # a text is asked for its stems, then for its words as typed
-def _chains(text: str) -> tuple[tuple[int, tuple[Span, ...]], ...]:
-    """Each word or compound with the position of its first part."""
-    chains: list[tuple[int, tuple[Span, ...]]] = []
-    chain: list[Span] = []
-    position = 0
-    for match in _WORD.finditer(text):
-        if match["times"]:
-            continue
-        part = Span(match.start(), match.end())
-        if chain and not _linked(text, chain[-1], part):
-            chains.append((position - len(chain), tuple(chain)))
-            chain = []
-        chain.append(part)
-        position += 1
-    if chain:
-        chains.append((position - len(chain), tuple(chain)))
-    return tuple(chains)
-
-
-def _linked(text: str, left: Span, right: Span) -> bool:
-    """True when exactly one joining character stands between two words: 'T12-L2', not 'T12 - L2'."""
-    return right.start - left.end == 1 and text[left.end] in _JOINER

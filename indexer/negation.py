@@ -7,9 +7,12 @@ ConText, Harkema 2009): a conjunction, a new clause, a preposition of place or t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
+from indexer.analyse import PARTS, STEMS, WORD
 from indexer.records import Span, Term
 
 FLAGS = ("negated", "possible", "historical")  # where two would stand, the first does
@@ -241,6 +244,20 @@ def flags_by_position(text: str, terms: Sequence[Term]) -> dict[int, str]:
     return flags
 
 
-def flag_terms(text: str, terms: Sequence[Term]) -> list[Term]:
-    """A term for each word that stands under a cue, at the word's own place: '!negated'."""
-    return [Term(MARK + flag, Span(0, 0), at) for at, flag in flags_by_position(text, terms).items()]
+def flagged(text: str) -> dict[int, str]:
+    """Position -> the flag that its word stands under, as `flags_by_position` says of all terms of the text."""
+    found = scopes(text)
+    if not found:
+        return {}
+    words = list(WORD.finditer(text))
+    starts = [word.start() for word in words]
+    positions = list(accumulate((len(PARTS[word[0]]) for word in words), initial=0))
+    flags: dict[int, str] = {}
+    for scope in reversed(found):
+        first, last = bisect_left(starts, scope.span.start), bisect_left(starts, scope.span.end)
+        for at in range(max(0, first - 1), last):  # the word before may be a compound that reaches into the scope
+            shift = starts[at]
+            for form in STEMS[words[at][0]]:
+                if scope.span.start <= shift + form.start and shift + form.end <= scope.span.end:
+                    flags[positions[at] + form.part] = scope.flag
+    return flags

@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from indexer.analyse import analyse
 from indexer.chunk import passages
 from indexer.clean import clean, document_id
 from indexer.clean.steps import Steps
@@ -15,12 +14,11 @@ from indexer.errors import UnreadableSourceError
 from indexer.fingerprint import Fingerprint, pipeline, state
 from indexer.keywords import definition_keywords, document_keywords, passage_keywords
 from indexer.ledger import summary
-from indexer.negation import flag_terms
 from indexer.read import extracts, load
 from indexer.read.metadata import NAME, Metadata, Sheet, overridden, overruled, read_metadata
 from indexer.records import Document, Entry, Extract, Passage, PassageEntry, Source, Summary, Terms
 from indexer.stored import document_payload, passage_payload, summary_payload
-from indexer.typed import typed_terms
+from indexer.terms import name_terms, text_terms
 
 
 def prepared(path: Path, source_path: str) -> tuple[Entry, ...]:
@@ -103,7 +101,7 @@ def _entry_or_row(extract: Extract, said: Metadata, mark: str) -> Entry:
 
 def _entry(document: Document, made: tuple[Passage, ...], row: Summary, mark: str) -> Entry:
     """A document as the engine stores it."""
-    title = _terms(document.title)
+    title = name_terms(document.title)
     keys = document_keywords(document)
     return Entry(
         document_id=document.id,
@@ -118,23 +116,12 @@ def _entry(document: Document, made: tuple[Passage, ...], row: Summary, mark: st
 
 
 def _passage_entry(passage: Passage, title: Terms, keys: tuple[str, ...]) -> PassageEntry:
-    heading = _terms(" › ".join(passage.heading))
+    heading = name_terms(" › ".join(passage.heading))
     return PassageEntry(
         ordinal=passage.ordinal,
         payload=passage_payload(passage),
         title=title,
         heading=heading,
-        text=_text_terms(passage.text),
+        text=text_terms(passage.text),
         keys=(*keys, *passage_keywords(passage)),
     )
-
-
-def _text_terms(text: str) -> Terms:
-    """The terms of a passage's text, its words as typed, and what some of them stand under."""
-    terms = analyse(text)
-    return Terms.of((*terms, *typed_terms(text), *flag_terms(text, terms)))
-
-
-def _terms(text: str) -> Terms:
-    """The terms of a text, and its words as typed."""
-    return Terms.of((*analyse(text), *typed_terms(text)))

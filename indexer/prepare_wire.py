@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from array import array
 from base64 import b64decode, b64encode
+from collections import defaultdict
+from itertools import accumulate
 from typing import Any
 
 from indexer.read.sandbox_wire import BadReplyError, raised
@@ -23,43 +26,53 @@ def decoded(line: bytes) -> tuple[Entry, ...]:
         reply = json.loads(line)
         raised(reply)
         return tuple(_entry(record) for record in reply["entries"])
-    except (KeyError, TypeError, ValueError, RecursionError) as error:
+    except (LookupError, TypeError, ValueError, RecursionError) as error:
         raise BadReplyError(f"its reply is none ({type(error).__name__})") from error
 
 
 def _record(entry: Entry) -> list[Any]:
+    """An entry, its terms as numbers in a list of its words: of the title, then of each passage's heading and text."""
+    numbers: defaultdict[str, int] = defaultdict()
+    numbers.default_factory = numbers.__len__
+    ids, positions, sizes = array("I"), array("I"), []
     title = entry.passages[0].title if entry.passages else Terms()
-    passages = [[p.ordinal, _text(p.payload), _row(p.heading), _row(p.text), p.keys] for p in entry.passages]
-    return [entry.document_id, entry.fingerprint, _text(entry.payload), _text(entry.summary), _row(title), passages]
+    for terms in (title, *(of for passage in entry.passages for of in (passage.heading, passage.text))):
+        ids.extend(map(numbers.__getitem__, terms.texts))
+        positions.extend(terms.positions)
+        sizes.append(len(terms))
+    row = [list(numbers), sizes, _text(ids.tobytes()), _text(positions.tobytes())]
+    passages = [[p.ordinal, _text(p.payload), p.keys] for p in entry.passages]
+    return [entry.document_id, entry.fingerprint, _text(entry.payload), _text(entry.summary), row, passages]
 
 
 def _entry(record: Any) -> Entry:
-    identity, fingerprint, payload, summary, title, passages = record
-    named = _terms(title)
-    return Entry(
-        document_id=str(identity),
-        fingerprint=str(fingerprint),
-        payload=b64decode(payload),
-        passages=tuple(
-            PassageEntry(int(ordinal), b64decode(payload), named, _terms(heading), _terms(text), tuple(map(str, keys)))
-            for ordinal, payload, heading, text, keys in passages
-        ),
-        summary=b64decode(summary),
+    identity, fingerprint, payload, summary, row, passages = record
+    title, *fields = _terms(row)
+    made = tuple(
+        PassageEntry(int(ordinal), b64decode(payload), title, heading, text, tuple(map(str, keys)))
+        for (ordinal, payload, keys), heading, text in zip(passages, fields[::2], fields[1::2], strict=True)
     )
+    return Entry(str(identity), str(fingerprint), b64decode(payload), made, b64decode(summary))
 
 
-def _row(terms: Terms) -> list[Any]:
-    """Terms as their texts, which hold no white space, and their positions."""
-    return [" ".join(terms.texts), list(terms.positions)]
-
-
-def _terms(row: Any) -> Terms:
-    texts, positions = row
-    known = tuple(str(texts).split(" ")) if texts else ()
-    if len(known) != len(positions):
+def _terms(row: Any) -> list[Terms]:
+    """The terms of a row, field by field."""
+    vocabulary, sizes, ids, positions = row
+    words = tuple(map(str, vocabulary))
+    numbers, places = _numbers(ids), _numbers(positions)
+    if not len(numbers) == len(places) == sum(sizes) or min(sizes) < 0:
         raise ValueError("not every term has a position")
-    return Terms(known, tuple(map(int, positions)))
+    texts = tuple(map(words.__getitem__, numbers))
+    starts = accumulate(sizes, initial=0)
+    return [Terms(texts[at : at + size], places[at : at + size]) for at, size in zip(starts, sizes, strict=False)]
 
 
 def _text(data: bytes) -> str:
     return b64encode(data).decode()
+
+
+def _numbers(text: str) -> array[int]:
+    """Whole numbers from their bytes, which are this machine's own."""
+    found = array("I")
+    found.frombytes(b64decode(text))
+    return found

@@ -13,8 +13,8 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from indexer.analyse import STOP_WORDS, fold, term, words
-from indexer.records import Span, Term
+from indexer.analyse import PARTS, STOP_WORDS, Form, Lexicon, fold, placed, term
+from indexer.records import Term
 
 MARK = "="
 _LONGEST = 64  # characters
@@ -24,16 +24,18 @@ _JOINER = re.compile(r"([-_/×])")
 
 def typed_terms(text: str) -> list[Term]:
     """The words of a text as typed, each with its place; positions are those of `analyse`."""
-    found: list[Term] = []
-    position = 0
-    for chain in words(text):
-        if len(chain) > 1:
-            whole = Span(chain[0].start, chain[-1].end)
-            found.append(Term(typed(whole.of(text)), whole, position))
-        parts = [(part.of(text), part, position + at) for at, part in enumerate(chain)]
-        found += [Term(typed(word), part, at) for word, part, at in parts if has_form(word)]
-        position += len(chain)
-    return found
+    return placed(text, TYPED)
+
+
+def _forms(word: str) -> tuple[Form, ...]:
+    """The terms of a word or compound as typed: of all of it, then of each part."""
+    cut = PARTS[word]
+    whole = [Form(typed(word), 0, len(word), 0)] if len(cut) > 1 else []
+    pieces = [(word[start:end], start, end, at) for at, (start, end) in enumerate(cut)]
+    return (*whole, *(Form(typed(piece), start, end, at) for piece, start, end, at in pieces if has_form(piece)))
+
+
+TYPED = Lexicon(_forms)
 
 
 @lru_cache(maxsize=200_000)

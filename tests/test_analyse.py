@@ -1,10 +1,11 @@
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.analyse import STOP_WORDS, analyse, fold, joined, term, words
+from indexer.analyse import STOP_WORDS, Lexicon, analyse, fold, joined, term, words
 
 
 def texts_of(text):
@@ -110,3 +111,42 @@ def test_folding_twice_is_folding_once(word):
 def test_joined_numbers_keep_their_distance():
     assert joined(["15", "20"]) == "15-20"
     assert joined(["TTF", "1"]) == "ttf1"
+
+
+def reference(text):
+    """Words one after another, those put together between which stands one joining character."""
+    single = re.compile(r"(?P<times>(?<=\d)[xX](?=\d))|\d+(?:[.,]\d+)*(?:(?=[xX]\d)|[^\W_]*)|[^\W_]+(?:['’][^\W_]+)*")
+    made = []
+    for found in single.finditer(text):
+        if found["times"]:
+            continue
+        joins = made and found.start() - made[-1][-1][1] == 1 and text[found.start() - 1] in "-‐‑‒–−_×xX/"
+        if joins:
+            made[-1].append(found.span())
+        else:
+            made.append([found.span()])
+    return made
+
+
+@given(st.text(st.sampled_from("aBxX12 .,-–_/×'’é\u0301"), max_size=30))
+def test_words_are_told_as_by_one_part_after_another(text):
+    assert [[(part.start, part.end) for part in word] for word in words(text)] == reference(text)
+
+
+@given(st.text(st.sampled_from("aBxX12 .,-–_/×'’é\u0301"), max_size=30))
+def test_terms_are_those_of_the_parts_and_of_compounds(text):
+    expected, position = [], 0
+    for word in reference(text):
+        parts = [text[start:end] for start, end in word]
+        expected += [(term(part), position + at) for at, part in enumerate(parts)]
+        expected += [(joined(parts), position)] if len(parts) > 1 else []
+        position += len(parts)
+    assert sorted((t.text, t.position) for t in analyse(text)) == sorted(pair for pair in expected if pair[0])
+
+
+def test_a_lexicon_makes_each_word_once_and_forgets_when_it_is_full(monkeypatch):
+    monkeypatch.setattr("indexer.analyse._HELD", 2)
+    made = []
+    lexicon = Lexicon(lambda word: made.append(word) or word.upper())
+    assert [lexicon[word] for word in ("a", "a", "b", "c", "a", "x" * 65, "x" * 65)][:5] == ["A", "A", "B", "C", "A"]
+    assert made == ["a", "b", "c", "a", "x" * 65, "x" * 65]

@@ -2,13 +2,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.analyse import analyse
 from indexer.engines.whoosh_engine import WhooshEngine
 from indexer.flags import flags
-from indexer.negation import FLAGS, flag_terms
+from indexer.negation import FLAGS
 from indexer.query import parse
-from indexer.records import AnyOf, Entry, Flagged, Lesser, PassageEntry, Query, Terms, Word
-from indexer.typed import typed_terms
+from indexer.records import AnyOf, Entry, Flagged, Lesser, PassageEntry, Query, Word
+from indexer.terms import text_terms
 from tests.libraries import folder_in_memory
 
 
@@ -54,8 +53,7 @@ WORDS = st.sampled_from(["no", "cyst", "mass", "possible", "but", ".", ";", "his
 )
 def test_the_engine_tells_the_same(text, query):
     asked = parse(query.replace("mas*", "mass"))
-    terms = analyse(text)
-    held = PassageEntry(0, b"", text=Terms.of((*terms, *typed_terms(text), *flag_terms(text, terms))))
+    held = PassageEntry(0, b"", text=text_terms(text))
     with folder_in_memory() as folder:
         engine = WhooshEngine.create(folder)
         engine.write([Entry("d", "f", b"", (held,))], ())

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.analyse import analyse
-from indexer.negation import FLAGS, flag_terms, flags_by_position, scopes
+from indexer.negation import FLAGS, flagged, flags_by_position, scopes
 
 
 @pytest.mark.parametrize(
@@ -55,8 +55,18 @@ def test_a_cue_in_one_sentence_says_nothing_of_the_next():
 
 def test_a_compound_stands_where_its_parts_do():
     text = "It was negative for TTF-1."
-    assert {term.text for term in flag_terms(text, analyse(text))} == {"!negated"}
-    assert [term.position for term in flag_terms(text, analyse(text))] == [4, 5]
+    assert flagged(text) == {4: "negated", 5: "negated"}
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["no", "not", "TTF-1", "pain-free", "history of", "possible", "but", ".", ";", "'", "1x2", "was ruled out"]
+        )
+    ).map(" ".join)
+)
+def test_the_flags_of_positions_are_those_of_the_terms_there(text):
+    assert flagged(text) == flags_by_position(text, analyse(text))
 
 
 @given(st.text(st.sampled_from("no but, historyf.t;éx\n'-\ud800 "), max_size=200))

@@ -28,7 +28,7 @@ def test_a_file_becomes_what_the_engine_stores(source: Path) -> None:
     assert passage.text == "Apples grow on non-tropical trees."
     assert read_document(entry.payload).text[passage.span].text == passage.text
     assert read_summary(entry.summary).passages == 1
-    assert list(held.title.texts) == ["about", "appl", "=about=About", "=apples"]
+    assert list(held.title.texts) == ["about", "=about=About", "appl", "=apples"]
     assert Fingerprint.parse(entry.fingerprint).state == state(source.stat())
 
 
@@ -42,6 +42,53 @@ def test_entries_come_through_the_pipe_as_they_were(source: Path) -> None:
 def test_a_line_that_is_no_reply_is_told(line: bytes) -> None:
     with pytest.raises(BadReplyError):
         prepare_wire.decoded(line)
+
+
+def reply(**changed: object) -> bytes:
+    """A line of one entry with a title of one word and a passage of two, but for what is changed."""
+    record = {"words": ["a", "b"], "sizes": [1, 0, 2], "ids": "AAAAAAAAAAABAAAA", "positions": "AAAAAAAAAAABAAAA"}
+    row = list((record | changed).values())
+    return json.dumps({"entries": [["d", "f", "", "", row, [[0, "", ["key=x"]]]]]}).encode()
+
+
+def test_a_reply_gives_terms_of_numbered_words() -> None:
+    (entry,) = prepare_wire.decoded(reply())
+    assert entry.passages[0].title.texts == ("a",)
+    assert (entry.passages[0].text.texts, list(entry.passages[0].text.positions)) == (("a", "b"), [0, 1])
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"words": ["a"]},
+        {"words": 1},
+        {"sizes": [1, 0]},
+        {"sizes": [1, 0, 3]},
+        {"sizes": [-1, 1, 3]},
+        {"sizes": ["1", "0", "2"]},
+        {"ids": "AAAAAAA="},
+        {"ids": "AAAA"},
+        {"ids": 7},
+        {"positions": "AAAAAAAAAAA="},
+        {"positions": [0, 0, 1]},
+    ],
+    ids=str,
+)
+def test_a_reply_that_does_not_add_up_is_told(changed: dict[str, object]) -> None:
+    with pytest.raises(BadReplyError):
+        prepare_wire.decoded(reply(**changed))
+
+
+def test_words_of_a_reply_are_strings() -> None:
+    (entry,) = prepare_wire.decoded(reply(words=[1, None]))
+    assert entry.passages[0].text.texts == ("1", "None")
+
+
+def test_a_word_with_white_space_comes_through_the_pipe(source: Path) -> None:
+    source.write_text("The sign ﷺ is one letter and four words.")
+    (entry,) = prepared(source, "docs/a.txt")
+    assert any(" " in text for text in entry.passages[0].text.texts)
+    assert prepare_wire.decoded(prepare_wire.encoded((entry,))) == (entry,)
 
 
 def test_errors_and_lack_of_memory_come_through_the_pipe() -> None:
