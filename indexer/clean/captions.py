@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from indexer.aligned import AlignedText
 from indexer.clean.layout import Line, ends_sentence, is_caption, masked, stanzas, starts_lower
 
 HEADS = 3  # short lines in a row that may be running heads: a page's foot, the next one's head
+LONGEST = 90  # characters of a running head
 REPEATED_LEAST = 2  # sentences that a line interrupts, digits aside, to be a running head
 
 
@@ -80,14 +81,14 @@ def _parts(text: str) -> list[Part]:
     return parts
 
 
-def _part(lines: list[Line], aside: bool) -> Part:
+def _part(lines: Sequence[Line], aside: bool) -> Part:
     """Lines as a part of their stanza."""
     return Part(lines[0][0], lines[-1][1], aside)
 
 
 def _with_heads(text: str, parts: list[Part]) -> list[Part]:
     """The parts, running heads told as such: short lines that interrupt one sentence after another."""
-    short = [_may_be_head(text[part.start : part.end]) for part in parts]
+    short = [part.end - part.start <= LONGEST and _may_be_head(text[part.start : part.end]) for part in parts]
     heads = Counter(masked(text[part.start : part.end]) for part in _interrupting(text, parts, short))
     known = {head for head, count in heads.items() if count >= REPEATED_LEAST}
     return [
@@ -109,11 +110,12 @@ def _interrupting(text: str, parts: list[Part], short: list[bool]) -> Iterator[P
 
 def _may_be_head(stanza: str) -> bool:
     """True for a single short line that is no sentence and does not go on in lower case."""
-    return len(stanza) <= 90 and "\n" not in stanza and not ends_sentence(stanza) and not starts_lower(stanza)
+    return "\n" not in stanza and not ends_sentence(stanza) and not starts_lower(stanza)
 
 
 def _interrupted(text: str, before: Part, after: Part) -> bool:
     """True when a sentence breaks off in the first part and goes on in the second."""
-    last = text[before.start : before.end].rsplit("\n", 1)[-1]
-    following = text[after.start : after.start + 80]
-    return len(last.split()) >= 3 and not ends_sentence(last) and starts_lower(following)
+    if not starts_lower(text[after.start : after.start + 80]):
+        return False
+    last = text[max(before.start, text.rfind("\n", before.start, before.end) + 1) : before.end]
+    return not ends_sentence(last) and len(last.split()) >= 3

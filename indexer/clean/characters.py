@@ -25,6 +25,7 @@ _SINGLE = re.compile(  # one class first, for the engine skips to it
     r"(?:(?<=\r)\n|(?<=\u00ad)[ \t]*\r?\n[ \t]*)?"
 )
 _SPACE = re.compile(r"[ \t]{2,}|\t| (?=\n|\Z)")
+_WIDE = re.compile("  +")  # all that the one above finds where there are no tabs and no spaces at a line's end
 _BREAKS = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028")
 _HYPHENS = frozenset("\u2010\u2011")
 
@@ -83,6 +84,8 @@ def _plain(found: str) -> str:
 def composed(text: str) -> list[Edit]:
     """Letters and their combining marks made one character where Unicode has one."""
     edits: list[Edit] = []
+    if text.isascii():
+        return edits
     done = 0
     for found in _DECOMPOSED.finditer(text):
         jamo = ord(found[0][0]) in _JAMO
@@ -96,9 +99,10 @@ def composed(text: str) -> list[Edit]:
 
 def spaces(text: str) -> list[Edit]:
     """White space at a line's end taken away; inside a line one space, an indent in spaces."""
-    if not any(sign in text for sign in ("  ", "\t", " \n")) and not text.endswith(" "):
+    single = "\t" in text or " \n" in text or text.endswith(" ")
+    if not single and "  " not in text:
         return []
-    edits = ((found.start(), found.end(), _fewer(found)) for found in _SPACE.finditer(text))
+    edits = ((found.start(), found.end(), _fewer(found)) for found in (_SPACE if single else _WIDE).finditer(text))
     return [(start, end, new) for start, end, new in edits if text[start:end] != new]
 
 

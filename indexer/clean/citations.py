@@ -18,16 +18,23 @@ RAISED_LEAST = 3  # "rare¹²"
 _CLOSED = re.compile(r"[0-9](?<=[a-z]{3}.)[0-9]{0,2}(?:\s?[,–-]\s?[0-9]{1,3})*\)")
 _POINTED = re.compile(r"[0-9](?<=[a-z]{3}[.,].)[0-9]{0,2}(?:[,–-][0-9]{1,3})*(?=\s+[A-Z]|\s*$)", re.MULTILINE)
 _RAISED = re.compile(r"[¹²³⁰⁴-⁹](?<=[a-z]{3}.)[¹²³⁰⁴-⁹]{0,2}(?:[,–⁻-][¹²³⁰⁴-⁹]{1,3})*")
+_GLUED = re.compile(r"[0-9](?:(?<=[a-z]{3}.)|(?<=[a-z]{3}[.,].))")  # what the first two begin with
 _REACH = 400  # characters back to look for the bracket that ")" closes
 
 
 def unglued(text: str) -> list[Edit]:
     """The glued citation numbers, to be deleted."""
-    closed = [found for found in _CLOSED.finditer(text) if not _closes_bracket(text, found.start())]
-    if len(closed) < CLOSED_LEAST and not any(re.search(r"\d\D+\d", found[0]) for found in closed):
-        closed = []
-    found = [*closed, *_enough(_POINTED, text, POINTED_LEAST), *_enough(_RAISED, text, RAISED_LEAST)]
+    found = [] if text.isascii() else _enough(_RAISED, text, RAISED_LEAST)
+    if _GLUED.search(text):
+        found += _closed(text) + _enough(_POINTED, text, POINTED_LEAST)
     return sorted((match.start(), match.end(), "") for match in found)
+
+
+def _closed(text: str) -> list[re.Match[str]]:
+    """Numbers before a bracket that they close though none is open: one list of them, or enough single ones."""
+    found = [match for match in _CLOSED.finditer(text) if not _closes_bracket(text, match.start())]
+    enough = len(found) >= CLOSED_LEAST or any(re.search(r"\d\D+\d", match[0]) for match in found)
+    return found if enough else []
 
 
 def _enough(pattern: re.Pattern[str], text: str, least: int) -> list[re.Match[str]]:

@@ -3,8 +3,25 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from indexer.clean.words import word_set
+
+_UNLIKE = frozenset("ıſİ")  # which a pattern that ignores case takes for i and s, while their lower case is none
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Phrases, and words in lower case of which each of them holds one: these are looked for first."""
+
+    pattern: re.Pattern[str]
+    words: tuple[str, ...]
+
+    def stands_in(self, text: str) -> bool:
+        """True when one of the phrases stands in the text."""
+        lower = text.lower()
+        may_be = any(word in lower for word in self.words) or not _UNLIKE.isdisjoint(text)
+        return may_be and bool(self.pattern.search(text))
 
 
 def _any(*phrases: str) -> str:
@@ -121,7 +138,7 @@ BANNER = re.compile(
         r"^skip to (?:main )?content\b",
     )
 )
-DISCLAIMER = re.compile(
+_DISCLAIMER = re.compile(
     _any(
         r"not (?:intended|meant|designed) (?:to|as|for) (?:be )?(?:a )?"
         r"(?:substitut|replace|diagnos|medical|provide medical)",
@@ -139,7 +156,7 @@ DISCLAIMER = re.compile(
         r"adverse events, clinical results",
     )
 )
-DISCLOSURE = re.compile(
+_DISCLOSURE = re.compile(
     _any(
         r"no relevant financial",
         r"financial (?:relationship|disclosure)s?",
@@ -150,6 +167,14 @@ DISCLOSURE = re.compile(
         r"advisory board",
     )
 )
+DISCLAIMER = Cue(
+    _DISCLAIMER,
+    (
+        *("substitut", "replac", "diagnos", "medical", "legal", "professional", "financial", "physician", "doctor"),
+        *("health", " only", "may vary", "adverse events"),
+    ),
+)
+DISCLOSURE = Cue(_DISCLOSURE, ("financial", "interest", "received", "disclos", "advisory board"))
 _STOP = word_set(
     "the and for but with from are was were been being this that these those its they them their she "
     "his her our you your not may can will would should could has have had does did which who what "

@@ -21,22 +21,22 @@ class Evidence:
     @cached_property
     def exact(self) -> Counter[str]:
         """Words, and pairs of words with a hyphen between, as spelled."""
-        counts: Counter[str] = Counter()
-        for compound, count in Counter(_COMPOUND.findall(self.text)).items():
+        counts = Counter(_COMPOUND.findall(self.text))
+        compounds = {word: counts.pop(word) for word in list(counts) if "-" in word}
+        for compound, count in compounds.items():
             parts = compound.split("-")
-            for part in parts:
+            for part in (*parts, *map("-".join, pairwise(parts))):
                 counts[part] += count
-            for left, right in pairwise(parts):
-                counts[f"{left}-{right}"] += count
         return counts
 
     @cached_property
     def folded(self) -> Counter[str]:
         """The same in lower case."""
-        counts: Counter[str] = Counter()
+        counts: dict[str, int] = {}
         for word, count in self.exact.items():
-            counts[word.lower()] += count
-        return counts
+            lower = word.lower()
+            counts[lower] = counts.get(lower, 0) + count
+        return Counter(counts)
 
     def joined_wins(self, left: str, right: str) -> bool | None:
         """Whether the document writes the two as one word more often; None when it does not say.

@@ -13,6 +13,7 @@ from indexer.clean.evidence import Evidence
 from indexer.clean.words import is_word, listed, word_set
 
 _HYPHEN = re.compile(r"-[ \t]*\n[ \t]*|[\x02\ufffe](?:[ \t]*\n)?[ \t]*")
+_LINE_END = re.compile(r"-\n[ \t]*")  # all that the one above finds in text without marks and spaces at line ends
 _MARK = re.compile(r"[\x02\ufffe]")
 _LEFT = re.compile(r"[^\W_][\w’'-]*\Z")
 _RIGHT = re.compile(r"[^\W_][\w’']*")
@@ -63,7 +64,8 @@ class Break:
 
 def rejoined(text: str, wide: int) -> list[Edit]:
     """Each broken word made whole: its line end goes, its hyphen stays if it is the word's own."""
-    cuts = [cut for found in _HYPHEN.finditer(text) if (cut := _cut(text, *found.span()))]
+    plain = not any(sign in text for sign in ("\x02", "\ufffe", " \n", "\t\n"))
+    cuts = [cut for found in (_LINE_END if plain else _HYPHEN).finditer(text) if (cut := _cut(text, *found.span()))]
     cuts = [cut for cut in cuts if wide or text[cut.start] != "-" or cut.right[0].islower()]
     if not cuts:
         return []
@@ -80,6 +82,8 @@ def _cut(text: str, start: int, end: int) -> Break | None:
 
 def unhyphened(text: str) -> list[Edit]:
     """Hyphen marks that stand in no word, as the hyphens they stand for."""
+    if "\x02" not in text and "\ufffe" not in text:
+        return []
     return [(found.start(), found.end(), "-") for found in _MARK.finditer(text)]
 
 
@@ -138,7 +142,7 @@ def _is_compound(left: str, right: str, evidence: Evidence) -> bool:
     return left in _FREE or (len(left) >= 3 and left not in _PREFIXES and evidence.knows(left))
 
 
-_SPACED = re.compile(r"-(?<=[a-z].) (?=[a-z])")
+_SPACED = re.compile(r"- (?<=[a-z]..)(?=[a-z])")
 
 
 def unspaced(text: str) -> list[Edit]:
@@ -147,6 +151,8 @@ def unspaced(text: str) -> list[Edit]:
     if not cuts:
         return []
     evidence = Evidence(_without(text, cuts))
+    seen = text.lower() if text.isascii() else ""
+    cuts = [cut for cut in cuts if not seen or is_word(cut.last + cut.right) or (cut.last + cut.right).lower() in seen]
     return [(cut.start, cut.end, "") for cut in cuts if _is_torn(cut, evidence)]
 
 
@@ -156,7 +162,8 @@ def _is_torn(cut: Break, evidence: Evidence) -> bool:
     return cut.right not in _FUNCTION and (is_word(whole) or evidence.folded[whole.lower()] > 1)
 
 
-_UNMARKED = re.compile(r"(?<![\w’'-])([a-z]{2,40})\n *([a-z]{2,40})(?![\w’'-])")
+_UNMARKED = re.compile(r"\n(?<=[a-z].) *([a-z]{2,40})(?![\w’'-])", re.DOTALL)
+_BEFORE = re.compile(r"(?<![\w’'-])[a-z]{2,40}\Z")
 
 
 def unmarked(text: str, wide: int) -> list[Edit]:
@@ -166,7 +173,14 @@ def unmarked(text: str, wide: int) -> list[Edit]:
     """
     if not wide:
         return []
-    return [(found.end(1), found.start(2), "") for found in _UNMARKED.finditer(text) if _is_halved(*found.groups())]
+    edits: list[Edit] = []
+    done = 0  # where the last pair ends: its second word begins no other
+    for found in _UNMARKED.finditer(text):
+        left = _BEFORE.search(text, max(done, found.start() - 40), found.start())
+        if left:
+            done = found.end()
+            edits += [(left.end(), found.start(1), "")] if _is_halved(left[0], found[1]) else []
+    return edits
 
 
 _PAIR = re.compile(r"(?<![\w’'-])([a-z]{2,40}|[b-z](?= f[fil]))(?= ([a-z]{2,40})(?![\w’'-]))")

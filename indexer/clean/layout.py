@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
 
 from indexer.clean.words import word_set
 
@@ -24,40 +25,36 @@ _CAPTION = re.compile(
     rf"\s*{_LABEL}\s*(?:S?\d{{1,3}}|[IVX]{{1,5}})[A-Za-z]?(?:\s*[.:|]\s|\s+[-–—]\s|\s+(?=[A-Z][a-z]+\s[a-z]))"
 )
 
+_LABELS = "SFTCPB"  # what a label begins with
+
 _POINTING = re.compile(r"(?:\(|\b(?:in|see|and|or|of|cf\.))$")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)(?![\w])")
 _ADDRESS = re.compile(r"\s*(?:https?:|www\.|\S+@)")
 
 
-def lines(text: str) -> Iterator[Line]:
-    """Every line, empty ones too."""
-    start = 0
-    for line in text.split("\n"):
-        yield start, start + len(line)
-        start += len(line) + 1
-
-
 def filled_lines(text: str) -> list[Line]:
     """The lines that hold more than white space."""
-    return [(start, end) for start, end in lines(text) if text[start:end].strip()]
+    return list(chain.from_iterable(stanzas(text)))
 
 
-def stanzas(text: str) -> Iterator[list[Line]]:
-    """The lines between blank lines, a list for each stanza."""
-    stanza: list[Line] = []
-    for start, end in lines(text):
-        if text[start:end].strip():
-            stanza.append((start, end))
-        elif stanza:
-            yield stanza
-            stanza = []
-    if stanza:
-        yield stanza
+@lru_cache(maxsize=1)  # a round of rules asks for the lines of the same text up to six times
+def stanzas(text: str) -> tuple[tuple[Line, ...], ...]:
+    """The lines between blank lines, stanza by stanza."""
+    found: list[list[Line]] = [[]]
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        if line and not line.isspace():
+            found[-1].append((start, end))
+        elif found[-1]:
+            found.append([])
+        start = end + 1
+    return tuple(map(tuple, found if found[-1] else found[:-1]))
 
 
 def ends_sentence(line: str) -> bool:
     """True when the line ends with an end mark, quotes and brackets aside."""
-    return bool(_END_MARK.search(line[-12:]))
+    return not line[-1:].isalnum() and bool(_END_MARK.search(line[-12:]))
 
 
 def ends_open(line: str) -> bool:
@@ -73,22 +70,27 @@ def is_unfinished(line: str) -> bool:
 
 def is_item(line: str) -> bool:
     """True when the line starts with a bullet or a number in a list."""
-    return bool(_ITEM.match(line))
+    return not line.lstrip()[:2].isalpha() and bool(_ITEM.match(line))
 
 
 def item_number(line: str) -> int:
     """The number that a list item starts with; 0 when there is none."""
-    found = _NUMBER.match(line)
+    found = None if line.lstrip()[:1].isalpha() else _NUMBER.match(line)
     return int(found[1]) if found else 0
 
 
 def is_caption(line: str, before: str = "") -> bool:
     """True when the line starts as the caption of a figure or a table does, and does not go on the one before."""
-    return bool(_CAPTION.match(line)) and not _POINTING.search(before[-12:])
+    if line.lstrip()[:1] not in _LABELS or not _CAPTION.match(line):
+        return False
+    return not _POINTING.search(before[-12:])
 
 
 def starts_lower(line: str) -> bool:
     """True when the line starts with a word in lower case: no name such as mRNA or p53, no address."""
+    first = line.lstrip()[:1]
+    if first.isascii() and not first.islower():
+        return False
     word = _FIRST_WORD.match(line)
     return word is not None and word[1].islower() and not _ADDRESS.match(line)
 

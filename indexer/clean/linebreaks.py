@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from indexer.aligned import Edit
@@ -24,7 +24,6 @@ NARROWEST, WIDEST = 30, 140  # characters in a typeset line; wider lines are par
 FULL = 0.6  # of the width: a shorter line was ended on purpose
 CLOSING = 0.85  # of the width: a sentence that ends and leaves more room ends a paragraph
 
-_OPEN = tuple(f" {word}" for word in sorted(BINDING))
 _WORD = re.compile(r"[a-z]+[\s,.;:)]")
 
 
@@ -47,7 +46,8 @@ def width(text: str) -> int:
 def _goes_on(text: str, line: Line, following: Line) -> bool:
     """True when a word is cut, or the second line starts in lower case and the first one has no end mark."""
     before, after = text[slice(*line)], text[slice(*following)][:64]
-    if before[-24:].endswith(_OPEN) or (before.endswith("-") and before[-2:-1].isalpha()):
+    _, space, last = before.rpartition(" ")
+    if (space and last in BINDING) or (before.endswith("-") and before[-2:-1].isalpha()):
         return True
     return starts_lower(after) and not is_item(after) and not ends_sentence(before)
 
@@ -60,27 +60,33 @@ def refolded(text: str, wide: int) -> list[Edit]:
     return [edit for stanza in stanzas(text) for edit in _folds(text, stanza, wide, title_end)]
 
 
-def _folds(text: str, stanza: list[Line], wide: int, title_end: int) -> Iterator[Edit]:
+def _folds(text: str, stanza: Sequence[Line], wide: int, title_end: int) -> Iterator[Edit]:
     """The line ends inside the paragraphs of a stanza, as spaces."""
+    if len(stanza) < 2:
+        return
     widths = sorted(end - start for start, end in stanza)
     wide = max(wide, min(WIDEST, widths[int(len(widths) * 0.9)]) if len(widths) > 3 else 0)
+    found = [text[start:end] for start, end in stanza]
+    numbers = [item_number(line) for line in found]
     number = 0
-    for index, (line, following) in enumerate(pairwise(stanza)):
-        before, after = text[slice(*line)], text[slice(*following)]
-        number = item_number(before) or number
-        beyond = text[slice(*stanza[index + 2])] if index + 2 < len(stanza) else ""
-        if line[1] == title_end or _starts_anew(before, after, number) or _is_heading(before, after, beyond, wide):
+    for index, (before, after) in enumerate(pairwise(found)):
+        number = numbers[index] or number
+        beyond = found[index + 2] if index + 2 < len(found) else ""
+        anew = _starts_anew(before, after, number, numbers[index + 1])
+        if stanza[index][1] == title_end or anew or _is_heading(before, after, beyond, wide):
             continue
         if _belongs(before, after, wide):
             indent = len(after) - len(after.lstrip())
-            yield line[1], following[0] + indent, " "
+            yield stanza[index][1], stanza[index + 1][0] + indent, " "
 
 
-def _starts_anew(before: str, after: str, number: int) -> bool:
-    """True when the second line is the start of an item, a caption or an indented paragraph."""
+def _starts_anew(before: str, after: str, number: int, counted: int) -> bool:
+    """True when the second line is the start of an item, a caption or an indented paragraph.
+
+    `number` is that of the last item, `counted` the second line's own; 0 when there is none.
+    """
     if is_caption(after, before):
         return True
-    counted = item_number(after)
     if counted:
         return counted in (1, number + 1) and (ends_sentence(before) or counted == number + 1)
     indented = len(after) - len(after.lstrip()) > len(before) - len(before.lstrip())
@@ -115,14 +121,18 @@ def over_blank_lines(text: str, wide: int) -> list[Edit]:
     return edits
 
 
-def _is_cut(text: str, above: list[Line], below: list[Line], wide: int) -> bool:
+def _is_cut(text: str, above: Sequence[Line], below: Sequence[Line], wide: int) -> bool:
     """True when a sentence breaks off in the stanza above and goes on in the one below.
 
     Where lines are paragraphs the two must be whole prose, for lists without bullets look alike.
     """
-    first, last, following = text[slice(*above[0])], text[slice(*above[-1])], text[slice(*below[0])]
-    if not (last[-1].isalnum() or last[-1] in ",-)\x02\ufffe") or not _WORD.match(following.lstrip()):
+    end = text[above[-1][1] - 1]
+    if not (end.isalnum() or end in ",-)\x02\ufffe"):
         return False
+    following = text[slice(*below[0])]
+    if not _WORD.match(following.lstrip()):
+        return False
+    first, last = text[slice(*above[0])], text[slice(*above[-1])]
     if is_item(following) or is_caption(first) or not starts_lower(following) or len(last.split()) < 3:
         return False
     if wide:

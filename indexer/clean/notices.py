@@ -103,9 +103,9 @@ def _matter(text: str, index: int) -> str:
         return "other"
     if len(text) < 200 and (DATE_LINE.match(text) or (near_top and DATE.fullmatch(text))):
         return "dates"
-    if len(text.split()) > 4 and len(text) < 600 and DISCLOSURE.search(text):
+    if len(text) < 600 and DISCLOSURE.stands_in(text) and len(text.split()) > 4:
         return "disclosure"
-    return "disclaimer" if len(text) < 700 and DISCLAIMER.search(text) else ""
+    return "disclaimer" if len(text) < 700 and DISCLAIMER.stands_in(text) else ""
 
 
 def _notice(paragraphs: Paragraphs, index: int, beside: str) -> str:

@@ -59,9 +59,11 @@ def spaced(text: str) -> list[Edit]:
     edits: list[Edit] = []
     done, item = 0, False
     for start, end in filled_lines(text):
-        first = start + len(text[start:end]) - len(text[start:end].lstrip())
-        last = first + len(text[first:end].rstrip())
-        listed = is_item(text[first:last])
+        line = text[start:end]
+        bare = line.strip()
+        first = start + len(line) - len(line.lstrip())
+        last = first + len(bare)
+        listed = is_item(bare)
         gap = "" if not done else "\n" if item and listed else "\n\n"
         if text[done:first] != gap:
             edits.append((done, first, gap))

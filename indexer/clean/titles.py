@@ -68,9 +68,12 @@ def uninjected(text: str, title: str = "") -> list[Edit]:
     The title is the one given, else the first of the top lines that has copies.
     """
     found = filled_lines(text)
+    own = 0 if title else 1  # line that is the title itself
     top = [title.strip()] if title else [text[start:end].strip() for start, end in found[:TOP]]
     for words in top:
         if not 3 <= len(words.split()) <= 25 or ends_sentence(words):
+            continue
+        if not _stands(words, text, REPEATED_LEAST + own):
             continue
         edits = [edit for line in found for edit in _copies(text, line, words)]
         if len(edits) >= REPEATED_LEAST:
@@ -78,9 +81,21 @@ def uninjected(text: str, title: str = "") -> list[Edit]:
     return []
 
 
+def _stands(words: str, text: str, times: int) -> bool:
+    """True when the words stand in a text so many times."""
+    at = -1
+    for _ in range(times):
+        at = text.find(words, at + 1)
+        if at < 0:
+            return False
+    return True
+
+
 def _copies(text: str, line: tuple[int, int], title: str) -> list[Edit]:
     """The title before a sentence, or behind one; alone in a line it may be a heading."""
     start, end = line
+    if text.find(title, start, end) < 0:
+        return []
     paragraph = text[start:end]
     body = paragraph.strip()
     if body == title:

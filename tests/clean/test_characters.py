@@ -1,9 +1,11 @@
 """Characters made plain, each edit in its place."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer.aligned import AlignedText
-from indexer.clean.characters import composed, mojibake, replaced, spaces, tidied
+from indexer.clean.characters import _SPACE, composed, mojibake, replaced, spaces, tidied
 from indexer.records import Span
 
 
@@ -123,3 +125,11 @@ def test_both_letters_of_a_ligature_stand_for_it() -> None:
     text = tidied(AlignedText.of("a ﬁeld"))
     assert text.text == "a field"
     assert text.sources(2, 4) == (Span(2, 3),)
+
+
+@given(st.text(alphabet="ab \n\t", max_size=30))
+def test_spaces_are_those_of_one_pattern(text: str) -> None:
+    found = spaces(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("indexer.clean.characters._WIDE", _SPACE)
+        assert spaces(text) == found

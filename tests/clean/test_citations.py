@@ -1,6 +1,8 @@
 """Citation numbers glued to words."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer.aligned import AlignedText
 from indexer.clean.citations import unglued
@@ -83,3 +85,28 @@ def test_all_kinds_at_once_are_in_order() -> None:
     edits = unglued(text)
     assert edits == sorted(edits)
     assert unglue(text).endswith("Very rare. So rare and rare and rare.")
+
+
+PIECES = [
+    "rare",
+    "Rare",
+    "(rare",
+    "3",
+    "12",
+    ",",
+    ", ",
+    ".",
+    ")",
+    " The",
+    "\n\n",
+    "¹",
+    "²",
+    " ",
+    "tumor3)",
+    "seen.12 A",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+def test_a_number_is_found_whether_or_not_it_is_looked_for_first(text: str) -> None:
+    assert unglued(text) == unglued(text + "\n\nabc1 abc\u00e9")

@@ -1,6 +1,12 @@
 """What a document says about its own words."""
 
+import re
+from collections import Counter
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer.clean.evidence import Evidence
 
@@ -45,3 +51,14 @@ def test_counting_waits_until_it_is_asked_for() -> None:
     assert "exact" not in evidence.__dict__
     assert evidence.knows("tumor")
     assert "exact" not in evidence.__dict__
+
+
+@given(st.lists(st.sampled_from(["well-made", "made-up", "well", "Well", "a-b-c", "b-c", "x1-y", "-", "é-é", "É"])))
+def test_counts_are_those_of_each_word_on_its_own(words: list[str]) -> None:
+    expected: Counter[str] = Counter()
+    for compound in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(words)):
+        parts = compound.split("-")
+        expected.update(parts + ["-".join(pair) for pair in pairwise(parts)])
+    evidence = Evidence(" ".join(words))
+    assert evidence.exact == expected
+    assert evidence.folded == sum((Counter({word.lower(): n}) for word, n in expected.items()), Counter())

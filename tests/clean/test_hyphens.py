@@ -1,8 +1,13 @@
 """Which hyphens at line ends are the word's own."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer.aligned import AlignedText
+from indexer.clean import hyphens
 from indexer.clean.evidence import Evidence
 from indexer.clean.hyphens import Break, halved, is_one_word, rejoined, unhyphened, unmarked, unspaced
 from indexer.records import Span
@@ -173,3 +178,21 @@ def test_words_with_a_space_inside(text: str, expected: str) -> None:
 )
 def test_other_spaces_are_between_words(text: str) -> None:
     assert halved(text) == []
+
+
+SIGNS = ["inten", "sity", "the", "pa", "tients", "Pub", "é", "-", "- ", "\n", "\n ", " ", "-\n", "x", "’", "\x02", "1"]
+BROKEN = st.lists(st.sampled_from(SIGNS), max_size=12).map("".join)
+
+
+@given(BROKEN)
+def test_words_broken_without_a_hyphen_are_those_of_one_pattern(text: str) -> None:
+    pattern = re.compile(r"(?<![\w’'-])([a-z]{2,40})\n *([a-z]{2,40})(?![\w’'-])")
+    found = [match for match in pattern.finditer(text) if hyphens._is_halved(*match.groups())]
+    assert unmarked(text, WIDE) == [(match.end(1), match.start(2), "") for match in found]
+
+
+@given(BROKEN, st.sampled_from([0, WIDE]))
+def test_what_is_looked_at_first_does_not_change_what_is_found(text: str, wide: int) -> None:
+    """A space at a line's end, or a letter beyond ASCII, and the longer way is gone."""
+    assert rejoined(text, wide) == rejoined(text + "\n \n", wide)
+    assert unspaced(text) == unspaced(text + "\n\n\u00e9")

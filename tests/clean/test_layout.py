@@ -1,7 +1,12 @@
 """Lines, stanzas, and what a line's ends say about it."""
 
-import pytest
+from itertools import pairwise
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.clean import layout
 from indexer.clean.layout import (
     ends_open,
     ends_sentence,
@@ -10,17 +15,12 @@ from indexer.clean.layout import (
     is_item,
     is_unfinished,
     item_number,
-    lines,
     masked,
     stanzas,
     starts_lower,
 )
 
 TEXT = "one\n\n two\nthree\n \n\nfour"
-
-
-def test_lines_are_all_lines() -> None:
-    assert [TEXT[start:end] for start, end in lines(TEXT)] == ["one", "", " two", "three", " ", "", "four"]
 
 
 def test_filled_lines_leave_out_white_space() -> None:
@@ -30,6 +30,30 @@ def test_filled_lines_leave_out_white_space() -> None:
 def test_stanzas_lie_between_blank_lines() -> None:
     found = [[TEXT[start:end] for start, end in stanza] for stanza in stanzas(TEXT)]
     assert found == [["one"], [" two", "three"], ["four"]]
+
+
+@given(st.text(alphabet="a \n\t\u2003\x85", max_size=30))
+def test_stanzas_hold_each_line_that_is_not_blank(text: str) -> None:
+    found = [text[start:end] for stanza in stanzas(text) for start, end in stanza]
+    assert found == [line for line in text.split("\n") if line.strip()]
+    gaps = [text[above[-1][1] : below[0][0]] for above, below in pairwise(stanzas(text))]
+    assert all(not gap.strip() and gap.count("\n") > 1 for gap in gaps)
+    assert all(below[0] - above[1] == 1 for stanza in stanzas(text) for above, below in pairwise(stanza))
+
+
+STARTS = st.text(alphabet="aBFTig. 12(-•)[x:“\u00b2\u4e00ß\t", max_size=12)
+
+
+@given(STARTS)
+def test_lines_are_told_by_their_ends_as_by_the_whole_pattern(line: str) -> None:
+    """What is looked at first must not change what is found."""
+    assert is_item(line) == bool(layout._ITEM.match(line))
+    assert is_caption(line) == bool(layout._CAPTION.match(line))
+    assert ends_sentence(line) == bool(layout._END_MARK.search(line[-12:]))
+    number = layout._NUMBER.match(line)
+    assert item_number(line) == (int(number[1]) if number else 0)
+    word = layout._FIRST_WORD.match(line)
+    assert starts_lower(line) == (word is not None and word[1].islower() and not layout._ADDRESS.match(line))
 
 
 @pytest.mark.parametrize("line", ["It is.", "Is it?", "He said “yes.”", "(It is.)", "as follows:", "one; ", "so …"])

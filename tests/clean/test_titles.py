@@ -3,6 +3,8 @@
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer.aligned import AlignedText
 from indexer.clean.titles import end_of_title, is_section, mended, uninjected
@@ -118,3 +120,15 @@ def test_overlapping_copies_do_not_make_overlapping_edits() -> None:
     text = f"{TITLE}\n{TITLE} {TITLE} {TITLE} A. {TITLE}\n{TITLE} One two three four five six. {TITLE}"
     starts = [edit[:2] for edit in uninjected(text)]
     assert all(end <= start for (_, end), (start, _) in pairwise(starts))
+
+
+TITLE = "Tumors of the Spine"
+PARTS = [TITLE, "\n", "\n\n", " ", ". ", "They grow slowly and are seldom found in time.", "Spine"]
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=12).map("".join), st.sampled_from(["", TITLE]))
+def test_copies_are_found_whether_or_not_they_are_counted_first(text: str, title: str) -> None:
+    found = uninjected(text, title)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("indexer.clean.titles._stands", lambda *_: True)
+        assert uninjected(text, title) == found
