@@ -90,7 +90,7 @@ def stretches(document: Document) -> Iterator[Stretch]:
 def windows(text: str, blocks: tuple[Block, ...]) -> Iterator[Span]:
     """Spans of whole sentences of about WORDS words, each sharing about OVERLAP words with the one before."""
     pieces = [piece for block in blocks for piece in _pieces(text, block.span)]
-    counts = [len(_WORD.findall(text, piece.start, piece.end)) for piece in pieces]
+    counts = [len(piece.of(text).split()) for piece in pieces]
     first = 0
     while first < len(pieces):
         last = _fill(counts, first)
@@ -126,6 +126,9 @@ def _pieces(text: str, block: Span) -> Iterator[Span]:
     """The sentences of a block; one of more than WORDS words is cut into pieces of WORDS words."""
     for sentence in sentence_spans(block.of(text)):
         span = Span(block.start + sentence.start, block.start + sentence.end)
+        if len(span) < 3 * WORDS:  # too short for so many words
+            yield span
+            continue
         found = [match.span() for match in _WORD.finditer(text, span.start, span.end)]
         if len(found) <= 1.5 * WORDS:
             yield span

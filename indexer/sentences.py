@@ -7,7 +7,7 @@ finds 28 with 6 false ones. Of the gold answers of a biomedical question set, 1.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
@@ -30,12 +30,14 @@ ABBREVIATIONS = frozenset(
 ) - {"in", "no", "max", "gen", "art", "col", "app"}
 
 _NUMBERED = re.compile(r"\b(?:Fig|Figs|No|Nos|Vol|Tab|Table|Eq|Ref|Ch|Sec|pp)\.$", re.IGNORECASE)
+_MAY_END = re.compile("[.?!](?=[)\";}\\]*:@'({\\[‘’“”«»?!\\s])")  # without which Punkt finds no boundary
+_PLAIN = re.compile(r"([A-Za-z]{2,})[.?!][ \n]")  # no number, no initial, no ellipsis
 
 
 def sentence_spans(text: str) -> list[Span]:
     """The sentences of a paragraph, white space around them left out, in order."""
     spans: list[Span] = []
-    for start, end in _tokenizer().span_tokenize(text):
+    for start, end in _tokenizer().span_tokenize(text) if _MAY_END.search(text) else [(0, len(text))]:
         span = _trimmed(text, start, end)
         if not len(span):
             continue
@@ -48,10 +50,12 @@ def sentence_spans(text: str) -> list[Span]:
 
 def _runs_on(text: str, left: Span, right: Span) -> bool:
     """True when a boundary cuts one sentence: a number after 'Fig.', or a lower-case word after a full stop."""
+    if text[left.end - 1] != ".":
+        return False
     first = text[right.start]
-    if _NUMBERED.search(left.of(text)) and (first.isdigit() or first.isupper()):
+    if (first.isdigit() or first.isupper()) and _NUMBERED.search(text[max(left.start, left.end - 12) : left.end]):
         return first.isdigit()
-    return first.islower() and text[left.end - 1] == "."
+    return first.islower()
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -63,8 +67,26 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
+class _Tokenizer(PunktSentenceTokenizer):  # type: ignore[misc]
+    """Punkt, which is not asked about what comes again, nor about a plain word that is no abbreviation.
+
+    Of the boundaries in plain prose that leaves a third, at 25 us each.
+    """
+
+    def text_contains_sentbreak(self, text: str) -> bool:
+        """True when a sentence ends inside of a word, its end mark and the next word."""
+        plain = _PLAIN.match(text)
+        if plain and plain[1].lower() not in ABBREVIATIONS:
+            return True
+        return self._asked(text)
+
+    @lru_cache(maxsize=20_000)  # noqa: B019 - there is one tokenizer, for good
+    def _asked(self, text: str) -> bool:
+        return bool(super().text_contains_sentbreak(text))
+
+
 @cache
-def _tokenizer() -> PunktSentenceTokenizer:
+def _tokenizer() -> _Tokenizer:
     parameters = PunktParameters()
     parameters.abbrev_types = set(ABBREVIATIONS)
-    return PunktSentenceTokenizer(parameters)
+    return _Tokenizer(parameters)

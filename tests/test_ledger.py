@@ -1,8 +1,11 @@
+import re
+import zlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.ledger import SKETCH, left_out, likeness, originals, quality, sketch
+from indexer.ledger import SKETCH, _mixed, left_out, likeness, originals, quality, sketch
 from indexer.records import Summary
 from tests.documents import document
 
@@ -58,3 +61,11 @@ def test_a_sketch_depends_on_words_alone(words):
     assert sketch(" ".join(words)) == sketch("\n ".join(words).upper())
     assert len(sketch(" ".join(words))) <= SKETCH
     assert list(sketch(" ".join(words))) == sorted(set(sketch(" ".join(words))))
+
+
+@given(st.text(st.sampled_from("aBß İΣ1_-\ud800\n"), min_size=40, max_size=120))
+def test_a_sketch_holds_the_smallest_hashes_of_shingles_one_by_one(letters):
+    words = [word.lower() for word in re.findall(r"[^\W_]+", letters)]
+    shingles = [" ".join(words[at : at + 5]).encode("utf-8", "replace") for at in range(len(words) - 4)]
+    expected = sorted({_mixed(zlib.crc32(shingle)) for shingle in shingles})[:SKETCH]
+    assert list(sketch(letters)) == (expected if len(words) >= 20 else [])

@@ -3,8 +3,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
-from indexer.sentences import sentence_spans
+from indexer.sentences import _MAY_END, ABBREVIATIONS, _tokenizer, sentence_spans
 
 
 def sentences(text):
@@ -41,3 +42,25 @@ def test_sentences_hold_every_character_but_white_space_once_and_in_order(text):
     assert "".join("".join(span.of(text).split()) for span in spans) == "".join(text.split())
     assert all(left.end <= right.start for left, right in pairwise(spans))
     assert all(span.of(text) == span.of(text).strip() != "" for span in spans)
+
+
+WORDS = "The tumor grew e.g. i.v. Fig. 3 A. U.S. St. etc. No. well-known. vs.".split()
+SIGNS = [*".?!,;:)(\"'”»-–[]", "...", ". . .", "?!", ".)", " ", "  ", "\n", "\xa0", "\x85", "\x1c"]
+PIECES = st.sampled_from([*WORDS, *SIGNS, "foo", "é.", "2", "1.5"])
+
+
+@given(st.lists(PIECES, max_size=20).map("".join) | st.lists(PIECES, max_size=20).map(" ".join))
+def test_boundaries_are_those_of_punkt_itself(text):
+    parameters = PunktParameters()
+    parameters.abbrev_types = set(ABBREVIATIONS)
+    whole = list(PunktSentenceTokenizer(parameters).span_tokenize(text))
+    assert list(_tokenizer().span_tokenize(text)) == whole
+    if not _MAY_END.search(text):
+        assert [span for span in whole if text[slice(*span)].strip()] in ([], [(0, len(text.rstrip()))])
+
+
+@pytest.mark.parametrize(
+    ("end", "first", "one"), [("Fig.", "3", True), ("xxTable.", "3", False), ("Table.", "A", False)]
+)
+def test_a_number_belongs_to_the_word_before_it(end, first, one):
+    assert len(sentences(f"It is shown in the {end} {first} of them.")) == (1 if one else 2)
