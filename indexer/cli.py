@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 import click
 
-from indexer import lines, progress, replies
+from indexer import evaluate_runs, lines, progress, replies
 from indexer.answer import answer
 from indexer.backup import backup, restore
 from indexer.doctor import examine
@@ -27,20 +27,51 @@ from indexer.errors import (
     PinciteError,
     QueryError,
 )
-from indexer.evaluate import evaluate_retrieval, ranked, summary
+from indexer.evaluate import MEASURES
 from indexer.evaluate_answers import evaluate_answers, read_questions
+from indexer.evaluate_runs import Wishes
 from indexer.index import index
 from indexer.library import Library, LibraryReader
+from indexer.measures import measure
 from indexer.records import FACETS, SORTS, STATUSES, Options
 from indexer.search import MAX_LIMIT, search
 from indexer.settings import Settings
 from indexer.short_forms import meanings
 from indexer.show import show as show_source
-from indexer.trec import read_qrels, read_queries, write_run
 from indexer.watch import watched
 
 NOTHING_FOUND, USAGE, NO_LIBRARY, LOCKED, INTERRUPTED = 1, 2, 3, 4, 130
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def _measures(_context: click.Context, _option: click.Parameter, names: str) -> list[str]:
+    """The names of measures, parted by spaces or commas."""
+    found = names.replace(",", " ").split()
+    for name in found:
+        _known(name)
+    return found
+
+
+def _floors(_context: click.Context, _option: click.Parameter, floors: tuple[str, ...]) -> dict[str, float]:
+    """Floors by measure."""
+    found = {}
+    for floor in floors:
+        name, _, least = floor.partition("=")
+        _known(name)
+        try:
+            found[name] = float(least)
+        except ValueError:
+            raise click.BadParameter(f"{floor!r} is not like nDCG@10=0.7") from None
+    return found
+
+
+def _known(name: str) -> None:
+    try:
+        measure(name)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
 
 
@@ -213,6 +244,9 @@ def status_command(library: Path, show: str | None, acronyms: bool, as_json: boo
 @click.option("--unit", type=click.Choice(["document", "passage"]), default="document", show_default=True)
 @click.option("--run-file", type=click.Path(path_type=Path), help="Where to write the ranking as a TREC run.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=1000, show_default=True, help="Ranks of each query.")
+@click.option("--measures", default=" ".join(MEASURES), show_default=True, callback=_measures, help="What is measured.")
+@click.option("--baseline", type=_FILE, help="An earlier run to compare with; exit 1 when it is significantly better.")
+@click.option("--floor", "floors", multiple=True, callback=_floors, help="nDCG@10=0.7; exit 1 when it is below.")
 @click.option("--questions", type=_FILE, help="Lines of {question, doc_id, answers: [{text, start}], answerable}.")
 @_JSON
 @click.pass_obj
@@ -222,12 +256,17 @@ def evaluate_command(
     """Measure the ranking against judgments, or the answers against gold spans."""
     if (queries is None) == (questions is None):
         raise click.UsageError("give --queries, or --questions")
+    if wishes["qrels"] is None and (wishes["baseline"] or wishes["floors"]):
+        raise click.UsageError("--baseline and --floor need --qrels")
     with _reading(library) as reader:
         if questions:
             values = evaluate_answers(reader, read_questions(questions))
             _print(as_json, {"measures": values}, lambda: lines.measure_lines(values))
         elif queries:
-            _evaluate_ranking(reader, queries, as_json, **wishes)
+            report = evaluate_runs.evaluated(reader, Wishes(queries, **wishes))
+            _print(as_json, evaluate_runs.reply(report), lambda: iter(evaluate_runs.lines(report)))
+            if report.fallen:
+                sys.exit(NOTHING_FOUND)
 
 
 @pincite.command("serve")
@@ -322,24 +361,6 @@ def _answered_line(reader: LibraryReader, number: int, line: str) -> dict[str, A
         return {"id": None, "error": f"line {number} is not an object with id and question"}
     except QueryError as error:
         return {"id": asked["id"], "error": error.reason}
-
-
-def _evaluate_ranking(
-    reader: LibraryReader,
-    queries: Path,
-    as_json: bool,
-    qrels: Path | None,
-    unit: str,
-    run_file: Path | None,
-    limit: int,
-) -> None:
-    """Search the queries; write the run, and the measures when there are judgments."""
-    judged = read_qrels(qrels) if qrels else {}
-    done = evaluate_retrieval(partial(ranked, reader, unit), read_queries(queries), judged, limit)
-    if run_file:
-        write_run(run_file, done.run)
-    reply = {"queries": len(done.run), "judged": len(judged), "measures": dict(done.means) if qrels else {}}
-    _print(as_json, reply, lambda: iter(summary(done).splitlines() if qrels else [f"{len(done.run)} queries searched"]))
 
 
 def _watch(library: Path, paths: tuple[Path, ...], as_json: bool) -> None:

@@ -11,7 +11,7 @@ from indexer.errors import QueryError
 from indexer.library import LibraryReader
 from indexer.measures import measure
 from indexer.search import search
-from indexer.significance import bootstrap, paired_t, randomisation
+from indexer.significance import Interval, bootstrap
 from indexer.trec import Run, ranking
 
 Search = Callable[[str, int], list[tuple[str, float]]]  # query, limit -> ids and scores
@@ -80,44 +80,33 @@ def ranked(reader: LibraryReader, unit: str, text: str, limit: int) -> list[tupl
         return []
 
 
+def intervals(evaluation: Evaluation) -> dict[str, Interval]:
+    """The mean of each measure between the ends of its 95 % bootstrap interval."""
+    return {name: bootstrap(list(of.values())) for name, of in evaluation.queries.items() if of}
+
+
 def summary(evaluation: Evaluation) -> str:
     """The means as a table, with 95 % bootstrap intervals, and what was left out."""
     rows = [
-        (name, f"{mean.mean:.4f}", f"{mean.low:.4f}-{mean.high:.4f}")
-        for name, of in evaluation.queries.items()
-        if of
-        for mean in [bootstrap(list(of.values()))]
+        (name, f"{found.mean:.4f}", f"{found.low:.4f}-{found.high:.4f}")
+        for name, found in intervals(evaluation).items()
     ]
-    notes = [
+    return "\n".join([table(("measure", "mean", "95 % interval"), rows), *notes(evaluation)])
+
+
+def notes(evaluation: Evaluation) -> list[str]:
+    """What a reader of the means should know, a sentence each."""
+    tied = [query for query, scores in evaluation.run.items() if len(set(scores.values())) < len(scores)]
+    return [
         f"{len(ids)} queries {what}"
         for ids, what in (
             (evaluation.not_found, "found nothing and count as 0"),
             (evaluation.not_relevant, "have no relevant document and count as 0"),
             (evaluation.not_judged, "have no judgments and are left out"),
+            (tied, "have equal scores, which stand by id, descending, as in trec_eval"),
         )
         if ids
     ]
-    return "\n".join([table(("measure", "mean", "95 % interval"), rows), *notes])
-
-
-def comparison(new: Evaluation, old: Evaluation) -> str:
-    """Two evaluations of the same qrels, with paired tests; |t| below 3 is weak after many tries."""
-    rows = []
-    for name in new.queries:
-        pair = list(new.queries[name].values()), [old.queries[name][query] for query in new.queries[name]]
-        t = paired_t(*pair)
-        rows.append(
-            (
-                name,
-                f"{old.means[name]:.4f}",
-                f"{new.means[name]:.4f}",
-                f"{t.difference:+.4f}",
-                f"{t.statistic:.2f}",
-                f"{t.p:.4f}",
-                f"{randomisation(*pair).p:.4f}",
-            )
-        )
-    return table(("measure", "old", "new", "difference", "t", "p(t)", "p(randomisation)"), rows)
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

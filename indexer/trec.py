@@ -4,6 +4,7 @@ qrels: `qid 0 docid grade` (TREC), or three columns under a header (BEIR's TSV).
 score tag`. Queries: a JSON object or `qid<TAB>text` a line. Windows line ends, a byte order mark and blank
 lines do no harm. A line that repeats another counts once and one that contradicts it is an error; but in a
 run a document found twice for a query keeps its better score, so that no run gains by repeating itself.
+What was met on the way is told: each reader adds a sentence for it to `notes`.
 """
 
 from __future__ import annotations
@@ -31,16 +32,19 @@ def ranking(scores: Mapping[str, float]) -> list[str]:
     return sorted(scores, key=lambda document: (scores[document], document), reverse=True)
 
 
-def read_qrels(path: Path) -> Qrels:
+def read_qrels(path: Path, notes: list[str] | None = None) -> Qrels:
     """Query id -> document id -> grade."""
     qrels: Qrels = {}
-    for number, line in _lines(path):
+    repeated = 0
+    for number, line in _lines(path, notes):
         query, document, word = _judgment(path, number, line)
         if number == 1 and _is_header(query, word):
             continue
-        grade = _grade(path, number, word)
-        if qrels.setdefault(query, {}).setdefault(document, grade) != grade:
+        grade, grades = _grade(path, number, word), qrels.setdefault(query, {})
+        repeated += document in grades
+        if grades.setdefault(document, grade) != grade:
             raise EvaluationFileError(str(path), number, f"query {query} and document {document} have two grades")
+    _tell(notes, path, repeated, "repeat another and count once")
     return qrels
 
 
@@ -54,16 +58,19 @@ def write_qrels(path: Path, qrels: Mapping[str, Mapping[str, int]]) -> None:
     path.write_text("".join(rows), encoding="utf-8", newline="\n")
 
 
-def read_run(path: Path) -> Run:
+def read_run(path: Path, notes: list[str] | None = None) -> Run:
     """Query id -> document id -> score."""
     run: Run = {}
-    for number, line in _lines(path):
+    repeated = 0
+    for number, line in _lines(path, notes):
         fields = line.split()
         if len(fields) not in (5, 6):  # a tag may be missing
             raise EvaluationFileError(str(path), number, "a run's line is `qid Q0 docid rank score tag`")
         score = _score(path, number, fields[4])
         found = run.setdefault(fields[0], {})
+        repeated += fields[2] in found
         found[fields[2]] = max(score, found.get(fields[2], score))
+    _tell(notes, path, repeated, "name a document again, which keeps its better score")
     return run
 
 
@@ -77,10 +84,10 @@ def write_run(path: Path, run: Mapping[str, Mapping[str, float]], tag: str = "pi
     path.write_text("".join(rows), encoding="utf-8", newline="\n")
 
 
-def read_queries(path: Path) -> dict[str, str]:
+def read_queries(path: Path, notes: list[str] | None = None) -> dict[str, str]:
     """Query id -> text, in the order of the file."""
     queries: dict[str, str] = {}
-    for number, line in _lines(path):
+    for number, line in _lines(path, notes):
         query, text = _query(path, number, line)
         if number == 1 and _is_header(query, text):
             continue
@@ -89,12 +96,19 @@ def read_queries(path: Path) -> dict[str, str]:
     return queries
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
+def _lines(path: Path, notes: list[str] | None) -> Iterator[tuple[int, str]]:
     """The lines that are not blank, numbered from 1; only line feeds part them: a query may hold U+2028."""
-    text = path.read_bytes().decode("utf-8-sig", "replace")
-    for number, line in enumerate(text.split("\n"), 1):
+    rows = path.read_bytes().decode("utf-8-sig", "replace").split("\n")
+    _tell(notes, path, sum(row.endswith("\r") for row in rows), "have a Windows line end, which is left out")
+    for number, line in enumerate(rows, 1):
         if line.strip():
             yield number, line.rstrip("\r")
+
+
+def _tell(notes: list[str] | None, path: Path, count: int, what: str) -> None:
+    """Note what so many lines of a file do."""
+    if notes is not None and count:
+        notes.append(f"{path.name}: {count} lines {what}")
 
 
 def _is_header(first: str, last: str) -> bool:

@@ -247,6 +247,17 @@ def test_a_ranking_is_measured_and_written_as_a_trec_run(place, tmp_path):
     assert run(place, "evaluate", *arguments).stdout == "2 queries searched\n"
 
 
+def test_an_evaluation_below_its_floor_or_of_unknown_measures_ends_so(place, tmp_path):
+    (tmp_path / "q.tsv").write_text("q1\tapples\n")
+    (tmp_path / "qrels").write_text("q1 0 nowhere 1\n")
+    files = ["--queries", str(tmp_path / "q.tsv"), "--qrels", str(tmp_path / "qrels")]
+    done = run(place, "evaluate", *files, "--measures", "RR, P@3", "--floor", "R@5=0.5")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (1, "FELL: R@5 is 0.0000, below 0.5000")
+    for wrong in (["--floor", "RR"], ["--floor", "good=1"], ["--measures", "good"]):
+        assert run(place, "evaluate", *files, *wrong).returncode == 2
+    assert "need --qrels" in run(place, "evaluate", *files[:2], "--floor", "RR=1").stderr
+
+
 def test_answers_are_measured_against_gold_spans(place, tmp_path):
     fruit = {d["path"]: d["id"] for d in as_json(place, "status")["documents"]}["docs/fruit.txt"]
     start = (place / "docs" / "fruit.txt").read_text().index("on trees")
