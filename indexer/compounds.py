@@ -34,6 +34,7 @@ _UNITS = {
     )
     for unit in names.split()
 }  # fmt: skip
+_LETTERS = frozenset("alpha beta gamma delta epsilon zeta eta theta kappa lambda mu sigma tau omega".split())
 _GREEK = {"mug": "µg", "mum": "µm", "mul": "µl", "mumol": "µmol"}  # as the receipt shows them
 _QUANTITY = re.compile(r"(\d+(?:\.\d+)?)([a-z]+)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -63,7 +64,7 @@ class Form(NamedTuple):
 def forms(parts: Sequence[str]) -> list[Form]:
     """Other ways to write a word, or the parts of a compound, as typed."""
     folded = [fold(part) for part in parts]
-    return [*_quantities(folded), *_sizes(folded), *_isotopes(folded), *_apart(folded)]
+    return [*_quantities(folded), *_sizes(folded), *_isotopes(folded), *_apart(folded), *_lettered(parts)]
 
 
 def pair(left: str, right: str) -> Form | None:
@@ -71,6 +72,8 @@ def pair(left: str, right: str) -> Form | None:
     ours, theirs = fold(left), fold(right)
     if _NUMBER.fullmatch(ours) and theirs in _UNITS:
         return Form(f"{ours}{theirs}", Word(joined([ours, theirs])), "unit")
+    if theirs in _LETTERS and ours.isascii() and ours.isalnum():
+        return Form(f"{ours}-{theirs}", Word(joined([ours, theirs])), "compound")
     if ours in _BEGINNINGS and len(theirs) >= _REST and theirs.isalpha():
         return Form(f"{ours}{theirs}", Word(joined([ours, theirs])), "compound")
     return None
@@ -83,6 +86,15 @@ def _apart(parts: Sequence[str]) -> Iterator[Form]:
             beginning, rest = parts[0][:at], parts[0][at:]
             if beginning in _BEGINNINGS:
                 yield Form(f"{beginning}-{rest}", Phrase((term(beginning), term(rest))), "compound")
+
+
+def _lettered(parts: Sequence[str]) -> Iterator[Form]:
+    """A name with a Greek letter at its end as two words: 'TNFα' -> 'TNF alpha'."""
+    if len(parts) == 1 and parts[0][-1:] != "µ" and fold(parts[0][-1:]) in _LETTERS and parts[0][:-1].isascii():
+        name = fold(parts[0][:-1])
+        if len(name) > 1:
+            letter = fold(parts[0][-1:])
+            yield Form(f"{name} {letter}", Phrase((term(name), term(letter))), "compound")
 
 
 def _quantities(parts: Sequence[str]) -> Iterator[Form]:
@@ -103,12 +115,23 @@ def _sizes(parts: Sequence[str]) -> Iterator[Form]:
         yield Form(spaced, Phrase(tuple(map(term, spaced.split()))), "unit")
 
 
+def _tracers(mass: str, tracer: str) -> Iterator[Form]:
+    """A tracer with its isotope named by mass and symbol, by mass alone, or the other way round: '18-FDG'."""
+    isotope = _TRACERS[tracer]
+    element = _ISOTOPES[isotope].split()[0]
+    ways = [(f"{isotope}{element}",), (isotope,), (element, isotope)]
+    if mass not in (isotope, f"{isotope}{element}"):
+        return
+    for way in ways:
+        if way != (mass,):
+            shown = "-".join([*(word.upper() for word in way), tracer.upper()])
+            yield Form(shown, Phrase((*way, term(tracer))), "unit")
+
+
 def _isotopes(parts: Sequence[str]) -> Iterator[Form]:
     """An isotope in its other orders: 'F-18' -> '18F', 'fluorine 18'; and a tracer with its isotope's symbol."""
-    if len(parts) == 2 and _TRACERS.get(parts[1]) == parts[0]:
-        element = _ISOTOPES[parts[0]].split()[0]
-        nuclide = (f"{parts[0]}{element}", term(parts[1]))
-        yield Form(f"{parts[0]}{element.upper()}-{parts[1].upper()}", Phrase(nuclide), "unit")
+    if len(parts) == 2 and parts[1] in _TRACERS:
+        yield from _tracers(*parts)
     named = [_ELEMENTS.get(part, part) for part in parts]
     found = _NUCLIDE.fullmatch("".join(named)) if len(parts) <= 2 else None
     mass, element = (found[1] or found[4], found[2] or found[3]) if found else ("", "")

@@ -84,23 +84,36 @@ def _long_forms(plain: Sequence[str], library: Library) -> Iterator[Added]:
 def _short_forms(query: Query, plain: Sequence[str], library: Library) -> Iterator[Added]:
     if len(plain) > _LONGEST:
         return
-    stems = [
-        clause.term if label and isinstance(clause, Word) else ""
-        for clause, label in zip(query.clauses, plain, strict=True)
-    ]
+    stems = [_stems(clause) if label else () for clause, label in zip(query.clauses, plain, strict=True)]
+    for places in _in_a_row(stems):
+        row = tuple(stem for at in places for stem in stems[at])
+        for key in library.keywords(f"{LONG}={' '.join(row)}=") if len(row) > 1 else ():
+            short = key.split("=", 2)[2]
+            known = meanings(library, short)
+            meant = next((one for one in known if long_form(one.long) == row), None)
+            if meant:
+                clause = Lesser(Word(typed(short)), WEIGHT / len(places), _unless(meant, known, library))
+                typed_words = " ".join(plain[at] for at in places)
+                yield Added(places, clause, Expansion(typed_words, short, "short form"))
+
+
+def _in_a_row(stems: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, ...]]:
+    """The clauses that may be a long form together: neighbours, each of them a word or a compound."""
     for first in range(len(stems)):
-        for last in range(first + 2, min(first + _MOST_WORDS, len(stems)) + 1):
-            row = stems[first:last]
-            if not all(row):
+        for last in range(first, min(first + _MOST_WORDS, len(stems))):
+            if not stems[last]:
                 break
-            for key in library.keywords(f"{LONG}={' '.join(row)}="):
-                short = key.split("=", 2)[2]
-                known = meanings(library, short)
-                meant = next((one for one in known if long_form(one.long) == tuple(row)), None)
-                if meant:
-                    clause = Lesser(Word(typed(short)), WEIGHT / len(row), _unless(meant, known, library))
-                    typed_words = " ".join(plain[first:last])
-                    yield Added(tuple(range(first, last)), clause, Expansion(typed_words, short, "short form"))
+            yield tuple(range(first, last + 1))
+
+
+def _stems(clause: Clause) -> tuple[str, ...]:
+    """The stems of a word, or of the parts of a compound; none for what is neither."""
+    match clause:
+        case Word():
+            return (clause.term,)
+        case AnyOf(clauses=(Word(), Phrase() as parts)):
+            return parts.terms
+    return ()
 
 
 def _unless(meaning: Meaning, known: Sequence[Meaning], library: Library) -> Clause | None:

@@ -24,7 +24,11 @@ def written(*parts):
         (["18F"], ["18F", "F18", "18 F", "F 18", "fluorine 18", "fluor 18"]),
         (["Iodine", "131"], ["131I", "I131", "131 I", "I 131", "iodine 131"]),
         (["99mTc"], ["99mTc", "Tc99m", "99m Tc", "Tc 99m", "technetium 99m"]),
-        (["18", "FDG"], ["18F-FDG"]),
+        (["18", "FDG"], ["18F-FDG", "F-18-FDG"]),
+        (["18F", "FDG"], ["18-FDG", "F-18-FDG"]),
+        (["68", "PSMA"], ["68GA-PSMA", "GA-68-PSMA"]),
+        (["TNFα"], ["tnf alpha"]),
+        (["IL1β"], ["il1 beta"]),
     ],
 )
 def test_other_ways_to_write_a_word(parts, others):
@@ -50,6 +54,12 @@ def test_other_ways_to_write_a_word(parts, others):
         ["IL", "6"],
         ["2015", "2020", "2021", "2022"],
         ["68", "FDG"],
+        ["11C", "FDG"],
+        ["5µ"],
+        ["α"],
+        ["xα"],
+        ["μετα"],
+        ["tnfalpha"],
         [""],
         [],
     ],
@@ -77,6 +87,9 @@ def test_what_finds_a_form(text, clause):
         ("Non", "Hodgkin", "nonhodgkin"),
         ("post", "operative", "postop"),
         ("5", "mg", "5mg"),
+        ("TNF", "alpha", "tnfalpha"),
+        ("tnf", "α", "tnfalpha"),
+        ("tnf", "alpha", "tnfalpha"),
         ("2.5", "µg", "2.5mug"),
     ],
 )
@@ -95,6 +108,7 @@ def test_neighbours_that_may_be_one_word(left, right, together):
         ("extra", "cord"[:3]),
         ("type", "II"),
         ("5", "patients"),
+        ("TNF", "alphabet"),
         ("pre", "5"),
     ],
 )

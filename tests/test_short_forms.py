@@ -57,6 +57,12 @@ def test_a_long_form_finds_its_short_form_but_not_where_it_means_something_else(
     assert notes == (Expansion("intradural extramedullary", "IDEM", "short form"),)
 
 
+def test_a_long_form_typed_with_a_hyphen_finds_its_short_form_too(reader):
+    assert found(reader, "intradural-extramedullary") == {"one", "two", "three"}
+    notes = search(reader, "rare intradural-extramedullary mass").query.expanded
+    assert notes == (Expansion("intradural-extramedullary", "IDEM", "short form"),)
+
+
 def test_what_is_added_counts_for_little(reader):
     def scores(query):
         found = reader.search(query.clauses, query.required, 100).matches
