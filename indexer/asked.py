@@ -9,11 +9,11 @@ from functools import cached_property
 
 from indexer.acronyms import Definition
 from indexer.analyse import analyse, fold
-from indexer.places import PREFIX, Traits
 from indexer.query import concepts
 from indexer.question import is_general, kinds_of
 from indexer.records import Query
 from indexer.synonyms import classes
+from indexer.traits import PREFIX, Traits
 
 _GENERAL = 0.4  # what a word that asks rather than names is worth
 _DEFINED = re.compile(

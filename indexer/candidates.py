@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from indexer.library_reader import LibraryReader
-from indexer.places import Traits, stands, traits, wants_typed
+from indexer.places import stands, wants_typed
 from indexer.rank import SENTENCE_WORDS, Ranked, Stands, bm25
 from indexer.records import Clause, Passage, Span
+from indexer.traits import Traits, traits
 from indexer.units import units
 
 BEFORE, AFTER = 5, 2  # sentences of context

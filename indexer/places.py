@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -11,26 +10,10 @@ from typing import NamedTuple
 from indexer.analyse import STOP_WORDS, analyse, fold
 from indexer.clauses import terms as looked_for
 from indexer.records import AllOf, AnyOf, Clause, Lesser, Near, Phrase, Term, Within, Word
-from indexer.synonyms import classes
 from indexer.typed import MARK, typed_terms
 from indexer.units import Unit, units
 
-PREFIX = 5  # letters that two forms of a word have in common
 _PASSAGES = 2048  # kept; about 30 MB
-_SENTENCES = 8192  # kept; about 30 MB
-_NUMERALS = frozenset(
-    """
-    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
-    nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen half third
-    thirds quarter once twice both several single double
-    """.split()
-)
-_CALENDAR = frozenset(
-    """
-    january february march april june july august september october november december century centuries decade
-    """.split()
-)
-_YEAR = re.compile(r"[12]\d{3}s?")
 
 Places = Mapping[str, tuple[int, ...]]  # term -> positions of words, from 0
 
@@ -44,18 +27,6 @@ class Reading(NamedTuple):
     bounds: tuple[int, ...]  # for each unit, the position of its first word
 
 
-class Traits(NamedTuple):
-    """A sentence as a question sees it."""
-
-    places: Places
-    steps: Sequence[int]
-    numbers: Mapping[int, str]  # position -> term
-    dates: Mapping[int, str]
-    names: Mapping[int, str]  # capitalised words but for the first
-    prefixes: Mapping[str, tuple[str, ...]]  # first PREFIX letters -> terms
-    classes: frozenset[int]  # of synonyms
-
-
 @lru_cache(maxsize=_PASSAGES)
 def reading(text: str, *, as_typed: bool = False) -> Reading:
     """A passage's text, read; with the words as typed when a clause asks for one."""
@@ -67,26 +38,6 @@ def reading(text: str, *, as_typed: bool = False) -> Reading:
     bounds = tuple(terms[at].position if at < len(terms) else last for at in firsts)
     places = _places([*terms, *typed_terms(text)] if as_typed else terms)
     return Reading(places, _steps(text, terms), parts, bounds)
-
-
-@lru_cache(maxsize=_SENTENCES)
-def traits(text: str, *, as_typed: bool = False) -> Traits:
-    """The traits of a sentence."""
-    terms = analyse(text)
-    places = _places(terms)
-    prefixes: dict[str, tuple[str, ...]] = {}
-    for term in places:
-        if len(term) >= PREFIX and term.isalpha():
-            prefixes[term[:PREFIX]] = (*prefixes.get(term[:PREFIX], ()), term)
-    return Traits(
-        places=_places([*terms, *typed_terms(text)]) if as_typed else places,
-        steps=_steps(text, terms),
-        numbers={found.position: found.text for found in terms if _is_number(text, found)},
-        dates={found.position: found.text for found in terms if _is_date(text, found)},
-        names={found.position: found.text for found in terms[1:] if text[found.span.start].isupper()},
-        prefixes=prefixes,
-        classes=frozenset(at for term in places for at in classes(term)),
-    )
 
 
 def wants_typed(clauses: Sequence[Clause]) -> bool:
@@ -140,12 +91,3 @@ def _steps(text: str, terms: Sequence[Term]) -> Sequence[int]:
             steps.append(before)
             before += fold(found.span.of(text)) not in STOP_WORDS
     return (*steps, before)
-
-
-def _is_number(text: str, found: Term) -> bool:
-    return text[found.span.start].isdigit() or fold(found.span.of(text)) in _NUMERALS
-
-
-def _is_date(text: str, found: Term) -> bool:
-    word = found.span.of(text)
-    return bool(_YEAR.fullmatch(word)) or word == "May" or fold(word) in _CALENDAR

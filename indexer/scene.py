@@ -12,8 +12,9 @@ from indexer.acronyms import definitions
 from indexer.asked import Asked, Weighing, mask
 from indexer.candidates import Candidate, candidates
 from indexer.library_reader import LibraryReader
-from indexer.places import stands, traits
+from indexer.places import stands
 from indexer.rank import K1, Ranked
+from indexer.traits import traits
 
 
 class Scale(NamedTuple):

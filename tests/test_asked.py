@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 
 from indexer.acronyms import Definition
 from indexer.asked import Asked, Weighing
-from indexer.places import traits
 from indexer.query import parse
+from indexer.traits import traits
 
 
 def asked(text, idf=None):

@@ -2,8 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.analyse import term
-from indexer.places import reading, stands, traits, wants_typed
+from indexer.places import reading, stands, wants_typed
 from indexer.query import parse
 from indexer.records import AllOf, AnyOf, Key, Lesser, Near, Phrase, Within, Word
 
@@ -59,27 +58,6 @@ def test_the_parts_of_a_compound_have_each_their_step():
     assert held.places["neurogen"] == (1,)
     assert held.places["nonneurogen"] == (0,)
     assert len(held.steps) == 4
-
-
-def test_numbers_dates_and_names_of_a_sentence():
-    known = traits("In May 1997 Willis saw nine patients and 12 tumors in Boston.")
-    assert set(known.numbers.values()) >= {"1997", "nine", "12"}
-    assert set(known.dates.values()) == {"may", "1997"}
-    assert {term("Willis"), term("Boston")} <= set(known.names.values())
-
-
-def test_the_first_word_is_no_name():
-    assert traits("Surgery helps.").names == {}
-
-
-def test_may_is_a_month_only_with_a_capital():
-    assert traits("It may help.").dates == {}
-
-
-def test_beginnings_and_word_classes_of_a_sentence():
-    known = traits("The infected cells declined.")
-    assert known.prefixes["infec"] == ("infect",)
-    assert known.classes & traits("a reduction").classes
 
 
 @given(st.text(max_size=120))

@@ -1,0 +1,140 @@
+"""Sentence -> what a question sees of it: where its words stand, and which of them are numbers, dates and names.
+
+What depends on a word alone is worked out once for each word and looked up from then on; what only some sentences are
+asked for is worked out when they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from indexer.analyse import PARTS, STEMS, STOP_WORDS, WORD, Form, Lexicon, fold
+from indexer.synonyms import classes
+from indexer.typed import typed_terms
+
+PREFIX = 5  # letters that two forms of a word have in common
+_SENTENCES = 8192  # kept; about 30 MB
+_NUMERALS = frozenset(
+    """
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+    nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen half third
+    thirds quarter once twice both several single double
+    """.split()
+)
+_CALENDAR = frozenset(
+    """
+    january february march april june july august september october november december century centuries decade
+    """.split()
+)
+_YEAR = re.compile(r"[12]\d{3}s?")
+
+
+class Facts(NamedTuple):
+    """What a word or compound says wherever it stands."""
+
+    forms: tuple[Form, ...]
+    steps: tuple[bool, ...]  # for each part, whether it is more than a stop word
+    numbers: tuple[tuple[int, str], ...]  # part and term
+    dates: tuple[tuple[int, str], ...]
+    names: tuple[tuple[int, str], ...]  # capitalised
+
+
+class Traits:
+    """A sentence as a question sees it."""
+
+    def __init__(self, text: str, *, as_typed: bool = False) -> None:
+        self.words = tuple(map(FACTS.__getitem__, WORD.findall(text)))
+        places: dict[str, tuple[int, ...]] = {}
+        steps = [0]
+        position = 0
+        for facts in self.words:
+            for form in facts.forms:
+                held = places.get(form.text)
+                at = (position + form.part,)
+                places[form.text] = held + at if held else at
+            for step in facts.steps:
+                steps.append(steps[-1] + step)
+            position += len(facts.steps)
+        self.terms: Mapping[str, tuple[int, ...]] = places  # without words as typed
+        self.places = _with_typed(places, text) if as_typed else self.terms
+        self.steps: Sequence[int] = steps  # for each word, and the end, how many words but stop words stand before it
+
+    @cached_property
+    def numbers(self) -> dict[int, str]:
+        """Position -> term."""
+        return {at + part: term for at, facts in self._placed for part, term in facts.numbers}
+
+    @cached_property
+    def dates(self) -> dict[int, str]:
+        """Position -> term."""
+        return {at + part: term for at, facts in self._placed for part, term in facts.dates}
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        """Position -> term, of capitalised words but for the first."""
+        return {at + part: term for at, facts in self._placed for part, term in facts.names if at + part}
+
+    @cached_property
+    def prefixes(self) -> dict[str, list[str]]:
+        """First PREFIX letters -> terms."""
+        found: dict[str, list[str]] = {}
+        for term in self.terms:
+            if len(term) >= PREFIX and term.isalpha():
+                found.setdefault(term[:PREFIX], []).append(term)
+        return found
+
+    @cached_property
+    def classes(self) -> frozenset[int]:
+        """The classes of synonyms that its words stand in."""
+        return frozenset().union(*map(classes, self.terms))
+
+    @cached_property
+    def _placed(self) -> list[tuple[int, Facts]]:
+        """The words that are numbers, dates or names, each with the position of its first part."""
+        found = []
+        position = 0
+        for facts in self.words:
+            if facts.numbers or facts.dates or facts.names:
+                found.append((position, facts))
+            position += len(facts.steps)
+        return found
+
+
+@lru_cache(maxsize=_SENTENCES)
+def traits(text: str, *, as_typed: bool = False) -> Traits:
+    """The traits of a sentence; with the words as typed among its places when a clause asks for one."""
+    return Traits(text, as_typed=as_typed)
+
+
+def _with_typed(places: Mapping[str, tuple[int, ...]], text: str) -> dict[str, tuple[int, ...]]:
+    found = dict(places)
+    for term in typed_terms(text):
+        found[term.text] = (*found.get(term.text, ()), term.position)
+    return found
+
+
+def _facts(word: str) -> Facts:
+    """The facts of a word or compound."""
+    forms = STEMS[word]
+    spelled = [(form, word[form.start : form.end]) for form in forms]
+    return Facts(
+        forms=forms,
+        steps=tuple(fold(word[start:end]) not in STOP_WORDS for start, end in PARTS[word]),
+        numbers=tuple((form.part, form.text) for form, as_typed in spelled if _is_number(as_typed)),
+        dates=tuple((form.part, form.text) for form, as_typed in spelled if _is_date(as_typed)),
+        names=tuple((form.part, form.text) for form, as_typed in spelled if as_typed[:1].isupper()),
+    )
+
+
+def _is_number(word: str) -> bool:
+    return word[:1].isdigit() or fold(word) in _NUMERALS
+
+
+def _is_date(word: str) -> bool:
+    return bool(_YEAR.fullmatch(word)) or word == "May" or fold(word) in _CALENDAR
+
+
+FACTS = Lexicon(_facts)

@@ -1,0 +1,60 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.analyse import STOP_WORDS, analyse, fold, term
+from indexer.traits import traits
+
+
+def test_numbers_dates_and_names_of_a_sentence():
+    known = traits("In May 1997 Willis saw nine patients and 12 tumors in Boston.")
+    assert set(known.numbers.values()) >= {"1997", "nine", "12"}
+    assert set(known.dates.values()) == {"may", "1997"}
+    assert {term("Willis"), term("Boston")} <= set(known.names.values())
+
+
+def test_the_first_word_is_no_name():
+    assert traits("Surgery helps.").names == {}
+
+
+def test_may_is_a_month_only_with_a_capital():
+    assert traits("It may help.").dates == {}
+
+
+def test_beginnings_and_word_classes_of_a_sentence():
+    known = traits("The infected cells declined.")
+    assert known.prefixes["infec"] == ["infect"]
+    assert known.classes & traits("a reduction").classes
+
+
+def test_a_compound_gives_its_parts_and_the_whole():
+    known = traits("A COVID-19 ward")
+    assert {at: known.places[word] for at, word in enumerate(("covid", "covid19", "19", "ward"))} == {
+        0: (1,),
+        1: (1,),
+        2: (2,),
+        3: (3,),
+    }
+    assert known.numbers == {2: "19"}
+
+
+def test_steps_leave_stop_words_out():
+    assert list(traits("metastasis of the spine").steps) == [0, 1, 1, 1, 2]
+    assert list(traits("").steps) == [0]
+
+
+def test_words_as_typed_stand_among_the_places_when_asked_for():
+    plain, typed = traits("Apples fall"), traits("Apples fall", as_typed=True)
+    assert plain.places.keys() < typed.places.keys()
+    assert typed.terms == plain.places
+
+
+@given(st.text(max_size=60) | st.text(alphabet="aA1.-x' é’", max_size=30))
+def test_words_stand_where_analysis_says(text):
+    known = traits(text)
+    found = analyse(text)
+    assert known.places == {
+        name: tuple(one.position for one in found if one.text == name) for name in {one.text for one in found}
+    }
+    assert all(at < len(known.steps) - 1 for row in known.places.values() for at in row)
+    firsts = {one.position: fold(one.span.of(text)) for one in reversed(found)}
+    assert all(known.steps[at + 1] - known.steps[at] == (word not in STOP_WORDS) for at, word in firsts.items())
