@@ -12,14 +12,12 @@ import sys
 import time
 from collections.abc import Callable
 from importlib import import_module
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.peers.data import KINDS, Asked, Data
 from tests.benchmarks.peers.peer import Peer
 
-BUILT = 100_000  # passages, at most, that are indexed with the engine's own analysis
 SECONDS = 30.0  # that the queries of a kind may take in a round; those that are left are not asked
 COMPARED = 200  # queries whose best passages are told by number
 
@@ -54,7 +52,7 @@ def index(peer: Peer, data: Data, folder: Path) -> dict[str, Any]:
 
 def build(peer: Peer, data: Data, _: Path) -> dict[str, Any]:
     """Index the texts with the engine's own analysis."""
-    texts = list(islice(data.texts(), BUILT))
+    texts = list(data.texts())
     used, clock = timed(lambda: peer.build(texts))
     return {"cpu": used, "wall": clock, "text": sum(len(text.encode()) for text in texts), "memory": memory()["most"]}
 

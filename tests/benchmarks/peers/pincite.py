@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from indexer.engines.whoosh_engine import WhooshEngine
-from indexer.prepare import _text_terms as analysed
 from indexer.records import Entry, Match, PassageEntry, Phrase, Terms, Word
+from indexer.terms import text_terms
 from tests.benchmarks.peers.data import Asked, Data
 from tests.benchmarks.peers.peer import BEST
 
@@ -28,7 +28,7 @@ class Peer:
     def build(self, texts: Iterable[str]) -> None:
         """Its own analysis, all the terms of a passage."""
         documents = enumerate(in_documents(texts))
-        entries = (_entry(at, ((text, analysed(text)) for text in held)) for at, held in documents)
+        entries = (_entry(at, ((text, text_terms(text)) for text in held)) for at, held in documents)
         WhooshEngine.create(self._folder).write(entries, ())
 
     def index(self, data: Data) -> None:

@@ -6,10 +6,10 @@ import json
 import random
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice
 from pathlib import Path
 
-from indexer.analyse import STOP_WORDS, analyse, words
+from indexer.analyse import PARTS, STOP_WORDS, WORD, Lexicon, term, words
 from tests.benchmarks.peers.data import FILES, Asked, Data
 from tests.benchmarks.peers.texts import HOW_TO_GET, WORDS, Cut, cut
 from tests.benchmarks.queries import vocabulary
@@ -34,11 +34,16 @@ def prepared(folder: Path, texts: Path | None, passages: int, rounds: int) -> Da
 
 
 def tokens(text: str) -> list[str]:
-    """The terms of a text, one for each position: joined forms of compounds, which share one, are left out."""
-    first: dict[int, str] = {}
-    for term in analyse(text):
-        first.setdefault(term.position, term.text)
-    return list(first.values())
+    """The term of each word of a text, and of each part of a compound; the compound's joined form is left out."""
+    return list(chain.from_iterable(map(_TOKENS.__getitem__, WORD.findall(text))))
+
+
+def _tokens(word: str) -> tuple[str, ...]:
+    found = (term(word[start:end]) for start, end in PARTS[word])
+    return tuple(token for token in found if token)
+
+
+_TOKENS = Lexicon(_tokens)
 
 
 def content(text: str) -> list[str]:
@@ -75,15 +80,15 @@ def _asked(text: str, reading: Callable[[str], list[str]], least: int) -> Asked 
 
 def _plain(text: str) -> list[str]:
     """The words of a text that are no compounds, in lower case."""
-    return [chain[0].of(text).lower() for chain in words(text) if len(chain) == 1]
+    return [word[0].of(text).lower() for word in words(text) if len(word) == 1]
 
 
 def _stretch(text: str, chosen: random.Random, length: int) -> list[str]:
     """Words in a row, without what stands between them; none when compounds do."""
-    chains = words(text)
-    at = chosen.randrange(max(1, len(chains) - length))
-    held = chains[at : at + length]
-    return [chain[0].of(text).lower() for chain in held] if all(len(chain) == 1 for chain in held) else []
+    every = words(text)
+    at = chosen.randrange(max(1, len(every) - length))
+    held = every[at : at + length]
+    return [word[0].of(text).lower() for word in held] if all(len(word) == 1 for word in held) else []
 
 
 def _write_passages(folder: Path, cuts: Iterator[Cut]) -> tuple[int, int]:

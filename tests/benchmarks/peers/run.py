@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from tests.benchmarks.peers.data import Data
 
 ROUNDS = 3
+BUILT = 100_000  # passages, at most, that are indexed with the engine's own analysis too
 COLD = 3  # processes started for the first query
 TOP = Path(__file__).parents[3]
 _ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMBA", "RAYON")}
@@ -109,8 +110,9 @@ def _prepare(one: Contestant, data: Data, folder: Path, outcomes: dict[str, Outc
         if one.index:
             outcome.absent = outcomes[one.index].absent
         else:
-            outcome.build = _indexed(one, "build", data, folder / "own", reuse=reuse)
-            shutil.rmtree(_place(one, folder / "own"), ignore_errors=True)
+            if data.about["passages"] <= BUILT:
+                outcome.build = _indexed(one, "build", data, folder / "own", reuse=reuse)
+                shutil.rmtree(_place(one, folder / "own"), ignore_errors=True)
             outcome.index = _indexed(one, "index", data, folder, reuse=reuse)
     except subprocess.CalledProcessError as error:
         outcome.absent = (error.stderr.strip().splitlines() or ["it ended without a word"])[-1]
