@@ -15,7 +15,7 @@ from indexer.records import Clause, Phrase, Word
 
 # Beginnings that are joined to a word, or not, as the writer likes. "under" or "out" are not among them: "under stand"
 # is two words. Nor are "in", "re" and "de", which begin every other word.
-_BEGINNINGS = frozenset(
+BEGINNINGS = frozenset(
     """
     antero anti auto bio cardio cerebro cervico chemo cranio cyto dorso ecto electro endo epi exo extra fibro
     gastro hemi hetero histo homo hydro hyper hypo immuno infra inter intra iso laparo lipo lumbo lympho macro
@@ -74,7 +74,7 @@ def pair(left: str, right: str) -> Form | None:
         return Form(f"{ours}{theirs}", Word(joined([ours, theirs])), "unit")
     if theirs in _LETTERS and ours.isascii() and ours.isalnum():
         return Form(f"{ours}-{theirs}", Word(joined([ours, theirs])), "compound")
-    if ours in _BEGINNINGS and len(theirs) >= _REST and theirs.isalpha():
+    if ours in BEGINNINGS and len(theirs) >= _REST and theirs.isalpha():
         return Form(f"{ours}{theirs}", Word(joined([ours, theirs])), "compound")
     return None
 
@@ -84,7 +84,7 @@ def _apart(parts: Sequence[str]) -> Iterator[Form]:
     if len(parts) == 1 and parts[0].isalpha():
         for at in range(2, len(parts[0]) - _REST + 1):
             beginning, rest = parts[0][:at], parts[0][at:]
-            if beginning in _BEGINNINGS:
+            if beginning in BEGINNINGS:
                 yield Form(f"{beginning}-{rest}", Phrase((term(beginning), term(rest))), "compound")
 
 

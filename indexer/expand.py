@@ -5,6 +5,8 @@ What the query itself asks for (a beginning, a likeness, a range of years, an au
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -57,11 +59,24 @@ class Receipt:
 
     expanded: list[Expansion] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    deadline: float = math.inf
+    is_cut: bool = False
+
+    def is_late(self, asked: str) -> bool:
+        """True when there is no time left to find what `asked` stands for."""
+        if time.monotonic() < self.deadline:
+            return False
+        self.is_cut = True
+        self.warnings.append(f"time ran out before the words for {asked} were found")
+        return True
 
 
-def expanded(query: Query, collection: Collection, options: Options = DEFAULTS) -> Query:
-    """The query with what it stands for in the collection; read strictly, with that alone which it asks for."""
-    receipt = Receipt()
+def expanded(query: Query, collection: Collection, options: Options = DEFAULTS, deadline: float = math.inf) -> Query:
+    """The query with what it stands for in the collection; read strictly, with that alone which it asks for.
+
+    Beginnings and likenesses that are not found by the deadline, of `time.monotonic`, are left out and named.
+    """
+    receipt = Receipt(deadline=deadline)
     variants: dict[Clause, Clause] = {}
     if options.expand and not options.strict:
         variants, receipt.expanded = varied(query, collection, options.dropped)
@@ -88,6 +103,7 @@ def expanded(query: Query, collection: Collection, options: Options = DEFAULTS) 
         required=tuple(changed(clause, required) for clause in query.required),
         expanded=tuple(dict.fromkeys(receipt.expanded)),
         warnings=(*query.warnings, *dict.fromkeys(receipt.warnings)),
+        is_cut=receipt.is_cut,
     )
 
 
@@ -106,8 +122,10 @@ def _with_short_forms(
 
 def _beginning(clause: Prefix, collection: Collection, receipt: Receipt) -> Clause:
     """Any of the words that begin so, as typed."""
-    found = collection.vocabulary(MARK + clause.text, MOST_WORDS + 1)
     asked = f"{clause.text}*"
+    if receipt.is_late(asked):
+        return AnyOf(())
+    found = collection.vocabulary(MARK + clause.text, MOST_WORDS + 1)
     if len(found) > MOST_WORDS:
         receipt.warnings.append(f"{asked} stands for the {MOST_WORDS} most frequent of the words that begin so")
     elif not found:
@@ -120,6 +138,8 @@ def _beginning(clause: Prefix, collection: Collection, receipt: Receipt) -> Clau
 
 def _likeness(clause: Fuzzy, collection: Collection, receipt: Receipt) -> Clause:
     """Any of the words spelled much like this one, in all their endings."""
+    if receipt.is_late(f"{clause.text}~"):
+        return Word(term(clause.text))
     words = [clause.text, *(found.word for found in alike(clause.text, collection, MOST_ALIKE))]
     receipt.expanded += [Expansion(f"{clause.text}~", word, "alike") for word in words[1:]]
     return AnyOf(tuple(Word(stem) for stem in dict.fromkeys(map(term, words))))

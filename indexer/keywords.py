@@ -28,15 +28,15 @@ def document_keywords(document: Document) -> tuple[str, ...]:
         *dict.fromkeys(f"author={name}" for author in document.authors if (name := _one_line(author))),
         *(f"by={word}" for word in words),
         *([f"format={kind}"] if (kind := format_of(document)) else []),
-        *_offers("title", document.title),
+        *offers("title", document.title),
     )
 
 
 def passage_keywords(passage: Passage) -> tuple[str, ...]:
     """What a passage has for itself."""
     section = str(getattr(passage, "section", "") or "").lower()
-    offers = _offers("heading", passage.heading[-1]) if passage.heading else ()
-    return (f"kind={passage.kind}", *([f"section={section}"] if section else []), *offers)
+    offered = offers("heading", passage.heading[-1]) if passage.heading else ()
+    return (f"kind={passage.kind}", *([f"section={section}"] if section else []), *offered)
 
 
 def definition_keywords(document: Document) -> tuple[str, ...]:
@@ -74,7 +74,7 @@ def format_of(document: Document) -> str:
     return _FORMATS.get(suffix, suffix)
 
 
-def _offers(kind: str, name: str) -> tuple[str, ...]:
+def offers(kind: str, name: str) -> tuple[str, ...]:
     """A heading or title under each of its first telling words."""
     split = name.replace("=", " ").split()
     shown = " ".join(split)

@@ -269,6 +269,7 @@ class Query:
     warnings: tuple[str, ...] = ()
     expanded: tuple[Expansion, ...] = ()
     did_you_mean: str = ""  # another query that may be meant; never searched by itself
+    is_cut: bool = False  # time ran out before all that it stands for was found
 
 
 @dataclass(frozen=True, slots=True)

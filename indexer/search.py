@@ -20,6 +20,7 @@ from indexer.suggest import did_you_mean
 
 MAX_LIMIT = 100  # hits on one page
 MOST = 10_000  # matches that are ranked and counted one by one; beyond, the total is a lower bound
+EXPANDING = 0.4  # part of the time after which no more words are looked up that a query stands for
 MATCHING = 0.75  # part of the time that finding matches may take; the rest is for ranking and showing them
 
 
@@ -35,8 +36,10 @@ def search(
     Overlapping neighbours of one document count as one hit, and so do copies in nearly equal documents. QueryError
     when the query is empty, or cannot be obeyed to the letter and is asked to be.
     """
-    deadline = time.monotonic() + options.seconds * MATCHING
-    query = affordable(expanded(parse(text, strict=options.strict), reader, options), reader)
+    began = time.monotonic()
+    deadline = began + options.seconds * MATCHING
+    asked_for = parse(text, strict=options.strict)
+    query = affordable(expanded(asked_for, reader, options, began + options.seconds * EXPANDING), reader)
     narrowing = condition(reader, query, options.filters)
     found = reader.search(query.clauses, query.required, MOST, deadline)
     if narrowing and found.total > MOST:
@@ -52,11 +55,11 @@ def search(
     return Results(
         query=_with_meant(reader, query, len(ordered)),
         total=len(ordered),
-        exact=found.total <= MOST and not found.timed_out,
+        exact=found.total <= MOST and not (found.timed_out or query.is_cut),
         hits=tuple(hits),
         generation=reader.generation,
         facets=counted(reader, query, keys, options.facets, MOST, deadline),
-        timed_out=found.timed_out,
+        timed_out=found.timed_out or query.is_cut,
     )
 
 

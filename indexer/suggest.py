@@ -5,6 +5,7 @@ And what a person may have meant: never searched unasked, and never able to fail
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -20,6 +21,7 @@ FEW = 3  # hits below which a rare word may be a slip
 _SCANNED = 200  # ways to write the words that begin so
 _OFTEN = 10  # times as many passages as a rare word must another be in to be offered for it
 _LEAST_MEANT = 4  # letters of a word that may be a slip
+_MOST_MEANT = 5  # unknown words of a query for which others are sought: each takes up to 25 ms
 
 
 class Library(Vocabulary, Protocol):
@@ -44,19 +46,31 @@ def suggest(library: Library, text: str, limit: int = 8) -> tuple[Suggestion, ..
 
 def did_you_mean(query: Query, library: Library, hits: int) -> str:
     """The query with its unknown words replaced by words of the collection; empty when there is nothing to offer."""
+    words = [(clause, label) for clause, label in zip(query.clauses, query.words, strict=True) if _may_slip(label)]
+    plain = [(clause, label) for clause, label in words if isinstance(clause, Word)]
+    counts = library.frequencies({clause.term for clause, _ in plain})
+    rare = [(clause, label) for clause, label in plain if _is_rare(clause, counts[clause.term], library, hits)]
     meant = query.text
-    for clause, label in zip(query.clauses, query.words, strict=True):
-        if isinstance(clause, Word) and label.isalpha() and len(label) >= _LEAST_MEANT and not label.isupper():
-            other = _meant(clause, label, library, hits)
-            meant = meant.replace(label, other, 1) if other else meant
+    for clause, label in rare[:_MOST_MEANT]:
+        other = _meant(label, library, counts[clause.term])
+        meant = re.sub(rf"(?<!\w){label}(?!\w)", other, meant, count=1) if other else meant
     return meant if meant != query.text else ""
 
 
-def _meant(clause: Word, label: str, library: Library, hits: int) -> str:
-    """The word that may be meant by one that stands nowhere, or hardly anywhere when there are few hits."""
-    passages = library.frequencies([clause.term])[clause.term]
-    if passages >= FEW or (passages and hits >= FEW) or (not passages and library.search((clause,), (), 0).total):
-        return ""
+def _may_slip(label: str) -> bool:
+    """True for a word that may be a slip; a name in capitals or with a digit is taken as it is."""
+    return label.isalpha() and len(label) >= _LEAST_MEANT and not label.isupper()
+
+
+def _is_rare(clause: Word, passages: int, library: Library, hits: int) -> bool:
+    """True for a word that stands nowhere, or hardly anywhere when there are few hits."""
+    if passages:
+        return passages < FEW and hits < FEW
+    return not library.search((clause,), (), 0).total
+
+
+def _meant(label: str, library: Library, passages: int) -> str:
+    """The word that may be meant by one that stands in so many passages."""
     best = alike(fold(label), library, 1)
     if not best or best[0].passages < max(1, passages * _OFTEN):
         return ""

@@ -45,6 +45,17 @@ def test_what_a_query_stands_for(text, reading):
     assert noted(expanded(parse(text), WORDS)) == reading
 
 
+def test_what_there_is_no_time_to_find_is_left_out_and_named():
+    query = expanded(parse("metasta* tumr~ year:2015.."), WORDS, deadline=0)
+    assert noted(query) == "() tumr / (<year=2015> | <year=2019>)"
+    assert query.is_cut
+    assert query.warnings == (
+        "time ran out before the words for metasta* were found",
+        "time ran out before the words for tumr~ were found",
+    )
+    assert not expanded(parse("metasta* tumr~"), WORDS).is_cut
+
+
 def test_the_receipt_names_every_word():
     query = expanded(parse("metasta* tumr~"), WORDS)
     assert query.expanded == (

@@ -1,11 +1,13 @@
 """Whatever is typed is answered, in time; over 100,000 passages `python -m tests.benchmarks queries` measures it."""
 
+import sys
 import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from indexer.analyse import STOP_WORDS
 from indexer.answer import answer
 from indexer.records import FACETS, Options
 from indexer.search import search
@@ -37,6 +39,16 @@ def test_out_of_time_there_are_fewer_hits_and_that_is_said(reader):
     assert not late.exact
     assert late.total < whole.total
     assert not whole.timed_out
+
+
+def test_without_time_to_look_words_up_the_result_is_told_to_be_a_part(reader, monkeypatch):
+    monkeypatch.setattr(sys.modules["indexer.search"], "EXPANDING", -1)
+    common = next(word for word in WORDS if word not in STOP_WORDS)
+    results = search(reader, f"co* {common}")
+    assert results.timed_out
+    assert not results.exact
+    assert results.total
+    assert not search(reader, common).timed_out
 
 
 PIECES = st.sampled_from(

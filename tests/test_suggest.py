@@ -119,6 +119,17 @@ def test_a_rare_word_may_be_a_slip_only_when_there_are_few_hits():
     assert did_you_mean(parse("tumer"), words, hits=31) == ""
 
 
+def test_only_whole_words_are_replaced():
+    words = Words(*["spinal tumor metastasis"] * 30)
+    assert did_you_mean(parse("oldspinl spinl"), words, hits=0) == "oldspinl spinal"
+
+
+def test_of_many_slips_the_first_few_are_looked_into():
+    words = Words(*["spinal tumor metastasis cervical lumbar thoracic sacral"] * 30)
+    slips = "spinl tumr metastsis cervcal lumbr thorcic sacrl"
+    assert did_you_mean(parse(slips), words, hits=0) == "spinal tumor metastasis cervical lumbar thorcic sacrl"
+
+
 def test_a_fault_in_what_may_be_meant_costs_no_hits(reader, monkeypatch):
     monkeypatch.setattr(sys.modules["indexer.search"], "did_you_mean", lambda *_: 1 / 0)
     assert search(reader, "spine").hits

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from indexer.analyse import analyse
 from indexer.engines import Found
 from indexer.marks import places
-from indexer.records import Clause, Key, Match, Phrase, Summary
+from indexer.records import Clause, Key, Match, Phrase, Summary, Word
 from indexer.typed import typed_terms
 
 
@@ -32,10 +32,10 @@ class Words:
     def keywords(self, prefix: str) -> dict[str, int]:
         return {key: count for key, count in self.keys.items() if key.startswith(prefix)}
 
-    def search(self, _clauses: Sequence[Clause], required: Sequence[Clause], _limit: int) -> Found:
-        """The passages that hold a phrase; the documents named after the keywords that are asked for."""
-        (asked,) = required
-        if isinstance(asked, Phrase):
+    def search(self, clauses: Sequence[Clause], required: Sequence[Clause], _limit: int) -> Found:
+        """The passages that hold a word or phrase; the documents named after the keywords that are asked for."""
+        (asked,) = required or clauses
+        if isinstance(asked, Phrase | Word):
             held = tuple(Match("", at, 0.0) for at, row in enumerate(self.rows_of_terms) if places(asked, row))
             return Found(len(held), held)
         named = [clause.term.split("=")[1] for clause in getattr(asked, "clauses", ()) if isinstance(clause, Key)]

@@ -16,6 +16,8 @@ from pathlib import Path
 from indexer import Library, LibraryReader, Options, search, suggest
 from indexer.analyse import STOP_WORDS, term
 from indexer.clean.words import listed
+from indexer.compounds import BEGINNINGS
+from indexer.keywords import offers
 from indexer.query import parse
 from indexer.records import Entry, PassageEntry, Terms
 from indexer.typed import has_form, typed
@@ -45,6 +47,10 @@ def hostile(words: list[str]) -> dict[str, str]:
         "ten beginnings": " ".join(f"{start}*" for start in "in co re un de pr st ca ma di".split()),
         "ten beginnings, all required": " AND ".join(f"{start}*" for start in "in co re un de pr st ca ma di".split()),
         "ten likenesses": " ".join(f"{word}~" for word in words[500:510]),
+        "64 beginnings": " ".join(f"{word[:2]}*" for word in words[3_000:3_640:10]),
+        "64 likenesses": " ".join(f"{word}~" for word in _longer(words)[:64]),
+        "64 slips": " ".join(word[:3] + word[4] + word[3] + word[5:] for word in _longer(words)[:1_280:20]),
+        "64 compounds": " ".join(f"{start}medullary" for start in sorted(BEGINNINGS)[:64]),
         "3,000 parentheses": "(" * 3_000 + "a" + ")" * 3_000,
         "250 parentheses": "(" * 250 + "cancer" + ")" * 250,
         "10,000 words": " ".join(words[:10_000]),
@@ -71,6 +77,11 @@ def hostile(words: list[str]) -> dict[str, str]:
         "one long word": "a" * 10_000,
         "combining accents": "a" + "\u0301" * 500,
     }
+
+
+def _longer(words: list[str]) -> list[str]:
+    """Words of more than six letters that are not common."""
+    return [word for word in words[3_000:20_000] if word.isalpha() and len(word) > 6]
 
 
 def main(passages: int = PASSAGES) -> None:
@@ -116,9 +127,12 @@ def _entries(start: int, end: int, words: list[str]) -> Iterator[Entry]:
     for number in range(start // OF_A_DOCUMENT, end // OF_A_DOCUMENT):
         drawn = [chosen.choices(words, cum_weights=weights, k=WORDS) for _ in range(OF_A_DOCUMENT)]
         entry = filed(f"d{number:06}", *[" ".join(text) for text in drawn])
-        keys = (f"document=d{number:06}", f"year={1990 + number % 30}", f"section={'abc'[number % 3]}")
+        title = offers("title", " ".join(chosen.choices(words, cum_weights=weights, k=7)))
+        headings = [offers("heading", " ".join(chosen.choices(words, cum_weights=weights, k=4))) for _ in range(5)]
+        keys = (f"document=d{number:06}", f"year={1990 + number % 30}", f"section={'abc'[number % 3]}", *title)
         held = zip(entry.passages, drawn, strict=True)
-        yield replace(entry, passages=tuple(_passage(passage, text, keys) for passage, text in held))
+        rows = [(*pair, (*keys, *headings[at % 5])) for at, pair in enumerate(held)]
+        yield replace(entry, passages=tuple(_passage(*row) for row in rows))
 
 
 def _passage(passage: PassageEntry, words: list[str], keys: tuple[str, ...]) -> PassageEntry:
