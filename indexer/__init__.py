@@ -14,6 +14,7 @@ from indexer.cite import cite
 from indexer.discover import source_file
 from indexer.doctor import self_test
 from indexer.errors import (
+    JudgmentError,
     LibraryAccessError,
     LibraryDamagedError,
     LibraryLockedError,
@@ -25,6 +26,7 @@ from indexer.errors import (
     UnreadableSourceError,
 )
 from indexer.index import index
+from indexer.judgments import GRADES, grades_of, judge
 from indexer.library import Library, LibraryReader
 from indexer.marks import highlight
 from indexer.question import is_question
@@ -63,12 +65,14 @@ from indexer.verify import source_text, verify
 __all__ = [
     "CONTENT",
     "FACETS",
+    "GRADES",
     "SORTS",
     "Answer",
     "Block",
     "Citation",
     "Document",
     "Hit",
+    "JudgmentError",
     "Library",
     "LibraryAccessError",
     "LibraryDamagedError",
@@ -94,9 +98,11 @@ __all__ = [
     "document_reply",
     "documents_reply",
     "facets_json",
+    "grades_of",
     "highlight",
     "index",
     "is_question",
+    "judge",
     "passage_reply",
     "query_problem",
     "search",

@@ -31,6 +31,7 @@ from indexer.evaluate import MEASURES
 from indexer.evaluate_answers import evaluate_answers, read_questions
 from indexer.evaluate_runs import Wishes
 from indexer.index import index
+from indexer.judgments import FOLDER, QRELS, QUERIES
 from indexer.library import Library, LibraryReader
 from indexer.measures import measure
 from indexer.records import FACETS, SORTS, STATUSES, Options
@@ -247,15 +248,21 @@ def status_command(library: Path, show: str | None, acronyms: bool, as_json: boo
 @click.option("--measures", default=" ".join(MEASURES), show_default=True, callback=_measures, help="What is measured.")
 @click.option("--baseline", type=_FILE, help="An earlier run to compare with; exit 1 when it is significantly better.")
 @click.option("--floor", "floors", multiple=True, callback=_floors, help="nDCG@10=0.7; exit 1 when it is below.")
+@click.option("--judged", is_flag=True, help="Take queries and passage judgments from those given in the page.")
 @click.option("--questions", type=_FILE, help="Lines of {question, doc_id, answers: [{text, start}], answerable}.")
 @_JSON
 @click.pass_obj
 def evaluate_command(
-    library: Path, /, queries: Path | None, questions: Path | None, as_json: bool, **wishes: Any
+    library: Path, /, queries: Path | None, questions: Path | None, judged: bool, as_json: bool, **wishes: Any
 ) -> None:
     """Measure the ranking against judgments, or the answers against gold spans."""
-    if (queries is None) == (questions is None):
-        raise click.UsageError("give --queries, or --questions")
+    if [queries is not None, questions is not None, judged].count(True) != 1:
+        raise click.UsageError("give --queries, or --questions, or --judged")
+    if judged:
+        queries, wishes["qrels"] = (library / FOLDER / name for name in (QUERIES, QRELS))
+        wishes["unit"] = "passage"
+        if not queries.exists():
+            raise click.UsageError("nothing has been judged in the page yet")
     if wishes["qrels"] is None and (wishes["baseline"] or wishes["floors"]):
         raise click.UsageError("--baseline and --floor need --qrels")
     with _reading(library) as reader:

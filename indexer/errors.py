@@ -112,6 +112,15 @@ class UnknownIdError(PinciteError):
         self.value = value
 
 
+class JudgmentError(PinciteError):
+    """A judgment that cannot be kept."""
+
+    def __init__(self, value: str, reason: str) -> None:
+        super().__init__(f"the judgment {value[:80]!r} cannot be kept: {reason}")
+        self.value = value
+        self.reason = reason
+
+
 class EvaluationFileError(PinciteError):
     """A line of a queries, qrels or run file cannot be used; `line` counts from 1, 0 for a file being written."""
 

@@ -11,6 +11,7 @@ from indexer import Settings
 from webui import addresses, pages
 from webui.api import api
 from webui.collection import LIBRARY
+from webui.judging import TOKEN, judging
 from webui.marking import mark_paragraphs, mark_words
 from webui.problems import handle
 from webui.site import site
@@ -45,7 +46,9 @@ def create_app(library: Path | None = None) -> Flask:
     The folder is opened anew for each request, so new commits show without a restart and it may be made later.
     """
     app = Pincite(__name__)
-    app.config[LIBRARY] = Path(library) if library else Settings.from_environment().library
+    settings = Settings.from_environment()
+    app.config[LIBRARY] = Path(library) if library else settings.library
+    app.config[TOKEN] = settings.token
     app.json.sort_keys = False  # type: ignore[attr-defined]  # keys in the order that README.md documents
     app.url_map.merge_slashes = False  # a document's id may hold any character
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -57,7 +60,7 @@ def create_app(library: Path | None = None) -> Flask:
         with_only=addresses.with_only,
         with_query=addresses.with_query,
     )
-    for blueprint in (pages.pages, api, site):
+    for blueprint in (pages.pages, judging, api, site):
         app.register_blueprint(blueprint)
     handle(app)
     app.after_request(_with_headers)

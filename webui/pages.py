@@ -34,6 +34,7 @@ from indexer import (
 )
 from webui.collection import open_reader, source_root
 from webui.examples import examples
+from webui.judging import judge_of
 from webui.layout import lay_out
 from webui.marking import Layer
 from webui.parameters import search_options
@@ -192,6 +193,7 @@ def _results(text: str) -> Response:
         sorts=SORTS,
         facets=telling_facets(results),
         flag_names=FLAG_NAMES,
+        judge=judge_of(text),
         answer=found,
         asked=is_question(text),
         number=number,
