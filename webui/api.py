@@ -24,12 +24,21 @@ from indexer import (
     verify,
 )
 from webui.collection import open_reader, source_root
-from webui.parameters import ParameterError, choice, ignored, query_text, search_options, whole_number
+from webui.openapi import description
+from webui.parameters import (
+    LAST_OFFSET,
+    MOST_HITS,
+    MOST_SUGGESTIONS,
+    ParameterError,
+    choice,
+    ignored,
+    query_text,
+    search_options,
+    whole_number,
+)
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 
-MOST_HITS = 100
-LAST_OFFSET = 1_000_000
 SEARCH_PARAMETERS = ("q", "limit", "offset", "format", "mode", "expand", "drop", "filter", "sort", "facets")
 
 
@@ -65,7 +74,7 @@ def answer_endpoint() -> Response:
 def suggest_endpoint() -> Response:
     """Ways to go on with what is being typed; with format=opensearch as browsers take them."""
     text = request.args.get("q", "")
-    limit = whole_number("limit", 8, 1, 20)
+    limit = whole_number("limit", 8, 1, MOST_SUGGESTIONS)
     with open_reader() as reader:
         found = suggest(reader, text, limit)
     if choice("format", ("json", "opensearch"), "json") == "opensearch":
@@ -100,6 +109,12 @@ def passage_endpoint(passage_id: str) -> Response:
     response = jsonify(passage_reply(passage, summary, citation, verify(document, passage, source_root())))
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+@api.get("/openapi.json")
+def openapi_endpoint() -> Response:
+    """This endpoint, described for programs."""
+    return _revalidated(description())
 
 
 def _following(text: str, limit: int, offset: int) -> str:

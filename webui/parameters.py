@@ -8,6 +8,10 @@ from flask import request
 
 from indexer import FACETS, SORTS, Options
 
+MOST_HITS = 100
+LAST_OFFSET = 1_000_000
+MOST_SUGGESTIONS = 20
+
 
 class ParameterError(Exception):
     """A parameter that cannot be used; carries its name and what it must be."""
