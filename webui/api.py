@@ -113,7 +113,7 @@ def passage_endpoint(passage_id: str) -> Response:
 
 @api.get("/openapi.json")
 def openapi_endpoint() -> Response:
-    """This endpoint, described for programs."""
+    """The endpoint, described for programs."""
     return _revalidated(description())
 
 
