@@ -17,7 +17,7 @@ class Found(NamedTuple):
     """The best matches, and how many passages match in all."""
 
     total: int
-    matches: tuple[Match, ...]  # by score, then document id and ordinal
+    matches: Sequence[Match]  # by score, then document id and ordinal
     timed_out: bool = False  # the deadline passed: some clauses have not been looked at
 
 

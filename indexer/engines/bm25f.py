@@ -14,9 +14,10 @@ to Multiple Weighted Fields, 2004; the idf is Lucene's, which is never negative.
 from __future__ import annotations
 
 import math
-from array import array
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+import numpy as np
+
+from indexer.engines.array_file import Array
 
 # For passages of 120 words, k1 .9 and b .4 beat 1.2 and .75 (first hit right .504 to .492 over 2,019 questions).
 K1 = 0.9
@@ -28,29 +29,20 @@ WEIGHTS = {TEXT: 1.0, TITLE: 0.6, HEADING: 0.6}
 B = {TEXT: 0.4, TITLE: 0.3, HEADING: 0.3}
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
-    """The sums over all live passages that scores depend on."""
+class Formula:
+    """How much passages are worth; another formula is a subclass with other numbers."""
 
-    passages: int
-    terms: Mapping[str, int]  # field -> terms in all passages
+    k1 = K1
 
-    def worths(self, field: str, lengths: Sequence[int]) -> array[float]:
-        """What a term of the field is worth in fields of these lengths."""
-        base, slope = self.pivot(field)
-        return array("d", (WEIGHTS[field] / (base + slope * length) for length in lengths))
+    def idf(self, passages: int, holding: int) -> float:
+        """What a clause is worth that `holding` of all passages hold."""
+        return idf(passages, holding)
 
-    def pivot(self, field: str) -> tuple[float, float]:
-        """(a, b) such that a term of the field is worth W / (a + b * length)."""
-        total = self.terms[field]
-        return 1 - B[field], B[field] * self.passages / total if total else 0.0
+    def worths(self, field: str, lengths: Array, average: float) -> Array:
+        """What one occurrence of a term is worth in fields of these lengths, where `average` is that of all."""
+        return np.asarray(WEIGHTS[field] / (1 - B[field] + B[field] * np.maximum(lengths, 0) / (average or 1.0)))
 
 
 def idf(passages: int, holding: int) -> float:
     """What a clause is worth that `holding` of all passages hold."""
     return math.log(1 + (passages - holding + 0.5) / (holding + 0.5))
-
-
-def saturated(weight: float) -> float:
-    """A weight's part of the score, before idf: it grows with the weight towards K1 + 1."""
-    return (K1 + 1) * weight / (K1 + weight)

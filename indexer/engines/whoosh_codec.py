@@ -1,39 +1,51 @@
-"""How terms are laid out in Whoosh's files.
+"""A Whoosh codec whose dictionary and posting lists are arrays in one file for each segment.
 
-Whoosh's own posting lists are pickled blocks of 128 that a chain of Python calls walks one posting at a time. Here the
-postings of a term are three arrays, decoded at once. Numbers are little-endian, arrays of the narrowest type that
-holds their largest value.
+Whoosh's own posting lists are pickled blocks of 128 that a chain of Python calls walks one posting at a time. Here all
+that a segment knows of its terms is one `ArrayFile`, mapped and not copied. Whoosh still has its schema, table of
+contents, segments, deletions and commits, and any Whoosh query runs over `ArrayMatcher`, only not as fast as the
+searches of `whoosh_reader`, which take whole arrays.
 
-An index names these classes: when one moves, or writes anything else, `library.FORMAT` must change.
+To extend Whoosh in this way, three things are written: a codec that names the readers and writers (`TermsCodec`), a
+reader of terms (`ArrayTermsReader`) and a matcher (`ArrayMatcher`). An index names the classes of its codec, segment
+and fields: when one moves, or writes anything else, `library.FORMAT` must change.
 """
 
 from __future__ import annotations
 
-import struct
-from array import array
-from collections.abc import Sequence
-from itertools import accumulate
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, partial
+from itertools import pairwise
 from typing import Any
 
-from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter
+from whoosh.codec.base import FieldCursor, TermsReader
+from whoosh.codec.whoosh3 import W3Codec, W3PerDocWriter, W3Segment
 from whoosh.fields import FieldType
-from whoosh.formats import Existence
-from whoosh.matching import ListMatcher
-from whoosh.reading import TermInfo
+from whoosh.filedb.compound import CompoundStorage
+from whoosh.formats import Existence, Positions
+from whoosh.matching.mcore import LeafMatcher, ReadTooFar
+from whoosh.query.spans import Span
+from whoosh.reading import SegmentReader, TermInfo, TermNotFound
 
-from indexer.engines.whoosh_columns import little
+from indexer.engines.array_file import ALIGNED, ArrayFile, ArrayFileWriter
+from indexer.engines.term_lists import Run, TermLists, write_run
 
-_HEAD = struct.Struct("<II3s")  # postings, positions, array types
+_CHUNK = 1 << 20
 
 
 class TermsField(FieldType):  # type: ignore[misc]
     """A field that takes our terms as they are. `TermsWriter` writes it; Whoosh itself could not."""
 
-    def __init__(self) -> None:
-        self.format = Existence()  # Whoosh asks that there be one; the codec does not use it
+    def __init__(self, *, positions: bool = True) -> None:
+        self.format = Positions() if positions else Existence()
         self.analyzer = None
         self.scorable = False  # no lengths of Whoosh's own, which are rounded to a byte
         self.set_sortable(False)
+
+    @property
+    def has_positions(self) -> bool:
+        """True when the index says where in the field a term stands."""
+        return isinstance(self.format, Positions)
 
     def to_bytes(self, value: str | bytes) -> bytes:
         """A term as the index spells it; half a surrogate pair, as broken files hold, is a term like any other."""
@@ -44,129 +56,279 @@ class TermsField(FieldType):  # type: ignore[misc]
         return bs.decode("utf-8", "surrogatepass")
 
 
-class Postings(ListMatcher):  # type: ignore[misc]
-    """The passages that hold a term, how often each does, and where; a matcher only because Whoosh asks for one."""
-
-    def __init__(self, docs: array[int], frequencies: array[int], positions: array[int]) -> None:
-        super().__init__(docs, frequencies)
-        self.docs = docs
-        self.frequencies = frequencies
-        self.positions = positions  # of all passages one after another
-        self._starts: list[int] = []
-
-    @classmethod
-    def empty(cls) -> Postings:
-        """A posting list to be added to."""
-        return cls(array("I"), array("I"), array("I"))
-
-    @classmethod
-    def read(cls, content: memoryview) -> Postings:
-        """The posting list that the bytes begin with."""
-        count, places, codes = _HEAD.unpack_from(content)
-        lists, at = [], _HEAD.size
-        for code, length in zip(codes.decode(), (count, count, places), strict=True):
-            numbers = array(code)
-            end = at + length * numbers.itemsize
-            numbers.frombytes(content[at:end])
-            lists.append(little(numbers))
-            at = end
-        return cls(*lists)
-
-    def as_bytes(self) -> bytes:
-        """The posting list as `read` takes it."""
-        lists = [_narrow(numbers) for numbers in (self.docs, self.frequencies, self.positions)]
-        codes = "".join(numbers.typecode for numbers in lists).encode()
-        head = _HEAD.pack(len(self.docs), len(self.positions), codes)
-        return head + b"".join(little(numbers).tobytes() for numbers in lists)
-
-    def add(self, docnum: int, position: int) -> None:
-        """Add a place; documents come in order."""
-        if self.docs and self.docs[-1] == docnum:
-            self.frequencies[-1] += 1
-        else:
-            self.docs.append(docnum)
-            self.frequencies.append(1)
-        self.positions.append(position)
-
-    def join(self, other: Postings) -> None:
-        """Add a list of later documents."""
-        self.docs.extend(array("I", other.docs))
-        self.frequencies.extend(array("I", other.frequencies))
-        self.positions.extend(array("I", other.positions))
-
-    def renumbered(self, numbers: Sequence[int]) -> Postings:
-        """The list with new document numbers, without the documents whose number is negative."""
-        docs = array("i", map(numbers.__getitem__, self.docs))
-        if min(docs) >= 0:
-            return Postings(docs, self.frequencies, self.positions)
-        kept = Postings.empty()
-        for at, docnum in enumerate(docs):
-            if docnum >= 0:
-                kept.docs.append(docnum)
-                kept.frequencies.append(self.frequencies[at])
-                kept.positions.extend(array("I", self.places(at)))
-        return kept
-
-    def places(self, at: int) -> array[int]:
-        """The positions of the term in the passage of the posting, in order."""
-        if not self._starts:
-            self._starts = list(accumulate(self.frequencies, initial=0))
-        return self.positions[self._starts[at] : self._starts[at + 1]]
-
-
 class TermsCodec(W3Codec):  # type: ignore[misc]
-    """Whoosh's codec with posting lists of our own."""
+    """Whoosh's codec with a dictionary and posting lists of our own."""
 
-    def postings_writer(self, dbfile: Any, byteids: bool = False) -> PostingsWriter:  # noqa: ARG002 as Whoosh calls it
-        """A writer of posting lists."""
-        return PostingsWriter(dbfile)
+    ARRAYS_EXT = ".arr"
 
-    def postings_reader(self, dbfile: Any, terminfo: Any, *_: Any, **__: Any) -> Postings:
-        """The posting list of a term."""
-        return Postings.read(dbfile.view(terminfo.extent()[0]))
+    def new_segment(self, storage: Any, indexname: str) -> TermsSegment:  # noqa: ARG002 as Whoosh calls it
+        """A segment to be written."""
+        return TermsSegment(self, indexname)
 
-    def field_writer(self, storage: Any, segment: Any) -> TermsFieldWriter:
+    def per_document_writer(self, storage: Any, segment: Any) -> DocumentsWriter:
+        """A writer of columns."""
+        return DocumentsWriter(self, storage, segment)
+
+    def field_writer(self, storage: Any, segment: Any) -> RunsWriter:
         """A writer of the dictionary and its posting lists."""
-        return TermsFieldWriter(self, storage, segment)
+        return RunsWriter(partial(segment.create_file, storage, self.ARRAYS_EXT))
+
+    def terms_reader(self, storage: Any, segment: Any) -> ArrayTermsReader:
+        """The dictionary and posting lists of a segment."""
+        file = segment.open_file(storage, self.ARRAYS_EXT)
+        return ArrayTermsReader(ArrayFile(file.view(0)), segment.doc_count_all())
 
 
-class TermsFieldWriter(W3FieldWriter):  # type: ignore[misc]
-    """Writes whole posting lists."""
+class TermsSegment(W3Segment):  # type: ignore[misc]
+    """A segment in one file, in which each part begins where an array may."""
 
-    def add_term(self, term: bytes, postings: Postings) -> None:
-        """Write a term; terms come in order."""
-        self.start_term(term)
-        self._postwriter.add(postings)
-        self.finish_term()
-
-
-class PostingsWriter:
-    """Writes the posting list of one term after another, and what Whoosh wants to know of each."""
-
-    def __init__(self, file: Any) -> None:
-        self._file = file
-        self._info: Any = None
-
-    def start_postings(self, _: Any, info: Any) -> None:
-        """Begin a term."""
-        self._info = info
-
-    def add(self, postings: Postings) -> None:
-        """Write its postings."""
-        content = postings.as_bytes()
-        docs, frequencies = postings.docs, postings.frequencies
-        most = max(frequencies)
-        TermInfo.__init__(self._info, sum(frequencies), len(docs), maxweight=most, minid=docs[0], maxid=docs[-1])
-        self._info.set_extent(self._file.tell(), len(content))
-        self._file.write(content)
-
-    def finish_postings(self) -> Any:
-        """What Whoosh keeps of the term."""
-        return self._info
+    def create_compound_file(self, storage: Any) -> None:
+        """Put the segment's files into one, as Whoosh does but for the places where they begin."""
+        names = self.list_files(storage)
+        whole = self.create_file(storage, self.COMPOUND_EXT)
+        whole.write_long(0)  # to be replaced by the place of the directory
+        whole.write_int(0)
+        directory = {name: _copied(storage, name, whole) for name in names}
+        CompoundStorage.write_dir(whole, 0, directory)
+        for name in names:
+            storage.delete_file(name)
+        self.compound = True
 
 
-def _narrow(numbers: array[int]) -> array[int]:
-    """The numbers in the narrowest array type that holds them all."""
-    most = max(numbers, default=0)
-    code = "B" if most < 1 << 8 else "H" if most < 1 << 16 else "I"
-    return array(code, numbers)
+def _copied(storage: Any, name: str, whole: Any) -> dict[str, Any]:
+    """Copy a file to the end of another; what a compound file's directory says of it."""
+    whole.write(bytes(-whole.tell() % ALIGNED))
+    entry = {"offset": whole.tell(), "length": storage.file_length(name), "modified": storage.file_modified(name)}
+    content = storage.open_file(name).view(0)
+    for at in range(0, len(content), _CHUNK):
+        whole.write(content[at : at + _CHUNK])
+    return entry
+
+
+class DocumentsWriter(W3PerDocWriter):  # type: ignore[misc]
+    """Whoosh's writer of columns, which takes those of many documents at once too."""
+
+    def take_over(self, count: int, columns: Iterable[tuple[str, Any, Any, Any]]) -> None:
+        """Add the documents of another segment: (name, kind, reader, numbers of its documents) for each column."""
+        for name, kind, reader, docnums in columns:
+            if not self._has_column(name):
+                self._create_column(name, kind)
+            self._get_column(name).take_over(self._doccount, reader, docnums)
+        self._doccount += count
+
+
+class RunsWriter:
+    """Writes the fields of a segment."""
+
+    def __init__(self, created: Callable[[], Any]) -> None:
+        self._created = created
+        self._arrays = ArrayFileWriter()
+        self.is_closed = False
+
+    def write(self, field: str, runs: Iterable[Run]) -> None:
+        """Write a field; the terms of a run come after those of the runs before it."""
+        try:
+            for run in runs:
+                write_run(self._arrays, field, run)
+        except BaseException:
+            self._arrays.discard()
+            raise
+
+    def close(self) -> None:
+        """Write what was collected."""
+        self.is_closed = True
+        self._arrays.write(self._created())
+
+
+class ArrayTermsReader(TermsReader):  # type: ignore[misc]
+    """The dictionary of a segment, as Whoosh asks for it."""
+
+    def __init__(self, file: ArrayFile, documents: int) -> None:
+        fields = dict.fromkeys(name.partition("/")[0] for name in file.names())
+        self.lists = {field: TermLists(file, field, documents) for field in sorted(fields)}
+
+    def __contains__(self, term: tuple[str, bytes]) -> bool:
+        field, text = term
+        return field in self.lists and self.lists[field].find(text) >= 0
+
+    def indexed_field_names(self) -> Iterable[str]:
+        """The names of all fields."""
+        return self.lists.keys()
+
+    def terms(self) -> Iterator[tuple[str, bytes]]:
+        """Every field and term, in order."""
+        return ((field, lists.term(at)) for field, lists in self.lists.items() for at in range(len(lists)))
+
+    def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
+        """Every field and term from one on, in order."""
+        return (term for term in self.terms() if term >= (fieldname, prefix))
+
+    def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        """Every field and term, in order, with what is known of it."""
+        return ((term, self.term_info(*term)) for term in self.terms())
+
+    def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        """The same from one term on."""
+        return ((term, self.term_info(*term)) for term in self.terms_from(fieldname, prefix))
+
+    def term_info(self, fieldname: str, text: bytes) -> TermInfo:
+        """What is known of a term; TermNotFound when there is none."""
+        lists, at = self._find(fieldname, text)
+        docs, frequencies = lists.docs(at), lists.frequencies(at)
+        ends = {"minid": int(docs[0]), "maxid": int(docs[-1])}
+        return TermInfo(float(frequencies.sum()), len(docs), maxweight=float(frequencies.max()), **ends)
+
+    def frequency(self, fieldname: str, text: bytes) -> float:
+        """How often a term stands in the field; 0 when it does not."""
+        return float(self.term_info(fieldname, text).weight()) if (fieldname, text) in self else 0.0
+
+    def doc_frequency(self, fieldname: str, text: bytes) -> int:
+        """Number of documents whose field holds a term; 0 when none does."""
+        if (fieldname, text) not in self:
+            return 0
+        lists, at = self._find(fieldname, text)
+        return int(lists.counts[at])
+
+    def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ArrayMatcher:
+        """A matcher over a posting list."""
+        return ArrayMatcher(*self._find(fieldname, text), format_, scorer, (fieldname, text))
+
+    def cursor(self, fieldname: str, fieldobj: TermsField) -> ArrayCursor:
+        """A place in the terms of a field."""
+        return ArrayCursor(self.lists.get(fieldname), fieldobj)
+
+    def _find(self, fieldname: str, text: bytes) -> tuple[TermLists, int]:
+        lists = self.lists.get(fieldname)
+        at = lists.find(text) if lists else -1
+        if lists is None or at < 0:
+            raise TermNotFound(f"No term {fieldname}:{text!r}")
+        return lists, at
+
+
+class TermsSegmentReader(SegmentReader):  # type: ignore[misc]
+    """Whoosh's reader of a segment, which gives its arrays too."""
+
+    def lists(self, field: str) -> TermLists | None:
+        """The terms of a field; None when the segment has none."""
+        return self._terms.lists.get(field)  # type: ignore[no-any-return]
+
+
+class ArrayCursor(FieldCursor):  # type: ignore[misc]
+    """A place in the terms of a field."""
+
+    def __init__(self, lists: TermLists | None, field: TermsField) -> None:
+        self._lists, self._field, self._at = lists, field, 0
+
+    def is_valid(self) -> bool:
+        """False past the last term."""
+        return self._lists is not None and self._at < len(self._lists)
+
+    def first(self) -> str | None:
+        """Go to the first term."""
+        self._at = 0
+        return self.text()
+
+    def find(self, term: str | bytes) -> str | None:
+        """Go to the first term that is not less."""
+        self._at = self._lists.lower(self._field.to_bytes(term)) if self._lists else 0
+        return self.text()
+
+    def next(self) -> str | None:
+        """Go to the next term."""
+        self._at += 1
+        return self.text()
+
+    def text(self) -> str | None:
+        """The term here; None past the last."""
+        return self._field.from_bytes(self._lists.term(self._at)) if self._lists and self.is_valid() else None
+
+
+class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
+    """A posting list, one posting after another, for the queries of Whoosh itself."""
+
+    def __init__(self, lists: TermLists, at: int, format_: Any, scorer: Any, term: tuple[str, bytes]) -> None:
+        self.format, self.scorer, self._term = format_, scorer, term
+        self._lists, self._place, self._i = lists, at, 0
+        self._docs: list[int] = lists.docs(at).tolist()
+        self._frequencies: list[int] = lists.frequencies(at).tolist()
+
+    def is_active(self) -> bool:
+        """False past the last posting."""
+        return self._i < len(self._docs)
+
+    def reset(self) -> None:
+        """Go to the first posting."""
+        self._i = 0
+
+    def id(self) -> int:
+        """The document here."""
+        return self._docs[self._i]
+
+    def all_ids(self) -> Iterator[int]:
+        """All documents."""
+        return iter(self._docs)
+
+    def next(self) -> None:
+        """Go to the next posting."""
+        if not self.is_active():
+            raise ReadTooFar
+        self._i += 1
+
+    def skip_to(self, id: int) -> None:  # noqa: A002 as Whoosh calls it
+        """Go to the first posting from here whose document is not less."""
+        if not self.is_active():
+            raise ReadTooFar
+        self._i = bisect_left(self._docs, id, self._i)
+
+    def skip_to_quality(self, minquality: float) -> int:
+        """Go past all postings when none of them can be better."""
+        if self.block_quality() > minquality:
+            return 0
+        self._i = len(self._docs)
+        return 1
+
+    def weight(self) -> float:
+        """How often the term stands in the document here."""
+        return float(self._frequencies[self._i])
+
+    def block_max_weight(self) -> float:
+        """The most often that it stands in any."""
+        return float(max(self._frequencies))
+
+    def block_min_length(self) -> int:
+        """No field is shorter."""
+        return 0
+
+    def value(self) -> bytes:
+        """The posting as Whoosh's format writes it."""
+        return bytes(self.format.encode(self._here()))
+
+    def value_as(self, astype: str) -> Any:
+        """The posting as something that the format knows."""
+        return self._here() if astype == "positions" else self.format.decoder(astype)(self.value())
+
+    def spans(self) -> list[Span]:
+        """Where the term stands."""
+        return [Span(position) for position in self._here()]
+
+    def copy(self) -> ArrayMatcher:
+        """Another matcher at the same place."""
+        other = ArrayMatcher(self._lists, self._place, self.format, self.scorer, self._term)
+        other._i = self._i
+        return other
+
+    def _here(self) -> list[int]:
+        start, end = self._edges[self._i]
+        return list(self._positions[start:end])
+
+    @cached_property
+    def _positions(self) -> list[int]:
+        return list(map(int, self._lists.positions(self._place)))
+
+    @cached_property
+    def _edges(self) -> list[tuple[int, int]]:
+        """Where the positions of each posting begin and end."""
+        ends = [0]
+        for frequency in self._frequencies:
+            ends.append(ends[-1] + frequency)
+        return list(pairwise(ends))

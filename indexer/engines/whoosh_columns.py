@@ -1,12 +1,20 @@
-"""Columns of values, one for each document of a segment, that load in one read."""
+"""Columns of values, one for each document of a segment, mapped and not copied.
+
+Numbers stand in the narrowest type that holds them all, which the last two bytes name.
+"""
 
 from __future__ import annotations
 
-import sys
 from array import array
+from functools import cached_property
 from typing import Any
 
+import numpy as np
 from whoosh.columns import Column, ColumnReader, ColumnWriter
+
+from indexer.engines.array_file import Array
+
+_NUMBERS = {code: np.dtype(code) for code in ("<i1", "<i2", "<i4", "<i8")}
 
 
 class NumberColumn(Column):  # type: ignore[misc]
@@ -26,10 +34,15 @@ class NumberColumn(Column):  # type: ignore[misc]
             self._fill(docnum)
             self._numbers.append(value)
 
+        def take_over(self, docnum: int, reader: Any, docnums: Array) -> None:
+            """Give documents from `docnum` on the numbers that those of another segment have."""
+            self._fill(docnum)
+            self._numbers.frombytes(reader.numbers[docnums].astype(np.int32).tobytes())
+
         def finish(self, docnum: int) -> None:
             """Write the column of `docnum` documents."""
             self._fill(docnum)
-            self._dbfile.write(little(self._numbers).tobytes())
+            self._dbfile.write(_narrow(np.frombuffer(self._numbers, np.int32)))
 
         def _fill(self, docnum: int) -> None:
             self._numbers.extend([-1] * (docnum - len(self._numbers)))
@@ -39,12 +52,10 @@ class NumberColumn(Column):  # type: ignore[misc]
 
         def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int) -> None:
             super().__init__(dbfile, basepos, length, doccount)
-            self.numbers = array("i")
-            self.numbers.frombytes(dbfile.get(basepos, length))
-            little(self.numbers)
+            self.numbers = _read(dbfile.view(basepos)[:length], doccount)
 
         def __getitem__(self, docnum: int) -> int:
-            return self.numbers[docnum]
+            return int(self.numbers[docnum])
 
 
 class BytesColumn(Column):  # type: ignore[misc]
@@ -53,46 +64,64 @@ class BytesColumn(Column):  # type: ignore[misc]
     _default = b""
 
     class Writer(ColumnWriter):  # type: ignore[misc]
-        """Writes the bytes as they come, and at the end where each document's stop."""
+        """Writes the bytes as they come, and at the end how many each document has."""
 
         def __init__(self, dbfile: Any) -> None:
             super().__init__(dbfile)
-            self._ends = array("Q")
+            self._sizes = array("q")
 
         def add(self, docnum: int, value: bytes) -> None:
             """Give a document its bytes."""
             self._fill(docnum)
             self._dbfile.write(value)
-            self._ends.append(self._end() + len(value))
+            self._sizes.append(len(value))
+
+        def take_over(self, docnum: int, reader: Any, docnums: Array) -> None:
+            """Give documents from `docnum` on the bytes that those of another segment have."""
+            for at, other in enumerate(docnums.tolist(), docnum):
+                if value := reader[other]:
+                    self.add(at, value)
 
         def finish(self, docnum: int) -> None:
             """End the column of `docnum` documents."""
             self._fill(docnum)
-            self._dbfile.write(little(self._ends).tobytes())
+            self._dbfile.write(_narrow(np.frombuffer(self._sizes, np.int64)))
 
         def _fill(self, docnum: int) -> None:
-            self._ends.extend([self._end()] * (docnum - len(self._ends)))
-
-        def _end(self) -> int:
-            return self._ends[-1] if self._ends else 0
+            self._sizes.extend([0] * (docnum - len(self._sizes)))
 
     class Reader(ColumnReader):  # type: ignore[misc]
         """The bytes of any document of a segment."""
 
         def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int) -> None:
             super().__init__(dbfile, basepos, length, doccount)
-            self._ends = array("Q")
-            size = doccount * self._ends.itemsize
-            self._ends.frombytes(dbfile.get(basepos + length - size, size))
-            little(self._ends)
+            self._content = dbfile.view(basepos)[:length]
 
         def __getitem__(self, docnum: int) -> bytes:
-            start = self._ends[docnum - 1] if docnum else 0
-            return bytes(self._dbfile.get(self._basepos + start, self._ends[docnum] - start))
+            start = int(self._ends[docnum - 1]) if docnum else 0
+            return bytes(self._content[start : int(self._ends[docnum])])
+
+        @cached_property
+        def _ends(self) -> Array:
+            return np.cumsum(_read(self._content, self._doccount), dtype=np.int64)
 
 
-def little(numbers: array[int]) -> array[int]:
-    """The numbers turned between this machine's byte order and the file's."""
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers
+def _narrow(numbers: Array) -> bytes:
+    """Numbers as `_read` takes them."""
+    fitting = (code for code, kind in _NUMBERS.items() if _fits(numbers, kind))
+    code = next(fitting)
+    return numbers.astype(_NUMBERS[code]).tobytes() + code[1:].encode()
+
+
+def _fits(numbers: Array, kind: np.dtype[Any]) -> bool:
+    limits = np.iinfo(kind)
+    return not len(numbers) or bool(limits.min <= numbers.min() and numbers.max() <= limits.max)
+
+
+def _read(content: memoryview, count: int) -> Array:
+    """So many numbers from the end of a column."""
+    kind = _NUMBERS["<" + bytes(content[-2:]).decode()]
+    start = len(content) - 2 - count * kind.itemsize
+    if start < 0:
+        raise ValueError("a column is cut short")
+    return np.frombuffer(content[start : len(content) - 2], kind)

@@ -14,10 +14,9 @@ from typing import Any
 
 from whoosh.fields import COLUMN, Schema
 from whoosh.index import TOC, FileIndex
-from whoosh.reading import SegmentReader
 
-from indexer.engines.bm25f import FIELDS
-from indexer.engines.whoosh_codec import TermsField
+from indexer.engines.bm25f import FIELDS, HEADING, TEXT, TITLE
+from indexer.engines.whoosh_codec import TermsField, TermsSegmentReader
 from indexer.engines.whoosh_columns import BytesColumn, NumberColumn
 from indexer.engines.whoosh_damage import told
 from indexer.engines.whoosh_leaf import KEYS, Leaf
@@ -30,17 +29,17 @@ from indexer.records import Entry, PassageEntry, Terms
 
 _NAME = "MAIN"
 _TOC = re.compile(rf"_{_NAME}_(\d+)\.toc")
-_SCHEMA = Schema(
-    document=TermsField(),  # the id as a term, of documents only
+SCHEMA = Schema(
+    document=TermsField(positions=False),  # the id as a term, of documents only
     id=COLUMN(BytesColumn()),  # the same to be read
     ordinal=COLUMN(NumberColumn()),  # of passages only: documents have -1, and stand before their passages
     fingerprint=COLUMN(BytesColumn()),
     summary=COLUMN(BytesColumn()),
     payload=COLUMN(BytesColumn()),
-    **{field: TermsField() for field in (*FIELDS, KEYS)},
+    **{field: TermsField() for field in FIELDS},
+    **{KEYS: TermsField(positions=False)},
     **{f"{field}_length": COLUMN(NumberColumn()) for field in FIELDS},
 )
-_NO_TERMS = {f"{field}_length": 0 for field in FIELDS}
 _RETRIES = 100  # of opening a commit that a writer replaces meanwhile
 
 
@@ -56,7 +55,7 @@ class WhooshEngine:
         """A new, empty index in an empty folder."""
         engine = cls(folder)
         with told(folder):
-            TOC.create(engine._storage, _SCHEMA, _NAME)
+            TOC.create(engine._storage, SCHEMA, _NAME)
         return engine
 
     @classmethod
@@ -108,10 +107,10 @@ class WhooshEngine:
             return WhooshReader(self._folder, [self._leaf(segment) for segment in self._toc(commit).segments])
 
     def _toc(self, commit: int) -> Any:
-        return TOC.read(self._storage, _NAME, gen=commit, schema=_SCHEMA)
+        return TOC.read(self._storage, _NAME, gen=commit, schema=SCHEMA)
 
     def _leaf(self, segment: Any) -> Leaf:
-        return Leaf(SegmentReader(self._storage, _SCHEMA, segment), segment)
+        return Leaf(TermsSegmentReader(self._storage, SCHEMA, segment), segment)
 
     @contextlib.contextmanager
     def _writer(self) -> Iterator[TermsWriter]:
@@ -119,7 +118,7 @@ class WhooshEngine:
         storage = DurableStorage(self._folder)
         try:
             with told(self._folder):
-                writer = TermsWriter(FileIndex(storage, _SCHEMA, _NAME))
+                writer = TermsWriter(FileIndex(storage, SCHEMA, _NAME))
                 storage.remove_strays()
             try:
                 yield writer
@@ -154,21 +153,22 @@ def _delete(leaves: Iterable[Leaf], document_id: str) -> None:
 
 def _add(writer: TermsWriter, entry: Entry) -> None:
     """Add a document, then its passages."""
-    writer.add_document(
-        document=Terms((entry.document_id,), (0,)),
-        id=entry.document_id.encode("utf-8", "surrogatepass"),
-        ordinal=-1,
-        fingerprint=entry.fingerprint.encode("utf-8", "surrogatepass"),
-        summary=entry.summary,
-        payload=entry.payload,
-        **_NO_TERMS,
+    writer.add(
+        {"document": Terms((entry.document_id,), (0,))},
+        {
+            "id": entry.document_id.encode("utf-8", "surrogatepass"),
+            "ordinal": -1,
+            "fingerprint": entry.fingerprint.encode("utf-8", "surrogatepass"),
+            "summary": entry.summary,
+            "payload": entry.payload,
+        },
     )
     for passage in entry.passages:
         _add_passage(writer, passage)
 
 
 def _add_passage(writer: TermsWriter, passage: PassageEntry) -> None:
-    fields = {"title": passage.title, "heading": passage.heading, "text": passage.text}
+    fields = {TITLE: passage.title, HEADING: passage.heading, TEXT: passage.text}
     lengths = {f"{field}_length": len(terms) for field, terms in fields.items()}
-    keys = {KEYS: Terms(passage.keys, [0] * len(passage.keys))}
-    writer.add_document(ordinal=passage.ordinal, payload=passage.payload, **fields, **lengths, **keys)
+    keys = Terms(tuple(dict.fromkeys(passage.keys)), (0,) * len(set(passage.keys)))
+    writer.add({**fields, KEYS: keys}, {"ordinal": passage.ordinal, "payload": passage.payload, **lengths})

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
 
+import numpy as np
 from whoosh.codec.base import Segment
-from whoosh.reading import SegmentReader, TermNotFound
 
+from indexer.engines.array_file import Array
 from indexer.engines.bm25f import FIELDS, TEXT
-from indexer.engines.whoosh_codec import Postings
+from indexer.engines.kernel import Source, count
+from indexer.engines.term_lists import Postings, TermLists
+from indexer.engines.whoosh_codec import TermsSegmentReader
 
 KEYS = "keys"  # the field of keywords
 
@@ -18,115 +22,160 @@ KEYS = "keys"  # the field of keywords
 class Leaf:
     """A segment: documents, each followed by its passages, and the numbers of those that are deleted."""
 
-    def __init__(self, reader: SegmentReader, segment: Segment) -> None:
-        self._reader = reader
+    def __init__(self, reader: TermsSegmentReader, segment: Segment) -> None:
         self._segment = segment
+        self._fields: dict[str, TermLists | None] = {f: reader.lists(f) for f in (*FIELDS, KEYS, "document")}
         self.deleted: set[int] = set(segment.deleted_docs())
-        self.ordinals: array[int] = reader.column_reader("ordinal", translate=False).numbers
-        self.lengths: dict[str, array[int]] = {
-            f: reader.column_reader(f"{f}_length", translate=False).numbers for f in FIELDS
-        }
+        self.ordinals: Array = self._numbers(reader, "ordinal")
+        self.lengths: dict[str, Array] = {f: self._numbers(reader, f"{f}_length") for f in FIELDS}
         self.payloads = reader.column_reader("payload", translate=False)
         self.summaries = reader.column_reader("summary", translate=False)
-        self.entries = [at for at, ordinal in enumerate(self.ordinals) if ordinal < 0]
-        self.ids = self._texts("id")
-        self.fingerprints = self._texts("fingerprint")
-        self._values: dict[str, list[tuple[str, ...]]] = {}
+        self._ids = reader.column_reader("id", translate=False)
+        self._fingerprints = reader.column_reader("fingerprint", translate=False)
+        self._values: dict[str, tuple[tuple[str, ...], Array, Array]] = {}
 
-    def live(self) -> Iterator[int]:
+    def __len__(self) -> int:
+        """Number of documents and passages, deleted ones too."""
+        return len(self.ordinals)
+
+    @cached_property
+    def entries(self) -> list[int]:
+        """The numbers of the documents."""
+        return self._entries.tolist()  # type: ignore[no-any-return]
+
+    @cached_property
+    def _entries(self) -> Array:
+        return np.flatnonzero(self.ordinals < 0)
+
+    @cached_property
+    def live(self) -> Array | None:
+        """For each document and passage, whether it is not deleted; None when none is."""
+        if not self.deleted:
+            return None
+        live = np.ones(len(self), bool)
+        live[list(self.deleted)] = False
+        return live
+
+    @cached_property
+    def passages(self) -> Array:
+        """For each number, whether it is that of a live passage."""
+        held = self.ordinals >= 0
+        return held if self.live is None else held & self.live
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """The ids of all documents, deleted ones too."""
+        return [self.id_of(at) for at in range(len(self.entries))]
+
+    def fingerprint(self, at: int) -> str:
+        """The fingerprint of a document, by its place in `entries`."""
+        return str(self._fingerprints[self.entries[at]].decode("utf-8", "surrogatepass"))
+
+    def present(self) -> Iterator[int]:
         """The places in `entries` of documents that are not deleted."""
         return (at for at, docnum in enumerate(self.entries) if docnum not in self.deleted)
 
+    @cached_property
     def size(self) -> int:
         """Number of live passages."""
-        gone = sum(self.ordinals[docnum] >= 0 for docnum in self.deleted)
-        return len(self.ordinals) - len(self.entries) - gone
-
-    def passages(self) -> set[int]:
-        """The numbers of live passages."""
-        return {docnum for docnum, ordinal in enumerate(self.ordinals) if ordinal >= 0} - self.deleted
+        return int(np.count_nonzero(self.passages))
 
     def terms(self, field: str) -> int:
         """Number of terms in the field of all live passages."""
-        lengths = self.lengths[field]
-        return sum(lengths) - sum(lengths[docnum] for docnum in self.deleted)
+        return int(self.lengths[field][self.passages].sum(dtype=np.int64))
 
     def place(self, docnum: int) -> tuple[str, int]:
         """Document id and ordinal of a passage."""
-        return self.ids[bisect_right(self.entries, docnum) - 1], self.ordinals[docnum]
+        return self.id_of(bisect_right(self.entries, docnum) - 1), int(self.ordinals[docnum])
+
+    def entry(self, docnums: Array) -> Array:
+        """The places in `entries` of the documents that passages belong to."""
+        return np.searchsorted(self._entries, docnums, side="right") - 1
+
+    def id_of(self, at: int) -> str:
+        """The id of a document, by its place in `entries`."""
+        return str(self._ids[self.entries[at]].decode("utf-8", "surrogatepass"))
 
     def span(self, at: int) -> range:
         """The numbers of a document and its passages."""
-        end = self.entries[at + 1] if at + 1 < len(self.entries) else len(self.ordinals)
+        end = self.entries[at + 1] if at + 1 < len(self.entries) else len(self)
         return range(self.entries[at], end)
 
     def docnum(self, at: int, ordinal: int) -> int | None:
         """The number of a passage of the document; None when it has none of that ordinal."""
         span = self.span(at)
-        try:
-            return self.ordinals.index(ordinal, span.start + 1, span.stop)
-        except ValueError:
-            return None
+        likely = span.start + 1 + ordinal
+        if ordinal >= 0 and likely < span.stop and self.ordinals[likely] == ordinal:
+            return likely
+        found = np.flatnonzero(self.ordinals[span.start + 1 : span.stop] == ordinal)
+        return span.start + 1 + int(found[0]) if len(found) else None
 
     def find(self, document_id: str) -> int | None:
         """The place in `entries` of a live document."""
         postings = self.postings("document", document_id)
-        for docnum in postings.docs if postings else ():
+        for docnum in postings.docs().tolist() if postings else ():
             if docnum not in self.deleted:
                 return bisect_right(self.entries, docnum) - 1
         return None
 
     def postings(self, field: str, term: str) -> Postings | None:
         """All postings of a term, those of deleted passages too; None when the segment does not know it."""
-        try:
-            matcher = self._reader.postings(field, term)
-        except TermNotFound:
-            return None
-        return matcher if isinstance(matcher, Postings) else matcher.child
+        lists = self._fields[field]
+        return lists.postings(term.encode("utf-8", "surrogatepass")) if lists else None
 
     def count(self, term: str, field: str = TEXT) -> int:
         """Number of live passages whose field holds the term."""
-        if not self.deleted:
-            return self._document_frequency(field, term)
-        postings = self.postings(field, term)
-        return len(postings.docs) - len(self.deleted.intersection(postings.docs)) if postings else 0
+        return self._live_count(self.postings(field, term))
 
     def counts(self, prefix: str, field: str = TEXT) -> Iterator[tuple[str, int]]:
         """The terms of the field that start with `prefix`, each with its number of live passages."""
-        made = self._reader.schema[field]
-        for spelled, info in self._reader.iter_prefix(field, made.to_bytes(prefix)):
-            term = made.from_bytes(spelled)
-            yield term, self.count(term, field) if self.deleted else info.doc_frequency()
+        lists = self._fields[field]
+        if not lists:
+            return
+        first, last = lists.range(prefix.encode("utf-8", "surrogatepass"))
+        numbers = lists.counts[first:last].tolist()
+        for spelled, number in zip(lists.terms(first, last), numbers, strict=True):
+            yield (
+                spelled.decode("utf-8", "surrogatepass"),
+                self._live_count(lists.postings(spelled)) if self.deleted else number,
+            )
 
-    def values(self, name: str) -> list[tuple[str, ...]]:
-        """For each passage, the values of its keywords of that name; read once, in tens of milliseconds."""
+    def values(self, name: str) -> tuple[tuple[str, ...], Array, Array]:
+        """The values of the keywords of that name; then pairs of a passage and the place of a value that it has.
+
+        Passages stand in order; read once, in milliseconds.
+        """
         if name not in self._values:
             self._values[name] = self._read_values(name)
         return self._values[name]
-
-    def _document_frequency(self, field: str, term: str) -> int:
-        """Number of passages, deleted ones too, whose field holds the term."""
-        try:
-            return int(self._reader.term_info(field, term).doc_frequency())
-        except TermNotFound:
-            return 0
-
-    def _read_values(self, name: str) -> list[tuple[str, ...]]:
-        held: list[tuple[str, ...]] = [()] * len(self.ordinals)
-        shared: dict[tuple[str, ...], tuple[str, ...]] = {}
-        for key, _ in self.counts(f"{name}=", KEYS):
-            postings = self.postings(KEYS, key)
-            for docnum in postings.docs if postings else ():
-                values = (*held[docnum], key.partition("=")[2])
-                held[docnum] = shared.setdefault(values, values)
-        return held
 
     def delete(self, docnum: int) -> None:
         """Mark as deleted, for the writer that the segment belongs to."""
         self.deleted.add(docnum)
         self._segment.delete_document(docnum)
 
-    def _texts(self, column: str) -> list[str]:
-        """The column's text for each entry."""
-        reader = self._reader.column_reader(column, translate=False)
-        return [reader[docnum].decode("utf-8", "surrogatepass") for docnum in self.entries]
+    def _live_count(self, postings: Postings | None) -> int:
+        if postings is None:
+            return 0
+        return count(len(self), [Source(postings, self._nothing)], self.live) if self.deleted else postings.count
+
+    @cached_property
+    def _nothing(self) -> Array:
+        """What a count is worth: nobody asks."""
+        return np.zeros(len(self))
+
+    def _read_values(self, name: str) -> tuple[tuple[str, ...], Array, Array]:
+        keys = [key for key, _ in self.counts(f"{name}=", KEYS)]
+        lists = [held.docs() for key in keys if (held := self.postings(KEYS, key))]
+        docs = np.concatenate(lists) if lists else np.empty(0, np.int64)
+        places = np.repeat(np.arange(len(lists)), [len(one) for one in lists])
+        order = np.argsort(docs, kind="stable")
+        return tuple(key.partition("=")[2] for key in keys), docs[order], places[order]
+
+    @staticmethod
+    def _numbers(reader: Any, column: str) -> Array:
+        """A column of numbers; a segment in which none was given has no such column."""
+        if not reader.has_column(column):
+            return np.full(reader.doc_count_all(), -1)
+        numbers: Array = reader.column_reader(column, translate=False).numbers
+        return numbers

@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import time
-from array import array
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from operator import mul
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import numpy as np
+
+from indexer.engines.array_file import Array
 from indexer.engines.bm25f import FIELDS, TEXT
-from indexer.engines.whoosh_codec import Postings
+from indexer.engines.kernel import Listed, Source, phrase
+from indexer.engines.packed import unpacked
+from indexer.engines.term_lists import Postings
 from indexer.engines.whoosh_leaf import KEYS, Leaf
 from indexer.records import AllOf, AnyOf, Clause, Flagged, Key, Lesser, Near, Not, Phrase, Within, Word
 
-Weights = dict[int, float]  # document number in its segment -> BM25F weight
 Form = Word | Phrase | Near
+Held = Postings | Listed
 MARK = "!"  # a term that begins so says what the words at its position stand under: "!negated"
 _LOOK = 256  # passages of a phrase between two looks at the clock
-
-
-class Counts(NamedTuple):
-    """How often passages hold something; both of one length."""
-
-    docs: Sequence[int]
-    counts: Sequence[int]
-
-
-NONE = Counts((), ())
+NOTHING = Listed(np.empty(0, np.int64), np.empty(0, np.uint32))
 
 
 class Matcher:
@@ -36,79 +28,95 @@ class Matcher:
     After the deadline it finds nothing more. What it has found by then are matches, though not all.
     """
 
-    def __init__(self, leaf: Leaf, worths: Mapping[str, array[float]], deadline: float | None = None) -> None:
+    def __init__(self, leaf: Leaf, worths: Mapping[str, Array], deadline: float | None = None) -> None:
         self.is_late = False
         self._leaf = leaf
         self._worths = worths  # field -> for each passage, what a term in the field is worth
         self._deadline = deadline  # of `time.monotonic`
-        self._kept: dict[tuple[Form, str], Counts] = {}
+        self._kept: dict[tuple[Form, str], Held | None] = {}
 
-    def weights(self, clause: Clause, unless: Clause | None = None) -> Weights:
-        """The live passages that match the clause and not the other, with the clause's weight in each."""
-        found: Weights = {}
-        for form, fields in forms(clause):
-            for field in fields:
-                found = _added(found, self._counts(form, field), self._worths[field])
-        barred = self._leaf.deleted | self.holding(unless) if unless else self._leaf.deleted
-        for docnum in barred.intersection(found):
-            del found[docnum]
-        return {} if unless and self.is_late else found
+    def sources(self, clause: Clause, unless: Clause | None = None) -> list[Source]:
+        """The lists of what scores for the clause, without the passages that match the other."""
+        asked = [(form, field) for form, fields in forms(clause) for field in fields]
+        held = [(field, found) for form, field in asked if (found := self._held(form, field))]
+        if unless is None:
+            return [Source(found, self._worths[field]) for field, found in held]
+        allowed = ~self.holding(unless)
+        if self.is_late:
+            return []
+        return [Source(_only(found, allowed), self._worths[field]) for field, found in held]
 
-    def holding(self, clause: Clause, fields: Sequence[str] = FIELDS) -> set[int]:
-        """The live passages that match the clause."""
+    def holding(self, clause: Clause, fields: Sequence[str] = FIELDS) -> Array:
+        """For each number, whether it is that of a live passage that matches the clause."""
         match clause:
             case AnyOf():
-                return set().union(*(self.holding(part, fields) for part in clause.clauses))
+                return self._any(self.holding(part, fields) for part in clause.clauses)
             case AllOf():
                 return self._all(clause.clauses, fields)
             case Not():
-                return self._except(self._leaf.passages(), clause.clause, fields)
+                return self._except(self._leaf.passages, clause.clause, fields)
             case Within():
                 return self.holding(clause.clause, [clause.field] if clause.field in fields else [])
             case Lesser():
                 held = self.holding(clause.clause, fields)
                 return self._except(held, clause.unless, FIELDS) if clause.unless else held
             case Flagged():
-                return set().union(*(self._flagged(clause.flag, part) for part in clause.clauses))
+                return self._any(self._flagged(clause.flag, part) for part in clause.clauses)
             case Key():
-                return self._with_key(clause.term)
+                return self._of([None if self.look_at_the_clock() else self._leaf.postings(KEYS, clause.term)])
             case Word() | Phrase() | Near():
-                found = [self._counts(clause, field).docs for field in fields]
-                return set().union(*found) - self._leaf.deleted
-        return set()
+                return self._of(self._held(clause, field) for field in fields)
+        return self._none()
 
-    def _all(self, clauses: Sequence[Clause], fields: Sequence[str]) -> set[int]:
-        """What matches every clause; those that only exclude come last, so that they need not name all others."""
-        held: set[int] | None = None
+    def _of(self, lists: Iterable[Held | None]) -> Array:
+        """The live passages of some lists."""
+        held = self._none()
+        for one in lists:
+            if one is not None:
+                held[docs(one)] = True
+        return held if self._leaf.live is None else held & self._leaf.live
+
+    def _none(self) -> Array:
+        return np.zeros(len(self._leaf), bool)
+
+    def _any(self, parts: Iterable[Array]) -> Array:
+        held = self._none()
+        for part in parts:
+            held |= part
+        return held
+
+    def _all(self, clauses: Sequence[Clause], fields: Sequence[str]) -> Array:
+        """What matches every clause; those that only exclude come last, when little may be left to exclude from."""
+        held = self._leaf.passages
         for clause in sorted(clauses, key=lambda clause: isinstance(clause, Not)):
-            if held is not None and isinstance(clause, Not):
+            if isinstance(clause, Not):
                 held = self._except(held, clause.clause, fields)
             else:
-                more = self.holding(clause, fields)
-                held = more if held is None else held & more
-            if not held:
-                return held
-        return self._leaf.passages() if held is None else held
+                held = held & self.holding(clause, fields)
+            if not held.any():
+                break
+        return held
 
-    def _except(self, held: set[int], clause: Clause, fields: Sequence[str]) -> set[int]:
+    def _except(self, held: Array, clause: Clause, fields: Sequence[str]) -> Array:
         """The passages without those that match the clause; none when there was no time to find all of those."""
         barred = self.holding(clause, fields)
-        return set() if self.is_late else held - barred
+        return self._none() if self.is_late else held & ~barred
 
-    def _with_key(self, key: str) -> set[int]:
-        postings = None if self._look_at_the_clock() else self._leaf.postings(KEYS, key)
-        return set(postings.docs) - self._leaf.deleted if postings else set()
-
-    def _flagged(self, flag: str, clause: Clause) -> set[int]:
+    def _flagged(self, flag: str, clause: Clause) -> Array:
         """Passages whose text holds the clause, and only at places that are marked with the flag."""
+        held = self._none()
         marked = self._leaf.postings(TEXT, MARK + flag)
-        if not marked:
-            return set()
-        places = self._places(clause, set(marked.docs) - self._leaf.deleted)
-        return set() if self.is_late else {docnum for docnum, held in places.items() if held <= _at(marked, docnum)}
+        if marked:
+            among = docs(marked)
+            places = self.places(clause, among)
+            flagged = Positions(marked)
+            fitting = [docnum for docnum, starts in places.items() if starts <= set(flagged.of(docnum))]
+            if not self.is_late:
+                held[fitting] = True
+        return held & self._leaf.passages
 
-    def _places(self, clause: Clause, among: set[int]) -> dict[int, set[int]]:
-        """Document number -> positions in its text where a form of the clause begins, of some passages."""
+    def places(self, clause: Clause, among: Array) -> dict[int, set[int]]:
+        """Document number -> positions in its text where a form of the clause begins, of some passages, ascending."""
         found: dict[int, set[int]] = {}
         for form, fields in forms(clause):
             if TEXT in fields:
@@ -116,42 +124,73 @@ class Matcher:
                     found.setdefault(docnum, set()).update(starts)
         return found
 
-    def _counts(self, form: Form, field: str) -> Counts:
-        """The passages whose field holds the form, and how often."""
+    def _held(self, form: Form, field: str) -> Held | None:
+        """The passages whose field holds the form, and how often; None when there is none."""
         if (form, field) not in self._kept:
-            self._kept[form, field] = self._read_counts(form, field)
+            self._kept[form, field] = self._read(form, field)
         return self._kept[form, field]
 
-    def _read_counts(self, form: Form, field: str) -> Counts:
-        if self._look_at_the_clock():
-            return NONE
+    def _read(self, form: Form, field: str) -> Held | None:
+        if self.look_at_the_clock():
+            return None
         if isinstance(form, Word):
-            postings = self._leaf.postings(field, form.term)
-            return Counts(postings.docs, postings.frequencies) if postings else NONE
+            return self._leaf.postings(field, form.term)
+        lists = self._lists(form, field)
+        if not lists:
+            return None
+        if isinstance(form, Phrase):
+            return phrase(len(self._leaf), lists)
         found = [(docnum, len(starts)) for docnum, starts in self._starts(form, field)]
-        return Counts([docnum for docnum, _ in found], [count for _, count in found])
+        return Listed(np.array([at for at, _ in found], np.int64), np.array([many for _, many in found], np.uint32))
 
-    def _starts(self, form: Form, field: str, among: set[int] | None = None) -> Iterator[tuple[int, Sequence[int]]]:
-        """(document number, positions where its field holds the form), where it does."""
+    def _lists(self, form: Form, field: str) -> list[Postings]:
+        """The posting lists of the form's terms, in their order; none when there is none of one of them."""
         terms = (form.term,) if isinstance(form, Word) else form.terms
-        known = {term: postings for term in dict.fromkeys(terms) if (postings := self._leaf.postings(field, term))}
-        if not terms or not all(term in known for term in terms):
+        lists = [self._leaf.postings(field, term) for term in terms]
+        return [one for one in lists if one] if all(lists) else []
+
+    def _starts(self, form: Form, field: str, among: Array | None = None) -> Iterator[tuple[int, Sequence[int]]]:
+        """(document number, positions where its field holds the form), where it does."""
+        lists = self._lists(form, field)
+        if not lists:
             return
-        for number, docnum in enumerate(_common(list(known.values()), among)):
-            if number % _LOOK == 0 and self._look_at_the_clock():
+        terms = (form.term,) if isinstance(form, Word) else form.terms
+        known = {term: Positions(one) for term, one in zip(terms, lists, strict=True)}
+        for number, docnum in enumerate(_common(list(known.values()), among).tolist()):
+            if number % _LOOK == 0 and self.look_at_the_clock():
                 return
-            held = {term: _places_in(postings, docnum) for term, postings in known.items()}
+            held = {term: positions.of(docnum) for term, positions in known.items()}
             starts = (
                 stretches(terms, held, form.gap) if isinstance(form, Near) else rows([held[term] for term in terms])
             )
             if starts:
                 yield docnum, starts
 
-    def _look_at_the_clock(self) -> bool:
+    def look_at_the_clock(self) -> bool:
         """True once the deadline has passed."""
         if self._deadline is not None and time.monotonic() > self._deadline:
             self.is_late = True
         return self.is_late
+
+
+class Positions:
+    """Where a term stands in each of its passages."""
+
+    def __init__(self, postings: Postings) -> None:
+        self.docs = postings.docs()
+        self._ends = np.cumsum(unpacked(postings.frequencies), dtype=np.int64)
+        self._places = unpacked(postings.positions)
+
+    def of(self, docnum: int) -> list[int]:
+        """The positions in a passage that holds the term, ascending."""
+        at = int(np.searchsorted(self.docs, docnum))
+        start = int(self._ends[at - 1]) if at else 0
+        return self._places[start : int(self._ends[at])].tolist()  # type: ignore[no-any-return]
+
+
+def docs(held: Held) -> Array:
+    """The passages of a list, ascending."""
+    return held.docs() if isinstance(held, Postings) else held.docs
 
 
 def parts(clause: Clause) -> list[tuple[Clause, float, Clause | None]]:
@@ -200,28 +239,17 @@ def stretches(terms: Sequence[str], held: Mapping[str, Sequence[int]], gap: int)
     return found
 
 
-def _added(found: Weights, more: Counts, worths: array[float]) -> Weights:
-    """The weights with a field's part: its counts times what a term is worth in each passage."""
-    if not found:  # as the first of a clause's forms and fields always is
-        return dict(zip(more.docs, map(mul, more.counts, map(worths.__getitem__, more.docs)), strict=True))
-    for docnum, count in zip(more.docs, more.counts, strict=True):
-        found[docnum] = found.get(docnum, 0.0) + count * worths[docnum]
-    return found
+def _only(held: Held, allowed: Array) -> Listed:
+    """The list without the passages that are not allowed."""
+    whole = held if isinstance(held, Listed) else Listed(held.docs(), unpacked(held.frequencies))
+    kept = allowed[whole.docs]
+    return Listed(whole.docs[kept], whole.counts[kept])
 
 
-def _common(lists: Sequence[Postings], among: set[int] | None) -> list[int]:
+def _common(lists: Sequence[Positions], among: Array | None) -> Array:
     """The documents of all the lists, in order; the shortest list first, as it leaves least to look for."""
-    shortest, *others = sorted((postings.docs for postings in lists), key=len)
-    common = set(shortest) if among is None else among.intersection(shortest)
-    for docs in others:
-        common.intersection_update(docs)
-    return sorted(common)
-
-
-def _places_in(postings: Postings, docnum: int) -> array[int]:
-    """The positions of the term in a passage that holds it."""
-    return postings.places(bisect_left(postings.docs, docnum))
-
-
-def _at(postings: Postings, docnum: int) -> set[int]:
-    return set(_places_in(postings, docnum))
+    shortest, *others = sorted((positions.docs for positions in lists), key=len)
+    common = shortest if among is None else np.intersect1d(among, shortest, assume_unique=True)
+    for more in others:
+        common = np.intersect1d(common, more, assume_unique=True)
+    return common

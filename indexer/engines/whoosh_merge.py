@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from whoosh.reading import SegmentReader
+from indexer.engines.whoosh_codec import TermsSegmentReader
 
 _SEGMENTS = 8  # of one size class that are left side by side
 _CLASS = 8  # a size class holds segments up to this many times larger than the class below
 _DELETED = 0.3  # the part of a segment that may be deleted
+_LARGEST = 4_000_000  # documents and passages of a segment that is left as it is, however many there are
 
 
 def merged(writer: Any, segments: list[Any]) -> list[Any]:
@@ -16,12 +17,15 @@ def merged(writer: Any, segments: list[Any]) -> list[Any]:
 
     A segment is checked to its last byte first: damage must not come out with a new seal.
     """
-    chosen = {segment.segment_id() for segment in _chosen(segments)}
-    for segment in segments:
-        if segment.segment_id() in chosen and segment.doc_count():
+    writer.finish_segment()
+    every = [*writer.finished, *segments]
+    chosen = _chosen(every)
+    for segment in chosen:
+        if segment.doc_count():
             writer.storage.verify(segment.make_filename(segment.COMPOUND_EXT))
-            writer.take_over(SegmentReader(writer.storage, writer.schema, segment))
-    return [*writer.finished, *(segment for segment in segments if segment.segment_id() not in chosen)]
+            writer.take_over(TermsSegmentReader(writer.storage, writer.schema, segment))
+    ids = {segment.segment_id() for segment in chosen}
+    return [segment for segment in every if segment.segment_id() not in ids]
 
 
 def _chosen(segments: list[Any]) -> list[Any]:
@@ -29,7 +33,7 @@ def _chosen(segments: list[Any]) -> list[Any]:
     worn = [segment for segment in segments if segment.deleted_count() > _DELETED * segment.doc_count_all()]
     classes: dict[int, list[Any]] = {}
     for segment in segments:
-        if segment not in worn:
+        if segment not in worn and segment.doc_count_all() < _LARGEST:
             classes.setdefault(_size_class(segment), []).append(segment)
     full = [size for size, held in classes.items() if len(held) >= _SEGMENTS]
     return worn + [segment for size, held in classes.items() if size <= max(full, default=-1) for segment in held]

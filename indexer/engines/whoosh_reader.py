@@ -1,7 +1,7 @@
 """One commit of a Whoosh index, read by any number of threads.
 
 Whoosh's Searcher is not used: shared between threads it silently gives wrong results, its lengths are rounded to a
-byte, and its statistics count deleted passages.
+byte, its statistics count deleted passages, and it scores one posting at a time.
 """
 
 from __future__ import annotations
@@ -9,20 +9,27 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property, wraps
-from itertools import chain
+from functools import lru_cache, partial, wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
+import numpy as np
+
 from indexer.engines import Found
-from indexer.engines.bm25f import FIELDS, K1, Collection, idf
+from indexer.engines.array_file import Array
+from indexer.engines.bm25f import Formula
+from indexer.engines.matches import Matches
+from indexer.engines.scorer import Ranking, Scorer
 from indexer.engines.whoosh_damage import told
 from indexer.engines.whoosh_leaf import KEYS, Leaf
-from indexer.engines.whoosh_match import Matcher, Weights, parts
-from indexer.records import AllOf, Clause, Match
+from indexer.records import Clause
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+Place = tuple[Leaf, int]  # a segment, and the place of a document in its `entries`
+
+_DOCUMENTS = 16_384  # whose places are remembered: a page of hits asks for thousands
 
 
 def _told(method: Callable[Concatenate[WhooshReader, P], T]) -> Callable[Concatenate[WhooshReader, P], T]:
@@ -39,25 +46,24 @@ def _told(method: Callable[Concatenate[WhooshReader, P], T]) -> Callable[Concate
 class WhooshReader:
     """One whole commit, see `indexer.engines.Reader`."""
 
-    def __init__(self, folder: Path, leaves: Sequence[Leaf]) -> None:
+    def __init__(self, folder: Path, leaves: Sequence[Leaf], formula: Formula | None = None) -> None:
         self.folder = folder
         self._leaves = leaves
-        terms = {field: sum(leaf.terms(field) for leaf in leaves) for field in FIELDS}
-        self._collection = Collection(sum(leaf.size() for leaf in leaves), terms)
-        self._worths = [
-            {field: self._collection.worths(field, leaf.lengths[field]) for field in FIELDS} for leaf in leaves
-        ]
+        self._scorer = Scorer(leaves, formula or Formula())
+        self._bases = np.cumsum([0, *map(len, leaves)])  # the number of the first document of each segment
+        self._find = lru_cache(_DOCUMENTS)(partial(_found, tuple(leaves)))
 
     @_told
     def known(self) -> dict[str, str]:
         """Document id -> fingerprint, of every document."""
-        return {key: leaf.fingerprints[at] for key, (leaf, at) in self._places.items()}
+        return {leaf.ids[at]: leaf.fingerprint(at) for leaf in self._leaves for at in leaf.present()}
 
     @_told
     def documents(self) -> list[bytes]:
         """The summaries of all documents, by document id."""
-        found = (self._places[key] for key in sorted(self._places))
-        return [leaf.summaries[leaf.entries[at]] for leaf, at in found]
+        found = sorted((leaf.ids[at], number) for number, leaf in enumerate(self._leaves) for at in leaf.present())
+        places = [place for key, _ in found if (place := self._find(key))]
+        return [leaf.summaries[leaf.entries[at]] for leaf, at in places]
 
     @_told
     def summary(self, document_id: str) -> bytes | None:
@@ -74,8 +80,7 @@ class WhooshReader:
     @_told
     def passages(self, keys: Sequence[tuple[str, int]]) -> list[bytes | None]:
         """The payloads of passages, in the order of `keys` (document id, ordinal); None where there is no such one."""
-        places = {document_id: self._find(document_id) for document_id, _ in keys}
-        return [self._payload(places[document_id], ordinal) for document_id, ordinal in keys]
+        return [self._payload(self._find(document_id), ordinal) for document_id, ordinal in keys]
 
     def passages_of(self, document_id: str) -> list[bytes]:
         """The payloads of a document's passages, by ordinal; none when there is no such document."""
@@ -90,21 +95,15 @@ class WhooshReader:
         self, clauses: Sequence[Clause], required: Sequence[Clause], limit: int, deadline: float | None = None
     ) -> Found:
         """The passages that match, best first, see `indexer.engines.Reader`."""
-        matchers = [Matcher(leaf, worths, deadline) for leaf, worths in zip(self._leaves, self._worths, strict=True)]
-        allowed = [matcher.holding(AllOf(tuple(required))) if required else None for matcher in matchers]
-        scores = self._scores(matchers, list(dict.fromkeys(clauses)))
-        held = [_only(found, among) for found, among in zip(scores, allowed, strict=True)]
-        matches = self._best(held, limit)
-        total = sum(len(part) for part in held)
-        return Found(total, tuple(matches), any(matcher.is_late for matcher in matchers))
+        ranking = self._scorer.best(clauses, required, max(limit, 1), deadline)
+        return Found(ranking.total, self._matches(ranking, limit), ranking.timed_out)
 
     @_told
     def tally(self, passages: Sequence[tuple[str, int]], names: Sequence[str]) -> dict[str, dict[str, int]]:
         """How many of the passages have each value of the keywords, see `indexer.engines.Reader`."""
-        places = {document_id: self._find(document_id) for document_id, _ in passages}
         found: dict[Leaf, list[int]] = {}
         for document_id, ordinal in passages:
-            place = places[document_id]
+            place = self._find(document_id)
             docnum = place and place[0].docnum(place[1], ordinal)
             if place and docnum is not None:
                 found.setdefault(place[0], []).append(docnum)
@@ -135,63 +134,71 @@ class WhooshReader:
 
     def size(self) -> int:
         """Number of passages."""
-        return self._collection.passages
+        return self._scorer.size
 
     def close(self) -> None:
         """Let go of the commit: its files are unmapped when the last thread that reads them is done."""
         self._leaves = ()
-        self.__dict__.pop("_places", None)
+        self._find.cache_clear()
 
-    def _find(self, document_id: str) -> tuple[Leaf, int] | None:
-        """The segment of a document, and its place there."""
-        return self._places.get(document_id)
-
-    @cached_property
-    def _places(self) -> dict[str, tuple[Leaf, int]]:
-        """The segment and place of every document: a page of hits asks for thousands."""
-        return {leaf.ids[at]: (leaf, at) for leaf in self._leaves for at in leaf.live()}
-
-    def _payload(self, place: tuple[Leaf, int] | None, ordinal: int) -> bytes | None:
+    def _payload(self, place: Place | None, ordinal: int) -> bytes | None:
         """The payload of a passage of the document at `place`."""
         docnum = place and place[0].docnum(place[1], ordinal)
         return None if place is None or docnum is None else place[0].payloads[docnum]
 
-    def _scores(self, matchers: Sequence[Matcher], clauses: Sequence[Clause]) -> list[Weights]:
-        """For each segment, passage -> score over all clauses."""
-        scores: list[Weights] = [{} for _ in matchers]
-        for clause, share, unless in [part for whole in clauses for part in parts(whole)]:
-            held = [matcher.weights(clause, unless) for matcher in matchers]
-            value = share * idf(self._collection.passages, sum(len(part) for part in held))
-            scores = [_scored(score, part, value) for score, part in zip(scores, held, strict=True)]
-        return scores
+    def _matches(self, ranking: Ranking, limit: int) -> Matches:
+        """The first `limit` of a ranking; of equals, the first by document and ordinal."""
+        ordinals = np.empty(len(ranking.docs), np.int64)
+        for at, leaf in enumerate(self._leaves):
+            chosen = ranking.leaves == at
+            ordinals[chosen] = leaf.ordinals[ranking.docs[chosen]]
+        order = self._order(ranking, ordinals)[:limit]
+        numbers = self._bases[ranking.leaves] + ranking.docs
+        return Matches(
+            numbers[order],
+            ordinals[order],
+            ranking.scores[order],
+            partial(_document_id, tuple(self._leaves), self._bases),
+        )
 
-    def _best(self, scores: Sequence[Weights], limit: int) -> list[Match]:
-        """The best `limit`; of equals, the first by document and ordinal."""
-        everything = sorted(score for part in scores for score in part.values())
-        least = everything[-limit] if 0 < limit < len(everything) else -1.0
-        best = [
-            (-score, *leaf.place(docnum))
-            for leaf, part in zip(self._leaves, scores if limit > 0 else (), strict=limit > 0)
-            for docnum, score in part.items()
-            if score >= least
-        ]
-        return [Match(document_id, ordinal, -score) for score, document_id, ordinal in sorted(best)[:limit]]
+    def _order(self, ranking: Ranking, ordinals: Array) -> Array:
+        """The order of a ranking in which equals stand by document and ordinal."""
+        order = np.arange(len(ordinals))
+        same = ranking.scores[1:] == ranking.scores[:-1]
+        tied = np.flatnonzero(np.concatenate((same, [False])) | np.concatenate(([False], same)))
+        if len(tied):
+            documents = self._documents_in_order(ranking.leaves[tied], ranking.docs[tied])
+            order[tied] = tied[np.lexsort((ordinals[tied], documents, -ranking.scores[tied]))]
+        return order
+
+    def _documents_in_order(self, leaves: Array, docs: Array) -> Array:
+        """For each passage, the place of its document among those of all of them, by id."""
+        entries = np.empty(len(docs), np.int64)
+        for at, leaf in enumerate(self._leaves):
+            chosen = leaves == at
+            entries[chosen] = leaf.entry(docs[chosen])
+        pairs, which = np.unique(np.stack((leaves, entries)), axis=1, return_inverse=True)
+        ids = [self._leaves[leaf].id_of(entry) for leaf, entry in pairs.T.tolist()]
+        places = np.empty(len(ids), np.int64)
+        places[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
+        return places[which.reshape(-1)]
 
 
-def _scored(scores: Weights, weights: Weights, value: float) -> Weights:
-    """The scores with what a clause adds, see `bm25f.saturated`."""
-    most = (K1 + 1) * value
-    if not scores:
-        return {docnum: most * weight / (K1 + weight) for docnum, weight in weights.items()}
-    for docnum, weight in weights.items():
-        scores[docnum] = scores.get(docnum, 0.0) + most * weight / (K1 + weight)
-    return scores
+def _found(leaves: Sequence[Leaf], document_id: str) -> Place | None:
+    """The segment of a document, and its place there."""
+    return next(((leaf, at) for leaf in leaves if (at := leaf.find(document_id)) is not None), None)
 
 
-def _only(scores: Weights, allowed: set[int] | None) -> Weights:
-    """The scores of the passages that are allowed; any are when nothing is required."""
-    return scores if allowed is None else {docnum: scores.get(docnum, 0.0) for docnum in allowed}
+def _document_id(leaves: Sequence[Leaf], bases: Array, number: int) -> str:
+    """The id of the document of the passage with a number."""
+    at = int(np.searchsorted(bases, number, side="right")) - 1
+    return leaves[at].place(number - int(bases[at]))[0]
 
 
 def _tallied(leaf: Leaf, name: str, docnums: Sequence[int]) -> Counter[str]:
-    return Counter(chain.from_iterable(map(leaf.values(name).__getitem__, docnums)))
+    """Value -> how many of the passages have it."""
+    values, docs, places = leaf.values(name)
+    wanted = np.zeros(len(leaf), np.int64)
+    np.add.at(wanted, docnums, 1)
+    counts = np.bincount(places, weights=wanted[docs], minlength=len(values)).astype(int).tolist()
+    return Counter({value: count for value, count in zip(values, counts, strict=True) if count})

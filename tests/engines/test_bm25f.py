@@ -1,10 +1,11 @@
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engines.bm25f import FIELDS, HEADING, K1, TEXT, TITLE, WEIGHTS, B, Collection, idf, saturated
+from indexer.engines.bm25f import FIELDS, HEADING, TEXT, TITLE, WEIGHTS, B, Formula, idf
 
 COUNTS = st.integers(1, 10**6)
 
@@ -23,22 +24,15 @@ def test_a_rarer_clause_is_worth_more_and_none_is_worth_nothing(one: int, other:
     assert idf(passages, held - 1) > idf(passages, held) > 0
 
 
-@given(st.floats(1e-3, 1e6), st.floats(1e-3, 1e6))
-def test_more_of_a_clause_is_worth_more_but_never_more_than_the_limit(one: float, other: float) -> None:
-    less, more = sorted((one, other))
-    assert 0 < saturated(less) <= saturated(more) < K1 + 1
-
-
-def test_a_field_of_average_length_counts_as_it_is() -> None:
-    collection = Collection(4, {TEXT: 400, TITLE: 20, HEADING: 0})
-    for field, average in ((TEXT, 100), (TITLE, 5)):
-        base, slope = collection.pivot(field)
-        assert base + slope * average == pytest.approx(1)
-        assert base == 1 - B[field]
+def test_a_field_of_average_length_counts_as_it_is_and_a_longer_one_less() -> None:
+    for field, average in ((TEXT, 100.0), (TITLE, 5.0), (HEADING, 3.0)):
+        shorter, middle, longer = Formula().worths(field, np.array([1, average, 4 * average]), average)
+        assert middle == pytest.approx(WEIGHTS[field])
+        assert shorter > middle > longer > 0
 
 
 def test_a_field_without_terms_has_no_length_to_compare() -> None:
-    assert Collection(4, {HEADING: 0}).pivot(HEADING) == (1 - B[HEADING], 0.0)
+    assert Formula().worths(HEADING, np.array([0, -1]), 0.0).tolist() == [WEIGHTS[HEADING] / (1 - B[HEADING])] * 2
 
 
 def test_every_field_has_a_weight_and_the_text_counts_most() -> None:

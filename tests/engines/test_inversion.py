@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.engines import inversion
+from indexer.engines.inversion import Inverter, merged
+from indexer.records import Terms
+from tests.engines.arrays import Places, lists_of, told
+
+TEXTS = st.lists(st.tuples(st.sampled_from(["a", "b", "ab", "é", "\ud800"]), st.integers(0, 300)), max_size=12)
+DOCUMENTS = st.dictionaries(st.integers(0, 99), TEXTS, max_size=6)
+PLACES = st.dictionaries(
+    st.sampled_from([b"a", b"b", b"c", b"d"]),
+    st.dictionaries(st.integers(0, 9), st.lists(st.integers(0, 300), min_size=1, max_size=3).map(sorted), min_size=1),
+)
+
+
+def terms(found: list[tuple[str, int]]) -> Terms:
+    return Terms(tuple(text for text, _ in found), [at for _, at in found])
+
+
+@given(DOCUMENTS)
+def test_terms_by_document_become_documents_by_term(documents: dict[int, list[tuple[str, int]]]) -> None:
+    inverter, expected = Inverter(), {}
+    for docnum, found in sorted(documents.items()):
+        inverter.add(docnum, terms(found))
+        for text, at in sorted(found, key=lambda one: one[1]):
+            places = expected.setdefault(text.encode("utf-8", "surrogatepass"), {})
+            places.setdefault(docnum, []).append(at)
+    assert len(inverter) == sum(map(len, documents.values()))
+    if len(inverter):
+        assert told(inverter.run(with_positions=True)) == expected
+
+
+def test_more_terms_than_sixteen_bits_number_are_kept_apart() -> None:
+    inverter = Inverter()
+    for docnum in range(3):
+        inverter.add(docnum, Terms(tuple(f"{number:05}" for number in range(70_000)), range(70_000)))
+    run = inverter.run(with_positions=True)
+    assert run.terms == [f"{number:05}".encode() for number in range(70_000)]
+    assert set(run.counts.tolist()) == {3}
+    assert run.positions.tolist() == [number for number in range(70_000) for _ in range(3)]
+
+
+def test_a_term_without_a_position_is_told() -> None:
+    inverter = Inverter()
+    inverter.add(0, Terms(("a", "b"), (0,)))
+    with pytest.raises(ValueError, match="position"):
+        inverter.run(with_positions=True)
+
+
+@given(st.lists(st.tuples(PLACES, st.sets(st.integers(0, 9))), max_size=3), st.integers(1, 9))
+def test_segments_are_merged_without_what_is_deleted(segments: list[tuple[Places, set[int]]], batch: int) -> None:
+    sources, expected, live = [], {}, 0
+    for places, gone in segments:
+        numbers = np.array([-1 if doc in gone else live + sum(d not in gone for d in range(doc)) for doc in range(10)])
+        live += 10 - len(gone)
+        sources.append((lists_of(places, 10), numbers))
+        for term, held in places.items():
+            for doc, positions in held.items():
+                if doc not in gone:
+                    expected.setdefault(term, {})[int(numbers[doc])] = positions
+    with patch.object(inversion, "_BATCH", batch):
+        runs = list(merged([source for source in sources if len(source[0])]))
+    found: Places = {}
+    for run in runs:
+        assert not found or max(found) < min(run.terms)
+        found |= told(run)
+    assert found == expected

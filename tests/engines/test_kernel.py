@@ -1,0 +1,155 @@
+"""Both kernels against a search by hand, and against each other to the last bit."""
+
+from __future__ import annotations
+
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.engines import kernel, kernel_numpy
+from indexer.engines.array_file import BrokenArrayFileError
+from indexer.engines.kernel import Found, Listed, Part, Source
+from indexer.engines.term_lists import Postings
+from tests.engines.arrays import lists_of
+
+K1 = 0.9
+NAMES = ["numpy", pytest.param("c", marks=pytest.mark.skipif(kernel.NAME != "c", reason="the C kernel is not built"))]
+SIZES = st.sampled_from([1, 40, 2_047, 2_048, 2_049, 5_000])
+
+
+@st.composite
+def segments(draw: st.DrawFn) -> tuple[int, list[Part], Any]:
+    """A segment's size, parts of a score, and what is allowed."""
+    documents = draw(SIZES)
+    chosen = np.random.default_rng(draw(st.integers(0, 2**32)))
+    parts = [
+        Part(draw(st.floats(0.1, 9)), [_source(draw, chosen, documents) for _ in range(draw(st.integers(1, 3)))])
+        for _ in range(draw(st.integers(0, 4)))
+    ]
+    among = None if draw(st.booleans()) else chosen.random(documents) < draw(st.sampled_from([0.0, 0.3, 0.9]))
+    return documents, parts, among
+
+
+def _source(draw: st.DrawFn, chosen: np.random.Generator, documents: int) -> Source:
+    docs = np.flatnonzero(chosen.random(documents) < draw(st.sampled_from([0.001, 0.02, 0.5, 1.0])))
+    counts = chosen.choice([1, 1, 2, draw(st.sampled_from([1, 3]))], len(docs)).astype(np.uint32)
+    counts[:2] = draw(st.sampled_from([1, 300, 70_000]))
+    worths = chosen.choice([0.5, 1.0, 1.7], documents)
+    if not len(docs) or draw(st.booleans()):
+        return Source(Listed(docs, counts), worths)
+    positions = dict(zip(docs.tolist(), ([0] * count for count in counts.tolist()), strict=True))
+    held = lists_of({b"a": positions, b"b": {0: [0]}}, documents).postings(b"a")
+    assert held is not None
+    return Source(held, worths)
+
+
+def by_hand(parts: list[Part], among: Any) -> dict[int, float]:
+    """Document -> score."""
+    scores: dict[int, float] = {}
+    for value, sources in parts:
+        weights: dict[int, float] = {}
+        for held, worths in sources:
+            docs, counts = (
+                (held.docs(), kernel_numpy.unpacked(held.frequencies)) if isinstance(held, Postings) else held
+            )
+            for doc, count in zip(docs.tolist(), counts.tolist(), strict=True):
+                weights[doc] = weights.get(doc, 0.0) + count * float(worths[doc])
+        for doc, weight in weights.items():
+            if among is None or among[doc]:
+                scores[doc] = scores.get(doc, 0.0) + value * ((K1 + 1) * weight / (K1 + weight))
+    return scores
+
+
+def in_order(found: Found) -> list[tuple[int, float]]:
+    return sorted(zip(found.docs.tolist(), found.scores.tolist(), strict=True))
+
+
+@pytest.mark.parametrize("name", NAMES)
+@settings(max_examples=60, deadline=None)
+@given(segments(), st.sampled_from([1, 3, 1_000]), st.sampled_from([0.0, 1.0]))
+def test_the_best_are_those_of_a_search_by_hand(
+    name: str, segment: tuple[int, list[Part], Any], limit: int, least: float
+) -> None:
+    documents, parts, among = segment
+    scores = by_hand(parts, among)
+    with patch.object(kernel, "NAME", name):
+        found = kernel.best(documents, parts, K1, among, limit, least)
+        dense = np.zeros(documents)
+        kernel.add(dense, parts, K1, among)
+    bound = sorted(scores.values(), reverse=True)[limit - 1] if len(scores) >= limit else 0.0
+    assert found.total == len(scores)
+    assert in_order(found) == sorted((doc, score) for doc, score in scores.items() if score >= max(bound, least))
+    assert dict(zip(np.flatnonzero(dense).tolist(), dense[dense > 0].tolist(), strict=True)) == scores
+
+
+@pytest.mark.parametrize("name", NAMES)
+@settings(max_examples=40, deadline=None)
+@given(segments())
+def test_documents_are_counted_once(name: str, segment: tuple[int, list[Part], Any]) -> None:
+    documents, parts, among = segment
+    sources = [source for part in parts for source in part.sources]
+    with patch.object(kernel, "NAME", name):
+        assert kernel.count(documents, sources, among) == len(by_hand([Part(1.0, sources)], among))
+
+
+POSITIONS = st.lists(st.sampled_from([0, 1, 2, 3, 4, 299, 300, 66_000]), min_size=1, max_size=6, unique=True).map(
+    sorted
+)
+HELD = st.dictionaries(st.integers(0, 9), POSITIONS, min_size=1)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@settings(deadline=None)
+@given(
+    st.fixed_dictionaries({b"a": HELD, b"b": HELD, b"c": HELD}),
+    st.lists(st.sampled_from([b"a", b"b", b"c"]), min_size=1, max_size=4),
+)
+def test_phrases_are_those_of_a_search_by_hand(
+    name: str, places: dict[bytes, dict[int, list[int]]], words: list[bytes]
+) -> None:
+    lists = lists_of(places, 10)
+    expected = {}
+    for doc in range(10):
+        first = places[words[0]].get(doc, [])
+        starts = [at for at in first if all(at + step in places[word].get(doc, []) for step, word in enumerate(words))]
+        if starts:
+            expected[doc] = len(starts)
+    with patch.object(kernel, "NAME", name):
+        found = kernel.phrase(10, [held for word in words if (held := lists.postings(word))])
+    assert dict(zip(found.docs.tolist(), found.counts.tolist(), strict=True)) == expected
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_list_of_documents_that_are_not_there_is_told(name: str) -> None:
+    held = lists_of({b"a": {3: [0], 9: [0]}}, 10).postings(b"a")
+    assert held is not None
+    sources = [Source(held, np.ones(9)), Source(held, np.ones(9))]
+    with patch.object(kernel, "NAME", name):
+        for call in (
+            lambda: kernel.best(9, [Part(1.0, sources[:1])], K1, None, 3),
+            lambda: kernel.best(9, [Part(1.0, sources)], K1, None, 3),
+            lambda: kernel.add(np.zeros(9), [Part(1.0, sources[:1])], K1, None),
+            lambda: kernel.count(9, sources, None),
+            lambda: kernel.phrase(9, [held, held]),
+        ):
+            with pytest.raises(BrokenArrayFileError):
+                call()
+
+
+@pytest.mark.skipif(kernel.NAME != "c", reason="the C kernel is not built")
+@pytest.mark.parametrize(
+    "change", [{"start": 1}, {"start": -1}, {"size": 3}, {"size": -1}, {"width": 3}, {"wide": np.empty(0, np.uint32)}]
+)
+def test_a_place_that_reaches_out_of_its_array_is_told(change: dict[str, Any]) -> None:
+    whole = lists_of({b"a": {3: [0], 900: [0, 1]}}, 1_000).postings(b"a")
+    assert whole is not None
+    gaps = whole.gaps._replace(**change)
+    if "wide" in change:
+        gaps = gaps._replace(numbers=np.full(len(gaps.numbers), 255, np.uint8), width=1)
+    broken = Postings(gaps, whole.frequencies, whole.positions)
+    with pytest.raises(BrokenArrayFileError):
+        kernel.best(1_000, [Part(1.0, [Source(broken, np.ones(1_000))])], K1, None, 3)
