@@ -68,7 +68,7 @@ def renamed(document: Document, row: Summary, source_path: str, mark: Fingerprin
     """The entry of a document whose file has another name now; it is not read again."""
     source = replace(document.source, path=source_path)
     moved = replace(document, id=document_id(source), source=source)
-    return _entry(moved, passages(moved), replace(row, id=moved.id, path=source_path), str(mark))
+    return entry_of(moved, passages(moved), replace(row, id=moved.id, path=source_path), str(mark))
 
 
 @lru_cache(maxsize=256)
@@ -91,7 +91,7 @@ def _entry_or_row(extract: Extract, said: Metadata, mark: str) -> Entry:
         document = overruled(clean(extract, steps), said)
         made = passages(document)
         row = replace(summary(extract, document, made, steps), notice=said.status)
-        return _entry(document, made, row, mark)
+        return entry_of(document, made, row, mark)
     except Exception as error:  # noqa: BLE001 - whatever a hostile document sets off costs that document only
         identity = document_id(extract.source)
         reason = f"it could not be cleaned ({type(error).__name__}: {error})"[:500]
@@ -99,7 +99,7 @@ def _entry_or_row(extract: Extract, said: Metadata, mark: str) -> Entry:
         return Entry(identity, mark, b"", (), summary_payload(row))
 
 
-def _entry(document: Document, made: tuple[Passage, ...], row: Summary, mark: str) -> Entry:
+def entry_of(document: Document, made: tuple[Passage, ...], row: Summary, mark: str) -> Entry:
     """A document as the engine stores it."""
     title = name_terms(document.title)
     keys = document_keywords(document)

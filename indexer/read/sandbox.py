@@ -1,7 +1,7 @@
 """Readers of hostile formats in a process of their own: a crash, a hang or a memory bomb costs one file, not the run.
 
-One child lives long and is replaced when it dies, overruns its time or memory, or has read 200 files: that costs
-2 ms a file, a fresh process for each would cost 400; a pool hangs or is lost as a whole when a child dies. What
+One child lives long and is replaced when it dies, overruns its time or memory, or has read 1,000 files: that costs
+half a ms a file, a fresh process for each would cost 400; a pool hangs or is lost as a whole when a child dies. What
 comes back is JSON, so that a child taken over by a file can send wrong words but no code. One Sandbox serves one
 thread.
 """
@@ -62,7 +62,9 @@ class Limits:
     )
     memory: int = 1500 << 20  # bytes of address space
     written: int = 16 << 20  # bytes in any one file
-    files: int = 200  # read before the child is replaced
+    files: int = (
+        1000  # read before the child is replaced, which forgets what words give; 240 PDFs leave no memory behind
+    )
     reply: int = 512 << 20  # bytes that come back for one file
 
     def allowed(self, path: Path) -> float:
