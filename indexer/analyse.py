@@ -40,7 +40,7 @@ _GREEK = {
 _UNDECOMPOSED = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _LONGEST = 64  # characters of a term; a longer word is a token of an encoder, not of a language
-_HELD = 50_000  # words that a lexicon holds; a language has fewer that come again
+_HELD = 100_000  # words that a lexicon holds, in some 40 MB; a language has fewer that come again
 _stemmer = EnglishStemmer()
 
 Made = TypeVar("Made")
@@ -101,10 +101,12 @@ def words(text: str) -> list[tuple[Span, ...]]:
 
 def _parts(word: str) -> tuple[tuple[int, int], ...]:
     """Start and end of each part of a word or compound that WORD finds."""
+    if word.isalpha():
+        return ((0, len(word)),)
     return tuple(found.span() for found in _PARTS.finditer(word) if not found["times"])
 
 
-def _stems(word: str) -> tuple[Form, ...]:
+def stems(word: str) -> tuple[Form, ...]:
     """The terms of a word or compound: of each part, and behind the first the joined form of all."""
     cut = PARTS[word]
     forms = [Form(term(word[start:end]), start, end, at) for at, (start, end) in enumerate(cut)]
@@ -114,21 +116,29 @@ def _stems(word: str) -> tuple[Form, ...]:
 
 
 PARTS = Lexicon(_parts)
-STEMS = Lexicon(_stems)
+STEMS = Lexicon(stems)
 
 
 @lru_cache(maxsize=200_000)
 def term(word: str) -> str:
     """The indexed form of one word: 'Metastases' -> 'metastasi'."""
     folded = fold(word)
-    if not folded.isascii() or any(char.isdigit() for char in folded):
+    if not folded.isascii() or (not folded.isalpha() and any(char.isdigit() for char in folded)):
         return folded[:_LONGEST]
+    return _stem(folded)
+
+
+@lru_cache(maxsize=50_000)
+def _stem(folded: str) -> str:
+    """The stem of a word in lower case, however it was written."""
     return str(_stemmer.stem(singular(folded)))[:_LONGEST]
 
 
 @lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """The word in lower case, without accents or a possessive ending, Greek letters by name."""
+    if word.isascii() and word.isalpha():
+        return word.lower()
     lower = unicodedata.normalize("NFKC", word).lower().replace("’", "'")
     lower = lower.removesuffix("'s").replace("'", "")
     if lower.isascii():

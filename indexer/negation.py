@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from indexer.analyse import PARTS, STEMS, WORD
+from indexer.analyse import STEMS, Lexicon
 from indexer.records import Span, Term
 
 FLAGS = ("negated", "possible", "historical")  # where two would stand, the first does
@@ -128,6 +127,7 @@ _FIRST = frozenset(
     """.split()
 )
 _BEGINNING = re.compile(r"(?<!\w)[^\W\d_]+|(?<=\w)-free")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"\w+(?:[-'’/.]\w+)*")
 _VERB = r"(?:is|are|was|were|has|have|had|did|does|do|can|could|will|would|may|might|must|showed|shows|revealed)"
 _END = re.compile(
@@ -165,8 +165,13 @@ class Scope(NamedTuple):
 
 def scopes(text: str) -> list[Scope]:
     """The stretches of a text that stand under a cue, in order of flag and place; they may overlap."""
-    found = [scope for scope in _scopes(text) if scope.span.of(text).strip()]
-    return sorted(found, key=lambda scope: (FLAGS.index(scope.flag), scope.span))
+    return _in_order(text, _scopes(text, _BEGINNING.finditer(text)))
+
+
+def _in_order(text: str, found: Iterable[Scope]) -> list[Scope]:
+    """Those scopes that hold a word, in order."""
+    filled = [scope for scope in found if scope.span.of(text).strip()]
+    return sorted(filled, key=lambda scope: (FLAGS.index(scope.flag), scope.span)) if len(filled) > 1 else filled
 
 
 def flag_at(scopes: list[Scope], span: Span) -> str:
@@ -174,8 +179,8 @@ def flag_at(scopes: list[Scope], span: Span) -> str:
     return next((scope.flag for scope in scopes if scope.span.holds(span)), "")
 
 
-def _scopes(text: str) -> Iterator[Scope]:
-    for cue in _cues(text):
+def _scopes(text: str, beginnings: Iterable[re.Match[str]]) -> Iterator[Scope]:
+    for cue in _cues(text, beginnings):
         flag, _, reach = str(cue.lastgroup).partition("_")
         if flag == "nothing":
             continue
@@ -185,10 +190,10 @@ def _scopes(text: str) -> Iterator[Scope]:
             yield Scope(flag, _after(text, cue, flag))
 
 
-def _cues(text: str) -> Iterator[re.Match[str]]:
+def _cues(text: str, beginnings: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
     """The cues of a text, from the left, none within another."""
     end = 0
-    for word in _BEGINNING.finditer(text):
+    for word in beginnings:
         if word.start() >= end and (word[0].lower() in _FIRST or word[0][0] == "-"):
             cue = _CUE.match(text, word.start())
             if cue:
@@ -244,14 +249,15 @@ def flags_by_position(text: str, terms: Sequence[Term]) -> dict[int, str]:
     return flags
 
 
-def flagged(text: str) -> dict[int, str]:
-    """Position -> the flag that its word stands under, as `flags_by_position` says of all terms of the text."""
-    found = scopes(text)
+def flagged(text: str, words: Sequence[re.Match[str]], positions: Sequence[int]) -> dict[int, str]:
+    """Position -> the flag that its word stands under, as `flags_by_position` says of all terms of the text.
+
+    `words` are all that WORD finds in the text, and `positions` those of their first parts.
+    """
+    found = _in_order(text, _scopes(text, _within(text, words)))
     if not found:
         return {}
-    words = list(WORD.finditer(text))
     starts = [word.start() for word in words]
-    positions = list(accumulate((len(PARTS[word[0]]) for word in words), initial=0))
     flags: dict[int, str] = {}
     for scope in reversed(found):
         first, last = bisect_left(starts, scope.span.start), bisect_left(starts, scope.span.end)
@@ -261,3 +267,20 @@ def flagged(text: str) -> dict[int, str]:
                 if scope.span.start <= shift + form.start and shift + form.end <= scope.span.end:
                     flags[positions[at] + form.part] = scope.flag
     return flags
+
+
+def _within(text: str, words: Sequence[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Where a cue can begin, looked for in those words alone that hold one of its beginnings."""
+    for word in words:
+        if _HOLDS[word[0]]:
+            yield from _BEGINNING.finditer(
+                text, max(0, word.start() - 1), word.end()
+            )  # before it is the sign of "-free"
+
+
+def _holds(word: str) -> bool:
+    """True when a cue can begin in a word, or in the sign before it."""
+    return "-free" in word or not _FIRST.isdisjoint(letters.lower() for letters in _LETTERS.findall(word))
+
+
+_HOLDS = Lexicon(_holds)

@@ -7,13 +7,14 @@ costs one search for its words and a look into a dictionary for each.
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-from indexer.analyse import PARTS, STEMS, WORD, Lexicon
+from indexer.analyse import PARTS, WORD, Lexicon, stems, term
 from indexer.negation import MARK, flagged
 from indexer.records import Terms
-from indexer.typed import TYPED
+from indexer.typed import has_form, typed, typed_forms
 
 
 class _Given(NamedTuple):
@@ -26,29 +27,33 @@ class _Given(NamedTuple):
 
 def name_terms(text: str) -> Terms:
     """The terms of a title or heading, and its words as typed."""
-    texts, positions = _both(text)
+    texts, positions, _ = _terms(WORD.findall(text))
     return Terms(tuple(texts), array("I", positions))
 
 
 def text_terms(text: str) -> Terms:
     """The terms of a passage's text, its words as typed, and "!negated" or the like where one stands under a cue."""
-    texts, positions = _both(text)
-    flags = sorted(flagged(text).items())
+    words = list(WORD.finditer(text))
+    texts, positions, starts = _terms([word[0] for word in words])
+    flags = sorted(flagged(text, words, starts).items())
     texts += [MARK + flag for _, flag in flags]
     positions += [position for position, _ in flags]
     return Terms(tuple(texts), array("I", positions))
 
 
-def _both(text: str) -> tuple[list[str], list[int]]:
-    """The terms of a text with their positions, word by word."""
-    given = list(map(_GIVEN.__getitem__, WORD.findall(text)))
-    starts = accumulate((word.size for word in given), initial=0)
-    texts = list(chain.from_iterable(word.texts for word in given))
-    return texts, [start + part for start, word in zip(starts, given, strict=False) for part in word.parts]
+def _terms(words: Sequence[str]) -> tuple[list[str], list[int], list[int]]:
+    """The terms of words with their positions, word by word, and the position of each word."""
+    given = list(map(_GIVEN.__getitem__, words))
+    starts = list(accumulate([size for _, _, size in given], initial=0))
+    texts = list(chain.from_iterable([texts for texts, _, _ in given]))
+    return texts, [start + part for start, (_, parts, _) in zip(starts, given, strict=False) for part in parts], starts
 
 
 def _given(word: str) -> _Given:
-    forms = (*STEMS[word], *TYPED[word])
+    if word.isalpha() and (stem := term(word)):
+        texts = (stem, typed(word)) if has_form(word) else (stem,)
+        return _Given(texts, (0,) * len(texts), 1)
+    forms = (*stems(word), *typed_forms(word))
     return _Given(tuple(form.text for form in forms), tuple(form.part for form in forms), len(PARTS[word]))
 
 

@@ -27,7 +27,7 @@ def typed_terms(text: str) -> list[Term]:
     return placed(text, TYPED)
 
 
-def _forms(word: str) -> tuple[Form, ...]:
+def typed_forms(word: str) -> tuple[Form, ...]:
     """The terms of a word or compound as typed: of all of it, then of each part."""
     cut = PARTS[word]
     whole = [Form(typed(word), 0, len(word), 0)] if len(cut) > 1 else []
@@ -35,14 +35,17 @@ def _forms(word: str) -> tuple[Form, ...]:
     return (*whole, *(Form(typed(piece), start, end, at) for piece, start, end, at in pieces if has_form(piece)))
 
 
-TYPED = Lexicon(_forms)
+TYPED = Lexicon(typed_forms)
 
 
 @lru_cache(maxsize=200_000)
 def typed(word: str) -> str:
     """The term of a word or compound as typed: 'TTF–1' -> '=ttf-1=TTF-1', 'spine' -> '=spine'."""
-    plain = _DASH.sub("-", unicodedata.normalize("NFKC", word).replace("’", "'"))
-    lower = "".join(fold(piece) if at % 2 == 0 else piece for at, piece in enumerate(_JOINER.split(plain)))
+    if word.isascii() and word.isalpha():
+        plain, lower = word, word.lower()
+    else:
+        plain = _DASH.sub("-", unicodedata.normalize("NFKC", word).replace("’", "'"))
+        lower = "".join(fold(piece) if at % 2 == 0 else piece for at, piece in enumerate(_JOINER.split(plain)))
     plain = plain.replace(MARK, "")[:_LONGEST]
     lower = lower[:_LONGEST]
     return MARK + lower + ("" if plain == lower else MARK + plain)
