@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise, repeat
+from operator import itemgetter
 
 from indexer.records import Span
 
@@ -40,7 +41,7 @@ class AlignedText:
     @classmethod
     def _made(cls, text: str, runs: tuple[Run, ...]) -> AlignedText:
         """Text with runs that are as short as can be."""
-        starts = tuple(accumulate((run[0] for run in runs), initial=0))
+        starts = tuple(accumulate(map(itemgetter(0), runs), initial=0))
         if starts[-1] != len(text):
             raise ValueError(f"runs cover {starts[-1]} characters of {len(text)}")
         return cls(text, runs, starts)
@@ -144,6 +145,10 @@ class AlignedText:
         if start == end:
             return []
         first = bisect_right(self.starts, start) - 1
+        if end <= self.starts[first + 1]:
+            length, begin, stop = self.runs[first]
+            skip = start - self.starts[first]
+            return [(end - start, begin + skip, begin + skip + end - start) if length > 1 else (1, begin, stop)]
         last = bisect_left(self.starts, end, first + 1) - 1
         cut = list(self.runs[first : last + 1])
         length, begin, stop = cut[-1]

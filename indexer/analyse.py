@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from nltk.stem.snowball import EnglishStemmer
 
+from indexer.lexicon import Lexicon
 from indexer.plurals import singular
 from indexer.records import Span, Term
 
@@ -40,30 +40,7 @@ _GREEK = {
 _UNDECOMPOSED = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _LONGEST = 64  # characters of a term; a longer word is a token of an encoder, not of a language
-_HELD = 100_000  # words that a lexicon holds, in some 40 MB; a language has fewer that come again
 _stemmer = EnglishStemmer()
-
-Made = TypeVar("Made")
-
-
-class Lexicon(dict[str, Made]):
-    """What a function makes of words: looked up where a word comes again, which most do.
-
-    It takes a third of the time of lru_cache, and long words, of which few come again, do not fill the memory.
-    """
-
-    def __init__(self, made: Callable[[str], Made]) -> None:
-        super().__init__()
-        self._made = made
-
-    def __missing__(self, word: str) -> Made:
-        """What the function makes of a word that is not held."""
-        if len(self) >= _HELD:
-            self.clear()
-        found = self._made(word)
-        if len(word) <= _LONGEST:
-            self[word] = found
-        return found
 
 
 class Form(NamedTuple):

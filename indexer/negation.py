@@ -11,7 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from indexer.analyse import STEMS, Lexicon
+from indexer.analyse import STEMS
+from indexer.lexicon import Lexicon
 from indexer.records import Span, Term
 
 FLAGS = ("negated", "possible", "historical")  # where two would stand, the first does

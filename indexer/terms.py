@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-from indexer.analyse import PARTS, WORD, Lexicon, stems, term
+from indexer.analyse import PARTS, WORD, stems, term
+from indexer.lexicon import Lexicon
 from indexer.negation import MARK, flagged
 from indexer.records import Terms
 from indexer.typed import has_form, typed, typed_forms

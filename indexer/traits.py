@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from indexer.analyse import PARTS, STEMS, STOP_WORDS, WORD, Form, Lexicon, fold
+from indexer.analyse import PARTS, STEMS, STOP_WORDS, WORD, Form, fold
+from indexer.lexicon import Lexicon
 from indexer.synonyms import classes
 from indexer.typed import typed_terms
 

@@ -13,7 +13,8 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from indexer.analyse import PARTS, STOP_WORDS, Form, Lexicon, fold, placed, term
+from indexer.analyse import PARTS, STOP_WORDS, Form, fold, placed, term
+from indexer.lexicon import Lexicon
 from indexer.records import Term
 
 MARK = "="

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.analyse import STOP_WORDS, Lexicon, analyse, fold, joined, term, words
+from indexer.analyse import STOP_WORDS, analyse, fold, joined, term, words
 
 
 def texts_of(text):
@@ -142,11 +142,3 @@ def test_terms_are_those_of_the_parts_and_of_compounds(text):
         expected += [(joined(parts), position)] if len(parts) > 1 else []
         position += len(parts)
     assert sorted((t.text, t.position) for t in analyse(text)) == sorted(pair for pair in expected if pair[0])
-
-
-def test_a_lexicon_makes_each_word_once_and_forgets_when_it_is_full(monkeypatch):
-    monkeypatch.setattr("indexer.analyse._HELD", 2)
-    made = []
-    lexicon = Lexicon(lambda word: made.append(word) or word.upper())
-    assert [lexicon[word] for word in ("a", "a", "b", "c", "a", "x" * 65, "x" * 65)][:5] == ["A", "A", "B", "C", "A"]
-    assert made == ["a", "b", "c", "a", "x" * 65, "x" * 65]

@@ -69,14 +69,15 @@ def _parts(text: str) -> list[Part]:
     above = ""
     for stanza in stanzas(text):
         first = 0
-        for index, line in enumerate(stanza):
-            caption = is_caption(text[slice(*line)], above)
+        for index, (start, end) in enumerate(stanza):
+            line = text[start:end]
+            caption = is_caption(line, above)
             if index == 0:
                 aside = caption
             elif caption:
                 parts.append(_part(stanza[first:index], aside))
                 first, aside = index, True
-            above = text[slice(*line)]
+            above = line
         parts.append(_part(stanza[first:], aside))
     return parts
 

@@ -19,9 +19,21 @@ class Cue:
 
     def stands_in(self, text: str) -> bool:
         """True when one of the phrases stands in the text."""
+        return self.may_stand_in(text) and bool(self.pattern.search(text))
+
+    def may_stand_in(self, text: str) -> bool:
+        """False when none of the words is there."""
         lower = text.lower()
-        may_be = any(word in lower for word in self.words) or not _UNLIKE.isdisjoint(text)
-        return may_be and bool(self.pattern.search(text))
+        return any(word in lower for word in self.words) or _is_odd(text)
+
+    def narrowed(self, text: str) -> Cue:
+        """The cue for parts of a text, with those words alone that stand in the whole."""
+        lower = text.lower()
+        return self if _is_odd(text) else Cue(self.pattern, tuple(word for word in self.words if word in lower))
+
+
+def _is_odd(text: str) -> bool:
+    return not text.isascii() and not _UNLIKE.isdisjoint(text)
 
 
 def _any(*phrases: str) -> str:

@@ -32,20 +32,20 @@ def width(text: str) -> int:
 
     The sign of broken lines is that many go on in lower case.
     """
-    pairs = [pair for stanza in stanzas(text) for pair in pairwise(stanza)]
-    going_on = sum(_goes_on(text, *pair) for pair in pairs)
-    share = 0.25 if len(pairs) >= 6 else 0.5
-    if going_on < 2 or going_on < share * len(pairs):
+    several = [stanza for stanza in stanzas(text) if len(stanza) > 1]
+    widths = sorted(end - start for stanza in several for start, end in stanza[:-1])
+    going_on = sum(_goes_on(*pair) for stanza in several for pair in pairwise([text[slice(*line)] for line in stanza]))
+    share = 0.25 if len(widths) >= 6 else 0.5
+    if going_on < 2 or going_on < share * len(widths):
         return 0
-    widths = sorted(end - start for (start, end), _ in pairs)
     widest = widths[int(len(widths) * 0.9)]
     full = sum(1 for length in widths if length >= FULL * widest)
     return widest if NARROWEST <= widest <= WIDEST and full >= 0.5 * len(widths) else 0
 
 
-def _goes_on(text: str, line: Line, following: Line) -> bool:
+def _goes_on(before: str, after: str) -> bool:
     """True when a word is cut, or the second line starts in lower case and the first one has no end mark."""
-    before, after = text[slice(*line)], text[slice(*following)][:64]
+    after = after[:64]
     _, space, last = before.rpartition(" ")
     if (space and last in BINDING) or (before.endswith("-") and before[-2:-1].isalpha()):
         return True

@@ -27,6 +27,7 @@ from indexer.clean.cues import (
     LOGIN,
     READER,
     RELATED,
+    Cue,
     content_words,
 )
 from indexer.clean.layout import ends_sentence, filled_lines, item_number
@@ -46,6 +47,7 @@ class Paragraphs:
     """The paragraphs of a clean text, one to a line."""
 
     def __init__(self, text: str) -> None:
+        self.text = text
         self.spans = [Span(start, end) for start, end in filled_lines(text)]
         self.texts = [span.of(text) for span in self.spans]
 
@@ -62,8 +64,9 @@ class Paragraphs:
 
 def mark_notices(paragraphs: Paragraphs, kinds: list[str]) -> None:
     """Label the paragraphs that are not content, among those without a kind."""
+    disclosure, disclaimer = DISCLOSURE.narrowed(paragraphs.text), DISCLAIMER.narrowed(paragraphs.text)
     for index, text in enumerate(paragraphs.texts):
-        kinds[index] = kinds[index] or _matter(text, index)
+        kinds[index] = kinds[index] or _matter(text, index) or _declared(text, disclosure, disclaimer)
     _mark_teasers(paragraphs.texts, kinds)
     _mark_near_edge(paragraphs, kinds, range(len(kinds)), TOP)
     _mark_near_edge(paragraphs, kinds, range(len(kinds) - 1, -1, -1), BOTTOM)
@@ -93,7 +96,7 @@ def _mark_teasers(texts: list[str], kinds: list[str]) -> None:
 
 
 def _matter(text: str, index: int) -> str:
-    """Author, dates, disclosure or disclaimer; empty when the paragraph is none of them."""
+    """Banner, author, dates or what only a machine reads; empty when the paragraph is none of them."""
     near_top = index < MATTER
     if INTERRUPTION.fullmatch(text):
         return "banner"
@@ -103,9 +106,14 @@ def _matter(text: str, index: int) -> str:
         return "other"
     if len(text) < 200 and (DATE_LINE.match(text) or (near_top and DATE.fullmatch(text))):
         return "dates"
-    if len(text) < 600 and DISCLOSURE.stands_in(text) and len(text.split()) > 4:
+    return ""
+
+
+def _declared(text: str, disclosure: Cue, disclaimer: Cue) -> str:
+    """Disclosure or disclaimer; empty when the paragraph is neither."""
+    if len(text) < 600 and disclosure.stands_in(text) and len(text.split()) > 4:
         return "disclosure"
-    return "disclaimer" if len(text) < 700 and DISCLAIMER.stands_in(text) else ""
+    return "disclaimer" if len(text) < 700 and disclaimer.stands_in(text) else ""
 
 
 def _notice(paragraphs: Paragraphs, index: int, beside: str) -> str:

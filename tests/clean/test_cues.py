@@ -45,3 +45,9 @@ WORDS = st.sampled_from([*" ".join(PHRASES).split(), "fınancial", "ſubſtitute
 def test_cues_are_told_as_by_their_pattern_alone(text: str) -> None:
     assert DISCLAIMER.stands_in(text) == bool(DISCLAIMER.pattern.search(text))
     assert DISCLOSURE.stands_in(text) == bool(DISCLOSURE.pattern.search(text))
+
+
+@given(st.lists(st.lists(WORDS, max_size=6).map(" ".join), max_size=3))
+def test_a_cue_for_the_parts_of_a_text_finds_the_same_in_them(texts: list[str]) -> None:
+    narrowed = DISCLAIMER.narrowed("\n".join(texts))
+    assert [narrowed.stands_in(text) for text in texts] == [DISCLAIMER.stands_in(text) for text in texts]

@@ -10,6 +10,7 @@ from indexer.aligned import AlignedText
 from indexer.clean import hyphens
 from indexer.clean.evidence import Evidence
 from indexer.clean.hyphens import Break, halved, is_one_word, rejoined, unhyphened, unmarked, unspaced
+from indexer.clean.words import listed
 from indexer.records import Span
 
 WIDE = 60
@@ -196,3 +197,20 @@ def test_what_is_looked_at_first_does_not_change_what_is_found(text: str, wide: 
     """A space at a line's end, or a letter beyond ASCII, and the longer way is gone."""
     assert rejoined(text, wide) == rejoined(text + "\n \n", wide)
     assert unspaced(text) == unspaced(text + "\n\n\u00e9")
+
+
+HALVES = st.sampled_from(
+    ["di", "fferent", "eff", "ect", "o", "f", "fi", "eld", "the", "ﬁ", "x" * 41, "’s", "-", "\n", ".", " ", " "]
+)
+
+
+@given(st.lists(HALVES, max_size=14).map("".join) | st.lists(HALVES, max_size=14).map(" ".join))
+def test_words_with_a_space_inside_are_those_of_one_pattern(text: str) -> None:
+    pattern = re.compile(r"(?<![\w’'-])([a-z]{2,40}|[b-z](?= f[fil]))(?= ([a-z]{2,40})(?![\w’'-]))")
+    known = listed()
+    expected = [
+        (found.end(1), found.start(2), "")
+        for found in pattern.finditer(text)
+        if (found[1] not in known or len(found[1]) == 1) and found[2] not in known and found[1] + found[2] in known
+    ]
+    assert halved(text) == expected
