@@ -49,6 +49,8 @@ def counted(
     reader: LibraryReader, query: Query, hits: Keys, names: Sequence[str], most: int, deadline: float | None = None
 ) -> tuple[Facet, ...]:
     """How many of the hits have each value of the facets, the most frequent values first."""
+    if not hits:
+        return ()
     found: list[Facet] = []
     tallies = reader.tally(hits, [name for name in names if name != "flag"])
     for name in names:

@@ -51,6 +51,7 @@ def search(
     keys = [head.key for head in ordered]
     if options.sort != "relevance":
         ordered = [ordered[at] for at in in_order(reader, keys, options.sort)]
+    facets = [name for name in options.facets if name != "flag" or not found.timed_out]
     hits = [_hit(reader, query, head, offset + at) for at, head in enumerate(ordered[offset : offset + limit], 1)]
     return Results(
         query=_with_meant(reader, query, len(ordered)),
@@ -58,7 +59,7 @@ def search(
         exact=found.total <= MOST and not (found.timed_out or query.is_cut),
         hits=tuple(hits),
         generation=reader.generation,
-        facets=counted(reader, query, keys, options.facets, MOST, deadline),
+        facets=counted(reader, query, keys, facets, MOST, deadline),
         timed_out=found.timed_out or query.is_cut,
     )
 

@@ -1,6 +1,6 @@
 import pytest
 
-from indexer.expand import MOST_WORDS, expanded
+from indexer.expand import MOST_IN_ALL, MOST_WORDS, expanded
 from indexer.query import parse
 from indexer.records import Expansion, Summary
 from tests.notation import noted
@@ -43,6 +43,17 @@ WORDS = Words(
 )
 def test_what_a_query_stands_for(text, reading):
     assert noted(expanded(parse(text), WORDS)) == reading
+
+
+def test_beginnings_stand_for_no_more_than_so_many_words_together():
+    starts = ("ab", "cd", "ef", "gh", "ij", "kl")
+    asked = " ".join(f"{start}*" for start in starts)
+    query = expanded(parse(asked), Words(*[f"{start}{number}" for start in starts for number in range(180)]))
+    assert [len(clause.clauses) for clause in query.clauses] == [180, 180, 180, 180, 180, 100]
+    assert query.warnings == ("kl* stands for the 100 most frequent of the words that begin so",)
+    query = expanded(parse(asked), Words(*[f"{start}{number}" for start in starts for number in range(250)]))
+    assert sum(len(clause.clauses) for clause in query.clauses) == MOST_IN_ALL
+    assert "kl* is left out: the query stands for 1,000 words without it" in query.warnings
 
 
 def test_what_there_is_no_time_to_find_is_left_out_and_named():

@@ -34,8 +34,9 @@ def test_a_hostile_query_is_answered_in_time(reader, name):
 
 def test_out_of_time_there_are_fewer_hits_and_that_is_said(reader):
     query = " ".join(WORDS[:30])
-    late, whole = search(reader, query, 10, 0, Options(seconds=-1)), search(reader, query)
+    late, whole = search(reader, query, 10, 0, Options(seconds=-1, facets=FACETS)), search(reader, query)
     assert late.timed_out
+    assert not any(facet.name == "flag" for facet in late.facets)
     assert not late.exact
     assert late.total < whole.total
     assert not whole.timed_out

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from indexer.cli import pincite
-from indexer.expand import MOST_WORDS
+from indexer.expand import MOST_IN_ALL, MOST_WORDS
 from indexer.negation import FLAGS
 from indexer.query import MAX_CHARS, parse
 from indexer.query_clauses import MAX_WORDS
@@ -59,7 +59,7 @@ def test_every_field_flag_and_sign_is_told():
 def test_the_limits_are_those_of_the_code():
     told = " ".join(SEARCHING.split())
     assert f"{MAX_CHARS} characters, {MAX_WORDS} words, parentheses {MAX_DEPTH} deep" in told
-    assert f"the {MOST_WORDS} most frequent words at most" in told
+    assert f"the {MOST_WORDS} most frequent words at most, {MOST_IN_ALL:,} in a query" in told
     assert (LEAST_BEGINNING, LEAST_FUZZY, DEFAULTS.seconds) == (2, 4, 2.0)
     assert "two letters at least" in told
     assert "four letters at least" in told
