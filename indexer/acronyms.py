@@ -18,6 +18,9 @@ _PARENTHESIS = re.compile(r"\(\s*([^()]{2,120}?)\s*\)")
 _SHORT = re.compile(r"[A-Za-z0-9][\w./&+-]*(?: [\w./&+-]+)?")
 _BEFORE = re.compile(r"([A-Za-z0-9][\w/&+-]{1,9})\s*$")
 _MORE = re.compile(r"[;,]\s")  # "(CT, 3 mm)"
+_NAMED = re.compile(r"[A-Z][a-z]{2,}\.? |.* [a-z]{3,}$")  # "Fig. 2D", "Group II", "IDEM model"
+_CITED = re.compile(r"(?:\s*\[[\d,;–-]+\])?\s*$")  # "lysogeny broth [55] (LB)"
+_BROKEN = re.compile(r"(?<!\b\w)\.(?:\s|$)|[;:!?](?:\s|$)|[()\[\]|@=<>]")  # what no long form runs over
 _PART = re.compile(r"[^\W_]+")
 _SMALL = frozenset("a an and by de for in of on or the to with".split())
 
@@ -40,7 +43,7 @@ def _definition(before: str, inside: str) -> Definition | None:
     """The definition that a parenthesis makes of the words before it, or of itself."""
     short = _MORE.split(inside, maxsplit=1)[0]
     if _is_short(short):
-        long = _spelled(short, before.rstrip())
+        long = _spelled(short, _CITED.sub("", before))
         return Definition(short, long) if long else None
     named = _BEFORE.search(before)
     if named and _is_short(named[1]) and " " in inside and _spelled(named[1], inside) == inside:
@@ -49,10 +52,12 @@ def _definition(before: str, inside: str) -> Definition | None:
 
 
 def _is_short(text: str) -> bool:
-    """True for what may be a short form: "IDEM", "p53", "Hb", "SARS-CoV 2"; not for "June", "Table 1" or "3 men"."""
+    """True for what may be a short form: "IDEM", "p53", "Hb", "SARS-CoV 2"; not for "June", "Group II" or "3 men"."""
     capitals = sum(char.isupper() for char in text)
     letters = sum(char.isalpha() for char in text)
     digits = sum(char.isdigit() for char in text)
+    if _NAMED.match(text):
+        return False
     is_name = capitals >= 2 or (letters == len(text) == 2 and capitals == 1) or (digits > 0 and " " not in text)
     return 2 <= len(text) <= _LONGEST and letters > 0 and is_name and bool(_SHORT.fullmatch(text))
 
@@ -64,7 +69,7 @@ def _spelled(short: str, text: str) -> str:
     words = long.split()
     allowed = min(len(letters) + 5, len(letters) * 2)
     is_long = len(long) > len(short) and len(words) <= allowed and short not in words
-    return long if is_long else ""
+    return long if is_long and not _BROKEN.search(long) else ""
 
 
 def _initials(letters: str, text: str) -> int:
@@ -81,8 +86,13 @@ def _initials(letters: str, text: str) -> int:
 
 
 def _scattered(letters: str, text: str) -> int:
-    """Where the last words begin that hold the letters in order; the end of the text when there are no such words."""
+    """Where the last words begin that hold the letters in order, the last letter in the last of them.
+
+    The end of the text when there are no such words.
+    """
     lower, at = text.lower(), len(text)
+    if letters[-1] not in (lower.split() or [""])[-1]:
+        return len(text)
     for letter in reversed(letters[1:]):
         at = lower.rfind(letter, 0, at)
         if at < 0:
