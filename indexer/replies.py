@@ -92,8 +92,10 @@ def facets_json(facets: Iterable[Facet]) -> dict[str, list[Json]]:
 
 def filter_for(facet: Facet) -> str:
     """The filter that leaves the hits with the value of a facet."""
-    is_word = re.fullmatch(r"[\w-]+", facet.value) and facet.value[0] != "-"
-    return f"{facet.name}:{facet.value}" if is_word else f'{facet.name}:"{facet.value}"'
+    value = facet.value
+    if re.fullmatch(r"\w[\w-]*", value) and value not in ("AND", "OR", "NOT"):
+        return f"{facet.name}:{value}"
+    return f"{facet.name}:“{value}”" if '"' in value else f'{facet.name}:"{value}"'
 
 
 def acronyms_reply(found: Iterable[tuple[str, str, int]]) -> Json:

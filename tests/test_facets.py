@@ -94,6 +94,19 @@ def test_a_count_is_what_filtering_then_leaves(reader, query):
         assert (facet, narrowed.total) == (facet, facet.hits)
 
 
+def test_a_value_of_any_characters_can_be_filtered_by(tmp_path):
+    odd = ['a"b', "x y", "-neg", "a:b", "ü€", "(p)", "“c”", "AND", "*", "a\\b", "=x", "+x", "x~", "NOT"]
+    rows = [{"_id": name, "title": "T", "text": "A drop.", "authors": [name]} for name in odd]
+    (tmp_path / "documents.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    index(tmp_path / ".pincite", [tmp_path / "documents.jsonl"])
+    with Library.open(tmp_path / ".pincite").reader() as reader:
+        facets = search(reader, "drop", 1, 0, Options(facets=("document", "author"))).facets
+        assert {facet.value for facet in facets if facet.name == "document"} == set(odd)
+        for facet in facets:
+            (hit,) = search(reader, "drop", 100, 0, Options(filters=(filter_for(facet),))).hits
+            assert facet.value.replace('"', "'") in (hit.document.id.replace('"', "'"), *hit.document.authors)
+
+
 def test_facets_come_by_name_and_then_by_count(reader):
     facets = search(reader, "drop", 1, 0, Options(facets=("year", "author", "document"))).facets
     names = [facet.name for facet in facets]
