@@ -95,11 +95,22 @@ def _offered(query: Query, line: str) -> Iterator[Variant]:
         if len(parts) == 1:
             for other in spellings(fold(parts[0])):
                 yield Variant(label, (at,), Form(other, _spelled(fold(parts[0]), other), "spelling"))
+        for form in _respelled(parts) if len(parts) > 1 else ():
+            yield Variant(label, (at,), form)
         for form in forms(parts) if parts else ():
             yield Variant(label, (at,), form)
     for at, (left, right) in enumerate(pairwise(labels)):
         if left and right and f"{left} {right}" in line:
             yield from _together(left, right, (at, at + 1))
+
+
+def _respelled(parts: Sequence[str]) -> Iterator[Form]:
+    """A compound with one of its parts in another spelling: 'tumour-like' -> 'tumor-like'."""
+    folded = [fold(part) for part in parts]
+    for at, part in enumerate(folded):
+        for other in spellings(part):
+            row = [*folded[:at], other, *folded[at + 1 :]]
+            yield Form("-".join(row), Phrase(tuple(map(term, row))), "spelling")
 
 
 def _spelled(word: str, other: str) -> Clause:
