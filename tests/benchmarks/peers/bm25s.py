@@ -19,6 +19,7 @@ class Peer:
     """The environment names the backend; the index is the same for both."""
 
     has_phrases = False
+    analyses = False
     note = "keeps no texts and no positions"
 
     def __init__(self, folder: Path) -> None:

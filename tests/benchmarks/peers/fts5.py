@@ -15,6 +15,7 @@ class Peer:
     """Porter's older stemmer in its own analysis; the index is merged to one piece."""
 
     has_phrases = True
+    analyses = False
     note = "its own stemmer is Porter's"
 
     def __init__(self, folder: Path) -> None:

@@ -19,6 +19,7 @@ class Peer(Protocol):
     """An engine with an index in a folder. What a search gives is the engine's own, best first."""
 
     has_phrases: bool
+    analyses: bool  # whether `index` analyses texts by itself, so that `build` would be the same once more
     note: str  # what is unlike the others, for the reader of the table
 
     def __init__(self, folder: Path) -> None:

@@ -20,6 +20,7 @@ class Peer:
     """Its own analysis makes three terms of a word: stem, compound, and as typed."""
 
     has_phrases = True
+    analyses = False
     note = "counts all matches"
 
     def __init__(self, folder: Path) -> None:

@@ -14,7 +14,7 @@ from indexer.prepare import _entry as entry
 from indexer.records import Block, Document, Entry, Hit, Passage, Source, Span, Summary
 from tests.benchmarks.peers.data import Asked, Data
 from tests.benchmarks.peers.peer import BEST
-from tests.benchmarks.peers.pincite import in_documents, number, write_starts
+from tests.benchmarks.peers.pincite import number, write_starts
 
 _APART = "\n\n"
 
@@ -23,18 +23,21 @@ class Peer:
     """A library of whole documents, each with its title, text, keywords and ledger row."""
 
     has_phrases = True
+    analyses = True
     note = "the whole search() call over a library of documents"
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / ".pincite"
 
     def build(self, texts: Iterable[str]) -> None:
-        """Its own analysis, in documents without titles worth the name."""
-        self._write(document_entry(f"{at:06}", "Untitled", held) for at, held in enumerate(in_documents(texts)))
+        """What `index` does already."""
+        raise NotImplementedError
 
     def index(self, data: Data) -> None:
         """The passages of each document with Pincite's own analysis."""
-        self._write(document_entry(f"{at:06}", title, held) for at, (title, held, _) in enumerate(data.passages()))
+        entries = (document_entry(f"{at:06}", title, held) for at, (title, held, _) in enumerate(data.passages()))
+        with Library.create(self._folder).writing() as engine:
+            engine.write(entries, ())
         write_starts(self._folder.parent, data)
 
     def open(self) -> None:
@@ -52,10 +55,6 @@ class Peer:
     def number(self, found: Hit) -> int:
         """The place of its document, and its own there."""
         return number(self._folder.parent, found.document.id, found.passage.ordinal)
-
-    def _write(self, entries: Iterable[Entry]) -> None:
-        with Library.create(self._folder).writing() as engine:
-            engine.write(entries, ())
 
 
 def document_entry(identity: str, title: str, texts: Sequence[str]) -> Entry:

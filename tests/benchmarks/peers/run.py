@@ -102,22 +102,31 @@ class Server(NamedTuple):
 def _prepare(one: Contestant, data: Data, folder: Path, outcomes: dict[str, Outcome], *, reuse: bool) -> None:
     """See whether the engine is there, and index with it."""
     outcome = outcomes[one.name]
-    try:
-        if data.about["passages"] > one.most:
-            outcome.absent = f"left out of more than {one.most:,} passages: it takes too long"
-            return
-        outcome.note = _run(one, "check", data, folder)["note"]
-        if one.index:
-            outcome.absent = outcomes[one.index].absent
-        else:
-            if data.about["passages"] <= BUILT:
-                outcome.build = _indexed(one, "build", data, folder / "own", reuse=reuse)
-                shutil.rmtree(_place(one, folder / "own"), ignore_errors=True)
-            outcome.index = _indexed(one, "index", data, folder, reuse=reuse)
-    except subprocess.CalledProcessError as error:
-        outcome.absent = (error.stderr.strip().splitlines() or ["it ended without a word"])[-1]
-    except OSError as error:
-        outcome.absent = str(error)
+    if data.about["passages"] > one.most:
+        outcome.absent = f"left out of more than {one.most:,} passages: it takes too long"
+    elif one.index and outcomes[one.index].absent:
+        outcome.absent = f"it searches the index of {one.index}, which is not there"
+    else:
+        try:
+            _index(one, data, folder, outcome, reuse=reuse)
+        except subprocess.CalledProcessError as error:
+            outcome.absent = (error.stderr.strip().splitlines() or ["it ended without a word"])[-1]
+        except OSError as error:
+            outcome.absent = str(error)
+
+
+def _index(one: Contestant, data: Data, folder: Path, outcome: Outcome, *, reuse: bool) -> None:
+    """Index with an engine that is there: texts with its own analysis, and the tokens that all get."""
+    about = _run(one, "check", data, folder)
+    outcome.note = about["note"]
+    if one.index:
+        return
+    if data.about["passages"] <= BUILT and not about["analyses"]:
+        outcome.build = _indexed(one, "build", data, folder / "own", reuse=reuse)
+        shutil.rmtree(_place(one, folder / "own"), ignore_errors=True)
+    outcome.index = _indexed(one, "index", data, folder, reuse=reuse)
+    if about["analyses"]:
+        outcome.build = {**outcome.index, "text": data.about["bytes"]}
 
 
 def _indexed(one: Contestant, command: str, data: Data, folder: Path, *, reuse: bool) -> dict[str, Any]:

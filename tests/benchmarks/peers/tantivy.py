@@ -18,6 +18,7 @@ class Peer:
     """One writer thread; searches do not count the matches, which is its fastest way."""
 
     has_phrases = True
+    analyses = False
     note = "does not count matches"
 
     def __init__(self, folder: Path) -> None:

@@ -21,6 +21,7 @@ class Peer:
     """One segment."""
 
     has_phrases = True
+    analyses = False
     note = "one segment"
 
     def __init__(self, folder: Path) -> None:

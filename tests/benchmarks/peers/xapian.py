@@ -16,6 +16,7 @@ class Peer:
     """Its own analysis indexes each word and its stem."""
 
     has_phrases = True
+    analyses = False
     note = ""
 
     def __init__(self, folder: Path) -> None:
