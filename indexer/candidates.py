@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from indexer.library_reader import LibraryReader
 from indexer.places import stands, wants_typed
-from indexer.rank import SENTENCE_WORDS, Ranked, Stands, bm25
+from indexer.rank import K1, SENTENCE_WORDS, B, Seen
 from indexer.records import Clause, Passage, Span
 from indexer.traits import Traits, traits
 from indexer.units import units
@@ -15,6 +15,9 @@ from indexer.units import units
 BEFORE, AFTER = 5, 2  # sentences of context
 _GAP = 300  # characters between neighbours: a heading may stand there
 _FEW_WORDS = 3  # a shorter sentence ("Yes.", "Fig. 2.") answers nothing
+
+
+Stands = tuple[tuple[int, ...], ...]  # for each clause, the positions at which it matches
 
 
 class Sentence(NamedTuple):
@@ -61,13 +64,19 @@ class Reader:
             known = traits(text, as_typed=self._as_typed)
             where = tuple(stands(clause, known.places) for clause in self._clauses)
             held = sum(1 << at for at, row in enumerate(where) if row)
-            score = bm25([len(row) for row in where], len(known.steps) - 1, self._idf, SENTENCE_WORDS)
+            score = _bm25([len(row) for row in where], len(known.steps) - 1, self._idf)
             self._read[key] = Sentence(passage.document_id, span, text, opens, known, where, held, score)
         return self._read[key]
 
 
+def _bm25(counts: Sequence[int], words: int, idf: Sequence[float]) -> float:
+    """The score of one sentence, see `rank.bm25`."""
+    base = K1 * (1 - B + B * words / SENTENCE_WORDS)
+    return sum(value * count * (K1 + 1) / (count + base) for value, count in zip(idf, counts, strict=True) if count)
+
+
 def candidates(
-    library: LibraryReader, clauses: Sequence[Clause], idf: Sequence[float], found: Sequence[Ranked]
+    library: LibraryReader, clauses: Sequence[Clause], idf: Sequence[float], found: Sequence[Seen]
 ) -> list[Candidate]:
     """The sentences of the passages, best passages first, each once."""
     reader = Reader(clauses, idf)
@@ -86,7 +95,7 @@ def candidates(
     return list(seen.values())
 
 
-def _neighbours(library: LibraryReader, found: Sequence[Ranked]) -> list[Passage]:
+def _neighbours(library: LibraryReader, found: Sequence[Seen]) -> list[Passage]:
     """The passages before and after those found, where there are such."""
     held = {(one.match.document_id, one.match.ordinal) for one in found}
     wanted = sorted({(key, ordinal + step) for key, ordinal in held for step in (-1, 1)} - held)

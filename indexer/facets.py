@@ -9,7 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from indexer.clauses import changed
+from indexer.engines.matches import Matches
 from indexer.errors import QueryError
 from indexer.expand import expanded
 from indexer.keywords import year_of
@@ -18,7 +21,6 @@ from indexer.negation import FLAGS
 from indexer.query import parse
 from indexer.records import AllOf, AnyOf, Clause, Facet, Flagged, Options, Query
 
-Keys = Sequence[tuple[str, int]]  # document id and ordinal of passages
 MOST_VALUES = 20  # of a facet, the most frequent
 MAX_FILTERS = 16
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
@@ -37,16 +39,13 @@ def asked(query: Query) -> tuple[Clause, ...]:
     return query.required or (AnyOf(query.clauses),)
 
 
-def holding(
-    reader: LibraryReader, query: Query, clause: Clause, most: int, deadline: float | None = None
-) -> set[tuple[str, int]]:
+def holding(reader: LibraryReader, query: Query, clause: Clause, most: int, deadline: float | None = None) -> Matches:
     """Up to `most` of the passages that match the query and the clause."""
-    found = reader.search((), (*asked(query), clause), most, deadline)
-    return {(match.document_id, match.ordinal) for match in found.matches}
+    return reader.search((), (*asked(query), clause), most, deadline).matches
 
 
 def counted(
-    reader: LibraryReader, query: Query, hits: Keys, names: Sequence[str], most: int, deadline: float | None = None
+    reader: LibraryReader, query: Query, hits: Matches, names: Sequence[str], most: int, deadline: float | None = None
 ) -> tuple[Facet, ...]:
     """How many of the hits have each value of the facets, the most frequent values first."""
     if not hits:
@@ -60,16 +59,17 @@ def counted(
     return tuple(found)
 
 
-def in_order(reader: LibraryReader, hits: Keys, sort: str) -> list[int]:
+def in_order(reader: LibraryReader, hits: Matches, sort: str) -> list[int]:
     """The places of the hits in another order than the one they have; hits of one date or title keep theirs."""
-    rows = {document_id: reader.summary(document_id) for document_id in {document_id for document_id, _ in hits}}
+    documents = [match.document_id for match in hits]
+    rows = {document_id: reader.summary(document_id) for document_id in set(documents)}
     if sort == "title":
         titles = {document_id: row.title.casefold() for document_id, row in rows.items()}
-        return sorted(range(len(hits)), key=lambda at: titles[hits[at][0]])
+        return sorted(range(len(hits)), key=lambda at: titles[documents[at]])
     dates = {document_id: date_of(row.date) for document_id, row in rows.items()}
-    dated = [at for at in range(len(hits)) if dates[hits[at][0]]]
-    undated = [at for at in range(len(hits)) if not dates[hits[at][0]]]
-    return sorted(dated, key=lambda at: dates[hits[at][0]], reverse=sort == "newest") + undated
+    dated = [at for at in range(len(hits)) if dates[documents[at]]]
+    undated = [at for at in range(len(hits)) if not dates[documents[at]]]
+    return sorted(dated, key=lambda at: dates[documents[at]], reverse=sort == "newest") + undated
 
 
 def date_of(date: str) -> tuple[int, ...]:
@@ -94,10 +94,10 @@ def _condition(reader: LibraryReader, query: Query, text: str) -> Clause:
     return AllOf(tuple(changed(clause, of_the_query) for clause in asked(restriction)))
 
 
-def _flags(reader: LibraryReader, query: Query, hits: Keys, most: int, deadline: float | None) -> dict[str, int]:
+def _flags(reader: LibraryReader, query: Query, hits: Matches, most: int, deadline: float | None) -> dict[str, int]:
     """How many of the hits hold one of the query's words only where a flag stands, by flag."""
-    among = set(hits)
-    return {flag: len(among & holding(reader, query, Flagged(flag, query.clauses), most, deadline)) for flag in FLAGS}
+    held = {flag: holding(reader, query, Flagged(flag, query.clauses), most, deadline) for flag in FLAGS}
+    return {flag: int(np.isin(found.numbers, hits.numbers).sum()) for flag, found in held.items()}
 
 
 def _label(reader: LibraryReader, name: str, value: str) -> str:

@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from indexer.engines import Found, Reader
+from indexer.engines.array_file import Array
 from indexer.errors import LibraryDamagedError, UnknownIdError
+from indexer.layout import Layouts, read_layouts
 from indexer.ledger import originals
-from indexer.records import Clause, Document, Passage, Summary
+from indexer.records import Clause, Document, Match, Passage, Summary
 from indexer.stored import read_document, read_passage, read_summary
 
 _Record = TypeVar("_Record")
+_Payload = TypeVar("_Payload")
 _SUMMARIES = 1024  # ledger rows that are kept decoded, at about 6 kB
 _DOCUMENTS = 32  # that are kept decoded: a page of hits comes from ten at most, and a decoded article takes up to 2 MB
 
@@ -92,9 +95,21 @@ class LibraryReader:
         """The passages that match, best first, see `indexer.engines.Reader`."""
         return self._engine.search(clauses, required, limit, deadline)
 
-    def tally(self, passages: Sequence[tuple[str, int]], names: Sequence[str]) -> dict[str, dict[str, int]]:
-        """Name -> value -> how many of the passages (document id, ordinal) have it as a keyword of that name."""
-        return self._engine.tally(passages, names)
+    def tally(self, matches: Sequence[Match], names: Sequence[str]) -> dict[str, dict[str, int]]:
+        """Name -> value -> how many of the passages have it as a keyword of that name."""
+        return self._engine.tally(matches, names)
+
+    def positions(self, matches: Sequence[Match], terms: Iterable[str]) -> dict[str, Array]:
+        """Term -> where it stands in the texts of some passages, see `indexer.engines.Reader`."""
+        return self._engine.positions(matches, terms)
+
+    def layouts(self, matches: Sequence[Match]) -> Layouts:
+        """How the texts of some passages are laid out."""
+        return _read(self._folder, read_layouts, self._engine.payloads(matches))
+
+    def found(self, matches: Sequence[Match]) -> list[Passage]:
+        """The passages of some matches, in their order."""
+        return [_read(self._folder, read_passage, payload) for payload in self._engine.payloads(matches)]
 
     def keywords(self, prefix: str) -> dict[str, int]:
         """Keywords that start with `prefix`, each with its number of passages."""
@@ -127,7 +142,7 @@ class LibraryReader:
         return originals(self._rows)
 
 
-def _read(folder: Path, decoder: Callable[[bytes], _Record], payload: bytes) -> _Record:
+def _read(folder: Path, decoder: Callable[[_Payload], _Record], payload: _Payload) -> _Record:
     """The record of a payload; LibraryDamagedError when it is not what was stored."""
     try:
         return decoder(payload)

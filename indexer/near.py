@@ -8,21 +8,24 @@ from itertools import combinations
 
 from indexer.analyse import analyse
 from indexer.ledger import ALIKE, KEYS, SHARED, likeness
-from indexer.records import Passage
 
 SAME = 0.7  # shared terms from which two passages of nearly the same documents say the same
 
 Sketches = Callable[[str], Sequence[int]]  # document id -> sketch
+Texts = Callable[[int], str]  # place of a passage -> its text
 
 
-def copies(passages: Sequence[Passage], sketch: Sketches) -> dict[int, int]:
-    """Place in `passages`, best first -> place of the better one, from nearly the same document, that says the same."""
-    alike = _alike({passage.document_id for passage in passages}, sketch)
+def copies(documents: Sequence[str], text: Texts, sketch: Sketches) -> dict[int, int]:
+    """Place of a passage, best first -> place of the better one, from nearly the same document, that says the same.
+
+    `documents` has the document of each passage; texts are read of those alone that may be copies.
+    """
+    alike = _alike(set(documents), sketch)
     folded: dict[int, int] = {}
     kept: list[int] = []
-    for at, passage in enumerate(passages):
-        near = alike.get(passage.document_id, ())
-        better = next((k for k in kept if passages[k].document_id in near and _same(passages[k], passage)), None)
+    for at, document in enumerate(documents):
+        near = alike.get(document, ())
+        better = next((k for k in kept if documents[k] in near and _overlap(text(k), text(at)) >= SAME), None)
         if better is None:
             kept.append(at)
         else:
@@ -47,10 +50,6 @@ def _alike(documents: Iterable[str], sketch: Sketches) -> dict[str, set[str]]:
             alike.setdefault(left, set()).add(right)
             alike.setdefault(right, set()).add(left)
     return alike
-
-
-def _same(left: Passage, right: Passage) -> bool:
-    return _overlap(left.text, right.text) >= SAME
 
 
 def _overlap(left: str, right: str) -> float:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+import numpy as np
+
 from indexer.asked import Asked
+from indexer.clauses import terms
+from indexer.engines.matches import Matches
+from indexer.layout import Array
 from indexer.library_reader import LibraryReader
 from indexer.model import Judgement, judged
 from indexer.near import copies
 from indexer.query import concepts
 from indexer.question import is_question
-from indexer.rank import Folded, Worth, collapsed, ranked, worth_of
+from indexer.rank import Folded, Seen, Worth, collapsed, ranked, worth_of
 from indexer.records import Match, Query
 from indexer.scene import Scene
 
@@ -27,7 +33,7 @@ class Head(NamedTuple):
     """A match, and what is folded into it."""
 
     match: Match
-    also: tuple[tuple[str, int], ...]  # document id and ordinal of each
+    also: tuple[tuple[str, int], ...] = ()  # document id and ordinal of each
 
     @property
     def key(self) -> tuple[str, int]:
@@ -35,18 +41,50 @@ class Head(NamedTuple):
         return self.match.document_id, self.match.ordinal
 
 
-def heads(reader: LibraryReader, query: Query, matches: Sequence[Match]) -> list[Head]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Ordered:
+    """Hits in their final order, thousands of which cost no more than the few that are shown."""
+
+    found: Matches
+    places: Array  # in `found`, of each hit
+    heads: dict[int, Head]  # of those that were ranked, by their place
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def page(self, offset: int, limit: int) -> list[Head]:
+        """So many hits from one on."""
+        chosen = self.places[offset : offset + limit].tolist()
+        return [self.heads[at] if at in self.heads else Head(self.found[at]) for at in chosen]
+
+    def matches(self) -> Matches:
+        """All hits."""
+        return self.found.take(self.places)
+
+    def only(self, matches: Matches) -> Ordered:
+        """The hits that are among other matches too."""
+        return replace(self, places=self.places[np.isin(self.found.numbers[self.places], matches.numbers)])
+
+    def by(self, order: Sequence[int]) -> Ordered:
+        """The hits in another order, given by their places in this one."""
+        return replace(self, places=self.places[np.asarray(order, np.int64)])
+
+
+def ordered(reader: LibraryReader, query: Query, matches: Matches) -> Ordered:
     """The matches in their final order, overlapping neighbours and copies folded into the better one."""
     best = _best(reader, query, matches)
     if is_question(query.text):
-        best = _by_sentence(_judgement(reader, query, best), best)
-    read = [Head(one.match, tuple((one.match.document_id, ordinal) for ordinal in also)) for one, also in best]
-    return [*_without_copies(reader, read), *_unread(read, matches[RERANKED:])]
+        best = _by_sentence(_judgement(reader, query, best, matches), best)
+    heads = {one.at: Head(one.match, tuple((one.match.document_id, n) for n in also)) for one, also in best}
+    heads = _without_copies(reader, matches, heads)
+    count = min(RERANKED, len(matches))
+    rest = count + _apart(matches, count)
+    return Ordered(matches, np.concatenate((np.fromiter(heads, np.int64, len(heads)), rest)), heads)
 
 
-def unranked(matches: Sequence[Match]) -> list[Head]:
+def unranked(matches: Matches) -> Ordered:
     """The matches as they were found, for when time is up."""
-    return _unread((), matches)
+    return Ordered(matches, _apart(matches, 0), {})
 
 
 def judgement(reader: LibraryReader, query: Query) -> Judgement:
@@ -57,26 +95,31 @@ def judgement(reader: LibraryReader, query: Query) -> Judgement:
 def scene(reader: LibraryReader, query: Query) -> Scene:
     """The first passages for a query, and their sentences."""
     matches = reader.search(query.clauses, query.required, RERANKED).matches
-    return _scene(reader, query, _best(reader, query, matches))
+    return _scene(reader, query, _best(reader, query, matches), matches)
 
 
-def _scene(reader: LibraryReader, query: Query, best: Sequence[Folded]) -> Scene:
-    return Scene(reader, Asked(query, _worth(reader, query).values), [one for one, _ in best[:JUDGED]])
+def _scene(reader: LibraryReader, query: Query, best: Sequence[Folded], matches: Matches) -> Scene:
+    first = [one for one, _ in best[:JUDGED]]
+    passages = reader.found(matches.take(np.array([one.at for one in first], np.int64)))
+    seen = [Seen(one.match, passage, one.pairs, one.stands) for one, passage in zip(first, passages, strict=True)]
+    return Scene(reader, Asked(query, _worth(reader, query).values), seen)
 
 
-def _judgement(reader: LibraryReader, query: Query, best: Sequence[Folded]) -> Judgement:
+def _judgement(reader: LibraryReader, query: Query, best: Sequence[Folded], matches: Matches) -> Judgement:
     """The same of passages already ranked, kept for who asks next."""
     kept = _recent.setdefault(reader, {})
     if len(kept) >= _KEPT:
         kept.clear()
-    kept[query] = judged(_scene(reader, query, best))
+    kept[query] = judged(_scene(reader, query, best, matches))
     return kept[query]
 
 
-def _best(reader: LibraryReader, query: Query, matches: Sequence[Match]) -> list[Folded]:
+def _best(reader: LibraryReader, query: Query, matches: Matches) -> list[Folded]:
     """The best matches, ranked and folded."""
-    passages = reader.placed([(match.document_id, match.ordinal) for match in matches[:RERANKED]])
-    return collapsed(ranked(query, matches[:RERANKED], passages, _worth(reader, query)))
+    first = matches[:RERANKED]
+    looked_for = dict.fromkeys(term for clause in query.clauses for term in terms(clause))
+    places = reader.positions(first, looked_for)
+    return collapsed(ranked(query, first, reader.layouts(first), places, _worth(reader, query)))
 
 
 def _worth(reader: LibraryReader, query: Query) -> Worth:
@@ -106,24 +149,46 @@ def _falling(best: list[Folded]) -> list[Folded]:
     ]
 
 
-def _unread(read: Sequence[Head], matches: Sequence[Match]) -> list[Head]:
-    """The further matches, those left out that overlap one already there: their texts are not looked at."""
-    kept = {head.key for head in read} | {key for head in read for key in head.also}
-    found = []
-    for match in matches:
-        key, ordinal = match.document_id, match.ordinal
-        if (key, ordinal - 1) not in kept and (key, ordinal + 1) not in kept:
-            found.append(Head(match, ()))
-            kept.add((key, ordinal))
-    return found
+def _apart(matches: Matches, count: int) -> Array:
+    """The places, from `count` on, of matches that overlap none that stays before them; counted from there.
+
+    The first `count` all stay. In rounds: what overlaps one that stays goes, and what overlaps only what goes, or what
+    comes later, stays; there are as many rounds as a run of neighbours has matches at most, and few in practice.
+    """
+    order = np.argsort(matches.numbers)
+    numbers, ordinals = matches.numbers[order], matches.ordinals[order]
+    beside = (np.diff(numbers) == 1) & (np.diff(ordinals) == 1)
+    stays, open_ = np.zeros(len(order), bool), order >= count
+    stays[~open_] = True
+    while open_.any():
+        barred = _either(stays, beside) & open_
+        open_ &= ~barred
+        waits = _either(open_, beside, order) & open_
+        stays |= open_ & ~waits
+        open_ = waits
+    kept = order[stays]
+    return np.sort(kept[kept >= count]) - count
 
 
-def _without_copies(reader: LibraryReader, found: list[Head]) -> list[Head]:
+def _either(held: Array, beside: Array, order: Array | None = None) -> Array:
+    """Which have a neighbour that is held; with an order, one that comes before them in it."""
+    after = beside & held[1:] if order is None else beside & held[1:] & (order[1:] < order[:-1])
+    before = beside & held[:-1] if order is None else beside & held[:-1] & (order[:-1] < order[1:])
+    return np.append(after, False) | np.append(False, before) if len(held) else held
+
+
+def _without_copies(reader: LibraryReader, matches: Matches, heads: dict[int, Head]) -> dict[int, Head]:
     """The heads, those that a nearly equal document says better folded into the better one."""
-    if len({head.match.document_id for head in found}) < 2:
-        return found
-    folded = copies(reader.placed([head.key for head in found]), lambda key: reader.summary(key).sketch)
-    also = {at: head.also for at, head in enumerate(found)}
+    documents = {head.match.document_id for head in heads.values()}
+    if len(documents) < 2:
+        return heads
+    places = list(heads)
+    folded = copies(
+        [head.match.document_id for head in heads.values()],
+        lambda at: reader.found(matches[places[at] : places[at] + 1])[0].text,
+        lambda key: reader.summary(key).sketch,
+    )
+    also = {at: heads[place].also for at, place in enumerate(places)}
     for copy, better in folded.items():
-        also[better] += (found[copy].key, *found[copy].also)
-    return [Head(head.match, also[at]) for at, head in enumerate(found) if at not in folded]
+        also[better] += (heads[places[copy]].key, *heads[places[copy]].also)
+    return {place: heads[place]._replace(also=also[at]) for at, place in enumerate(places) if at not in folded}

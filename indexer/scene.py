@@ -13,7 +13,7 @@ from indexer.asked import Asked, Weighing, mask
 from indexer.candidates import Candidate, candidates
 from indexer.library_reader import LibraryReader
 from indexer.places import stands
-from indexer.rank import K1, Ranked
+from indexer.rank import K1, Seen
 from indexer.traits import traits
 
 
@@ -36,7 +36,7 @@ class Scale(NamedTuple):
 class Scene:
     """The passages found for a question, best first, and the sentences that may answer it."""
 
-    def __init__(self, library: LibraryReader, asked: Asked, found: Sequence[Ranked]) -> None:
+    def __init__(self, library: LibraryReader, asked: Asked, found: Sequence[Seen]) -> None:
         self.asked = asked
         self.found = found
         self.pool = candidates(library, asked.query.clauses, asked.idf, found)

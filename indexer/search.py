@@ -13,7 +13,7 @@ from indexer.facets import asked, condition, counted, holding, in_order
 from indexer.flags import flags
 from indexer.library import LibraryReader
 from indexer.marks import marks
-from indexer.order import Head, heads, unranked
+from indexer.order import Head, ordered, unranked
 from indexer.query import parse
 from indexer.records import DEFAULTS, Hit, Options, Query, Results
 from indexer.suggest import did_you_mean
@@ -44,22 +44,19 @@ def search(
     found = reader.search(query.clauses, query.required, MOST, deadline)
     if narrowing and found.total > MOST:
         found = reader.search(query.clauses, (*asked(query), narrowing), MOST, deadline)
-    ordered = unranked(found.matches) if found.timed_out else heads(reader, query, found.matches)
+    hits = unranked(found.matches) if found.timed_out else ordered(reader, query, found.matches)
     if narrowing:
-        kept = holding(reader, query, narrowing, MOST, deadline)
-        ordered = [head for head in ordered if head.key in kept]
-    keys = [head.key for head in ordered]
+        hits = hits.only(holding(reader, query, narrowing, MOST, deadline))
     if options.sort != "relevance":
-        ordered = [ordered[at] for at in in_order(reader, keys, options.sort)]
+        hits = hits.by(in_order(reader, hits.matches(), options.sort))
     facets = [name for name in options.facets if name != "flag" or not found.timed_out]
-    hits = [_hit(reader, query, head, offset + at) for at, head in enumerate(ordered[offset : offset + limit], 1)]
     return Results(
-        query=_with_meant(reader, query, len(ordered)),
-        total=len(ordered),
+        query=_with_meant(reader, query, len(hits)),
+        total=len(hits),
         exact=found.total <= MOST and not (found.timed_out or query.is_cut),
-        hits=tuple(hits),
+        hits=tuple(_hit(reader, query, head, offset + at) for at, head in enumerate(hits.page(offset, limit), 1)),
         generation=reader.generation,
-        facets=counted(reader, query, keys, facets, MOST, deadline),
+        facets=counted(reader, query, hits.matches(), facets, MOST, deadline),
         timed_out=found.timed_out or query.is_cut,
     )
 

@@ -1,17 +1,12 @@
 from indexer.ledger import sketch
 from indexer.near import copies
-from indexer.records import Passage, Span
 
 ARTICLE = " ".join(f"word{n}" for n in range(300))
 SKETCHES = {"a": sketch(ARTICLE), "b": sketch(ARTICLE + " more"), "c": sketch(ARTICLE[::-1])}
 
 
-def passage(document_id, text):
-    return Passage(f"{document_id}.x", document_id, 0, "prose", (), text, Span(0, len(text)), None)
-
-
 def folded(*passages):
-    return copies([passage(*one) for one in passages], SKETCHES.__getitem__)
+    return copies([document for document, _ in passages], lambda at: passages[at][1], SKETCHES.__getitem__)
 
 
 def test_the_same_words_from_a_copy_fold_into_the_better_hit():
@@ -24,3 +19,9 @@ def test_what_only_the_copy_says_stays():
 
 def test_passages_of_one_document_are_not_copies():
     assert folded(("a", "red apples grow"), ("a", "red apples grow")) == {}
+
+
+def test_texts_are_read_of_those_alone_that_may_be_copies():
+    read = []
+    copies(["a", "c", "c", "b"], lambda at: read.append(at) or str(at), SKETCHES.__getitem__)
+    assert set(read) == {0, 3}

@@ -1,6 +1,10 @@
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from indexer.order import JUDGED, RERANKED, heads, judgement, unranked
+from indexer.engines.matches import Matches
+from indexer.order import JUDGED, judgement, ordered, unranked
 from indexer.query import parse
 from indexer.records import Match
 from indexer.search import search
@@ -15,14 +19,15 @@ def library():
         yield reader
 
 
-def ordered(library, text):
+def heads(library, text):
     query = parse(text)
-    return heads(library, query, library.search(query.clauses, query.required, 1000).matches)
+    found = ordered(library, query, library.search(query.clauses, query.required, 1000).matches)
+    return found.page(0, len(found))
 
 
 @pytest.mark.parametrize("text", ["apple trees", "When do apple trees bear fruit?", "filler number"])
 def test_scores_never_rise_and_nothing_comes_twice(library, text):
-    found = ordered(library, text)
+    found = heads(library, text)
     scores = [head.match.score for head in found]
     assert scores == sorted(scores, reverse=True)
     keys = [key for head in found for key in (head.key, *head.also)]
@@ -32,7 +37,7 @@ def test_scores_never_rise_and_nothing_comes_twice(library, text):
 def test_a_question_puts_the_passage_of_the_best_sentence_first(library):
     found = judgement(library, parse("When do apple trees bear fruit?"))
     best = found.ranking[0].candidate.sentence
-    assert ordered(library, "When do apple trees bear fruit?")[0].match.document_id == best.document_id
+    assert heads(library, "When do apple trees bear fruit?")[0].match.document_id == best.document_id
 
 
 def test_a_question_just_searched_is_not_judged_again(library):
@@ -45,14 +50,33 @@ def test_only_the_first_passages_are_judged(library):
     assert len(found.scene.found) <= JUDGED
 
 
+def left(matches):
+    """What stays of matches that are not ranked, the slow way."""
+    kept = []
+    for match in matches:
+        beside = {(match.document_id, match.ordinal - 1), (match.document_id, match.ordinal + 1)}
+        if not beside & set(kept):
+            kept.append((match.document_id, match.ordinal))
+    return kept
+
+
 def test_without_time_matches_keep_the_order_they_were_found_in():
-    found = unranked([Match("b", 3, 2.0), Match("a", 3, 1.5), Match("b", 4, 1.0)])
-    assert [head.key for head in found] == [("b", 3), ("a", 3)]
+    found = unranked(Matches.of([Match("b", 3, 2.0), Match("a", 3, 1.5), Match("b", 4, 1.0)]))
+    assert [head.key for head in found.page(0, 9)] == [("b", 3), ("a", 3)]
+    assert found.page(1, 1)[0].match == Match("a", 3, 1.5)
+    assert found.page(2, 9) == []
 
 
-def test_further_matches_keep_their_order_and_overlapping_ones_are_left_out(library):
-    document = next(row.id for row in library.documents() if "cysts" in row.path)
-    near = [Match(document, 0, 9.0)] * RERANKED
-    far = [Match("far", 3, 2.0), Match("far", 4, 1.5), Match("far", 9, 1.0)]
-    found = heads(library, parse("cyst spine"), near + far)
-    assert [head.key for head in found if head.key[0] == "far"] == [("far", 3), ("far", 9)]
+@given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 12)), unique=True, max_size=20))
+def test_of_overlapping_matches_the_better_one_stays(keys):
+    matches = [Match(*key, 1.0) for key in keys]
+    assert [head.key for head in unranked(Matches.of(matches)).page(0, 99)] == left(matches)
+
+
+@given(st.permutations(range(8)), st.sets(st.integers(0, 7)))
+def test_hits_are_narrowed_down_and_put_in_another_order(order, kept):
+    matches = Matches.of([Match("a", 2 * at, 1.0) for at in range(8)])
+    only = unranked(matches).only(matches.take(np.array(sorted(kept), np.int64)))
+    assert [head.match.ordinal for head in only.page(0, 9)] == [2 * at for at in sorted(kept)]
+    turned = unranked(matches).by(order)
+    assert [match.ordinal for match in turned.matches()] == [2 * at for at in order]

@@ -1,12 +1,20 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from indexer.places import reading, stands, wants_typed
+from indexer.analyse import analyse
+from indexer.places import stands, wants_typed
 from indexer.query import parse
 from indexer.records import AllOf, AnyOf, Key, Lesser, Near, Phrase, Within, Word
+from indexer.typed import typed_terms
 
-PLACES = reading("red apples grow on red trees").places
+
+def places(text):
+    held = {}
+    for found in [*analyse(text), *typed_terms(text)]:
+        held[found.text] = (*held.get(found.text, ()), found.position)
+    return held
+
+
+PLACES = places("red apples grow on red trees")
 
 
 def test_terms_have_the_positions_of_their_words():
@@ -35,34 +43,8 @@ def test_where_a_clause_stands(clause, positions):
     assert stands(clause, PLACES) == positions
 
 
-def test_words_as_typed_are_read_only_when_a_clause_asks_for_one():
+def test_words_as_typed_are_needed_only_when_a_clause_asks_for_one():
     (exact,), (plain,) = parse("=US").clauses, parse("apples").clauses
     assert wants_typed([exact])
     assert not wants_typed([plain])
-    assert stands(exact, reading("the US and us", as_typed=True).places) == (1,)
-    assert stands(exact, reading("the US and us").places) == ()
-
-
-def test_stop_words_take_no_step():
-    steps = reading("metastasis of the spine").steps
-    assert steps[3] - steps[0] == 1
-
-
-def test_units_begin_at_their_first_words():
-    held = reading("The cord swells. It hurts much.\n\nSurgery helps.")
-    assert held.bounds == (0, 3, 6)
-
-
-def test_the_parts_of_a_compound_have_each_their_step():
-    held = reading("non-neurogenic pain")
-    assert held.places["neurogen"] == (1,)
-    assert held.places["nonneurogen"] == (0,)
-    assert len(held.steps) == 4
-
-
-@given(st.text(max_size=120))
-def test_positions_stay_inside_the_text(text):
-    held = reading(text)
-    assert all(at < len(held.steps) - 1 for row in held.places.values() for at in row) or not held.places
-    assert list(held.steps) == sorted(held.steps)
-    assert len(held.bounds) == len(held.units)
+    assert stands(exact, places("the US and us")) == (1,)

@@ -1,42 +1,51 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from indexer.places import reading
 from indexer.query import parse
-from indexer.rank import REFERENCES, Ranked, Worth, bm25, collapsed, pair_evidence, ranked, sentence_scores, worth_of
-from indexer.records import AnyOf, Lesser, Match, Passage, Phrase, Query, Span, Word
+from indexer.rank import REFERENCES, Ranked, Worth, best_sentences, bm25, collapsed, pair_evidence, ranked, worth_of
+from indexer.records import AnyOf, Lesser, Phrase, Query, Word
+from tests.passages import layouts_of, matches_of, passage, places_of
 
 EVEN = Worth((1.0, 1.0), (0.0, 0.0))
 
 
-def passage(document_id, text, ordinal=0, start=0):
-    span = Span(start, start + len(text))
-    return Passage(f"{document_id}.{ordinal}", document_id, ordinal, "prose", (), text, span, None)
+def ranking(query, passages, scores, worth=EVEN):
+    held = parse(query)
+    return ranked(
+        held, matches_of(passages, scores), layouts_of(passages), places_of([one.text for one in passages]), worth
+    )
 
 
 def order(query, *texts, worth=EVEN):
     passages = [passage(str(at), text) for at, text in enumerate(texts)]
-    matches = [Match(str(at), 0, 2.0) for at in range(len(texts))]
-    return [int(one.match.document_id) for one in ranked(parse(query), matches, passages, worth)]
+    return [int(one.match.document_id) for one in ranking(query, passages, [2.0] * len(texts), worth)]
+
+
+def pairs(rows, idf):
+    (total,) = pair_evidence([np.array(row) for row in rows], idf, 1)
+    return total
 
 
 def test_words_side_by_side_count_more_than_near_and_near_more_than_far():
     side, near, far = ([[0], [gap]] for gap in (1, 5, 30))
-    values = [pair_evidence(rows, (1.0, 1.0)) for rows in (side, near, far)]
+    values = [pairs(rows, (1.0, 1.0)) for rows in (side, near, far)]
     assert values[0] > values[1] > values[2] == 0
 
 
 def test_the_order_of_the_query_counts_for_adjacency():
-    assert pair_evidence([[0], [1]], (1, 1)) > pair_evidence([[1], [0]], (1, 1)) > 0
+    assert pairs([[0], [1]], (1, 1)) > pairs([[1], [0]], (1, 1)) > 0
 
 
 def test_a_single_word_has_no_pairs():
-    assert pair_evidence([[0, 1, 2]], (1.0,)) == 0
+    assert pairs([[0, 1, 2]], (1.0,)) == 0
 
 
 def test_a_pair_is_worth_what_its_commoner_word_is():
-    assert pair_evidence([[0], [1]], (5.0, 1.0)) == pair_evidence([[0], [1]], (1.0, 1.0))
+    assert pairs([[0], [1]], (5.0, 1.0)) == pairs([[0], [1]], (1.0, 1.0))
 
 
 def test_the_passage_with_the_pair_comes_first_and_equal_ones_keep_their_order():
@@ -56,20 +65,51 @@ def test_what_is_lost_on_plain_words_is_taken_off_again():
 def test_lists_of_references_are_ranked_down():
     held = passage("a", "drop metastasis")
     listed = replace(held, section="references")
-    (one,), (other,) = (ranked(parse("drop"), [Match("a", 0, 2.0)], [p], Worth((1.0,), (0.0,))) for p in (held, listed))
+    (one,), (other,) = (ranking("drop", [p], [2.0], Worth((1.0,), (0.0,))) for p in (held, listed))
     assert other.match.score == one.match.score * REFERENCES
 
 
-def test_each_unit_is_scored_as_a_document_of_its_own():
-    held = reading("A cyst grew. Nothing else did. A cyst and a cyst.")
-    scores = sentence_scores(held, (held.places["cyst"],), (1.0,))
-    assert scores[2] > scores[0] > scores[1] == 0
+def test_the_best_unit_of_each_passage_is_found_and_where_it_begins():
+    texts = ["A cyst grew. Nothing else did. A cyst and a cyst.", "No word of it.", "A cyst. It grew. A cyst."]
+    held = layouts_of([passage(str(at), text, start=100 * at) for at, text in enumerate(texts)])
+    scores, begins = best_sentences(held, [places_of(texts)["cyst"]], (1.0,))
+    assert scores[0] > 0 == scores[1] < scores[2]
+    assert begins.tolist() == [texts[0].rindex("A cyst and"), 100, 200]
+
+
+def scored(counts, words):
+    (score,) = bm25(np.array([counts]), np.array([words]), [1.0], 22)
+    return score
 
 
 def test_a_shorter_stretch_and_more_of_a_word_are_worth_more():
-    assert bm25([1], 5, [1.0], 22) > bm25([1], 50, [1.0], 22) > 0
-    assert bm25([2], 22, [1.0], 22) > bm25([1], 22, [1.0], 22)
-    assert bm25([0], 22, [1.0], 22) == 0
+    assert scored([1], 5) > scored([1], 50) > 0
+    assert scored([2], 22) > scored([1], 22)
+    assert scored([0], 22) == 0
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["cyst", "of", "spine", "cord."]), min_size=1, max_size=20).map(" ".join),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_many_passages_are_ranked_as_each_by_itself(texts):
+    passages = [passage(str(at), text) for at, text in enumerate(texts)]
+    together = ranking("spine cyst cord", passages, [1.0] * len(texts), Worth((1.0, 2.0, 0.5), (0.1, 0.0, 0.0)))
+    alone = [ranking("spine cyst cord", [one], [1.0], Worth((1.0, 2.0, 0.5), (0.1, 0.0, 0.0)))[0] for one in passages]
+    for one in together:
+        other = alone[int(one.match.document_id)]
+        assert one.match.score == pytest.approx(other.match.score)
+        assert (one.best, one.span, one.stands) == (other.best, other.span, other.stands)
+
+
+def test_a_query_that_only_excludes_leaves_the_order_alone():
+    passages = [passage(str(at), "some text") for at in range(3)]
+    found = ranked(Query("-x", ()), matches_of(passages, [0.0] * 3), layouts_of(passages), {}, Worth((), ()))
+    assert [one.match.document_id for one in found] == ["0", "1", "2"]
 
 
 def test_rare_words_weigh_more_than_common_and_unknown_ones_the_most():
@@ -102,7 +142,7 @@ def test_the_worth_of_what_is_more_than_a_word(clause, like):
 
 def found(document_id, ordinal, score, text, start):
     held = passage(document_id, text, ordinal, start)
-    return ranked(parse("cyst"), [Match(document_id, ordinal, score)], [held], Worth((1.0,), (0.0,)))[0]
+    return ranking("cyst", [held], [score], Worth((1.0,), (0.0,)))[0]
 
 
 A = "The first one. There is a cyst."

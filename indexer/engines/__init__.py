@@ -10,14 +10,18 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from indexer.engines.array_file import Array
+from indexer.engines.matches import Matches
 from indexer.records import Clause, Entry, Match
+
+POSITION_BITS = 32  # of a place, see `Reader.positions`
 
 
 class Found(NamedTuple):
     """The best matches, and how many passages match in all."""
 
     total: int
-    matches: Sequence[Match]  # by score, then document id and ordinal
+    matches: Matches  # by score, then document id and ordinal
     timed_out: bool = False  # the deadline passed: some clauses have not been looked at
 
 
@@ -38,8 +42,17 @@ class Reader(Protocol):
         `time.monotonic`, what has been found so far is given and `timed_out` is true.
         """
 
-    def tally(self, passages: Sequence[tuple[str, int]], names: Sequence[str]) -> dict[str, dict[str, int]]:
-        """Name -> value -> how many of the passages (document id, ordinal) have it as a keyword of that name."""
+    def tally(self, matches: Sequence[Match], names: Sequence[str]) -> dict[str, dict[str, int]]:
+        """Name -> value -> how many of the passages have it as a keyword of that name."""
+
+    def positions(self, matches: Sequence[Match], terms: Iterable[str]) -> dict[str, Array]:
+        """Term -> where it stands in the texts of some passages, ascending.
+
+        A place is a number: that of the passage in `matches`, times two to the power POSITION_BITS, plus the position.
+        """
+
+    def payloads(self, matches: Sequence[Match]) -> list[bytes]:
+        """The payloads of passages that were found, in their order."""
 
     def keywords(self, prefix: str) -> dict[str, int]:
         """Keywords that start with `prefix`, each with its number of passages."""

@@ -127,6 +127,19 @@ def unpacked(place: Place) -> Array:
     return _unpacked(Class(*place[1:4]), place.start, place.start + place.size)
 
 
+def gathered(place: Place, at: Array) -> Array:
+    """The numbers at some places of a list."""
+    if place.width == 0:
+        return np.ones(len(at), np.uint32)
+    places = place.start + at
+    numbers: Array = place.numbers[places].astype(np.uint32)
+    if len(place.wide_at):
+        aside = np.minimum(np.searchsorted(place.wide_at, places), len(place.wide_at) - 1)
+        is_aside = place.wide_at[aside] == places
+        numbers[is_aside] = place.wide[aside[is_aside]]
+    return numbers
+
+
 def _unpacked(held: Class, start: int, end: int) -> Array:
     """The numbers of a class from `start` up to `end`."""
     numbers = held.numbers[start:end].astype(np.uint32)

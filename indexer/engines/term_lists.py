@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.engines.array_file import Array, ArrayFile, ArrayFileWriter, BrokenArrayFileError
-from indexer.engines.packed import Packed, Place, named, unpacked, write_packed
+from indexer.engines.packed import Packed, Place, gathered, named, unpacked, write_packed
 
 _STEP = 64  # terms between two that are held as bytes: a term is found in a bisection of these, then of 64
 _REMEMBERED = 4096  # terms of a field that were looked for
@@ -40,6 +40,19 @@ class Postings:
     def docs(self) -> Array:
         """Its documents, ascending."""
         return np.cumsum(unpacked(self.gaps), dtype=np.int64) - 1
+
+    def places(self, docs: Array) -> tuple[Array, Array]:
+        """Where the term stands in some documents, which may lack it: the place of the document in `docs`, position."""
+        known = self.docs()
+        at = np.minimum(np.searchsorted(known, docs), len(known) - 1)
+        which = np.flatnonzero(known[at] == docs)
+        at = at[which]
+        ends = np.cumsum(unpacked(self.frequencies), dtype=np.int64)
+        sizes = gathered(self.frequencies, at).astype(np.int64)
+        firsts = ends[at] - sizes
+        before = np.cumsum(sizes) - sizes
+        occurrences = np.repeat(firsts - before, sizes) + np.arange(int(sizes.sum()))
+        return np.repeat(which, sizes), gathered(self.positions, occurrences)
 
 
 class TermLists:

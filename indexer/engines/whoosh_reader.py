@@ -15,14 +15,14 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 
-from indexer.engines import Found
+from indexer.engines import POSITION_BITS, Found
 from indexer.engines.array_file import Array
-from indexer.engines.bm25f import Formula
+from indexer.engines.bm25f import TEXT, Formula
 from indexer.engines.matches import Matches
 from indexer.engines.scorer import Ranking, Scorer
 from indexer.engines.whoosh_damage import told
 from indexer.engines.whoosh_leaf import KEYS, Leaf
-from indexer.records import Clause
+from indexer.records import Clause, Match
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -99,17 +99,25 @@ class WhooshReader:
         return Found(ranking.total, self._matches(ranking, limit), ranking.timed_out)
 
     @_told
-    def tally(self, passages: Sequence[tuple[str, int]], names: Sequence[str]) -> dict[str, dict[str, int]]:
+    def positions(self, matches: Sequence[Match], terms: Iterable[str]) -> dict[str, Array]:
+        """Where terms stand in the texts of passages, see `indexer.engines.Reader`."""
+        places = self._places_of(matches)
+        return {term: self._positions(places, term) for term in terms}
+
+    @_told
+    def payloads(self, matches: Sequence[Match]) -> list[bytes]:
+        """The payloads of passages that were found, in their order."""
+        found = [b""] * len(matches)
+        for leaf, which, docnums in self._places_of(matches):
+            for at, docnum in zip(which.tolist(), docnums.tolist(), strict=True):
+                found[at] = leaf.payloads[docnum]
+        return found
+
+    @_told
+    def tally(self, matches: Sequence[Match], names: Sequence[str]) -> dict[str, dict[str, int]]:
         """How many of the passages have each value of the keywords, see `indexer.engines.Reader`."""
-        found: dict[Leaf, list[int]] = {}
-        for document_id, ordinal in passages:
-            place = self._find(document_id)
-            docnum = place and place[0].docnum(place[1], ordinal)
-            if place and docnum is not None:
-                found.setdefault(place[0], []).append(docnum)
-        return {
-            name: dict(sum((_tallied(leaf, name, held) for leaf, held in found.items()), Counter())) for name in names
-        }
+        places = self._places_of(matches)
+        return {name: dict(sum((_tallied(leaf, name, held) for leaf, _, held in places), Counter())) for name in names}
 
     @_told
     def keywords(self, prefix: str) -> dict[str, int]:
@@ -145,6 +153,31 @@ class WhooshReader:
         """The payload of a passage of the document at `place`."""
         docnum = place and place[0].docnum(place[1], ordinal)
         return None if place is None or docnum is None else place[0].payloads[docnum]
+
+    def _places_of(self, matches: Sequence[Match]) -> list[tuple[Leaf, Array, Array]]:
+        """The segments of passages; for each which of them stand there, and their numbers there."""
+        numbers = matches.numbers if isinstance(matches, Matches) else np.array([*map(self._number, matches)], np.int64)
+        leaves = np.searchsorted(self._bases, numbers, side="right") - 1
+        return [
+            (leaf, which, numbers[which] - self._bases[at])
+            for at, leaf in enumerate(self._leaves)
+            if len(which := np.flatnonzero(leaves == at))
+        ]
+
+    def _number(self, match: Match) -> int:
+        """The number of a passage in the commit; -1 when there is no such one."""
+        place = self._find(match.document_id)
+        docnum = place and place[0].docnum(place[1], match.ordinal)
+        return -1 if place is None or docnum is None else int(self._bases[self._leaves.index(place[0])]) + docnum
+
+    def _positions(self, places: Sequence[tuple[Leaf, Array, Array]], term: str) -> Array:
+        found = [np.empty(0, np.int64)]
+        for leaf, which, docnums in places:
+            postings = leaf.postings(TEXT, term)
+            if postings:
+                inside, positions = postings.places(docnums)
+                found.append((which[inside] << POSITION_BITS) + positions)
+        return np.sort(np.concatenate(found))
 
     def _matches(self, ranking: Ranking, limit: int) -> Matches:
         """The first `limit` of a ranking; of equals, the first by document and ordinal."""
@@ -195,7 +228,7 @@ def _document_id(leaves: Sequence[Leaf], bases: Array, number: int) -> str:
     return leaves[at].place(number - int(bases[at]))[0]
 
 
-def _tallied(leaf: Leaf, name: str, docnums: Sequence[int]) -> Counter[str]:
+def _tallied(leaf: Leaf, name: str, docnums: Array) -> Counter[str]:
     """Value -> how many of the passages have it."""
     values, docs, places = leaf.values(name)
     wanted = np.zeros(len(leaf), np.int64)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from indexer.engines import Engine, Found, Reader
+from indexer.engines import POSITION_BITS, Engine, Found, Reader
 from indexer.engines.whoosh_engine import WhooshEngine
 from indexer.errors import LibraryDamagedError, LibraryLockedError
 from indexer.records import (
@@ -57,6 +57,11 @@ def found(
     return [(m.document_id, m.ordinal) for m in reader.search(clauses, required, limit).matches]
 
 
+def matches(*keys: tuple[str, int]) -> list[Match]:
+    """Matches of passages by document id and ordinal."""
+    return [Match(document_id, ordinal, 1.0) for document_id, ordinal in keys]
+
+
 class TestReading:
     def test_tells_what_it_knows(self, reader: Reader) -> None:
         assert reader.known() == {"cancer": "f1", "flu": "f1"}
@@ -74,6 +79,27 @@ class TestReading:
             b"cancer/0: drop metastasis in brain cancer",
             b"flu/0: the flu spreads in winter",
         ]
+
+    def test_tells_where_terms_stand_in_passages_that_were_found(self, reader: Reader) -> None:
+        asked = matches(("flu", 0), ("cancer", 1), ("cold", 0), ("cancer", 0))
+        found = reader.positions(asked, ["cancer", "the", "in", "On", "measles"])
+        told = {term: [divmod(place, 1 << POSITION_BITS) for place in held.tolist()] for term, held in found.items()}
+        assert told == {
+            "cancer": [(1, 0), (3, 4)],
+            "the": [(0, 0), (1, 2)],
+            "in": [(0, 3), (3, 2)],
+            "On": [],
+            "measles": [],
+        }
+        assert reader.payloads(asked) == [
+            b"flu/0: the flu spreads in winter",
+            b"cancer/1: cancer of the lung",
+            b"",
+            b"cancer/0: drop metastasis in brain cancer",
+        ]
+        every = reader.search((), (AllOf(()),), 9).matches
+        assert reader.payloads(every) == reader.passages([(match.document_id, match.ordinal) for match in every])
+        assert len(reader.positions(every, ["cancer"])["cancer"]) == 2
 
     @pytest.mark.parametrize("key", [("flu", 1), ("flu", -1), ("cold", 0), ("", 0)])
     def test_has_none_for_a_passage_that_is_not_there(self, reader: Reader, key: tuple[str, int]) -> None:
@@ -96,7 +122,7 @@ class TestReading:
         reader = engine.reader()
         assert (reader.known(), reader.documents(), reader.size()) == ({}, [], 0)
         assert reader.search([Word("cancer")], [Phrase(("a", "b"))], 10) == Found(0, ())
-        assert (reader.keywords(""), reader.tally([("a", 0)], ["year"])) == ({}, {"year": {}})
+        assert (reader.keywords(""), reader.tally(matches(("a", 0)), ["year"])) == ({}, {"year": {}})
         assert (reader.vocabulary("", 9), reader.frequencies(["a"])) == ([], {"a": 0})
         assert (reader.document("a"), reader.passages([("a", 0)])) == (None, [None])
 
@@ -140,7 +166,7 @@ class TestSearching:
         forms = AnyOf((Word("il6"), Phrase(("il", "6"))))
         first, second = engine.reader().search([forms], (), 10).matches
         assert (first.document_id, second.document_id) == ("b", "a")
-        assert engine.reader().search([AnyOf((forms, Word("il6")))], (), 10).matches == (first, second)
+        assert engine.reader().search([AnyOf((forms, Word("il6")))], (), 10).matches == [first, second]
 
     def test_puts_equals_in_order_of_document_and_ordinal(self, engine: Engine) -> None:
         engine.write([entry(name, "same text", "same text") for name in ("b", "é", "a", "10", "9")], ())
@@ -206,10 +232,12 @@ class TestSearching:
         assert found(reader, Word("year=2019"), Key("year=2019")) == []
         assert reader.keywords("year=") == {"year=2019": 2}
         assert reader.keywords("") == {"year=2019": 2, "kind=note": 1}
-        asked = [("a", 0), ("a", 1), ("c", 0), ("b", 0), ("c", 7)]
+        asked = matches(("a", 0), ("a", 1), ("c", 0), ("b", 0), ("c", 7))
         assert reader.tally(asked, ["year", "kind"]) == {"year": {"2019": 2}, "kind": {"note": 1}}
         assert reader.tally(asked[:1], ["kind"]) == {"kind": {}}
         assert reader.tally(asked, []) == {}
+        every = reader.search((), (AllOf(()),), 9).matches
+        assert reader.tally(every, ["year", "kind"]) == {"year": {"2019": 2}, "kind": {"note": 1}}
 
     def test_counts_keywords_of_live_passages_alone(self, engine: Engine) -> None:
         engine.write([entry("a", "one", keys=["year=2019"]), entry("b", "one", keys=["year=2020"])], ())

@@ -1,0 +1,115 @@
+"""How a passage is laid out: which of its words are stop words, where its sentences begin, what it overlaps.
+
+A hundred passages are ranked for a search and ten are shown: what ranking needs to know of their texts is worked out
+when they are indexed and stands, in tens of bytes, before what is shown. Reading the texts instead took .3 ms each.
+"""
+
+from __future__ import annotations
+
+import struct
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from indexer.analyse import PARTS, STOP_WORDS, WORD, fold
+from indexer.lexicon import Lexicon
+from indexer.records import Passage
+from indexer.units import units
+
+Array = np.ndarray[Any, np.dtype[Any]]
+
+REFERENCES = 1  # a flag: the passage is part of a list of references
+_HEAD = struct.Struct("<HHHHII")  # bytes in all, words, units, flags, span in the document
+_MOST = 0xFFFF  # words and characters that are told apart; a passage beyond is no passage of a reader's
+_UNITS = 5_000  # sentences that are told apart
+
+
+class Layouts(NamedTuple):
+    """The layouts of some passages."""
+
+    starts: Array  # of each in its document
+    ends: Array
+    flags: Array
+    words: Array  # in each
+    units: Array  # in each
+    firsts: Array  # of each unit of one passage after another: the position of its first word
+    chars: Array  # of the same: where it begins in the text
+    bits: Array  # before each word of one passage after another: how many words that are no stop words there are
+    bases: Array  # of each passage: where it begins in `bits`
+
+    def steps(self, which: Array, positions: Array) -> Array:
+        """How many words that are no stop words stand before some positions of some passages.
+
+        Distances are counted in them, so that "metastasis of the spine" has "metastasis spine" side by side. That puts
+        the right passage first for .630 instead of .626 and .877 instead of .874 of the questions of two sets.
+        """
+        base = self.bases[which]
+        return np.asarray(self.bits[base + np.minimum(positions, self.words[which])] - self.bits[base])
+
+
+def layout(passage: Passage) -> bytes:
+    """The layout of a passage, whose length its first two bytes say."""
+    starts: list[int] = []
+    counts: list[bool] = []
+    for found in WORD.finditer(passage.text):
+        starts += [found.start() + start for start, _ in PARTS[found[0]]]
+        counts += _COUNTS[found[0]]
+    begins = [unit.span.start for unit in units(passage.text)][:_UNITS]
+    firsts = [min(bisect_left(starts, begin), _MOST) for begin in begins]
+    body = np.array([*firsts, *(min(begin, _MOST) for begin in begins)], "<u2").tobytes()
+    body += np.packbits(np.array(counts[: _MOST - 8], bool), bitorder="little").tobytes()
+    size = min(len(counts), _MOST - 8)
+    flags = REFERENCES if passage.section == "references" else 0
+    span = passage.span
+    return _HEAD.pack(_HEAD.size + len(body), size, len(begins), flags, span.start, span.end) + body
+
+
+def read_layouts(payloads: Sequence[bytes]) -> Layouts:
+    """The layouts that some payloads begin with; ValueError when one does not."""
+    heads = [payload[: int.from_bytes(payload[:2], "little")] for payload in payloads]
+    content = np.frombuffer(b"".join(heads), np.uint8)
+    lengths = np.array([len(head) for head in heads], np.int64)
+    if len(lengths) and int(lengths.min()) < _HEAD.size:
+        raise ValueError("a payload does not begin with a layout")
+    at = np.cumsum(lengths) - lengths
+    head = content[at[:, None] + np.arange(_HEAD.size)].view("<u2").reshape(-1, _HEAD.size // 2).astype(np.int64)
+    _, words, count, flags, start_low, start_high, end_low, end_high = head.T
+    bitmap = (words + 7) // 8
+    if (lengths != _HEAD.size + 4 * count + bitmap).any():
+        raise ValueError("a layout is not as long as it should be")
+    at = at + _HEAD.size
+    counted = np.unpackbits(content[_members(at + 4 * count, bitmap)], bitorder="little")
+    bits = np.concatenate(([0], np.cumsum(counted, dtype=np.int64)))
+    bases = 8 * (np.cumsum(bitmap) - bitmap)
+    return Layouts(
+        starts=start_low + (start_high << 16),
+        ends=end_low + (end_high << 16),
+        flags=flags,
+        words=words,
+        units=count,
+        firsts=_numbers(content, at, count),
+        chars=_numbers(content, at + 2 * count, count),
+        bits=bits,
+        bases=bases,
+    )
+
+
+def _numbers(content: Array, at: Array, counts: Array) -> Array:
+    """So many numbers of two bytes from each of some places on."""
+    return content[_members(at, 2 * counts)].view("<u2").astype(np.int64)
+
+
+def _members(at: Array, sizes: Array) -> Array:
+    """So many places from each of some on."""
+    before = np.cumsum(sizes) - sizes
+    return np.repeat(at - before, sizes) + np.arange(int(sizes.sum()))
+
+
+def _counted(word: str) -> tuple[bool, ...]:
+    """For each part of a word or compound, whether it is no stop word."""
+    return tuple(fold(word[start:end]) not in STOP_WORDS for start, end in PARTS[word])
+
+
+_COUNTS = Lexicon(_counted)

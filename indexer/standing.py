@@ -1,0 +1,73 @@
+"""Where clauses stand in many passages at once: places, each the number of a passage and a position in one number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from indexer.engines import POSITION_BITS
+from indexer.records import AllOf, AnyOf, Clause, Lesser, Near, Phrase, Within, Word
+
+Array = np.ndarray[Any, np.dtype[Any]]
+Places = Mapping[str, Array]  # term -> its places, in order
+
+_NONE = np.empty(0, np.int64)
+
+
+def standing(clause: Clause, places: Places) -> Array:
+    """The places at which a clause matches, in order, none twice; of several words that of the first."""
+    match clause:
+        case Word():
+            return np.unique(places.get(clause.term, _NONE))
+        case AnyOf() | AllOf():
+            return _any([standing(part, places) for part in clause.clauses])
+        case Lesser():
+            return standing(clause.clause, places)
+        case Within():
+            return standing(clause.clause, places) if clause.field == "text" else _NONE
+        case Phrase():
+            return _in_a_row([places.get(term, _NONE) for term in clause.terms])
+        case Near():
+            return _close([places.get(term, _NONE) for term in clause.terms], len(clause.terms) + clause.gap)
+    return _NONE
+
+
+def passage_of(places: Array) -> Array:
+    """The passages of some places."""
+    return places >> POSITION_BITS
+
+
+def position_of(places: Array) -> Array:
+    """The positions of some places."""
+    return places & ((1 << POSITION_BITS) - 1)
+
+
+def holds(places: Array, wanted: Array) -> Array:
+    """For each of the wanted, whether it is one of the places, which are in order."""
+    if not len(places):
+        return np.zeros(len(wanted), bool)
+    return np.asarray(places[np.minimum(np.searchsorted(places, wanted), len(places) - 1)] == wanted)
+
+
+def _any(rows: Sequence[Array]) -> Array:
+    return np.unique(np.concatenate([_NONE, *rows]))
+
+
+def _in_a_row(rows: Sequence[Array]) -> Array:
+    """The places of the first from which each of the others follows."""
+    found = np.unique(rows[0]) if rows else _NONE
+    for step, row in enumerate(rows[1:], 1):
+        found = found[holds(row, found + step)]
+    return found
+
+
+def _close(rows: Sequence[Array], width: int) -> Array:
+    """The places of any of the words from which all of them stand within so many words."""
+    found = _any(rows)
+    for row in rows:
+        after = np.searchsorted(row, found)
+        ends = np.append(row, np.iinfo(np.int64).max)[after]
+        found = found[ends < found + width]
+    return found

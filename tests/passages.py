@@ -1,0 +1,32 @@
+"""Passages of plain words, found as an engine finds them."""
+
+import numpy as np
+
+from indexer.analyse import analyse
+from indexer.engines import POSITION_BITS
+from indexer.engines.matches import Matches
+from indexer.layout import layout, read_layouts
+from indexer.records import Match, Passage, Span
+from indexer.typed import typed_terms
+
+
+def passage(document_id, text, ordinal=0, start=0, section=""):
+    span = Span(start, start + len(text))
+    return Passage(f"{document_id}.{ordinal}", document_id, ordinal, "prose", (), text, span, None, section)
+
+
+def matches_of(passages, scores):
+    return Matches.of([Match(p.document_id, p.ordinal, score) for p, score in zip(passages, scores, strict=True)])
+
+
+def layouts_of(passages):
+    return read_layouts([layout(one) + b"the rest" for one in passages])
+
+
+def places_of(texts):
+    """Term -> its places in the texts."""
+    held = {}
+    for at, text in enumerate(texts):
+        for found in [*analyse(text), *typed_terms(text)]:
+            held.setdefault(found.text, []).append((at << POSITION_BITS) + found.position)
+    return {term: np.array(sorted(places)) for term, places in held.items()}

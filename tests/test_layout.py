@@ -1,0 +1,68 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.analyse import STOP_WORDS, analyse, fold
+from indexer.layout import REFERENCES, layout, read_layouts
+from indexer.units import units
+from tests.passages import layouts_of, passage
+
+TEXTS = st.lists(
+    st.sampled_from(["the", "spine", "non-neurogenic", "of", "T12-L2", "It", "hurts.", "Why?", "\n\n", "β", "1.4×1.3"]),
+    max_size=40,
+).map(" ".join)
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=4))
+def test_steps_count_the_words_that_are_no_stop_words(texts):
+    held = layouts_of([passage(str(at), text) for at, text in enumerate(texts)])
+    for at, text in enumerate(texts):
+        words = {term.position: term for term in reversed(analyse(text)) if term.position is not None}
+        counts = [fold(words[position].span.of(text)) not in STOP_WORDS for position in sorted(words)]
+        assert held.words[at] == len(counts)
+        steps = held.steps(np.full(len(counts) + 1, at), np.arange(len(counts) + 1))
+        assert steps.tolist() == [sum(counts[:position]) for position in range(len(counts) + 1)]
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=4))
+def test_units_begin_at_their_first_words(texts):
+    held = layouts_of([passage(str(at), text) for at, text in enumerate(texts)])
+    expected = [(at, unit.span.start) for at, text in enumerate(texts) for unit in units(text)]
+    owners = np.repeat(np.arange(len(texts)), held.units)
+    assert list(zip(owners.tolist(), held.chars.tolist(), strict=True)) == expected
+    for (at, start), first in zip(expected, held.firsts.tolist(), strict=True):
+        assert first == sum(term.position is not None and term.span.start < start for term in _parts(texts[at]))
+
+
+def _parts(text):
+    """One term for each position."""
+    return list({term.position: term for term in reversed(analyse(text))}.values())
+
+
+def test_a_layout_says_where_the_passage_stands_and_what_it_is():
+    held = layouts_of([passage("a", "One. Two.", start=70_000), passage("b", "x", section="references")])
+    assert (held.starts.tolist(), held.ends.tolist()) == ([70_000, 0], [70_009, 1])
+    assert (held.flags & REFERENCES).tolist() == [0, REFERENCES]
+
+
+def test_a_position_past_the_end_counts_as_the_end():
+    held = layouts_of([passage("a", "red apples"), passage("b", "pears")])
+    assert held.steps(np.array([0]), np.array([99])).tolist() == [2]
+
+
+def test_a_passage_without_words_and_one_of_a_hundred_thousand_have_layouts():
+    held = layouts_of([passage("a", "…"), passage("b", "word. " * 100_000), passage("c", "end")])
+    assert held.words[0] == 0
+    assert held.words[1] > 60_000
+    assert held.steps(np.array([2]), np.array([1])).tolist() == [1]
+
+
+def test_no_passages_have_no_layouts():
+    assert len(read_layouts([]).starts) == 0
+
+
+@pytest.mark.parametrize("payload", [b"", b"\x00", b"\x02\x00", b"\xff\xff" + bytes(40), bytes(16)])
+def test_what_begins_with_no_layout_is_told(payload):
+    with pytest.raises(ValueError, match="layout"):
+        read_layouts([layout(passage("a", "text")), payload])

@@ -1,0 +1,36 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.places import stands
+from indexer.records import AllOf, AnyOf, Key, Lesser, Near, Phrase, Within, Word
+from indexer.standing import passage_of, position_of, standing
+from tests.passages import places_of
+
+WORDS = st.sampled_from(["apples", "pears", "plums", "figs"])
+STEMS = st.sampled_from(["appl", "pear", "plum", "fig"])
+TEXTS = st.lists(st.lists(WORDS, max_size=9).map(" ".join), min_size=1, max_size=4)
+ROWS = st.lists(STEMS, min_size=1, max_size=3).map(tuple)
+LEAVES = STEMS.map(Word) | ROWS.map(Phrase) | st.builds(Near, ROWS, st.integers(0, 3)) | st.just(Key("kind=prose"))
+CLAUSES = st.recursive(
+    LEAVES | st.builds(Within, st.sampled_from(["text", "title"]), LEAVES),
+    lambda parts: (
+        st.lists(parts, max_size=3).map(lambda held: AnyOf(tuple(held)))
+        | st.lists(parts, max_size=3).map(lambda held: AllOf(tuple(held)))
+        | st.builds(Lesser, parts, st.just(0.5))
+    ),
+    max_leaves=4,
+)
+
+
+@given(TEXTS, CLAUSES)
+def test_a_clause_stands_in_many_passages_where_it_stands_in_each(texts, clause):
+    found = standing(clause, places_of(texts))
+    assert found.tolist() == sorted(set(found.tolist()))
+    for at, text in enumerate(texts):
+        places = {term: tuple(held.tolist()) for term, held in places_of([text]).items()}
+        assert position_of(found[passage_of(found) == at]).tolist() == sorted(set(stands(clause, places)))
+
+
+def test_of_a_term_that_stands_nowhere_there_is_nothing():
+    assert len(standing(Word("x"), {})) == len(standing(Phrase(("x", "y")), {"x": np.array([1])})) == 0
