@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from indexer.analyse import STEMS
@@ -110,8 +111,8 @@ def _pattern(cues: str) -> str:
 _CUE = re.compile(
     "|".join(rf"(?P<{name}>(?:{_pattern(cues)})(?!\w))" for name, cues in _CUES.items())
     + r"|(?P<negated_word>-free(?!\w))",
-    re.IGNORECASE,
 )
+_CUE_IN_CAPITALS = re.compile(_CUE.pattern, re.IGNORECASE)  # takes three times as long as the one above in lower case
 # Where a cue can begin: looking there alone takes a third of the time.
 _FIRST = frozenset(
     """
@@ -129,6 +130,7 @@ _FIRST = frozenset(
 )
 _BEGINNING = re.compile(r"(?<!\w)[^\W\d_]+|(?<=\w)-free")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_UNLIKE = frozenset("ıſ")  # which a pattern that ignores case takes for i and s, while their lower case is none
 _WORD = re.compile(r"\w+(?:[-'’/.]\w+)*")
 _VERB = r"(?:is|are|was|were|has|have|had|did|does|do|can|could|will|would|may|might|must|showed|shows|revealed)"
 _END = re.compile(
@@ -193,10 +195,13 @@ def _scopes(text: str, beginnings: Iterable[re.Match[str]]) -> Iterator[Scope]:
 
 def _cues(text: str, beginnings: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
     """The cues of a text, from the left, none within another."""
+    lower = text.lower()
+    plain = len(lower) == len(text) and (text.isascii() or _UNLIKE.isdisjoint(text))
+    match = partial(_CUE.match, lower) if plain else partial(_CUE_IN_CAPITALS.match, text)
     end = 0
     for word in beginnings:
         if word.start() >= end and (word[0].lower() in _FIRST or word[0][0] == "-"):
-            cue = _CUE.match(text, word.start())
+            cue = match(word.start())
             if cue:
                 yield cue
                 end = cue.end()

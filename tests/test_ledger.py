@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.ledger import SKETCH, _mixed, left_out, likeness, originals, quality, sketch
+from indexer.clean.words import is_word
+from indexer.ledger import SKETCH, left_out, likeness, originals, quality, sketch
 from indexer.records import Summary
 from tests.documents import document
 
@@ -63,9 +64,23 @@ def test_a_sketch_depends_on_words_alone(words):
     assert list(sketch(" ".join(words))) == sorted(set(sketch(" ".join(words))))
 
 
-@given(st.text(st.sampled_from("aBß İΣ1_-\ud800\n"), min_size=40, max_size=120))
+def mixed(value):
+    """The finaliser of MurmurHash3, on whole numbers."""
+    value = ((value ^ value >> 16) * 0x85EBCA6B) & 0xFFFFFFFF
+    value = ((value ^ value >> 13) * 0xC2B2AE35) & 0xFFFFFFFF
+    return value ^ value >> 16
+
+
+@given(st.text(st.sampled_from("aBß İΣ1_-\ud800\n") | st.sampled_from("aB 1_-\n"), min_size=40, max_size=120))
 def test_a_sketch_holds_the_smallest_hashes_of_shingles_one_by_one(letters):
     words = [word.lower() for word in re.findall(r"[^\W_]+", letters)]
     shingles = [" ".join(words[at : at + 5]).encode("utf-8", "replace") for at in range(len(words) - 4)]
-    expected = sorted({_mixed(zlib.crc32(shingle)) for shingle in shingles})[:SKETCH]
+    expected = sorted({mixed(zlib.crc32(shingle)) for shingle in shingles})[:SKETCH]
     assert list(sketch(letters)) == (expected if len(words) >= 20 else [])
+
+
+@given(st.text(st.sampled_from("abSs 1_-\n") | st.sampled_from("abSs 1_-İΣ"), max_size=80))
+def test_quality_is_that_of_words_one_by_one(letters):
+    words = [word.lower() for word in re.findall(r"[^\W\d_]{3,}", letters)]
+    real = [word for word in words if words.count(word) >= 3 or is_word(word) or is_word(word.rstrip("s"))]
+    assert quality(letters) == (round(len(real) / len(words), 3) if words else 0.0)

@@ -83,3 +83,15 @@ def test_scopes_lie_in_any_text(text):
 
 def test_a_long_text_without_an_end_takes_no_long_time():
     assert scopes("no " * 20_000)
+
+
+OTHER = ["NO", "Not", "fever", "was NOT seen", "poſſible", "ı", "İ", "é", "R/O", "isn’t", "didn't", "Ruled OUT"]
+
+
+@given(st.lists(st.sampled_from(CUED + OTHER)).map(" ".join))
+def test_cues_are_told_in_lower_case_as_in_any(text):
+    text += " é"
+    found = scopes(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("indexer.negation._UNLIKE", frozenset("é"))
+        assert scopes(text) == found

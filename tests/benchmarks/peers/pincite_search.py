@@ -10,7 +10,7 @@ from typing import Any
 
 from indexer import Library, search
 from indexer.aligned import AlignedText
-from indexer.prepare import entry_of as entry
+from indexer.prepare import entry_of
 from indexer.records import Block, Document, Entry, Hit, Passage, Source, Span, Summary
 from tests.benchmarks.peers.data import Asked, Data
 from tests.benchmarks.peers.peer import BEST
@@ -70,4 +70,4 @@ def document_entry(identity: str, title: str, texts: Sequence[str]) -> Entry:
         for at, (text, span) in enumerate(zip(texts, spans, strict=True))
     )
     row = Summary(identity, source.path, title, passages=len(passages))
-    return entry(document, passages, row, source.sha256)
+    return entry_of(document, passages, row, source.sha256)
