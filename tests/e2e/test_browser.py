@@ -12,6 +12,8 @@ GROUND = "element => getComputedStyle(element).backgroundColor"
 SEARCH = "/search?q=drop+metastasis"
 QUESTION = "/search?q=What+is+the+best+way+to+determine+if+a+spinal+tumor+is+cancerous?"
 NOTHING = "/search?q=xylophone"
+RECEIPT = "/search?q=(pain+of+tumour+oedema+metast*&filter=kind:prose&drop=edema"
+REFUSED = "/search?q=(tumour+AND+year:abc&mode=strict"
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 
 
@@ -19,6 +21,11 @@ def open_first_hit(page: Page) -> None:
     """Follow the link of the first passage found, to the end of loading."""
     page.locator("ol.hits a").first.click()
     page.wait_for_url("**#passage")
+
+
+def unfold(page: Page) -> None:
+    """Open all that is folded."""
+    page.evaluate("document.querySelectorAll('details').forEach(folded => (folded.open = true))")
 
 
 def check_passage_is_in_view(page: Page) -> None:
@@ -126,9 +133,12 @@ def test_what_is_not_content_is_folded_until_it_is_asked_for(visit):
     expect(folded.locator("p").first).to_be_visible()
 
 
-@pytest.mark.parametrize("address", ["/", SEARCH, QUESTION, NOTHING, "/search?q=" + "x" * 500, "/documents"])
+@pytest.mark.parametrize(
+    "address", ["/", SEARCH, QUESTION, NOTHING, RECEIPT, REFUSED, "/search?q=" + "x" * 500, "/documents"]
+)
 def test_a_phone_shows_the_page_without_scrolling_sideways(visit, address):
     page = visit(address, **PHONE)
+    unfold(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["viewport"]["width"]
 
 
@@ -141,11 +151,12 @@ def test_a_phone_shows_a_passage_without_scrolling_sideways(visit):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", ["/", SEARCH, QUESTION, NOTHING, "/documents", "passage"])
+@pytest.mark.parametrize("address", ["/", SEARCH, QUESTION, NOTHING, RECEIPT, REFUSED, "/documents", "passage"])
 def test_all_text_stands_out_from_its_ground(visit, address, scheme):
     page = visit(SEARCH if address == "passage" else address, color_scheme=scheme)
     if address == "passage":
         open_first_hit(page)
+    unfold(page)
     worst, *others = page.evaluate(CONTRAST)
     assert len(others) > 5
     assert worst["contrast"] >= 4.5, worst
@@ -185,3 +196,28 @@ def test_nothing_moves_for_who_asked_for_less_motion(visit):
     assert page.evaluate(behaviour) == "auto"
     page.emulate_media(reduced_motion="no-preference")
     assert page.evaluate(behaviour) == "smooth"
+
+
+def test_hits_are_narrowed_down_sorted_and_set_free_again_by_keyboard_alone(visit):
+    page = visit("/search?q=spinal+tumors", java_script_enabled=False)
+    whole = page.get_by_role("status").inner_text()
+    page.locator(".narrow summary").first.press("Enter")
+    page.locator(".facets").get_by_role("link", name="txt").or_(
+        page.locator(".facets").get_by_role("link", name="discussion")
+    ).first.press("Enter")
+    expect(page.locator(".filters .term")).to_have_count(1)
+    assert page.get_by_role("status").inner_text() != whole
+    page.locator(".narrow summary").first.press("Enter")
+    page.get_by_role("link", name="newest").press("Enter")
+    page.wait_for_url("**sort=newest**")
+    page.get_by_role("link", name="Remove").press("Enter")
+    expect(page.locator(".filters")).to_have_count(0)
+    assert page.get_by_role("status").inner_text() == whole
+
+
+def test_a_form_that_was_added_is_dropped_and_searched_again_by_keyboard(visit):
+    page = visit("/search?q=tumour")
+    page.get_by_role("link", name="Search without tumor").press("Enter")
+    page.wait_for_url("**drop=tumor**")
+    page.get_by_role("link", name="Search tumor again").press("Enter")
+    expect(page.locator(".added")).to_contain_text("tumor")
