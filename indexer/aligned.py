@@ -79,8 +79,14 @@ class AlignedText:
             if not done <= start <= end <= len(self.text):
                 raise ValueError(f"edit {start}-{end} overlaps another or lies outside the text")
             text += self.text[done:start], new
-            _extend(runs, self._cut(done, start))
-            _extend(runs, self._replacement(start, end, new))
+            at = bisect_right(self.starts, done) - 1
+            if done < start < end <= self.starts[at + 1]:  # as nearly all, in two thirds of the time
+                ahead = self.runs[at][1] - self.starts[at]
+                _extend(runs, [(start - done, done + ahead, start + ahead)])
+                _extend(runs, _standing(new, start + ahead, end + ahead))
+            else:
+                _extend(runs, self._cut(done, start))
+                _extend(runs, _standing(new, *self._stretch(start, end, new)))
             done = end
         text.append(self.text[done:])
         _extend(runs, self._cut(done, len(self.text)))
@@ -111,15 +117,6 @@ class AlignedText:
         if start < len(self.text):
             return self._cut(start, start + 1)[0][1]
         return self.runs[-1][2] if self.runs else 0
-
-    def _replacement(self, start: int, end: int, new: str) -> list[Run]:
-        """The runs of an edit's new characters."""
-        if not new:
-            return []
-        first, last = self._stretch(start, end, new)
-        if len(new) == last - first:
-            return [(len(new), first, last)]
-        return [(1, first, last)] * len(new)
 
     def _stretch(self, start: int, end: int, new: str) -> tuple[int, int]:
         """What a replacement of text[start:end] stands for: its source, or the first piece where pieces were moved.
@@ -158,6 +155,15 @@ class AlignedText:
         if length > 1 and (skip := start - self.starts[first]):
             cut[0] = (length - skip, begin + skip, stop)
         return cut
+
+
+def _standing(new: str, first: int, last: int) -> list[Run]:
+    """The runs of new characters that stand for a stretch of the source."""
+    if not new:
+        return []
+    if len(new) == last - first:
+        return [(len(new), first, last)]
+    return [(1, first, last)] * len(new)
 
 
 def _extend(runs: list[Run], more: list[Run]) -> None:
