@@ -12,6 +12,7 @@ import resource
 import tempfile
 import time
 import traceback
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,9 @@ def check_search(reader: LibraryReader, text: str) -> None:
     assert len(set(ids)) == len(ids) == min(results.total, 5)
     for hit in results.hits:
         assert all(0 <= mark.start < mark.end <= len(hit.passage.text) for mark in hit.matches)
+    for note in [note for note in results.query.expanded if note.kind not in ("beginning", "alike")][:2]:
+        without = search(reader, text, 5, 0, replace(options, dropped=(note.to,)))
+        assert note.to not in {other.to for other in without.query.expanded}
     further = search(reader, text, 5, 5, options)
     assert further.total == results.total
     assert not set(ids) & {hit.passage.id for hit in further.hits}
