@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from indexer.marks import places, stretches, terms_for
 from indexer.negation import FLAGS, flags_by_position
 from indexer.records import AnyOf, Clause, Lesser, Near, Query, Term
@@ -20,7 +22,7 @@ def flags(query: Query, text: str) -> tuple[str, ...]:
     return tuple(flag for flag in FLAGS if flag in found)
 
 
-def _positions(clause: Clause, terms: list[Term]) -> list[int]:
+def _positions(clause: Clause, terms: Sequence[Term]) -> list[int]:
     """The positions where a clause begins."""
     if isinstance(clause, AnyOf):
         return [position for part in clause.clauses for position in _positions(part, terms)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -51,13 +52,12 @@ class Layouts(NamedTuple):
 
 def layout(passage: Passage) -> bytes:
     """The layout of a passage, whose length its first two bytes say."""
-    starts: list[int] = []
-    counts: list[bool] = []
-    for found in WORD.finditer(passage.text):
-        starts += [found.start() + start for start, _ in PARTS[found[0]]]
-        counts += _COUNTS[found[0]]
+    found = [(word.start(), word[0]) for word in WORD.finditer(passage.text)]
+    starts = [start for start, _ in found]
+    counts = list(chain.from_iterable(_COUNTS[word] for _, word in found))
+    positions = [0, *accumulate(len(PARTS[word]) for _, word in found)]
     begins = [unit.span.start for unit in units(passage.text)][:_UNITS]
-    firsts = [min(bisect_left(starts, begin), _MOST) for begin in begins]
+    firsts = [min(positions[bisect_left(starts, begin)], _MOST) for begin in begins]
     body = np.array([*firsts, *(min(begin, _MOST) for begin in begins)], "<u2").tobytes()
     body += np.packbits(np.array(counts[: _MOST - 8], bool), bitorder="little").tobytes()
     size = min(len(counts), _MOST - 8)

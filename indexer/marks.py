@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
-from indexer.analyse import analyse
+from indexer.analyse import STEMS, placed
 from indexer.clauses import terms as looked_for
 from indexer.errors import QueryError
 from indexer.query import parse
-from indexer.records import AllOf, AnyOf, Clause, Lesser, Near, Phrase, Prefix, Query, Span, Term, Within, Word
-from indexer.typed import MARK, typed_terms
+from indexer.records import AllOf, AnyOf, Clause, Fuzzy, Lesser, Near, Phrase, Prefix, Query, Span, Term, Within, Word
+from indexer.typed import MARK, TYPED
+
+_KEPT = 32  # texts: one is looked at for marks, then for flags
 
 
 def marks(query: Query, text: str) -> tuple[Span, ...]:
@@ -28,13 +31,32 @@ def highlight(query: str, text: str) -> tuple[Span, ...]:
         return ()
 
 
-def terms_for(clauses: Sequence[Clause], text: str) -> list[Term]:
-    """The terms of a text that `places` needs: its words as typed too, when a clause asks for one."""
-    as_typed = any(term.startswith(MARK) for clause in clauses for term in looked_for(clause))
-    return [*analyse(text), *typed_terms(text)] if as_typed else analyse(text)
+def terms_for(clauses: Sequence[Clause], text: str) -> Sequence[Term]:
+    """The terms of a text that `places` looks at: those that a clause names, as typed too when one asks for that."""
+    wanted = frozenset(term for clause in clauses for term in looked_for(clause))
+    is_open = any(map(_is_open, clauses))
+    return _terms(text, None if is_open else wanted, is_open or any(term.startswith(MARK) for term in wanted))
 
 
-def places(clause: Clause, terms: list[Term]) -> list[Span]:
+def _is_open(clause: Clause) -> bool:
+    """True when more terms match a clause than it names."""
+    match clause:
+        case Prefix() | Fuzzy():
+            return True
+        case AnyOf() | AllOf():
+            return any(map(_is_open, clause.clauses))
+        case Within() | Lesser():
+            return _is_open(clause.clause)
+    return False
+
+
+@lru_cache(maxsize=_KEPT)
+def _terms(text: str, wanted: frozenset[str] | None, as_typed: bool) -> tuple[Term, ...]:
+    typed = placed(text, TYPED, wanted) if as_typed else []
+    return (*placed(text, STEMS, wanted), *typed)
+
+
+def places(clause: Clause, terms: Sequence[Term]) -> list[Span]:
     """Where a clause matches among the terms of a text."""
     match clause:
         case Word():
@@ -54,14 +76,14 @@ def places(clause: Clause, terms: list[Term]) -> list[Span]:
     return []
 
 
-def _any_places(clauses: Sequence[Clause], terms: list[Term]) -> list[Span]:
+def _any_places(clauses: Sequence[Clause], terms: Sequence[Term]) -> list[Span]:
     """Where any of the clauses matches; single words, of which a beginning has hundreds, are looked for at once."""
     words = {clause.term for clause in clauses if isinstance(clause, Word)}
     spans = [found.span for found in terms if found.text in words]
     return spans + [span for clause in clauses if not isinstance(clause, Word) for span in places(clause, terms)]
 
 
-def _phrase_places(phrase: Phrase, terms: list[Term]) -> list[Span]:
+def _phrase_places(phrase: Phrase, terms: Sequence[Term]) -> list[Span]:
     """From the first word to the last of each place where the terms stand in a row."""
     at: dict[int, dict[str, Span]] = defaultdict(dict)
     for found in terms:
@@ -75,7 +97,7 @@ def _phrase_places(phrase: Phrase, terms: list[Term]) -> list[Span]:
     return spans
 
 
-def stretches(near: Near, terms: list[Term]) -> list[list[Term]]:
+def stretches(near: Near, terms: Sequence[Term]) -> list[list[Term]]:
     """The words of each place where all the terms stand close together, disjoint, from the left."""
     wanted = set(near.terms)
     found: list[list[Term]] = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache, partial, wraps
+from functools import cached_property, lru_cache, partial, wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -205,16 +205,20 @@ class WhooshReader:
         return order
 
     def _documents_in_order(self, leaves: Array, docs: Array) -> Array:
-        """For each passage, the place of its document among those of all of them, by id."""
-        entries = np.empty(len(docs), np.int64)
+        """For each passage, the place of its document among all documents, by id."""
+        places = np.empty(len(docs), np.int64)
         for at, leaf in enumerate(self._leaves):
             chosen = leaves == at
-            entries[chosen] = leaf.entry(docs[chosen])
-        pairs, which = np.unique(np.stack((leaves, entries)), axis=1, return_inverse=True)
-        ids = [self._leaves[leaf].id_of(entry) for leaf, entry in pairs.T.tolist()]
+            places[chosen] = self._ids_in_order[at][leaf.entry(docs[chosen])]
+        return places
+
+    @cached_property
+    def _ids_in_order(self) -> list[Array]:
+        """For each segment, the places of its documents among all documents, by id: a millisecond for each thousand."""
+        ids = [key for leaf in self._leaves for key in leaf.ids]
         places = np.empty(len(ids), np.int64)
         places[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
-        return places[which.reshape(-1)]
+        return np.split(places, np.cumsum([len(leaf.entries) for leaf in self._leaves])[:-1])
 
 
 def _found(leaves: Sequence[Leaf], document_id: str) -> Place | None:
