@@ -45,7 +45,7 @@ def alike(word: str, vocabulary: Vocabulary, most: int) -> list[Alike]:
 
 def distance(left: str, right: str, most: int) -> int:
     """Letters left out, added, changed or swapped between two words; `most` + 1 when there are more."""
-    if abs(len(left) - len(right)) > most:
+    if abs(len(left) - len(right)) > most or len(set(left) ^ set(right)) > 2 * most:  # a change swaps one letter
         return most + 1
     before, row = [0] * (len(right) + 1), list(range(len(right) + 1))
     for i, ours in enumerate(left, 1):
