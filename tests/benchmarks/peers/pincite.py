@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any
 
+from indexer.engines import kernel
 from indexer.engines.whoosh_engine import WhooshEngine
 from indexer.records import Entry, Match, PassageEntry, Phrase, Terms, Word
 from indexer.terms import text_terms
@@ -24,6 +26,9 @@ class Peer:
     note = "counts all matches"
 
     def __init__(self, folder: Path) -> None:
+        wanted = os.environ.get("PINCITE_KERNEL", kernel.NAME)
+        if wanted != kernel.NAME:
+            raise RuntimeError(f"the kernel in {wanted} is not there")
         self._folder = folder
 
     def build(self, texts: Iterable[str]) -> None:

@@ -35,7 +35,8 @@ class Contestant(NamedTuple):
 
 
 CONTESTANTS = (
-    Contestant("Pincite", "pincite"),
+    Contestant("Pincite, in numpy", "pincite", environment={"PINCITE_KERNEL": "numpy"}),
+    Contestant("Pincite, in C", "pincite", environment={"PINCITE_KERNEL": "c"}, index="Pincite, in numpy"),
     Contestant("tantivy", "tantivy"),
     Contestant("bm25s, numba", "bm25s", environment={"BM25S_BACKEND": "numba"}),
     Contestant("bm25s, numpy", "bm25s", environment={"BM25S_BACKEND": "numpy"}, index="bm25s, numba"),

@@ -14,7 +14,11 @@ from tests.benchmarks.peers.run import Contestant, Outcome, compared
 from tests.benchmarks.peers.table import agreement
 
 FIRST = Contestant("FTS5", "fts5")
-OTHERS = (Contestant("Pincite", "pincite"), Contestant("whole", "pincite_search"), Contestant("stock", "whoosh"))
+OTHERS = (
+    Contestant("Pincite", "pincite", environment={"PINCITE_KERNEL": "numpy"}),
+    Contestant("whole", "pincite_search"),
+    Contestant("stock", "whoosh"),
+)
 
 
 @pytest.fixture(scope="module")
