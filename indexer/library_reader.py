@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
@@ -105,7 +104,7 @@ class LibraryReader:
 
     def layouts(self, matches: Sequence[Match]) -> Layouts:
         """How the texts of some passages are laid out."""
-        return _read(self._folder, read_layouts, self._engine.payloads(matches))
+        return _read(self._folder, read_layouts, self._engine.heads(matches))
 
     def found(self, matches: Sequence[Match]) -> list[Passage]:
         """The passages of some matches, in their order."""
@@ -146,7 +145,7 @@ def _read(folder: Path, decoder: Callable[[_Payload], _Record], payload: _Payloa
     """The record of a payload; LibraryDamagedError when it is not what was stored."""
     try:
         return decoder(payload)
-    except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError, zlib.error) as error:
+    except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
         raise LibraryDamagedError(str(folder), f"a record cannot be read: {error}") from error
 
 

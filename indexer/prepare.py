@@ -13,6 +13,7 @@ from indexer.clean.steps import Steps
 from indexer.errors import UnreadableSourceError
 from indexer.fingerprint import Fingerprint, pipeline, state
 from indexer.keywords import definition_keywords, document_keywords, passage_keywords
+from indexer.layout import layout
 from indexer.ledger import summary
 from indexer.read import extracts, load
 from indexer.read.metadata import NAME, Metadata, Sheet, overridden, overruled, read_metadata
@@ -123,5 +124,6 @@ def _passage_entry(passage: Passage, title: Terms, keys: tuple[str, ...]) -> Pas
         title=title,
         heading=heading,
         text=text_terms(passage.text),
+        head=layout(passage),
         keys=(*keys, *passage_keywords(passage)),
     )

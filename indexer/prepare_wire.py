@@ -41,7 +41,7 @@ def _record(entry: Entry) -> list[Any]:
         positions.extend(terms.positions)
         sizes.append(len(terms))
     row = [list(numbers), sizes, _text(ids.tobytes()), _text(positions.tobytes())]
-    passages = [[p.ordinal, _text(p.payload), p.keys] for p in entry.passages]
+    passages = [[p.ordinal, _text(p.payload), _text(p.head), p.keys] for p in entry.passages]
     return [entry.document_id, entry.fingerprint, _text(entry.payload), _text(entry.summary), row, passages]
 
 
@@ -49,8 +49,8 @@ def _entry(record: Any) -> Entry:
     identity, fingerprint, payload, summary, row, passages = record
     title, *fields = _terms(row)
     made = tuple(
-        PassageEntry(int(ordinal), b64decode(payload), title, heading, text, tuple(map(str, keys)))
-        for (ordinal, payload, keys), heading, text in zip(passages, fields[::2], fields[1::2], strict=True)
+        PassageEntry(int(ordinal), b64decode(payload), title, heading, text, b64decode(head), tuple(map(str, keys)))
+        for (ordinal, payload, head, keys), heading, text in zip(passages, fields[::2], fields[1::2], strict=True)
     )
     return Entry(str(identity), str(fingerprint), b64decode(payload), made, b64decode(summary))
 

@@ -509,4 +509,5 @@ class PassageEntry:
     title: Terms = Terms()
     heading: Terms = Terms()
     text: Terms = Terms()
+    head: bytes = b""  # what is read of a passage when it is ranked, before its payload is
     keys: tuple[str, ...] = ()  # keywords: they filter and are counted, and never score

@@ -1,22 +1,19 @@
 """What the library keeps of a document, a passage and a ledger row: records <-> bytes.
 
-JSON, compressed where it is large; never a pickle. The rows are lists in the order of the records' fields, so a change
+JSON, which engines compress; never a pickle. The rows are lists in the order of the records' fields, so a change
 of a record is a change of the library's format.
 """
 
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
 from indexer.aligned import AlignedText, Run
-from indexer.layout import layout
 from indexer.records import Block, Document, PageNote, Passage, Source, Span, Summary
 
-_QUICK = 1  # of the levels of zlib: 6 makes a passage a twentieth smaller, in three times the time
 _SUMMARY = [field.name for field in fields(Summary)][:-1]
 _NOTES = _SUMMARY.index("page_notes")
 
@@ -33,12 +30,12 @@ def document_payload(document: Document) -> bytes:
         [[block.span.start, block.span.end, block.kind, block.level] for block in d.blocks],
         [[page.start, page.end] for page in d.pages],
     ]
-    return zlib.compress(_bytes(row))
+    return _bytes(row)
 
 
 def read_document(payload: bytes) -> Document:
     """The document of a payload."""
-    identity, source, about, text, steps, blocks, pages = json.loads(zlib.decompress(payload))
+    identity, source, about, text, steps, blocks, pages = json.loads(payload)
     title, authors, date, url = about
     return Document(
         id=identity,
@@ -54,15 +51,15 @@ def read_document(payload: bytes) -> Document:
 
 
 def passage_payload(passage: Passage) -> bytes:
-    """A passage as bytes: its layout, then the passage itself."""
+    """A passage as bytes."""
     p, span = passage, passage.span
     row = [p.id, p.document_id, p.ordinal, p.kind, list(p.heading), p.text, span.start, span.end, p.page, p.section]
-    return layout(passage) + zlib.compress(_bytes(row), _QUICK)
+    return _bytes(row)
 
 
 def read_passage(payload: bytes) -> Passage:
     """The passage of a payload."""
-    row = json.loads(zlib.decompress(payload[int.from_bytes(payload[:2], "little") :]))
+    row = json.loads(payload)
     identity, document_id, ordinal, kind, heading, text, start, end, page, section = row
     return Passage(identity, document_id, ordinal, kind, tuple(heading), text, Span(start, end), page, section)
 

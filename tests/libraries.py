@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from indexer.aligned import AlignedText
+from indexer.layout import layout
 from indexer.library_reader import LibraryReader
 from indexer.records import Block, Document, Entry, Passage, PassageEntry, Source, Span, Summary, Terms
 from indexer.stored import document_payload, passage_payload, summary_payload
@@ -44,7 +45,7 @@ def filed(document_id: str, *texts: str, fingerprint: str = "") -> Entry:
         _passage(document_id, at, text, span) for at, (text, span) in enumerate(zip(texts, _spans(texts), strict=True))
     ]
     summary = Summary(document_id, f"{document_id}.txt", document.title, passages=len(passages))
-    entries = tuple(PassageEntry(p.ordinal, passage_payload(p), text=terms(p.text)) for p in passages)
+    entries = tuple(PassageEntry(p.ordinal, passage_payload(p), text=terms(p.text), head=layout(p)) for p in passages)
     return Entry(document_id, fingerprint or digest, document_payload(document), entries, summary_payload(summary))
 
 

@@ -20,7 +20,7 @@ def matches_of(passages, scores):
 
 
 def layouts_of(passages):
-    return read_layouts([layout(one) + b"the rest" for one in passages])
+    return read_layouts([layout(one) for one in passages])
 
 
 def places_of(texts):

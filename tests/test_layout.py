@@ -62,7 +62,7 @@ def test_no_passages_have_no_layouts():
     assert len(read_layouts([]).starts) == 0
 
 
-@pytest.mark.parametrize("payload", [b"", b"\x00", b"\x02\x00", b"\xff\xff" + bytes(40), bytes(16)])
+@pytest.mark.parametrize("payload", [b"", b"\x00", b"\xff\xff" + bytes(40), bytes(17)])
 def test_what_begins_with_no_layout_is_told(payload):
     with pytest.raises(ValueError, match="layout"):
         read_layouts([layout(passage("a", "text")), payload])

@@ -48,7 +48,7 @@ def reply(**changed: object) -> bytes:
     """A line of one entry with a title of one word and a passage of two, but for what is changed."""
     record = {"words": ["a", "b"], "sizes": [1, 0, 2], "ids": "AAAAAAAAAAABAAAA", "positions": "AAAAAAAAAAABAAAA"}
     row = list((record | changed).values())
-    return json.dumps({"entries": [["d", "f", "", "", row, [[0, "", ["key=x"]]]]]}).encode()
+    return json.dumps({"entries": [["d", "f", "", "", row, [[0, "", "", ["key=x"]]]]]}).encode()
 
 
 def test_a_reply_gives_terms_of_numbered_words() -> None:

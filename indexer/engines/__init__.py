@@ -54,6 +54,9 @@ class Reader(Protocol):
     def payloads(self, matches: Sequence[Match]) -> list[bytes]:
         """The payloads of passages that were found, in their order."""
 
+    def heads(self, matches: Sequence[Match]) -> list[bytes]:
+        """The heads of passages that were found, in their order."""
+
     def keywords(self, prefix: str) -> dict[str, int]:
         """Keywords that start with `prefix`, each with its number of passages."""
 

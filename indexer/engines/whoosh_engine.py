@@ -17,7 +17,7 @@ from whoosh.index import TOC, FileIndex
 
 from indexer.engines.bm25f import FIELDS, HEADING, TEXT, TITLE
 from indexer.engines.whoosh_codec import TermsField, TermsSegmentReader
-from indexer.engines.whoosh_columns import BytesColumn, NumberColumn
+from indexer.engines.whoosh_columns import BytesColumn, CompressedColumn, NumberColumn
 from indexer.engines.whoosh_damage import told
 from indexer.engines.whoosh_leaf import KEYS, Leaf
 from indexer.engines.whoosh_merge import merged
@@ -35,7 +35,8 @@ SCHEMA = Schema(
     ordinal=COLUMN(NumberColumn()),  # of passages only: documents have -1, and stand before their passages
     fingerprint=COLUMN(BytesColumn()),
     summary=COLUMN(BytesColumn()),
-    payload=COLUMN(BytesColumn()),
+    payload=COLUMN(CompressedColumn()),
+    head=COLUMN(BytesColumn()),
     **{field: TermsField() for field in FIELDS},
     **{KEYS: TermsField(positions=False)},
     **{f"{field}_length": COLUMN(NumberColumn()) for field in FIELDS},
@@ -171,4 +172,5 @@ def _add_passage(writer: TermsWriter, passage: PassageEntry) -> None:
     fields = {TITLE: passage.title, HEADING: passage.heading, TEXT: passage.text}
     lengths = {f"{field}_length": len(terms) for field, terms in fields.items()}
     keys = Terms(tuple(dict.fromkeys(passage.keys)), (0,) * len(set(passage.keys)))
-    writer.add({**fields, KEYS: keys}, {"ordinal": passage.ordinal, "payload": passage.payload, **lengths})
+    values = {"ordinal": passage.ordinal, "payload": passage.payload, "head": passage.head}
+    writer.add({**fields, KEYS: keys}, {**values, **lengths})

@@ -29,6 +29,7 @@ class Leaf:
         self.ordinals: Array = self._numbers(reader, "ordinal")
         self.lengths: dict[str, Array] = {f: self._numbers(reader, f"{f}_length") for f in FIELDS}
         self.payloads = reader.column_reader("payload", translate=False)
+        self.heads = reader.column_reader("head", translate=False)
         self.summaries = reader.column_reader("summary", translate=False)
         self._ids = reader.column_reader("id", translate=False)
         self._fingerprints = reader.column_reader("fingerprint", translate=False)

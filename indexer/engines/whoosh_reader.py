@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache, partial, wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -107,11 +107,12 @@ class WhooshReader:
     @_told
     def payloads(self, matches: Sequence[Match]) -> list[bytes]:
         """The payloads of passages that were found, in their order."""
-        found = [b""] * len(matches)
-        for leaf, which, docnums in self._places_of(matches):
-            for at, docnum in zip(which.tolist(), docnums.tolist(), strict=True):
-                found[at] = leaf.payloads[docnum]
-        return found
+        return self._values(matches, lambda leaf: leaf.payloads)
+
+    @_told
+    def heads(self, matches: Sequence[Match]) -> list[bytes]:
+        """The heads of passages that were found, in their order."""
+        return self._values(matches, lambda leaf: leaf.heads)
 
     @_told
     def tally(self, matches: Sequence[Match], names: Sequence[str]) -> dict[str, dict[str, int]]:
@@ -153,6 +154,15 @@ class WhooshReader:
         """The payload of a passage of the document at `place`."""
         docnum = place and place[0].docnum(place[1], ordinal)
         return None if place is None or docnum is None else place[0].payloads[docnum]
+
+    def _values(self, matches: Sequence[Match], column: Callable[[Leaf], Mapping[int, bytes]]) -> list[bytes]:
+        """What a column has of passages that were found."""
+        found = [b""] * len(matches)
+        for leaf, which, docnums in self._places_of(matches):
+            values = column(leaf)
+            for at, docnum in zip(which.tolist(), docnums.tolist(), strict=True):
+                found[at] = values[docnum]
+        return found
 
     def _places_of(self, matches: Sequence[Match]) -> list[tuple[Leaf, Array, Array]]:
         """The segments of passages; for each which of them stand there, and their numbers there."""

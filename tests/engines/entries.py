@@ -55,6 +55,7 @@ def entry(
             title=terms(title),
             heading=terms(heading),
             text=terms(text),
+            head=f"head {at} of {document_id}".encode(),
             keys=(keys[at % len(keys)],) if keys else (),
         )
         for at, text in enumerate(texts)

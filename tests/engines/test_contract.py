@@ -100,6 +100,7 @@ class TestReading:
         every = reader.search((), (AllOf(()),), 9).matches
         assert reader.payloads(every) == reader.passages([(match.document_id, match.ordinal) for match in every])
         assert len(reader.positions(every, ["cancer"])["cancer"]) == 2
+        assert reader.heads(asked) == [b"head 0 of flu", b"head 1 of cancer", b"", b"head 0 of cancer"]
 
     @pytest.mark.parametrize("key", [("flu", 1), ("flu", -1), ("cold", 0), ("", 0)])
     def test_has_none_for_a_passage_that_is_not_there(self, reader: Reader, key: tuple[str, int]) -> None:
