@@ -5,10 +5,7 @@ Numbers stand in the narrowest type that holds them all, which the last two byte
 
 from __future__ import annotations
 
-import zlib
 from array import array
-from bisect import bisect_right
-from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -17,10 +14,6 @@ from whoosh.columns import Column, ColumnReader, ColumnWriter
 
 from indexer.engines.array_file import Array
 
-_WINDOW = 14  # bits: zlib looks back 16 kB
-_DICTIONARY = 16 << 10  # bytes; with 8 kB values take .43 of their size, with 32 kB .39 and half as long again
-_PART = 400  # bytes of a value that are part of it
-_SAMPLE = 1 << 20  # bytes of values that it is made of
 _NUMBERS = {code: np.dtype(code) for code in ("<i1", "<i2", "<i4", "<i8")}
 
 
@@ -49,7 +42,7 @@ class NumberColumn(Column):  # type: ignore[misc]
         def finish(self, docnum: int) -> None:
             """Write the column of `docnum` documents."""
             self._fill(docnum)
-            self._dbfile.write(_narrow(np.frombuffer(self._numbers, np.int32)))
+            self._dbfile.write(narrow(np.frombuffer(self._numbers, np.int32)))
 
         def _fill(self, docnum: int) -> None:
             self._numbers.extend([-1] * (docnum - len(self._numbers)))
@@ -59,7 +52,7 @@ class NumberColumn(Column):  # type: ignore[misc]
 
         def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int) -> None:
             super().__init__(dbfile, basepos, length, doccount)
-            self.numbers = _read(dbfile.view(basepos)[:length], doccount)
+            self.numbers = numbers_of(dbfile.view(basepos)[:length], doccount)
 
         def __getitem__(self, docnum: int) -> int:
             return int(self.numbers[docnum])
@@ -79,9 +72,7 @@ class BytesColumn(Column):  # type: ignore[misc]
 
         def add(self, docnum: int, value: bytes) -> None:
             """Give a document its bytes."""
-            self._fill(docnum)
-            self._dbfile.write(value)
-            self._sizes.append(len(value))
+            self._put(docnum, value)
 
         def take_over(self, docnum: int, reader: Any, docnums: Array) -> None:
             """Give documents from `docnum` on the bytes that those of another segment have."""
@@ -92,7 +83,12 @@ class BytesColumn(Column):  # type: ignore[misc]
         def finish(self, docnum: int) -> None:
             """End the column of `docnum` documents."""
             self._fill(docnum)
-            self._dbfile.write(_narrow(np.frombuffer(self._sizes, np.int64)))
+            self._dbfile.write(narrow(np.frombuffer(self._sizes, np.int64)))
+
+        def _put(self, docnum: int, value: bytes) -> None:
+            self._fill(docnum)
+            self._dbfile.write(value)
+            self._sizes.append(len(value))
 
         def _fill(self, docnum: int) -> None:
             self._sizes.extend([0] * (docnum - len(self._sizes)))
@@ -110,153 +106,16 @@ class BytesColumn(Column):  # type: ignore[misc]
 
         @cached_property
         def _ends(self) -> Array:
-            return np.cumsum(_read(self._content, self._doccount), dtype=np.int64)
+            return np.cumsum(numbers_of(self._content, self._doccount), dtype=np.int64)
 
 
-class CompressedColumn(Column):  # type: ignore[misc]
-    """Bytes for each document, compressed each by itself with the help of what a segment's first ones have in common.
-
-    Passages of 120 words take .41 of their size so, .52 without a dictionary; one is read in six microseconds. What
-    another segment has compressed is taken over as it is, with its dictionary.
-    """
-
-    _default = b""
-
-    class Writer(ColumnWriter):  # type: ignore[misc]
-        """Holds the first values back to make a dictionary of them."""
-
-        def __init__(self, dbfile: Any) -> None:
-            super().__init__(dbfile)
-            self._sizes = array("q")
-            self._waiting: list[tuple[int, bytes]] = []
-            self._held = 0
-            self._dictionaries: list[tuple[int, bytes]] = []  # the first document of each, and the dictionary
-            self._compressor: Any = None
-
-        def add(self, docnum: int, value: bytes) -> None:
-            """Give a document its bytes."""
-            if self._compressor:
-                self._write(docnum, value)
-                return
-            self._waiting.append((docnum, value))
-            self._held += len(value)
-            if self._held >= _SAMPLE:
-                self._begin()
-
-        def take_over(self, docnum: int, reader: Any, docnums: Array) -> None:
-            """Give documents from `docnum` on the bytes that those of another segment have."""
-            self._begin()
-            self._compressor = None  # another dictionary, when more are added
-            for first, dictionary in reader.dictionaries:
-                at = docnum + int(np.searchsorted(docnums, first))
-                self._dictionaries.append((at, dictionary))
-            for at, other in enumerate(docnums.tolist(), docnum):
-                if packed := reader.packed(other):
-                    self._put(at, packed)
-
-        def finish(self, docnum: int) -> None:
-            """End the column of `docnum` documents."""
-            self._begin()
-            self._fill(docnum)
-            rows = np.array([(first, len(dictionary)) for first, dictionary in self._dictionaries], "<u4")
-            for _, dictionary in self._dictionaries:
-                self._dbfile.write(dictionary)
-            self._dbfile.write(rows.tobytes())
-            self._dbfile.write(_narrow(np.frombuffer(self._sizes, np.int64)))
-            self._dbfile.write(len(rows).to_bytes(4, "little"))
-
-        def _begin(self) -> None:
-            """Write what waits, with the dictionary made of it."""
-            if not self._waiting:
-                return
-            dictionary = _dictionary([value for _, value in self._waiting])
-            self._dictionaries.append((self._waiting[0][0], dictionary))
-            self._compressor = _compressor(dictionary)
-            for docnum, value in self._waiting:
-                self._write(docnum, value)
-            self._waiting, self._held = [], 0
-
-        def _write(self, docnum: int, value: bytes) -> None:
-            if value:
-                compressor = self._compressor.copy()
-                self._put(docnum, compressor.compress(value) + compressor.flush())
-
-        def _put(self, docnum: int, packed: bytes) -> None:
-            self._fill(docnum)
-            self._dbfile.write(packed)
-            self._sizes.append(len(packed))
-
-        def _fill(self, docnum: int) -> None:
-            self._sizes.extend([0] * (docnum - len(self._sizes)))
-
-    class Reader(ColumnReader):  # type: ignore[misc]
-        """The bytes of any document of a segment."""
-
-        def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int) -> None:
-            super().__init__(dbfile, basepos, length, doccount)
-            self._content = dbfile.view(basepos)[:length]
-
-        def __getitem__(self, docnum: int) -> bytes:
-            packed = self.packed(docnum)
-            if not packed:
-                return b""
-            _, dictionary = self.dictionaries[bisect_right(self._firsts, docnum) - 1]
-            return zlib.decompressobj(-_WINDOW, dictionary).decompress(packed)
-
-        def packed(self, docnum: int) -> bytes:
-            """The bytes of a document, compressed."""
-            start = int(self._ends[docnum - 1]) if docnum else 0
-            return bytes(self._content[start : int(self._ends[docnum])])
-
-        @cached_property
-        def dictionaries(self) -> list[tuple[int, bytes]]:
-            """The first document that each dictionary is for, and the dictionary."""
-            rows = self._rows.tolist()
-            at = int(self._ends[-1]) if len(self._ends) else 0
-            found = []
-            for first, size in rows:
-                found.append((first, bytes(self._content[at : at + size])))
-                at += size
-            return found
-
-        @cached_property
-        def _firsts(self) -> list[int]:
-            return [first for first, _ in self.dictionaries]
-
-        @cached_property
-        def _rows(self) -> Array:
-            count = int.from_bytes(self._content[-4:], "little")
-            end = len(self._content) - 4 - _size(self._content[:-4], self._doccount)
-            if not 0 <= 8 * count <= end:
-                raise ValueError("a column is cut short")
-            return np.frombuffer(self._content[end - 8 * count : end], "<u4").reshape(-1, 2)
-
-        @cached_property
-        def _ends(self) -> Array:
-            return np.cumsum(_read(self._content[:-4], self._doccount), dtype=np.int64)
-
-
-def _dictionary(values: Sequence[bytes]) -> bytes:
-    """What values have in common: parts of some of them, from the first to the last."""
-    total = sum(map(len, values))
-    if total < 4 * _DICTIONARY:
-        return b""
-    every = max(1, len(values) * _PART // _DICTIONARY)
-    return b"".join(value[:_PART] for value in values[::every])[:_DICTIONARY]
-
-
-def _compressor(dictionary: bytes) -> Any:
-    """What compresses a value, to be copied for each."""
-    return zlib.compressobj(6, zlib.DEFLATED, -_WINDOW, 8, zlib.Z_DEFAULT_STRATEGY, dictionary)
-
-
-def _size(content: memoryview, count: int) -> int:
+def size_of(content: memoryview, count: int) -> int:
     """Bytes that so many numbers take at the end of a column."""
     return 2 + count * _NUMBERS["<" + bytes(content[-2:]).decode()].itemsize
 
 
-def _narrow(numbers: Array) -> bytes:
-    """Numbers as `_read` takes them."""
+def narrow(numbers: Array) -> bytes:
+    """Numbers as `numbers_of` takes them."""
     fitting = (code for code, kind in _NUMBERS.items() if _fits(numbers, kind))
     code = next(fitting)
     return numbers.astype(_NUMBERS[code]).tobytes() + code[1:].encode()
@@ -267,10 +126,10 @@ def _fits(numbers: Array, kind: np.dtype[Any]) -> bool:
     return not len(numbers) or bool(limits.min <= numbers.min() and numbers.max() <= limits.max)
 
 
-def _read(content: memoryview, count: int) -> Array:
+def numbers_of(content: memoryview, count: int) -> Array:
     """So many numbers from the end of a column."""
     kind = _NUMBERS["<" + bytes(content[-2:]).decode()]
-    start = len(content) - _size(content, count)
+    start = len(content) - size_of(content, count)
     if start < 0:
         raise ValueError("a column is cut short")
     return np.frombuffer(content[start : len(content) - 2], kind)

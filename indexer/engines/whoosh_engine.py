@@ -17,7 +17,8 @@ from whoosh.index import TOC, FileIndex
 
 from indexer.engines.bm25f import FIELDS, HEADING, TEXT, TITLE
 from indexer.engines.whoosh_codec import TermsField, TermsSegmentReader
-from indexer.engines.whoosh_columns import BytesColumn, CompressedColumn, NumberColumn
+from indexer.engines.whoosh_columns import BytesColumn, NumberColumn
+from indexer.engines.whoosh_compressed import CompressedColumn
 from indexer.engines.whoosh_damage import told
 from indexer.engines.whoosh_leaf import KEYS, Leaf
 from indexer.engines.whoosh_merge import merged
