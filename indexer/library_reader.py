@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
@@ -19,6 +20,7 @@ from indexer.stored import read_document, read_passage, read_summary
 _Record = TypeVar("_Record")
 _Payload = TypeVar("_Payload")
 _SUMMARIES = 1024  # ledger rows that are kept decoded, at about 6 kB
+_SKETCHES = 16_384  # that are kept, at .5 kB
 _DOCUMENTS = 32  # that are kept decoded: a page of hits comes from ten at most, and a decoded article takes up to 2 MB
 
 
@@ -34,6 +36,7 @@ class LibraryReader:
         self._folder = folder
         # Functions of the engine, not of self: a cycle would keep the files of every commit open until it is collected.
         self._summary = lru_cache(_SUMMARIES)(partial(_summary, engine, folder))
+        self._sketch = lru_cache(_SKETCHES)(partial(_sketch, engine, folder))
         self._document = lru_cache(_DOCUMENTS)(partial(_document, engine, folder))
 
     def __enter__(self) -> Self:
@@ -60,6 +63,10 @@ class LibraryReader:
     def summary(self, document_id: str) -> Summary:
         """The ledger's row of a document."""
         return self._summary(document_id)
+
+    def sketch(self, document_id: str) -> Sequence[int]:
+        """What a document's near-duplicates are told by; a search asks for a hundred, so they are kept by themselves."""
+        return self._sketch(document_id)
 
     def document(self, document_id: str) -> Document:
         """A document; UnknownIdError also for one that could not be read."""
@@ -154,6 +161,10 @@ def _summary(engine: Reader, folder: Path, document_id: str) -> Summary:
     if payload is None:
         raise UnknownIdError("document", document_id)
     return _read(folder, read_summary, payload)
+
+
+def _sketch(engine: Reader, folder: Path, document_id: str) -> Sequence[int]:
+    return array("Q", _summary(engine, folder, document_id).sketch)
 
 
 def _document(engine: Reader, folder: Path, document_id: str) -> Document:

@@ -186,7 +186,7 @@ def _without_copies(reader: LibraryReader, matches: Matches, heads: dict[int, He
     folded = copies(
         [head.match.document_id for head in heads.values()],
         lambda at: reader.found(matches[places[at] : places[at] + 1])[0].text,
-        lambda key: reader.summary(key).sketch,
+        reader.sketch,
     )
     also = {at: heads[place].also for at, place in enumerate(places)}
     for copy, better in folded.items():
