@@ -65,7 +65,7 @@ class LibraryReader:
         return self._summary(document_id)
 
     def sketch(self, document_id: str) -> Sequence[int]:
-        """What a document's near-duplicates are told by; a search asks for a hundred, so they are kept by themselves."""
+        """What a document's near-duplicates are told by; a search asks for a hundred: they are kept apart."""
         return self._sketch(document_id)
 
     def document(self, document_id: str) -> Document:
