@@ -2,7 +2,8 @@
 
    Everything here has a twin in numpy, `kernel_numpy.py`, which gives the same numbers to the last bit: additions and
    multiplications come in the same order, and the compiler is told not to fuse them. Nothing is believed of the lists:
-   a document number, a place or a number that stands aside is compared with the size of what it points into. */
+   a document number, a place or a number that stands aside is compared with the size of what it points into. What is
+   given stands in tuples, which cannot change while they are read. `python -m tests.fuzz kernel` tries to break it. */
 
 #define PY_SSIZE_T_CLEAN
 #define Py_LIMITED_API 0x030B0000
@@ -19,6 +20,7 @@
 #define ALWAYS_INLINE inline
 #endif
 
+#define ONES 65536  /* occurrences of a term at one place of a text; a list of ones that says more has no bytes to show */
 #define CHUNK 64    /* buffers kept together; one must not be moved while it is held */
 
 /* Numbers packed as `packed.py` does it, read from the first to the last. */
@@ -55,6 +57,8 @@ typedef struct {
     Chunk *last;
 } Buffers;
 
+static double nothing; /* what an array without items points to */
+
 static void release(Buffers *buffers) {
     while (buffers->last) {
         Chunk *chunk = buffers->last;
@@ -64,7 +68,8 @@ static void release(Buffers *buffers) {
     }
 }
 
-static const void *borrow(Buffers *buffers, PyObject *object, Py_ssize_t item, Py_ssize_t *length) {
+/* The items of an array, each of so many bytes, and how many there are; held until `release`. */
+static void *borrow(Buffers *buffers, PyObject *object, int flags, Py_ssize_t item, Py_ssize_t *length) {
     Chunk *chunk = buffers->last;
     if (!chunk || chunk->count == CHUNK) {
         if (!(chunk = malloc(sizeof *chunk))) {
@@ -76,19 +81,19 @@ static const void *borrow(Buffers *buffers, PyObject *object, Py_ssize_t item, P
         buffers->last = chunk;
     }
     Py_buffer *view = &chunk->held[chunk->count];
-    if (PyObject_GetBuffer(object, view, PyBUF_SIMPLE) < 0) return NULL;
+    if (PyObject_GetBuffer(object, view, flags) < 0) return NULL;
     chunk->count++;
     *length = view->len / item;
     if (((uintptr_t)view->buf) % (uintptr_t)item) {
         PyErr_SetString(PyExc_ValueError, "an array begins where none may");
         return NULL;
     }
-    return view->buf ? view->buf : "";
+    return view->buf ? view->buf : &nothing;
 }
 
 /* The number that stands aside for the place `at`; -1 when it is missing. */
 static int64_t number_aside(Numbers *n, Py_ssize_t at) {
-    if (n->aside >= n->asides || n->wide_at[n->aside] != (uint32_t)at) return -1;
+    if (n->aside >= n->asides || (Py_ssize_t)n->wide_at[n->aside] != at) return -1;
     return n->wide[n->aside++];
 }
 
@@ -114,18 +119,32 @@ static inline int64_t next_number(Numbers *n) {
     return number_at(n, n->width, at);
 }
 
+static int is_tuple(PyObject *object) {
+    if (PyTuple_Check(object)) return 1;
+    PyErr_SetString(PyExc_TypeError, "what is no array stands in tuples");
+    return 0;
+}
+
+static int is_size(long long documents) {
+    if (documents >= 0 && documents <= UINT32_MAX) return 1;
+    PyErr_SetString(PyExc_ValueError, "no segment has so many documents");
+    return 0;
+}
+
 /* (width, numbers, wide_at, wide, start, count) */
 static int read_numbers(Buffers *buffers, PyObject *tuple, Numbers *n) {
     PyObject *numbers, *wide_at, *wide;
     Py_ssize_t length, more;
+    if (!is_tuple(tuple)) return -1;
     if (!PyArg_ParseTuple(tuple, "iOOOnn", &n->width, &numbers, &wide_at, &wide, &n->start, &n->count)) return -1;
+    if (n->start < 0 || n->count < 0 || n->count > PY_SSIZE_T_MAX - n->start) goto broken;
     n->at = n->start;
     if (n->width == 0) return 0;
     if (n->width != 1 && n->width != 2 && n->width != 4) goto broken;
-    if (!(n->bytes = borrow(buffers, numbers, n->width, &length))) return -1;
-    if (n->start < 0 || n->count < 0 || n->start > length - n->count) goto broken;
-    if (!(n->wide_at = borrow(buffers, wide_at, 4, &n->asides))) return -1;
-    if (!(n->wide = borrow(buffers, wide, 4, &more))) return -1;
+    if (!(n->bytes = borrow(buffers, numbers, PyBUF_SIMPLE, n->width, &length))) return -1;
+    if (n->start > length - n->count) goto broken;
+    if (!(n->wide_at = borrow(buffers, wide_at, PyBUF_SIMPLE, 4, &n->asides))) return -1;
+    if (!(n->wide = borrow(buffers, wide, PyBUF_SIMPLE, 4, &more))) return -1;
     if (more < n->asides) goto broken;
     Py_ssize_t low = 0, high = n->asides;
     while (low < high) {
@@ -151,10 +170,10 @@ static inline int next_posting(List *list, int64_t documents) {
         if (doc <= list->doc || doc >= documents) return -1;
         list->doc = doc;
         list->frequency = *list->counts++;
-        return 1;
+        return list->frequency ? 1 : -1;
     }
     int64_t gap = next_number(&list->gaps), frequency = next_number(&list->frequencies);
-    if (gap <= 0 || frequency < 0 || (list->doc += gap) >= documents) return -1;
+    if (gap <= 0 || frequency <= 0 || (list->doc += gap) >= documents) return -1;
     list->frequency = (uint32_t)frequency;
     return 1;
 }
@@ -165,8 +184,8 @@ static int read_list(Buffers *buffers, PyObject *tuple, int64_t documents, List 
     Py_ssize_t length;
     memset(list, 0, sizeof *list);
     list->doc = -1;
-    if (!PyArg_ParseTuple(tuple, "OOO", &first, &second, &worths)) return -1;
-    if (!(list->worths = borrow(buffers, worths, 8, &length))) return -1;
+    if (!is_tuple(tuple) || !PyArg_ParseTuple(tuple, "OOO", &first, &second, &worths)) return -1;
+    if (!(list->worths = borrow(buffers, worths, PyBUF_SIMPLE, 8, &length))) return -1;
     if (length < documents) goto broken;
     if (PyTuple_Check(first)) {
         if (read_numbers(buffers, first, &list->gaps) < 0) return -1;
@@ -174,8 +193,8 @@ static int read_list(Buffers *buffers, PyObject *tuple, int64_t documents, List 
         if (list->gaps.count != list->frequencies.count) goto broken;
         list->left = list->gaps.count;
     } else {
-        if (!(list->docs = borrow(buffers, first, 8, &list->left))) return -1;
-        if (!(list->counts = borrow(buffers, second, 4, &length))) return -1;
+        if (!(list->docs = borrow(buffers, first, PyBUF_SIMPLE, 8, &list->left))) return -1;
+        if (!(list->counts = borrow(buffers, second, PyBUF_SIMPLE, 4, &length))) return -1;
         if (length != list->left) goto broken;
     }
     if (next_posting(list, documents) < 0) goto broken;
@@ -185,33 +204,32 @@ broken:
     return -1;
 }
 
-/* Parts of a score: a list of (value, [list, ...]). */
+/* Parts of a score: a tuple of (value, (list, ...)). */
 static int read_parts(Buffers *buffers, PyObject *object, int64_t documents, Part **parts, List **lists,
                       Py_ssize_t *count) {
     Py_ssize_t all = 0, at = 0;
-    *count = PyList_Size(object);
-    if (*count < 0) return -1;
-    for (Py_ssize_t i = 0; i < *count; i++) {
-        PyObject *sources = PyTuple_GetItem(PyList_GetItem(object, i), 1);
-        if (!sources || PyList_Size(sources) < 0) return -1;
-        all += PyList_Size(sources);
-    }
+    if (!is_tuple(object)) return -1;
+    *count = PyTuple_Size(object);
     *parts = malloc((size_t)(*count + 1) * sizeof **parts);
-    *lists = malloc((size_t)(all + 1) * sizeof **lists);
-    if (!*parts || !*lists) {
-        PyErr_NoMemory();
-        return -1;
-    }
+    if (!*parts) goto memory;
     for (Py_ssize_t i = 0; i < *count; i++) {
-        PyObject *part = PyList_GetItem(object, i), *sources = PyTuple_GetItem(part, 1);
-        (*parts)[i].value = PyFloat_AsDouble(PyTuple_GetItem(part, 0));
-        if (PyErr_Occurred()) return -1;
-        (*parts)[i].first = at;
-        for (Py_ssize_t j = 0; j < PyList_Size(sources); j++)
-            if (read_list(buffers, PyList_GetItem(sources, j), documents, &(*lists)[at++]) < 0) return -1;
-        (*parts)[i].last = at;
+        PyObject *part = PyTuple_GetItem(object, i), *sources;
+        if (!is_tuple(part) || !PyArg_ParseTuple(part, "dO", &(*parts)[i].value, &sources)) return -1;
+        if (!is_tuple(sources)) return -1;
+        (*parts)[i].first = all;
+        (*parts)[i].last = all += PyTuple_Size(sources);
+    }
+    *lists = malloc((size_t)(all + 1) * sizeof **lists);
+    if (!*lists) goto memory;
+    for (Py_ssize_t i = 0; i < *count; i++) {
+        PyObject *sources = PyTuple_GetItem(PyTuple_GetItem(object, i), 1);
+        for (Py_ssize_t j = 0; j < PyTuple_Size(sources); j++)
+            if (read_list(buffers, PyTuple_GetItem(sources, j), documents, &(*lists)[at++]) < 0) return -1;
     }
     return 0;
+memory:
+    PyErr_NoMemory();
+    return -1;
 }
 
 /* A window of documents, and what is known of them so far. */
@@ -219,7 +237,8 @@ typedef struct {
     int64_t documents, base, end; /* all documents of the segment, the first of the window, the first after it */
     const uint8_t *among;         /* for each document, whether it may be found; NULL when each may */
     double k1, *scores, *weights;
-    int32_t *touched;             /* places in `weights` that are not 0 */
+    int32_t *touched;             /* places in `weights` that something was added to */
+    uint8_t *is_touched;          /* the same for each place: what was added may have been 0 */
     double least;                 /* a document with less is not among the best */
     Py_ssize_t total, count;      /* documents with a score; places with at least `least` */
     int32_t *good;                /* those places */
@@ -259,7 +278,7 @@ static ALWAYS_INLINE int add_packed(List *list, double value, Window *w, int gap
         }
         int64_t gap = number_at(&list->gaps, gap_width, gap_at++);
         frequency = number_at(&list->frequencies, frequency_width, frequency_at++);
-        if (gap <= 0 || frequency < 0 || (doc += gap) >= w->documents) return -1;
+        if (gap <= 0 || frequency <= 0 || (doc += gap) >= w->documents) return -1;
     }
     list->doc = doc, list->frequency = (uint32_t)frequency;
     list->left = left, list->gaps.at = gap_at, list->frequencies.at = frequency_at;
@@ -299,7 +318,8 @@ static int add_part(const Part *part, List *lists, Window *w) {
             int64_t doc = list->doc, at = doc - w->base;
             if (!w->among || w->among[doc]) {
                 double weight = (double)list->frequency * list->worths[doc];
-                if (w->weights[at] == 0) w->touched[count++] = (int32_t)at;
+                if (!w->is_touched[at]) w->touched[count++] = (int32_t)at;
+                w->is_touched[at] = 1;
                 w->weights[at] += weight;
             }
             if (next_posting(list, w->documents) < 0) return -1;
@@ -310,6 +330,7 @@ static int add_part(const Part *part, List *lists, Window *w) {
         double more = part->value * ((w->k1 + 1) * weight / (w->k1 + weight));
         add_score(w, w->scores, w->least, w->touched[i], more);
         w->weights[w->touched[i]] = 0;
+        w->is_touched[w->touched[i]] = 0;
     }
     return 0;
 }
@@ -390,7 +411,7 @@ static int read_among(Buffers *buffers, PyObject *object, int64_t documents, con
     Py_ssize_t length;
     *among = NULL;
     if (object == Py_None) return 0;
-    if (!(*among = borrow(buffers, object, 1, &length))) return -1;
+    if (!(*among = borrow(buffers, object, PyBUF_SIMPLE, 1, &length))) return -1;
     if (length >= documents) return 0;
     PyErr_SetString(PyExc_ValueError, "too few documents are said to be allowed or not");
     return -1;
@@ -409,10 +430,12 @@ static PyObject *best(PyObject *self, PyObject *args) {
     double k1, least;
     Py_ssize_t limit, count = 0, total = 0;
     if (!PyArg_ParseTuple(args, "LOdOnd", &documents, &object, &k1, &mask, &limit, &least)) return NULL;
-    if (documents < 0 || limit < 1) {
+    if (!is_size(documents)) return NULL;
+    if (limit < 1) {
         PyErr_SetString(PyExc_ValueError, "there is nothing to rank");
         return NULL;
     }
+    if (limit > documents) limit = documents ? (Py_ssize_t)documents : 1;
     Buffers buffers = {NULL};
     Part *parts = NULL;
     List *lists = NULL;
@@ -420,7 +443,7 @@ static PyObject *best(PyObject *self, PyObject *args) {
     Best found = {.limit = limit, .least = least, .room = 4 * limit + 1024};
     double *scores = malloc(2 * WINDOW * sizeof *scores);
     int32_t *touched = malloc(2 * WINDOW * sizeof *touched);
-    uint8_t *is_good = calloc(WINDOW, 1);
+    uint8_t *is_good = calloc(2 * WINDOW, 1);
     found.heap = malloc((size_t)limit * sizeof *found.heap);
     found.scores = malloc((size_t)found.room * sizeof *found.scores);
     found.docs = malloc((size_t)found.room * sizeof *found.docs);
@@ -431,10 +454,12 @@ static PyObject *best(PyObject *self, PyObject *args) {
     }
     if (read_among(&buffers, mask, documents, &among) < 0) goto done;
     if (read_parts(&buffers, object, documents, &parts, &lists, &count) < 0) goto done;
+    if (!count) documents = 0;
     Py_BEGIN_ALLOW_THREADS
     memset(scores, 0, 2 * WINDOW * sizeof *scores);
     Window w = {.documents = documents, .among = among, .k1 = k1, .scores = scores, .weights = scores + WINDOW,
-                .touched = touched, .least = least, .good = touched + WINDOW, .is_good = is_good};
+                .touched = touched, .is_touched = is_good + WINDOW, .least = least, .good = touched + WINDOW,
+                .is_good = is_good};
     for (int64_t base = 0; base < documents && state >= 0; base += WINDOW) {
         int64_t end = base + WINDOW < documents ? base + WINDOW : documents;
         w.base = base, w.end = end;
@@ -466,30 +491,30 @@ static PyObject *add(PyObject *self, PyObject *args) {
     (void)self;
     PyObject *target, *object, *mask, *result = NULL;
     double k1;
-    Py_ssize_t count = 0;
-    Py_buffer view;
+    Py_ssize_t count = 0, documents;
     if (!PyArg_ParseTuple(args, "OOdO", &target, &object, &k1, &mask)) return NULL;
-    if (PyObject_GetBuffer(target, &view, PyBUF_WRITABLE) < 0) return NULL;
-    int64_t documents = view.len / (Py_ssize_t)sizeof(double);
     Buffers buffers = {NULL};
     Part *parts = NULL;
     List *lists = NULL;
     const uint8_t *among;
     double *weights = calloc(WINDOW, sizeof *weights);
     int32_t *touched = malloc(WINDOW * sizeof *touched);
+    uint8_t *is_touched = calloc(WINDOW, 1);
+    double *scores;
     int state = 0;
-    if (!weights || !touched) {
+    if (!weights || !touched || !is_touched) {
         PyErr_NoMemory();
         goto done;
     }
+    if (!(scores = borrow(&buffers, target, PyBUF_WRITABLE, sizeof *scores, &documents))) goto done;
     if (read_among(&buffers, mask, documents, &among) < 0) goto done;
     if (read_parts(&buffers, object, documents, &parts, &lists, &count) < 0) goto done;
     Py_BEGIN_ALLOW_THREADS
     Window w = {.documents = documents, .among = among, .k1 = k1, .weights = weights, .touched = touched,
-                .least = INFINITY};
+                .is_touched = is_touched, .least = NAN}; /* no score is at least that, and none is noted */
     for (int64_t base = 0; base < documents && state >= 0; base += WINDOW) {
         w.base = base, w.end = base + WINDOW < documents ? base + WINDOW : documents;
-        w.scores = (double *)view.buf + base;
+        w.scores = scores + base;
         for (Py_ssize_t i = 0; i < count && state >= 0; i++) state = add_part(&parts[i], lists, &w);
     }
     Py_END_ALLOW_THREADS
@@ -497,8 +522,7 @@ static PyObject *add(PyObject *self, PyObject *args) {
     else result = Py_NewRef(Py_None);
 done:
     release(&buffers);
-    free(parts), free(lists), free(weights), free(touched);
-    PyBuffer_Release(&view);
+    free(parts), free(lists), free(weights), free(touched), free(is_touched);
     return result;
 }
 
@@ -508,8 +532,8 @@ static PyObject *count(PyObject *self, PyObject *args) {
     long long documents;
     PyObject *object, *mask, *result = NULL;
     if (!PyArg_ParseTuple(args, "LOO", &documents, &object, &mask)) return NULL;
-    Py_ssize_t size = PyList_Size(object), total = 0;
-    if (size < 0) return NULL;
+    if (!is_size(documents) || !is_tuple(object)) return NULL;
+    Py_ssize_t size = PyTuple_Size(object), total = 0;
     Buffers buffers = {NULL};
     List *lists = malloc((size_t)(size + 1) * sizeof *lists);
     const uint8_t *among;
@@ -520,7 +544,8 @@ static PyObject *count(PyObject *self, PyObject *args) {
     }
     if (read_among(&buffers, mask, documents, &among) < 0) goto done;
     for (Py_ssize_t i = 0; i < size; i++)
-        if (read_list(&buffers, PyList_GetItem(object, i), documents, &lists[i]) < 0) goto done;
+        if (read_list(&buffers, PyTuple_GetItem(object, i), documents, &lists[i]) < 0) goto done;
+    if (!size) documents = 0;
     Py_BEGIN_ALLOW_THREADS
     uint8_t seen[WINDOW];
     for (int64_t base = 0; base < documents && state >= 0; base += WINDOW) {
@@ -544,13 +569,14 @@ done:
     return result;
 }
 
-/* The positions of the posting that a list is at, with room made for them; -1 when they are broken. */
+/* The positions of the posting that a list is at, with room made for them; -1 when they are broken, -2 without the memory. */
 static Py_ssize_t places(List *list, int64_t **held, Py_ssize_t *room) {
     Py_ssize_t size = list->frequency;
     if (size > list->positions.start + list->positions.count - list->positions.at) return -1;
+    if (!list->positions.width && size > ONES) return -1;
     if (size > *room) {
         int64_t *more = realloc(*held, (size_t)size * 2 * sizeof *more);
-        if (!more) return -1;
+        if (!more) return -2;
         *held = more;
         *room = size * 2;
     }
@@ -573,7 +599,7 @@ static ALWAYS_INLINE int go_to_packed(List *list, int64_t target, int64_t docume
         }
         int64_t gap = number_at(&list->gaps, gap_width, gap_at++);
         frequency = number_at(&list->frequencies, frequency_width, frequency_at++);
-        if (gap <= 0 || frequency < 0 || (doc += gap) >= documents) return -1;
+        if (gap <= 0 || frequency <= 0 || (doc += gap) >= documents) return -1;
     }
     list->doc = doc, list->frequency = (uint32_t)frequency;
     list->left = left, list->gaps.at = gap_at, list->frequencies.at = frequency_at;
@@ -604,14 +630,14 @@ static Py_ssize_t followed(int64_t *found, Py_ssize_t count, const int64_t *next
     return kept;
 }
 
-/* phrase(documents, [(gaps, frequencies, positions), ...]) -> (docs, counts): where the lists follow one another. */
+/* phrase(documents, ((gaps, frequencies, positions), ...)) -> (docs, counts): where the lists follow one another. */
 static PyObject *phrase(PyObject *self, PyObject *args) {
     (void)self;
     long long documents;
     PyObject *object, *result = NULL;
     if (!PyArg_ParseTuple(args, "LO", &documents, &object)) return NULL;
-    Py_ssize_t size = PyList_Size(object), found = 0, room = 256, start_room = 64, next_room = 64;
-    if (size < 0) return NULL;
+    if (!is_size(documents) || !is_tuple(object)) return NULL;
+    Py_ssize_t size = PyTuple_Size(object), found = 0, room = 256, start_room = 64, next_room = 64;
     Buffers buffers = {NULL};
     List *lists = calloc((size_t)(size + 1), sizeof *lists);
     int64_t *docs = malloc((size_t)room * sizeof *docs), *starts = malloc((size_t)start_room * sizeof *starts),
@@ -625,13 +651,14 @@ static PyObject *phrase(PyObject *self, PyObject *args) {
     for (Py_ssize_t i = 0; i < size; i++) {
         PyObject *gaps, *frequencies, *positions;
         List *list = &lists[i];
-        if (!PyArg_ParseTuple(PyList_GetItem(object, i), "OOO", &gaps, &frequencies, &positions)) goto done;
+        PyObject *tuple = PyTuple_GetItem(object, i);
+        if (!is_tuple(tuple) || !PyArg_ParseTuple(tuple, "OOO", &gaps, &frequencies, &positions)) goto done;
         if (read_numbers(&buffers, gaps, &list->gaps) < 0) goto done;
         if (read_numbers(&buffers, frequencies, &list->frequencies) < 0) goto done;
         if (read_numbers(&buffers, positions, &list->positions) < 0) goto done;
         list->doc = -1;
-        list->left = list->gaps.count < list->frequencies.count ? list->gaps.count : list->frequencies.count;
-        if (next_posting(list, documents) < 0) {
+        list->left = list->gaps.count;
+        if (list->left != list->frequencies.count || next_posting(list, documents) < 0) {
             broken_list();
             goto done;
         }
@@ -648,10 +675,10 @@ static PyObject *phrase(PyObject *self, PyObject *args) {
         }
         if (state < 0 || !together) continue;
         Py_ssize_t here = places(&lists[0], &starts, &start_room);
-        if (here < 0) state = -1;
+        if (here < 0) state = (int)here;
         for (Py_ssize_t i = 1; i < size && state >= 0; i++) {
             Py_ssize_t more = places(&lists[i], &next, &next_room);
-            if (more < 0) state = -1;
+            if (more < 0) state = (int)more;
             else here = followed(starts, here, next, more, i);
         }
         if (state >= 0 && here) {

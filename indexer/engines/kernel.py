@@ -55,20 +55,20 @@ def count(documents: int, sources: Sequence[Source], among: Array | None) -> int
         )
     if NAME == "numpy":
         return kernel_numpy.count(documents, sources, among)
-    return int(_told(_kernel.count, documents, [_source(source) for source in sources], among))
+    return int(_told(_kernel.count, documents, tuple(_source(source) for source in sources), among))
 
 
 def phrase(documents: int, lists: Sequence[Postings]) -> Listed:
     """The documents of a segment in which the terms stand one after another, and how often."""
     if NAME == "numpy":
         return kernel_numpy.phrase(documents, lists)
-    asked = [(one.gaps, one.frequencies, one.positions) for one in lists]
+    asked = tuple((one.gaps, one.frequencies, one.positions) for one in lists)
     docs, counts = _told(_kernel.phrase, documents, asked)
     return Listed(np.frombuffer(docs, np.int64), np.frombuffer(counts, np.uint32))
 
 
-def _parts(parts: Sequence[Part]) -> list[tuple[float, list[Any]]]:
-    return [(part.value, [_source(source) for source in part.sources]) for part in parts]
+def _parts(parts: Sequence[Part]) -> tuple[tuple[float, tuple[Any, ...]], ...]:
+    return tuple((part.value, tuple(_source(source) for source in part.sources)) for part in parts)
 
 
 def _source(source: Source) -> tuple[Any, Any, Array]:

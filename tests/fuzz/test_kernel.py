@@ -1,0 +1,44 @@
+"""A sample of what `python -m tests.fuzz kernel` runs for as long as one likes."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from indexer.engines import kernel as kernels
+from tests.fuzz import kernel
+from tests.fuzz.calls import check
+
+needs_sanitizers = pytest.mark.skipif(kernel.missing() is not None, reason=str(kernel.missing()))
+
+
+@needs_sanitizers
+def test_the_kernel_answers_or_raises(capfd: pytest.CaptureFixture[str]) -> None:
+    assert kernel.main(minutes=0.05, seed=1) == 0, capfd.readouterr()
+    assert " 0 failed" in capfd.readouterr().out
+
+
+@needs_sanitizers
+def test_a_fault_is_told_with_its_seed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A kernel that believes what a list says of its length reads past its end."""
+    source = kernel.SOURCE.read_text()
+    checked = "if (n->start > length - n->count) goto broken;"
+    assert checked in source
+    (tmp_path / "_kernel.c").write_text(source.replace(checked, ""))
+    monkeypatch.setattr(kernel, "SOURCE", tmp_path / "_kernel.c")
+    assert kernel.main(minutes=0.5, seed=1) == 1
+    assert "at seed " in capfd.readouterr().out
+
+
+@pytest.mark.skipif(kernels.NAME != "c", reason="the C kernel is not built")
+def test_calls_are_of_all_kinds() -> None:
+    from indexer.engines import _kernel  # type: ignore[attr-defined]
+
+    ways = Counter(check(_kernel, random.Random(seed)) for seed in range(300))  # noqa: S311
+    assert set(ways) == {"sound", "answered", "refused"}
+    assert min(ways.values()) >= 30
