@@ -35,7 +35,10 @@ class Definition(NamedTuple):
 @lru_cache(maxsize=_CACHED)
 def definitions(text: str) -> tuple[Definition, ...]:
     """The short forms that a text defines, in order."""
-    found = (_definition(text[: match.start()][-_REACH:], match[1]) for match in _PARENTHESIS.finditer(text))
+    found = (
+        _definition(text[max(0, match.start() - _REACH) : match.start()], match[1])
+        for match in _PARENTHESIS.finditer(text)
+    )
     return tuple(definition for definition in found if definition)
 
 

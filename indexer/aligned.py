@@ -9,7 +9,7 @@ replacement of equal length (a line end by a space) adds none: about 27 runs to 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise, repeat
 from operator import itemgetter
@@ -59,13 +59,16 @@ class AlignedText:
         return self._made(self.text[start:end], tuple(self._cut(start, max(start, end))))
 
     def __add__(self, other: AlignedText) -> AlignedText:
-        return self.build(self.text + other.text, self.runs + other.runs)
+        return self.join((self, other))
 
     @classmethod
     def join(cls, parts: Iterable[AlignedText]) -> AlignedText:
         """The parts one after another."""
         kept = list(parts)
-        return cls.build("".join(part.text for part in kept), (run for part in kept for run in part.runs))
+        runs: list[Run] = []
+        for part in kept:
+            _extend(runs, part.runs)
+        return cls._made("".join(part.text for part in kept), tuple(runs))
 
     def edit(self, edits: Iterable[Edit]) -> AlignedText:
         """The text after all edits at once; they are in order, do not overlap, and point into this text."""
@@ -166,7 +169,7 @@ def _standing(new: str, first: int, last: int) -> list[Run]:
     return [(1, first, last)] * len(new)
 
 
-def _extend(runs: list[Run], more: list[Run]) -> None:
+def _extend(runs: list[Run], more: Sequence[Run]) -> None:
     """Add runs that are as short as can be; the first of them is joined with the last one, where they are one."""
     if runs and more:
         length, start, end = more[0]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-from indexer.analyse import PARTS, WORD, stems, term
+from indexer.analyse import PARTS, WORD, found_words, stems, term
 from indexer.lexicon import Lexicon
 from indexer.negation import MARK, flagged
 from indexer.records import Terms
@@ -34,7 +34,7 @@ def name_terms(text: str) -> Terms:
 
 def text_terms(text: str) -> Terms:
     """The terms of a passage's text, its words as typed, and "!negated" or the like where one stands under a cue."""
-    words = list(WORD.finditer(text))
+    words = found_words(text)
     texts, positions, starts = _terms([word[0] for word in words])
     flags = sorted(flagged(text, words, starts).items())
     texts += [MARK + flag for _, flag in flags]

@@ -73,3 +73,9 @@ def test_a_long_form_stands_in_the_text_and_begins_with_the_first_letter(text):
     for known in definitions(text):
         assert known.long in text
         assert known.long[0].lower() == next(char for char in known.short if char.isalnum()).lower()
+
+
+@pytest.mark.parametrize("gap", [0, 1, 249, 250, 251, 100_000])
+def test_what_stands_far_before_a_short_form_does_not_matter(gap):
+    text = "é" * gap + " magnetic resonance (MR)"
+    assert definitions(text) == (("MR", "magnetic resonance"),)
