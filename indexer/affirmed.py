@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from indexer.analyse import analyse
 from indexer.asked import Asked, mask
 from indexer.candidates import Sentence
@@ -13,7 +15,12 @@ def unaffirmed(asked: Asked, one: Sentence) -> float:
 
     A question with a cue of its own ("without", "history of") wants such a sentence as much as any other.
     """
-    if not one.held or scopes(asked.query.text):
+    if not one.held or _has_cue(asked.query.text) or not scopes(one.text):
         return 0.0
     flags = flags_by_position(one.text, analyse(one.text))
     return asked.rarity.share(mask(row and all(at in flags for at in row) for row in one.stands)) if flags else 0.0
+
+
+@lru_cache(maxsize=64)
+def _has_cue(question: str) -> bool:
+    return bool(scopes(question))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from indexer.agreement import agreeing, dissenting
 from indexer.cite import cite
 from indexer.doubts import Doubts, doubts
 from indexer.library import LibraryReader
@@ -15,11 +14,7 @@ from indexer.search import search
 
 QUOTES = 3
 ANSWER = 0.75  # confidence from which a quote is given as the answer
-POSSIBLE = (
-    0.05  # and from which it is offered as a possible one: below lie 2 % of the right answers and 40 % of the idle
-)
-DOUBTFUL = 0.15  # the same where a telling word, or any sign of the kind of answer, is missing
-AGREES = 0.5  # of what a quote adds to the question, the share that a quote from elsewhere must hold to agree with it
+POSSIBLE = 0.06  # and from which it is offered as a possible one, with what is to be said against it: one in seventeen
 
 
 def answer(reader: LibraryReader, question: str) -> Answer:
@@ -27,25 +22,24 @@ def answer(reader: LibraryReader, question: str) -> Answer:
     results = search(reader, question, limit=JUDGED)
     found = judgement(reader, results.query)
     doubt = doubts(found)
-    level = _level(found.confidence, doubt)
-    quotes = _quotes(reader, results, found) if level != "none" else ()
+    given = level(found.confidence, doubt)
+    quotes = _quotes(reader, results, found) if given != "none" else ()
     return Answer(
         question=question,
-        level=level,
+        level=given,
         confidence=round(found.confidence, 4),
-        reason="" if level == "answer" else doubt.reason,
+        reason="" if given == "answer" else doubt.reason,
         missing=doubt.missing,
         quotes=quotes,
         results=results,
     )
 
 
-def _level(confidence: float, doubt: Doubts) -> str:
+def level(confidence: float, doubt: Doubts) -> str:
     """How an answer of this confidence is given."""
-    doubtful = bool(doubt.missing or doubt.kind)
-    if confidence >= ANSWER and not doubtful:
+    if confidence >= ANSWER and not (doubt.missing or doubt.kind):
         return "answer"
-    return "possible" if confidence >= (DOUBTFUL if doubtful else POSSIBLE) else "none"
+    return "possible" if confidence >= POSSIBLE else "none"
 
 
 def _quotes(reader: LibraryReader, results: Results, found: Judgement) -> tuple[Quote, ...]:
@@ -83,21 +77,6 @@ def _quote(reader: LibraryReader, query: Query, found: Judgement, one: Judged, h
         citation=cite(document, hit.passage, sentence.span),
         before=" ".join(known.text for known in one.candidate.before[:1]),
         after=" ".join(known.text for known in one.candidate.after[:1]),
-        agreeing=_agreeing(found.ranking, one, found.scene.asked.all_terms),
+        agreeing=agreeing(found.ranking, one, found.scene.asked),
+        dissenting=dissenting(found.ranking, one, found.scene.asked),
     )
-
-
-def _agreeing(ranking: Sequence[Judged], one: Judged, asked: frozenset[str]) -> tuple[str, ...]:
-    """Ids of other documents with a sentence that adds the same to the question."""
-    ours = one.candidate.sentence
-    added = ours.traits.places.keys() - asked
-    found: dict[str, None] = {}
-    for other in ranking:
-        theirs = other.candidate.sentence
-        if theirs.document_id != ours.document_id and _adds(theirs.traits.places.keys() - asked, added):
-            found[theirs.document_id] = None
-    return tuple(found)
-
-
-def _adds(theirs: set[str], ours: set[str]) -> bool:
-    return bool(ours) and len(ours & theirs) >= AGREES * len(ours)

@@ -13,7 +13,7 @@ from indexer.query import concepts
 from indexer.question import is_general, kinds_of
 from indexer.records import Query
 from indexer.synonyms import classes
-from indexer.traits import PREFIX, Traits
+from indexer.traits import PREFIX, Traits, unpluralled
 
 _GENERAL = 0.4  # what a word that asks rather than names is worth
 _DEFINED = re.compile(
@@ -120,6 +120,18 @@ class Asked:
         found = _DEFINED.match(self.text)
         words = [] if found is None else [fold(word) for word in re.findall(r"[\w'’-]+", found[1])]
         return " ".join(words) if len(words) <= _NAME_WORDS else ""
+
+    def spelled(self, traits: Traits) -> int:
+        """The clauses whose word stands in a sentence as it was typed, in singular or plural."""
+        return mask(not words.isdisjoint(traits.spelled) for words in self._spelled)
+
+    @cached_property
+    def _spelled(self) -> tuple[frozenset[str], ...]:
+        """The words of each clause as typed."""
+        return tuple(
+            frozenset(unpluralled(fold(part)) for part in re.findall(r"[^\W_]+(?:['’][^\W_]+)*", word))
+            for word in self.query.words
+        )
 
     def forms(self, traits: Traits) -> int:
         """The clauses of which another form stands in a sentence: "diagnostic" for "diagnosis"."""

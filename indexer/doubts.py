@@ -18,6 +18,7 @@ class Doubts(NamedTuple):
     """What the best sentence lacks."""
 
     missing: tuple[str, ...]  # words of the question
+    nowhere: tuple[str, ...]  # those of them that no passage found holds either
     kind: str  # the kind of answer, as a noun; empty when there is a sign of it
     reason: str  # a sentence
 
@@ -26,13 +27,15 @@ def doubts(found: Judgement) -> Doubts:
     """What is to be said against the first of the candidates."""
     scene = found.scene
     if not found.ranking:
-        return Doubts(scene.asked.query.words, "", "No passage holds any of the words.")
+        words = scene.asked.query.words
+        return Doubts(words, words, "", "No passage holds any of the words.")
     best = found.ranking[0].candidate
     lacked = _telling(scene.asked) & ~_held(scene, best)
-    nowhere = lacked & ~_anywhere(scene)
+    nowhere = _words(scene.asked, lacked & ~_anywhere(scene))
     missing = _words(scene.asked, lacked)
     kind = _kind_lacked(scene.asked, best.sentence)
-    return Doubts(missing, kind, _reason(_words(scene.asked, nowhere), missing, kind))
+    everywhere = bool(kind) and all(_kind_lacked(scene.asked, one.sentence) == kind for one in scene.pool)
+    return Doubts(missing, nowhere, kind, _reason(nowhere, missing, kind, everywhere=everywhere))
 
 
 def _telling(asked: Asked) -> int:
@@ -82,14 +85,14 @@ def _words(asked: Asked, clauses: int) -> tuple[str, ...]:
     return tuple(word for at, word in enumerate(asked.query.words) if clauses >> at & 1)
 
 
-def _reason(nowhere: tuple[str, ...], missing: tuple[str, ...], kind: str) -> str:
+def _reason(nowhere: tuple[str, ...], missing: tuple[str, ...], kind: str, *, everywhere: bool) -> str:
     """The doubts as a sentence, the weightiest first."""
     if nowhere:
         return f"No passage that was found mentions {_listed(nowhere)}."
     if missing:
         return f"No sentence about the rest also mentions {_listed(missing)}."
     if kind:
-        return f"The closest sentence does not give {kind}."
+        return f"{'No passage that was found gives' if everywhere else 'The closest sentence does not give'} {kind}."
     return "The closest sentence may not answer it."
 
 

@@ -43,7 +43,7 @@ def features(scene: Scene, one: Candidate) -> Features:
     """All features of a candidate."""
     return {
         **passage(scene, one),
-        **coverage(scene, one.sentence),
+        **coverage(scene, one),
         **closeness(scene, one.sentence),
         **score(scene, one),
         **neighbours(scene, one),
@@ -64,9 +64,9 @@ def passage(scene: Scene, one: Candidate) -> Features:
     }
 
 
-def coverage(scene: Scene, one: Sentence) -> Features:
-    """How much of the question the sentence holds."""
-    asked, held = scene.asked, one.held
+def coverage(scene: Scene, one: Candidate) -> Features:
+    """How much of the question the sentence holds, with the heading right above: what stands under it is about it."""
+    asked, held = scene.asked, scene.held(one)
     covered = asked.rarity.share(held)
     return {
         "covered z": scene.covered_scale.z(covered),
@@ -75,6 +75,7 @@ def coverage(scene: Scene, one: Sentence) -> Features:
         "covered by rarity in pool": scene.pool_rarity.share(held),
         "covered lower case": asked.rarity.part(held, asked.everything & ~asked.capitals),
         "focus": asked.number.part(held, asked.focus),
+        "as typed": asked.rarity.share(scene.spelled(one)),
     }
 
 
@@ -191,7 +192,9 @@ def _defines(asked: Asked, one: Sentence) -> float:
     """1 when the sentence begins by saying what the thing is, .5 when it explains it by the way."""
     text = " ".join(fold(word) for word in re.findall(r"[\w'’-]+|[,(:–]", one.text))
     name = re.escape(asked.defined) + r"s?"
-    if re.match(rf"(?:(?:an?|the|•) )?{name}(?: \( [^(]* \w+)? (?:is|are|was|were|means?|refers?|,|:|–)", text):
+    if re.match(rf"(?:(?:an?|the|•|term) )*{name}(?: \( [^(]* \w+)? (?:means?|refers?|(?:is|are) defined)", text):
+        return 1.2
+    if re.match(rf"(?:(?:an?|the|•) )?{name}(?: \( [^(]* \w+)? (?:is|are|was|were|,|:|–)", text):
         return 1.0
     return 0.5 * bool(re.search(rf"\b{name} (?:\(|is an?|are|means|refers|, an?|, the|, or|which|or )", text))
 

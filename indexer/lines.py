@@ -113,7 +113,13 @@ def answer_lines(found: Answer) -> Iterator[str]:
         yield found.reason
     for quote in found.quotes:
         yield f"“{_plain(quote.text)}”"
-        yield f"    {_plain(quote.citation.text)}  (confidence {quote.confidence:.2f})"
+        yield f"    {_plain(quote.citation.text)}  (confidence {quote.confidence:.2f}{_agreed(len(quote.agreeing))})"
+        yield from (f"    another document {one.reason}: “{_plain(one.text)}”" for one in quote.dissenting)
+
+
+def _agreed(others: int) -> str:
+    """How many other documents say the same, as a part of a line."""
+    return f"; {others} other {'document agrees' if others == 1 else 'documents agree'}" if others else ""
 
 
 def status_lines(reply: dict[str, Any]) -> Iterator[str]:

@@ -393,6 +393,15 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
+class Dissent:
+    """A sentence of another document that is about the same as a quote and says otherwise."""
+
+    document_id: str
+    text: str
+    reason: str  # "denies it or doubts it", "says that it is so" or "has another number"
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """A verbatim sentence offered as an answer."""
 
@@ -404,6 +413,7 @@ class Quote:
     before: str = ""  # the sentence before it, if there is one
     after: str = ""  # the sentence after it
     agreeing: tuple[str, ...] = ()  # ids of other documents that say the same
+    dissenting: tuple[Dissent, ...] = ()  # what other documents say against it
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,9 @@ def quote_json(found: Quote) -> Json:
         "before": found.before,
         "after": found.after,
         "agreeing": list(found.agreeing),
+        "dissenting": [
+            {"document": one.document_id, "quote": one.text, "reason": one.reason} for one in found.dissenting
+        ],
     }
 
 

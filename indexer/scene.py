@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from statistics import fmean, pstdev
 from typing import NamedTuple
 
 from indexer.acronyms import definitions
@@ -25,8 +24,11 @@ class Scale(NamedTuple):
 
     @classmethod
     def of(cls, values: Sequence[float]) -> Scale:
-        """The scale of some values."""
-        return cls(fmean(values), pstdev(values)) if values else cls(0.0, 0.0)
+        """The scale of some values; `statistics`, which is exact, took a fifth of the time of all of this."""
+        if not values:
+            return cls(0.0, 0.0)
+        mean = sum(values) / len(values)
+        return cls(mean, math.sqrt(sum((value - mean) ** 2 for value in values) / len(values)))
 
     def z(self, value: float) -> float:
         """How many spreads a value lies above the mean."""
@@ -46,7 +48,10 @@ class Scene:
         self.passage_held = [mask(one.stands) for one in found]
         self.titled = [self._held_by(library.summary(one.match.document_id).title) for one in found]
         self.headed = [self._held_by("\n".join(one.passage.heading)) for one in found]
-        self.covered_scale = Scale.of([asked.rarity.share(one.sentence.held) for one in self.pool])
+        above = ["".join(one.passage.heading[-1:]) for one in found]
+        self.under = [self._held_by(heading) for heading in above]
+        self.spelled_above = [asked.spelled(traits(heading)) for heading in above]
+        self.covered_scale = Scale.of([asked.rarity.share(self.held(one)) for one in self.pool])
         self.bm25_scale = Scale.of([one.sentence.bm25 for one in self.pool])
         self.best_in_passage: dict[int, float] = {}
         self.best_in_document: dict[str, float] = {}
@@ -58,6 +63,14 @@ class Scene:
         self.pool_rarity = Weighing(_rarity(self.pool, len(asked.idf)))
         self.expansions = asked.expansions({known for one in found for known in definitions(one.passage.text)})
         self.pairs = Weighing(min(pair) for pair in zip(asked.idf, asked.idf[1:], strict=False))
+
+    def held(self, one: Candidate) -> int:
+        """The clauses that stand in a candidate or in the heading right above it."""
+        return one.sentence.held | self.under[one.rank]
+
+    def spelled(self, one: Candidate) -> int:
+        """The clauses of these that stand there as they were typed."""
+        return self.held(one) & (self.asked.spelled(one.sentence.traits) | self.spelled_above[one.rank])
 
     def _held_by(self, text: str) -> int:
         """The clauses that stand in a text."""

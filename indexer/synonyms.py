@@ -93,6 +93,10 @@ color colour red blue yellow green black white gray brown
 recover recovery heal improve improvement
 return recur recurrence back again
 fluid liquid
+possible feasible practicable
+come arise derive originate stem source origin
+tell know determine distinguish decide
+else other further additional
 """
 
 

@@ -41,6 +41,7 @@ class Facts(NamedTuple):
     numbers: tuple[tuple[int, str], ...]  # part and term
     dates: tuple[tuple[int, str], ...]
     names: tuple[tuple[int, str], ...]  # capitalised
+    spelled: tuple[str, ...]  # its parts in lower case, without a plural's ending
 
 
 class Traits:
@@ -93,6 +94,11 @@ class Traits:
         return frozenset().union(*map(classes, self.terms))
 
     @cached_property
+    def spelled(self) -> frozenset[str]:
+        """The words as they are spelled, whatever their stem, but for a plural's ending."""
+        return frozenset(word for facts in self.words for word in facts.spelled)
+
+    @cached_property
     def _placed(self) -> list[tuple[int, Facts]]:
         """The words that are numbers, dates or names, each with the position of its first part."""
         found = []
@@ -127,7 +133,13 @@ def _facts(word: str) -> Facts:
         numbers=tuple((form.part, form.text) for form, as_typed in spelled if _is_number(as_typed)),
         dates=tuple((form.part, form.text) for form, as_typed in spelled if _is_date(as_typed)),
         names=tuple((form.part, form.text) for form, as_typed in spelled if as_typed[:1].isupper()),
+        spelled=tuple(unpluralled(fold(word[start:end])) for start, end in PARTS[word]),
     )
+
+
+def unpluralled(word: str) -> str:
+    """A word without the ending of a regular plural, so that "complication" is not taken for "complicated"."""
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
 def _is_number(word: str) -> bool:

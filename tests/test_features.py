@@ -68,3 +68,20 @@ def test_a_number_close_to_the_words_counts_more(library):
 
 def test_a_number_of_the_question_is_not_new(library):
     assert known(library, "How many are 12% of the patients after four years?", "12%")["number new"] == 0
+
+
+def test_what_stands_under_a_heading_is_about_it():
+    text = (
+        "Tumors\n\nEpidural Tumors\n\nThey grow in the canal of the spine.\n\nOther Tumors\n\nThey grow in the bones.\n"
+    )
+    with small_library(tumors=text) as reader:
+        scene = asked_of(reader, "Where do epidural tumors grow?")
+        values = {one.sentence.text[-6:]: features(scene, one) for one in scene.pool if "grow in" in one.sentence.text}
+    for name in ("covered squared", "covered specific", "as typed"):
+        assert values["spine."][name] > values["bones."][name]
+
+
+def test_a_word_of_the_same_stem_is_not_the_word_as_typed(library):
+    typed, stem = (known(library, f"Who was {word} there?", "Spiller") for word in ("described", "describing"))
+    assert typed["covered squared"] == stem["covered squared"] > 0
+    assert typed["as typed"] > stem["as typed"] == 0.0

@@ -112,6 +112,7 @@ REPLIES: dict[str, Any] = {
                 "before": str,
                 "after": str,
                 "agreeing": [str],
+                "dissenting": [{"document": str, "quote": str, "reason": str}],
             }
         ],
         "hits": [_HIT],

@@ -1,10 +1,12 @@
 """`python -m tests.evaluation.train`: learn the weights of `indexer/model.json` from two public question sets.
 
+`transfer.json` gets the weights under which each of the sets is measured: those learned from the other one alone.
+
 Sentences: a linear model under a softmax over all candidates of a question, to put as much of the mass as it can on
 those that are right. Confidence: a logistic regression of "the first sentence is right", over two libraries with half
-of the documents each, so that every question is asked once where its document is and once where it is not; the ranker
-it sees was trained on the other set. Both sets weigh the same. What is measured is always transfer: weights from one
-set, figures from the other. Nothing here is random. Needs the extra `train`.
+of the documents each, every other question of the one and the rest of the other, so that half of them are asked where
+their document is not; the ranker it sees was trained on the other set. Both sets weigh the same. What is measured is
+always transfer: weights from one set, figures from the other. Nothing here is random. Needs the extra `train`.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from indexer.candidates import Candidate
+from indexer.cost import affordable
 from indexer.expand import expanded
 from indexer.features import Features, features
 from indexer.library import LibraryReader
@@ -30,8 +33,9 @@ from indexer.model import ranked_by, signs
 from indexer.order import scene
 from indexer.query import parse
 from indexer.scene import Scene
+from tests.evaluation.asked import TRANSFER, is_right, questions
 from tests.evaluation.libraries import SHARED, digest, library_of, lines
-from tests.evaluation.public import Question, is_kept, questions
+from tests.evaluation.public import Question, is_kept
 
 SETS = ("covid_qa", "squad2")
 MODEL = Path(__file__).parents[2] / "indexer" / "model.json"
@@ -59,7 +63,7 @@ class Sample:
 
 @dataclass(frozen=True)
 class Set:
-    """A question set, asked of all its documents, and of each half of them."""
+    """A question set, asked of all its documents, and every other question of one half of them or the other."""
 
     whole: list[Sample]
     halves: list[Sample]
@@ -77,20 +81,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Train, measure and write the file."""
     parser = argparse.ArgumentParser(prog="python -m tests.evaluation.train", description=__doc__)
     parser.add_argument("--output", type=Path, default=MODEL)
+    parser.add_argument("--transfer", type=Path, default=TRANSFER)
     asked = parser.parse_args(arguments)
     sets = {name: asked_of(name) for name in SETS}
     sentence = sentence_weights([found.whole for found in sets.values()])
     across = {name: sentence_weights([sets[other].whole for other in SETS if other != name]) for name in SETS}
     confidence = confidence_weights([(sets[name].halves, across[name]) for name in SETS])
-    measured = {name: transfer(name, sets, across) for name in SETS}
+    pairs = zip(SETS, SETS[::-1], strict=True)
+    sure = {name: confidence_weights([(sets[other].halves, across[other])]) for name, other in pairs}
+    measured = {name: transfer(name, sets, across[name], sure[name]) for name in SETS}
     held = {
         "about": "learned by tests/evaluation/train.py; 'measured' is on each set with weights from the other",
         "data": {name: digest(_files(name)) for name in SETS},
         "measured": measured,
-        "sentence": rounded(sentence | BY_HAND),
-        "confidence": {"intercept": round(confidence.intercept, 4), "weights": rounded(confidence.weights)},
+        **written(sentence, confidence),
     }
     asked.output.write_text(json.dumps(held, indent=2) + "\n", encoding="utf-8")
+    moved = {name: written(across[name], sure[name]) for name in SETS}
+    asked.transfer.write_text(json.dumps(moved, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(measured, indent=2))
 
 
@@ -99,7 +107,7 @@ def asked_of(name: str) -> Set:
     corpus, qa = _files(name)
     asked, rows = questions(lines(qa)), lines(corpus)
     kept, gone = ([row for row in rows if is_kept(row["_id"]) is held] for held in (True, False))
-    return Set(samples(rows, asked), samples(kept, asked) + samples(gone, asked))
+    return Set(samples(rows, asked), samples(kept, asked[::2]) + samples(gone, asked[1::2]))
 
 
 def samples(rows: Iterable[dict[str, Any]], asked: Iterable[Question]) -> list[Sample]:
@@ -112,17 +120,9 @@ def samples(rows: Iterable[dict[str, Any]], asked: Iterable[Question]) -> list[S
 
 def sample(reader: LibraryReader, question: Question) -> Sample:
     """A question, asked."""
-    found = scene(reader, expanded(parse(question.text), reader))
-    right = [is_right(reader, one, question) for one in found.pool]
+    found = scene(reader, affordable(expanded(parse(question.text), reader), reader))
+    right = [is_right(reader, one.sentence, question) for one in found.pool]
     return Sample(found, [(one, features(found, one)) for one in found.pool], right)
-
-
-def is_right(reader: LibraryReader, one: Candidate, question: Question) -> bool:
-    """True when a sentence covers at least half of a gold span in the gold document."""
-    if one.sentence.document_id != question.document:
-        return False
-    span = reader.document(question.document).text.source(one.sentence.span.start, one.sentence.span.end)
-    return any((min(span.end, gold.end) - max(span.start, gold.start)) * 2 >= len(gold) for gold in question.gold)
 
 
 def sentence_weights(sets: Sequence[list[Sample]]) -> dict[str, float]:
@@ -194,15 +194,13 @@ def firsts(held: Iterable[Sample], weights: Mapping[str, float]) -> list[tuple[F
     return found
 
 
-def transfer(name: str, sets: Mapping[str, Set], across: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+def transfer(name: str, sets: Mapping[str, Set], sentence: Mapping[str, float], confidence: Linear) -> dict[str, float]:
     """The figures of a set under weights from the other."""
-    other = next(one for one in SETS if one != name)
-    confidence = confidence_weights([(sets[other].halves, across[other])])
     asked = len(questions(lines(_files(name)[1])))
-    ranks = [_rank(one, across[name]) for one in sets[name].whole]
+    ranks = [_rank(one, sentence) for one in sets[name].whole]
     chances = [
         (confidence.intercept + sum(confidence.weights[sign] * value for sign, value in known.items()), ok)
-        for known, ok in firsts(sets[name].halves, across[name])
+        for known, ok in firsts(sets[name].halves, sentence)
     ]
     sides = {side: [chance for chance, ok in chances if ok is side] for side in (True, False)}
     return {
@@ -217,6 +215,12 @@ def _rank(one: Sample, weights: Mapping[str, float]) -> int:
     right = {id(candidate): ok for (candidate, _), ok in zip(one.pool, one.right, strict=True)}
     order = [right[id(found.candidate)] for found in ranked_by(weights, one.pool)]
     return order.index(True) + 1 if True in order else 0
+
+
+def written(sentence: Mapping[str, float], confidence: Linear) -> dict[str, Any]:
+    """A model as the files hold it."""
+    held = {"intercept": round(confidence.intercept, 4), "weights": rounded(confidence.weights)}
+    return {"sentence": rounded(sentence | BY_HAND), "confidence": held}
 
 
 def rounded(weights: Mapping[str, float]) -> dict[str, float]:

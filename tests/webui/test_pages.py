@@ -97,6 +97,22 @@ def test_an_answer_is_quoted_word_for_word_and_links_to_its_place(client):
     assert " ".join(text for _, text in document.all("mark", class_="quote")) == quote
 
 
+def test_a_quote_stands_between_its_neighbours_beside_what_others_say(tmp_path):
+    for name, text in {
+        "a": "Apple trees are grafted. Apple trees bear fruit after five years. They need sun.",
+        "b": "Apple trees bear fruit after nine years.",
+        "c": "An apple tree bears fruit after five years.",
+    }.items():
+        (tmp_path / f"{name}.txt").write_text(f"Orchard {name}\n\n{text}\n")
+    index(tmp_path / ".pincite", [tmp_path])
+    page = get(create_app(tmp_path / ".pincite").test_client(), "/search", q="When do apple trees bear fruit?")
+    (_, answer), *_ = page.all("section", aria_labelledby="answer")
+    assert "Before it: Apple trees are grafted." in answer
+    assert "After it: They need sun." in answer
+    assert "1 other document says the same." in answer
+    assert "Another document has another number: Apple trees bear fruit after nine years." in answer
+
+
 def test_a_question_without_an_answer_gets_an_honest_line_and_the_reason(client):
     page = get(client, "/search", q="Who was the first president of the spinal society?")
     (_, text), *_ = page.all("section", aria_labelledby="answer")
