@@ -41,15 +41,21 @@ class Postings:
         """Its documents, ascending."""
         return np.cumsum(unpacked(self.gaps), dtype=np.int64) - 1
 
+    def ends(self) -> Array:
+        """Where the positions of each posting end; BrokenArrayFileError when they are not as many as the list says."""
+        ends = np.cumsum(unpacked(self.frequencies), dtype=np.int64)
+        if len(ends) and int(ends[-1]) != self.positions.size:
+            raise BrokenArrayFileError("a posting list has not as many positions as it says")
+        return ends
+
     def places(self, docs: Array) -> tuple[Array, Array]:
         """Where the term stands in some documents, which may lack it: the place of the document in `docs`, position."""
         known = self.docs()
         at = np.minimum(np.searchsorted(known, docs), len(known) - 1)
         which = np.flatnonzero(known[at] == docs)
         at = at[which]
-        ends = np.cumsum(unpacked(self.frequencies), dtype=np.int64)
         sizes = gathered(self.frequencies, at).astype(np.int64)
-        firsts = ends[at] - sizes
+        firsts = self.ends()[at] - sizes
         before = np.cumsum(sizes) - sizes
         occurrences = np.repeat(firsts - before, sizes) + np.arange(int(sizes.sum()))
         return np.repeat(which, sizes), gathered(self.positions, occurrences)
@@ -65,6 +71,8 @@ class TermLists:
         self.counts, self._occurrences = array("counts"), array("occurrences")
         if not len(self.counts) == len(self._ends) == len(self._occurrences) or not self._is_spelled_out():
             raise BrokenArrayFileError(f"the terms of {field!r} do not fit together")
+        if len(self.counts) and int(self.counts.max()) > documents:
+            raise BrokenArrayFileError(f"a term of {field!r} stands in more documents than there are")
         self._gaps = Packed(named(file, f"{field}/gaps"), self.counts)
         self._frequencies = Packed(named(file, f"{field}/frequencies"), self.counts)
         self.has_positions = f"{field}/positions/widths" in file.names()
@@ -145,11 +153,12 @@ class TermLists:
 
     def postings(self, term: bytes) -> Postings | None:
         """The posting list of a term, looked up once; None when the field has no such term."""
-        if term not in self._looked_up:
+        known = self._looked_up.get(term, self)  # asked once: another thread may clear the dictionary meanwhile
+        if isinstance(known, TermLists):
             if len(self._looked_up) >= _REMEMBERED:
                 self._looked_up.clear()
-            self._looked_up[term] = self._look_up(term)
-        return self._looked_up[term]
+            known = self._looked_up[term] = self._look_up(term)
+        return known
 
     def _look_up(self, term: bytes) -> Postings | None:
         at = self.find(term)

@@ -178,7 +178,7 @@ class Positions:
 
     def __init__(self, postings: Postings) -> None:
         self.docs = postings.docs()
-        self._ends = np.cumsum(unpacked(postings.frequencies), dtype=np.int64)
+        self._ends = postings.ends()
         self._places = unpacked(postings.positions)
 
     def of(self, docnum: int) -> list[int]:

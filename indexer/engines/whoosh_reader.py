@@ -82,6 +82,7 @@ class WhooshReader:
         """The payloads of passages, in the order of `keys` (document id, ordinal); None where there is no such one."""
         return [self._payload(self._find(document_id), ordinal) for document_id, ordinal in keys]
 
+    @_told
     def passages_of(self, document_id: str) -> list[bytes]:
         """The payloads of a document's passages, by ordinal; none when there is no such document."""
         place = self._find(document_id)

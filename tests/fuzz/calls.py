@@ -156,7 +156,7 @@ def _spoilt_array(array: Array, random: Random) -> Any:
     array = array.copy()
     way = random.randrange(7)
     if way == 0:
-        return array[: random.randint(0, len(array))]
+        return array[: random.randint(0, len(array))].copy()  # of its own, so that its end is watched
     if way == 1:
         return array[::-1].copy()
     if way == 2:

@@ -51,7 +51,7 @@ def main(minutes: float, seed: int) -> int:
         include = sysconfig.get_path("include")
         subprocess.run(["gcc", *SANITIZED, f"-I{include}", str(SOURCE), "-o", str(built)], check=True)
         command = [sys.executable, "-m", "tests.fuzz.kernel", str(built), str(minutes), str(seed)]
-        environment = {**os.environ, **OPTIONS, "LD_PRELOAD": str(_libasan())}
+        environment = {**os.environ, **OPTIONS, "PYTHONMALLOC": "malloc", "LD_PRELOAD": str(_libasan())}
         code = subprocess.run(command, env=environment, check=False).returncode
         if code not in (0, _FAILED):
             print(f"the process ended with {code} at seed {built.with_name('seed').read_text()}")
