@@ -7,7 +7,7 @@ DIR holds text files; without it the installed RFCs are taken, or text is made u
 
 All engines get the same tokens, made by Pincite's analysis, and queries without stop words; only the build column is of
 each engine's own analysis. Passages are asked about at random, no query comes twice, and the processes take turns, so
-that a busy machine and caches favour none. Times are of the CPU; a round of slow queries ends after ten seconds of it.
+that a busy machine and caches favour none. Times are of the CPU; a round of slow queries ends after four seconds of it.
 
 `data` holds what all get, `child` is what runs in an engine's process, one module for each engine says how it is used
 (`peer` is what they have in common), `run` asks them in turn, `table` shows what came out.

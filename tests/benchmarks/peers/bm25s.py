@@ -50,7 +50,7 @@ class Peer:
     def words(self, asked: Asked) -> Sequence[Any]:
         """Any of the tokens; it gives passages of score 0 too when fewer match."""
         found, scores = self._index.retrieve(
-            [asked.tokens], k=BEST, show_progress=False, backend_selection=self._backend, n_threads=1
+            [asked.tokens], k=BEST, show_progress=False, backend_selection=self._backend, n_threads=0
         )
         return [one for one, score in zip(found[0].tolist(), scores[0].tolist(), strict=True) if score > 0]
 

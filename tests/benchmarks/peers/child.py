@@ -18,7 +18,7 @@ from typing import Any
 from tests.benchmarks.peers.data import KINDS, Asked, Data
 from tests.benchmarks.peers.peer import Peer
 
-SECONDS = 10.0  # that the queries of a kind may take in a round; those that are left are not asked
+SECONDS = 4.0  # that the queries of a kind may take in a round; those that are left are not asked
 COMPARED = 200  # queries whose best passages are told by number
 
 Times = list[tuple[float, float]]

@@ -39,7 +39,7 @@ def test_a_row_compares_an_engine_with_the_measure(data: Data) -> None:
     assert (other.words_ratio, other.words_p99_ratio) == (pytest.approx(3), pytest.approx(3))
     assert (other.build, other.build_tokens, other.size) == (0.25, 0.5, 0.5)
     assert (other.memory, other.memory_own, other.memory_indexing) == (70, 20, 3)
-    assert (other.cold, other.cold_process) == (200, 1000)
+    assert (other.cold, other.cold_wall, other.cold_process) == (100, 200, 1000)
     assert other.agreement == 1
 
 
