@@ -723,4 +723,8 @@ static struct PyModuleDef module = {
     PyModuleDef_HEAD_INIT, "_kernel", "The inner loops of searching.", -1, methods, NULL, NULL, NULL, NULL,
 };
 
-PyMODINIT_FUNC PyInit__kernel(void) { return PyModule_Create(&module); }
+PyMODINIT_FUNC PyInit__kernel(void) {
+    PyObject *made = PyModule_Create(&module);
+    if (made && PyModule_AddIntConstant(made, "API", 2) < 0) Py_CLEAR(made); /* `kernel.py` asks for this number */
+    return made;
+}

@@ -20,10 +20,11 @@ try:
     from indexer.engines import _kernel  # type: ignore[attr-defined]
 except ImportError:  # no compiler was there
     _kernel = None
+_API = 2  # what is asked of the kernel; one that was built for other code is left alone
 
 __all__ = ["NAME", "Found", "Listed", "Part", "Source", "add", "best", "count", "phrase"]
 
-NAME = "numpy" if _kernel is None or os.environ.get("PINCITE_KERNEL") == "numpy" else "c"
+NAME = "numpy" if getattr(_kernel, "API", 0) != _API or os.environ.get("PINCITE_KERNEL") == "numpy" else "c"
 
 
 def best(

@@ -17,7 +17,7 @@ from indexer.engines.array_file import Array, BrokenArrayFileError
 from indexer.engines.packed import unpacked
 from indexer.engines.term_lists import Postings
 
-_KEPT = 4_000_000  # postings that are kept unpacked, 64 MB
+_KEPT = 8_000_000  # postings that are kept unpacked at most, 128 MB
 _BLOCK = 256  # documents of which only the best score is looked at first
 
 
@@ -50,8 +50,37 @@ class Found(NamedTuple):
     scores: Array
 
 
-_changing = Lock()  # one thread at a time changes or walks through what is kept
-_kept: WeakKeyDictionary[Postings, tuple[Array, Array]] = WeakKeyDictionary()
+class Memory:
+    """What posting lists add to scores, of the lists that were asked for last; threads may share it."""
+
+    def __init__(self) -> None:
+        self._changing = Lock()
+        self._held: WeakKeyDictionary[Postings, tuple[Array, Array]] = WeakKeyDictionary()
+        self._size = 0  # postings added since they were last counted, and those counted then
+
+    def get(self, postings: Postings) -> tuple[Array, Array] | None:
+        """What is kept of a list; None when nothing is."""
+        return self._held.get(postings)
+
+    def keep(self, postings: Postings, known: tuple[Array, Array]) -> None:
+        """Keep what a list adds; when it is all too much, the older half goes."""
+        with self._changing:
+            self._held[postings] = known
+            self._size += postings.count
+            if self._size > _KEPT:
+                self._forget()
+
+    def _forget(self) -> None:
+        every = list(self._held)
+        self._size = sum(postings.count for postings in every)
+        for postings in every:
+            if self._size <= _KEPT // 2:
+                break
+            self._size -= postings.count
+            self._held.pop(postings, None)
+
+
+_memory = Memory()
 
 
 def best(documents: int, parts: Sequence[Part], k1: float, among: Array | None, limit: int, least: float) -> Found:
@@ -117,25 +146,13 @@ def _saturated(sources: Sequence[Source], documents: int, k1: float) -> tuple[Ar
 
 def _remembered(held: Postings, worths: Array, documents: int, k1: float) -> tuple[Array, Array]:
     """The same of one posting list, kept; the list belongs to one field of one segment, and so do its worths."""
-    known = _kept.get(held)
+    known = _memory.get(held)
     if known is None:
         docs, counts = _listed(held, documents)
         weights = counts * worths[docs]
         known = docs, (k1 + 1) * weights / (k1 + weights)
-        with _changing:
-            _kept[held] = known
-            _forget()
+        _memory.keep(held, known)
     return known
-
-
-def _forget() -> None:
-    """Drop the oldest of what is kept, when it is too much."""
-    size = sum(len(docs) for docs, _ in list(_kept.values()))
-    for held in list(_kept)[:-1]:
-        if size <= _KEPT:
-            return
-        size -= held.count
-        _kept.pop(held, None)
 
 
 def _listed(held: Postings | Listed, documents: int) -> Listed:
