@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tests.benchmarks import formats, library, pipeline, queries
+from tests.benchmarks import commits, formats, library, pipeline, queries
 from tests.benchmarks.peers import main as peers
 
 
 def main() -> None:
     """Run what is asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
-    parser.add_argument("names", nargs="*", metavar="NAME", help="library, queries, formats, pipeline, peers")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="library, commits, queries, formats, pipeline, peers")
     parser.add_argument("--files", type=int, default=library.FILES)
     parser.add_argument("--passages", type=int, default=queries.PASSAGES)
     parser.add_argument("--texts", type=Path, help="pipeline, peers: folder of texts, not the installed RFCs")
@@ -22,6 +22,8 @@ def main() -> None:
     asked = parser.parse_args()
     if not asked.names or "library" in asked.names:
         library.main(asked.files)
+    if not asked.names or "commits" in asked.names:
+        commits.main(asked.passages)
     if not asked.names or "queries" in asked.names:
         queries.main(asked.passages)
     if not asked.names or "formats" in asked.names:
