@@ -9,12 +9,13 @@ Nothing in it is a pickle, and every offset is checked against the file before a
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import struct
 import zlib
-from dataclasses import dataclass
-from tempfile import SpooledTemporaryFile
+from dataclasses import dataclass, field
+from tempfile import TemporaryFile
 from typing import IO, Any
 
 import numpy as np
@@ -68,9 +69,19 @@ class _Growing:
     """An array being written."""
 
     kind: str
-    file: IO[bytes]
+    file: IO[bytes] = field(default_factory=io.BytesIO)
     size: int = 0  # in bytes
     checksum: int = 0
+
+    def add(self, part: memoryview) -> None:
+        """Write some bytes of it; those of a large one go to a temporary file."""
+        if self.size <= _IN_MEMORY < self.size + len(part):
+            file, self.file = self.file, TemporaryFile()  # noqa: SIM115 `discard` closes it
+            file.seek(0)
+            shutil.copyfileobj(file, self.file, 1 << 20)
+        self.file.write(part)
+        self.size += len(part)
+        self.checksum = zlib.crc32(part, self.checksum)
 
 
 class ArrayFileWriter:
@@ -81,13 +92,9 @@ class ArrayFileWriter:
 
     def append(self, name: str, numbers: Array) -> None:
         """Add numbers to the end of an array; its type is that of its first part."""
-        growing = self._arrays.get(name)
-        if growing is None:
-            growing = self._arrays[name] = _Growing(numbers.dtype.name, SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115
+        growing = self._arrays.setdefault(name, _Growing(numbers.dtype.name))
         part = np.ascontiguousarray(numbers, _TYPES[growing.kind]).data.cast("B")
-        growing.file.write(part)
-        growing.size += len(part)
-        growing.checksum = zlib.crc32(part, growing.checksum)
+        growing.add(part)
 
     def length(self, name: str) -> int:
         """Numbers in an array so far."""

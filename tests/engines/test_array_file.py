@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.engines import array_file
 from indexer.engines.array_file import ALIGNED, MAGIC, ArrayFile, ArrayFileWriter, BrokenArrayFileError
 from tests.engines.arrays import Kept, written
 
@@ -62,3 +63,11 @@ def test_an_array_that_reaches_out_of_its_file_is_told() -> None:
     content = written(lambda writer: writer.append("a", np.arange(300_000, dtype=np.uint64)))
     with pytest.raises(BrokenArrayFileError, match="reaches out"):
         ArrayFile(memoryview(content[:-100])).array("a")
+
+
+@pytest.mark.parametrize("most", [0, 1, 7, 8, 1_000])
+def test_a_large_array_goes_on_in_a_file(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(array_file, "_IN_MEMORY", most)
+    parts = [np.arange(4 * at, 4 * at + 4, dtype=np.uint8) for at in range(5)]
+    content = written(lambda writer: [writer.append("a", part) for part in parts])
+    assert ArrayFile(memoryview(content)).array("a").tolist() == list(range(20))
