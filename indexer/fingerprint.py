@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 # Modules and packages by name, the engine's too; a test compares them with what `prepare` imports.
 _STAGES = (
-    "records aligned read clean sections sentences chunk lexicon plurals analyse typed negation "
+    "arrays records aligned read clean sections sentences chunk lexicon plurals analyse typed negation "
     "units layout terms acronyms keywords stored ledger fingerprint "
     "prepare engines"
 ).split()

@@ -10,16 +10,15 @@ import struct
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate, chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from indexer.analyse import PARTS, STOP_WORDS, fold, found_words
+from indexer.arrays import Array, members
 from indexer.lexicon import Lexicon
 from indexer.records import Passage
 from indexer.units import units
-
-Array = np.ndarray[Any, np.dtype[Any]]
 
 REFERENCES = 1  # a flag: the passage is part of a list of references
 _HEAD = struct.Struct("<HHIII")  # words, units, flags, span in the document
@@ -79,7 +78,7 @@ def read_layouts(heads: Sequence[bytes]) -> Layouts:
     if (lengths != _HEAD.size + 4 * count + bitmap).any():
         raise ValueError("a layout is not as long as it should be")
     at = at + _HEAD.size
-    counted = np.unpackbits(content[_members(at + 4 * count, bitmap)], bitorder="little")
+    counted = np.unpackbits(content[members(at + 4 * count, bitmap)], bitorder="little")
     bits = np.concatenate(([0], np.cumsum(counted, dtype=np.int64)))
     bases = 8 * (np.cumsum(bitmap) - bitmap)
     return Layouts(
@@ -97,13 +96,7 @@ def read_layouts(heads: Sequence[bytes]) -> Layouts:
 
 def _numbers(content: Array, at: Array, counts: Array) -> Array:
     """So many numbers of two bytes from each of some places on."""
-    return content[_members(at, 2 * counts)].view("<u2").astype(np.int64)
-
-
-def _members(at: Array, sizes: Array) -> Array:
-    """So many places from each of some on."""
-    before = np.cumsum(sizes) - sizes
-    return np.repeat(at - before, sizes) + np.arange(int(sizes.sum()))
+    return content[members(at, 2 * counts)].view("<u2").astype(np.int64)
 
 
 def _counted(word: str) -> tuple[bool, ...]:

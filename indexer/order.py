@@ -9,10 +9,10 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from indexer.arrays import Array
 from indexer.asked import Asked
 from indexer.clauses import terms
 from indexer.engines.matches import Matches
-from indexer.layout import Array
 from indexer.library_reader import LibraryReader
 from indexer.model import Judgement, judged
 from indexer.near import copies

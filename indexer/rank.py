@@ -14,13 +14,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from indexer.arrays import Array, holds
 from indexer.commonness import plainness
 from indexer.engines import POSITION_BITS
 from indexer.engines.matches import Matches
 from indexer.layout import REFERENCES as OF_REFERENCES
-from indexer.layout import Array, Layouts
+from indexer.layout import Layouts
 from indexer.records import AllOf, AnyOf, Clause, Lesser, Match, Near, Passage, Phrase, Query, Span, Within, Word
-from indexer.standing import Places, holds, passage_of, position_of, standing
+from indexer.standing import Places, passage_of, position_of, standing
 
 ADJACENT = 0.4
 NEAR = 0.2

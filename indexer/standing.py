@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 
+from indexer.arrays import Array, holds
 from indexer.engines import POSITION_BITS
 from indexer.records import AllOf, AnyOf, Clause, Lesser, Near, Phrase, Within, Word
 
-Array = np.ndarray[Any, np.dtype[Any]]
 Places = Mapping[str, Array]  # term -> its places, in order
 
 _NONE = np.empty(0, np.int64)
@@ -42,13 +41,6 @@ def passage_of(places: Array) -> Array:
 def position_of(places: Array) -> Array:
     """The positions of some places."""
     return places & ((1 << POSITION_BITS) - 1)
-
-
-def holds(places: Array, wanted: Array) -> Array:
-    """For each of the wanted, whether it is one of the places, which are in order."""
-    if not len(places):
-        return np.zeros(len(wanted), bool)
-    return np.asarray(places[np.minimum(np.searchsorted(places, wanted), len(places) - 1)] == wanted)
 
 
 def _any(rows: Sequence[Array]) -> Array:

@@ -20,7 +20,7 @@ from typing import IO, Any
 
 import numpy as np
 
-Array = np.ndarray[Any, np.dtype[Any]]
+from indexer.arrays import Array as Array
 
 ALIGNED = 64  # bytes, a cache line
 MAGIC = b"PINARR\x00\x01"  # the last byte is the version

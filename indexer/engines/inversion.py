@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from indexer.engines.array_file import Array
+from indexer.arrays import Array, members
 from indexer.engines.term_lists import Run, TermLists
 from indexer.records import Terms
 
@@ -156,9 +156,7 @@ def _gathered(sizes: Array, order: Array) -> Array:
     """The places of all members of groups that stand one after another, when the groups are put in an order."""
     sizes = sizes.astype(np.int64)
     starts = np.cumsum(sizes) - sizes
-    wanted = sizes[order]
-    ends = np.cumsum(wanted)
-    return np.repeat(starts[order] - (ends - wanted), wanted) + np.arange(int(ends[-1]) if len(ends) else 0)
+    return members(starts[order], sizes[order])
 
 
 def _concatenated(parts: Iterable[Array]) -> Array:

@@ -13,7 +13,8 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from indexer.engines.array_file import Array, BrokenArrayFileError
+from indexer.arrays import Array, holds, members
+from indexer.engines.array_file import BrokenArrayFileError
 from indexer.engines.packed import unpacked
 from indexer.engines.term_lists import Postings
 
@@ -119,10 +120,10 @@ def phrase(documents: int, lists: Sequence[Postings]) -> Listed:
     """The documents in which the terms stand one after another, and how often."""
     shared = _listed(min(lists, key=lambda one: one.count), documents).docs
     for one in {id(one): one for one in lists}.values():
-        shared = shared[_holds(_listed(one, documents).docs, shared)]
+        shared = shared[holds(_listed(one, documents).docs, shared)]
     keys = _keys(lists[0], shared, documents, 0)
     for step, one in enumerate(lists[1:], 1):
-        keys = keys[_holds(_keys(one, shared, documents, step), keys)]
+        keys = keys[holds(_keys(one, shared, documents, step), keys)]
     docs, counts = np.unique(keys >> 33, return_counts=True)
     return Listed(docs, counts.astype(np.uint32))
 
@@ -179,16 +180,6 @@ def _keys(held: Postings, shared: Array, documents: int, step: int) -> Array:
     chosen = np.searchsorted(docs, shared)
     sizes = frequencies[chosen].astype(np.int64)
     ends = held.ends()[chosen]
-    within = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    places = unpacked(held.positions)[np.repeat(ends - sizes, sizes) + within].astype(np.int64) - step
+    places = unpacked(held.positions)[members(ends - sizes, sizes)].astype(np.int64) - step
     keys = (np.repeat(shared, sizes) << 33) + places
     return np.asarray(keys[places >= 0])
-
-
-def _holds(numbers: Array, wanted: Array) -> Array:
-    """For each of the wanted, whether the ascending numbers hold it."""
-    if not len(numbers):
-        return np.zeros(len(wanted), bool)
-    at = np.searchsorted(numbers, wanted)
-    at[at == len(numbers)] = 0
-    return np.asarray(numbers[at] == wanted)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.engines.array_file import Array, ArrayFile, ArrayFileWriter, BrokenArrayFileError
+from indexer.arrays import Array, members
+from indexer.engines.array_file import ArrayFile, ArrayFileWriter, BrokenArrayFileError
 from indexer.engines.packed import Packed, Place, gathered, named, unpacked, write_packed
 
 _STEP = 64  # terms between two that are held as bytes: a term is found in a bisection of these, then of 64
@@ -55,10 +56,7 @@ class Postings:
         which = np.flatnonzero(known[at] == docs)
         at = at[which]
         sizes = gathered(self.frequencies, at).astype(np.int64)
-        firsts = self.ends()[at] - sizes
-        before = np.cumsum(sizes) - sizes
-        occurrences = np.repeat(firsts - before, sizes) + np.arange(int(sizes.sum()))
-        return np.repeat(which, sizes), gathered(self.positions, occurrences)
+        return np.repeat(which, sizes), gathered(self.positions, members(self.ends()[at] - sizes, sizes))
 
 
 class TermLists:

@@ -19,7 +19,6 @@ Form = Word | Phrase | Near
 Held = Postings | Listed
 MARK = "!"  # a term that begins so says what the words at its position stand under: "!negated"
 _LOOK = 256  # passages of a phrase between two looks at the clock
-NOTHING = Listed(np.empty(0, np.int64), np.empty(0, np.uint32))
 
 
 class Matcher:

@@ -1,0 +1,22 @@
+"""What is done with arrays in more than one place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+Array = np.ndarray[Any, np.dtype[Any]]
+
+
+def members(starts: Array, sizes: Array) -> Array:
+    """The places of all members of groups, one group after another: so many places from each of the starts on."""
+    before = np.cumsum(sizes) - sizes
+    return np.asarray(np.repeat(starts - before, sizes) + np.arange(int(sizes.sum())))
+
+
+def holds(numbers: Array, wanted: Array) -> Array:
+    """For each of the wanted, whether it is one of the numbers, which ascend."""
+    if not len(numbers):
+        return np.zeros(len(wanted), bool)
+    return np.asarray(numbers[np.minimum(np.searchsorted(numbers, wanted), len(numbers) - 1)] == wanted)

@@ -1,0 +1,17 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.arrays import holds, members
+
+
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 5)), max_size=9))
+def test_the_members_of_groups_come_group_by_group(groups):
+    starts, sizes = (np.array([group[at] for group in groups], np.int64) for at in (0, 1))
+    assert members(starts, sizes).tolist() == [place for start, size in groups for place in range(start, start + size)]
+
+
+@given(st.sets(st.integers(0, 20)), st.lists(st.integers(0, 20)))
+def test_numbers_are_held_or_not(numbers, wanted):
+    found = holds(np.array(sorted(numbers), np.int64), np.array(wanted, np.int64))
+    assert found.tolist() == [number in numbers for number in wanted]
