@@ -64,6 +64,8 @@ def _tokens(text: str, problems: list[Problem]) -> Iterator[Token]:
         elif kind == "field":
             yield _field(match["field"], span, problems)
         elif kind == "word":
+            if match[0].endswith(":") and match[0][:-1].lower() in FIELDS:
+                problems.append(Problem(f"{match[0]} has nothing right behind it and is read as a word", span))
             yield Token(match[0] if match[0] in OPERATORS else "word", match[0], span)
         elif kind != "space":
             yield Token(kind, match[0], span)

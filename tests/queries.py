@@ -105,6 +105,8 @@ REPAIRED = [
     ("NOT OR drop", "not drop", "NOT has nothing to work on"),
     ("drop AND OR spine", "drop spine", "AND has nothing to work on"),
     ("drop NOT -spine", "drop not / (drop | not) & !spine", "NOT has nothing to work on"),
+    ("spine title:", "spine titl", "title: has nothing right behind it"),
+    ("Title: spine", "titl spine", "Title: has nothing right behind it"),
     ("autor:smith", "autor smith", 'there is no field "autor"'),
     ("year:abc spine", "abc spine", "a year has four digits"),
     ("year:2015-2020", "(2015-2020 | '2015 2020')", "a year has four digits"),
