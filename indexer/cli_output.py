@@ -1,0 +1,49 @@
+"""What the commands share: the library opened, refusals told, a reply as JSON or as lines, and the exit codes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from indexer import lines, replies
+from indexer.errors import QueryError
+from indexer.library import Library, LibraryReader
+
+NOTHING_FOUND, USAGE, NO_LIBRARY, LOCKED, INTERRUPTED = 1, 2, 3, 4, 130
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
+
+
+@contextmanager
+def reading(library: Path) -> Iterator[LibraryReader]:
+    """What the library's last commit holds, open while in use."""
+    with Library.open(library).reader() as reader:
+        yield reader
+
+
+@contextmanager
+def refusing(as_json: bool) -> Iterator[None]:
+    """A query that is refused is a problem document, or lines that point at the place."""
+    try:
+        yield
+    except QueryError as error:
+        if as_json:
+            put(as_json, replies.query_problem(error), lambda: iter(()))
+        for line in lines.refusal_lines(error):
+            click.echo(line.encode("utf-8", "replace"), err=True)
+        sys.exit(USAGE)
+
+
+def put(as_json: bool, reply: dict[str, Any], rows: Callable[[], Iterator[str]]) -> None:
+    """The reply as JSON, or as lines for people."""
+    if as_json:
+        click.echo(json.dumps(reply, ensure_ascii=False).encode("utf-8", "replace"))
+        return
+    for line in rows():
+        click.echo(line.encode("utf-8", "replace"))
