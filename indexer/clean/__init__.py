@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from indexer.aligned import AlignedText
 from indexer.clean import metadata
-from indexer.clean.labels import labelled, relabelled
+from indexer.clean.labels import labelled
 from indexer.clean.repair import repaired
 from indexer.clean.steps import Steps
 from indexer.clean.structured import repaired_blocks
@@ -23,8 +23,7 @@ def clean(extract: Extract, steps: Steps | None = None) -> Document:
     """The document in an extract: its format's labels kept, plain text labelled here; `steps` takes what rules did."""
     steps = steps or Steps()
     if extract.blocks:
-        text, blocks = repaired_blocks(extract, steps)
-        return _document(extract, text, relabelled(text.text, blocks))
+        return _document(extract, *repaired_blocks(extract, steps))
     text = repaired(extract.text, extract.title, steps)
     return _document(extract, text, labelled(text.text, extract.title))
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from bisect import bisect_left
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from indexer.aligned import AlignedText
 from indexer.clean.layout import Line, ends_sentence, is_caption, masked, stanzas, starts_lower
@@ -14,9 +16,12 @@ HEADS = 3  # short lines in a row that may be running heads: a page's foot, the 
 LONGEST = 90  # characters of a running head
 REPEATED_LEAST = 2  # sentences that a line interrupts, digits aside, to be a running head
 
+_LABELLED = re.compile(r"\n[^\S\n]*(?=[SFTCPB])(?i:supp|fig|tab|scheme|chart|plate|box)")  # what may be a caption
+# What may go on over a blank line. All that can begin a match of this one stands behind what is no white space.
+_GOING_ON = re.compile(r"\n(?<=\S\n)[^\S\n]*+\n\s*+[^\W\d_A-Z]")
 
-@dataclass(frozen=True, slots=True)
-class Part:
+
+class Part(NamedTuple):
     """Some lines of a stanza: a caption or a running head, or what is neither."""
 
     start: int
@@ -26,12 +31,29 @@ class Part:
 
 def out_of_sentences(text: AlignedText) -> AlignedText:
     """The text with each sentence whole that captions or running heads had interrupted, those behind it."""
+    if not _may_be_interrupted(text.text):
+        return text
     parts = _with_heads(text.text, _parts(text.text))
     pieces, done = [], 0
     for chain in _chains(text.text, parts):
         pieces += [text[done : parts[chain[0]].end], *_bodies(text, parts, chain), *_asides(text, parts, chain)]
         done = parts[chain[-1]].end
     return AlignedText.join([*pieces, text[done:]]) if pieces else text
+
+
+def _may_be_interrupted(text: str) -> bool:
+    """True when a stanza that may go on with something stands below a caption or a short line."""
+    above = _above_what_goes_on(text)
+    return bool(above) and any(
+        _may_be_head(text, _part(stanza, aside=False)) or any(is_caption(text[start:end]) for start, end in stanza)
+        for stanza in stanzas(text)
+        if stanza[-1][1] in above
+    )
+
+
+def _above_what_goes_on(text: str) -> set[int]:
+    """The ends of the stanzas above those that may go on with a sentence."""
+    return {found.start() for found in _GOING_ON.finditer(text)}
 
 
 def _chains(text: str, parts: list[Part]) -> list[list[int]]:
@@ -66,52 +88,63 @@ def _asides(text: AlignedText, parts: list[Part], chain: list[int]) -> Iterator[
 def _parts(text: str) -> list[Part]:
     """The stanzas, cut where a caption starts."""
     parts: list[Part] = []
-    above = ""
+    labelled = deque(found.start() for found in _LABELLED.finditer("\n" + text))
+    above = (0, 0)
     for stanza in stanzas(text):
-        first = 0
-        for index, (start, end) in enumerate(stanza):
-            line = text[start:end]
-            caption = is_caption(line, above)
-            if index == 0:
-                aside = caption
-            elif caption:
-                parts.append(_part(stanza[first:index], aside))
+        first, aside = 0, False
+        while labelled and labelled[0] <= stanza[-1][0]:
+            index = bisect_left(stanza, (labelled.popleft(),))
+            before = stanza[index - 1] if index else above
+            if is_caption(text[slice(*stanza[index])], text[slice(*before)]):
+                if index:
+                    parts.append(_part(stanza[first:index], aside=aside))
                 first, aside = index, True
-            above = line
-        parts.append(_part(stanza[first:], aside))
+        parts.append(_part(stanza[first:], aside=aside))
+        above = stanza[-1]
     return parts
 
 
-def _part(lines: Sequence[Line], aside: bool) -> Part:
+def _part(lines: Sequence[Line], *, aside: bool) -> Part:
     """Lines as a part of their stanza."""
     return Part(lines[0][0], lines[-1][1], aside)
 
 
 def _with_heads(text: str, parts: list[Part]) -> list[Part]:
     """The parts, running heads told as such: short lines that interrupt one sentence after another."""
-    short = [part.end - part.start <= LONGEST and _may_be_head(text[part.start : part.end]) for part in parts]
-    heads = Counter(masked(text[part.start : part.end]) for part in _interrupting(text, parts, short))
+    heads = Counter(masked(text[part.start : part.end]) for part in _interrupting(text, parts))
     known = {head for head, count in heads.items() if count >= REPEATED_LEAST}
+    if not known:
+        return parts
     return [
-        replace(part, aside=True) if is_short and masked(text[part.start : part.end]) in known else part
-        for part, is_short in zip(parts, short, strict=True)
+        part._replace(aside=True) if _may_be_head(text, part) and masked(text[part.start : part.end]) in known else part
+        for part in parts
     ]
 
 
-def _interrupting(text: str, parts: list[Part], short: list[bool]) -> Iterator[Part]:
+def _interrupting(text: str, parts: list[Part]) -> Iterator[Part]:
     """The short lines that stand between the two halves of a sentence."""
-    before = 0
-    for after in range(1, len(parts)):
-        if short[after] and after - before <= HEADS:
-            continue
-        if after - before > 1 and _interrupted(text, parts[before], parts[after]):
-            yield from parts[before + 1 : after]
-        before = after
+    above = _above_what_goes_on(text)
+    for index in range(1, len(parts)):
+        if parts[index - 1].end in above and starts_lower(text[parts[index].start : parts[index].start + 80]):
+            before = _before(text, parts, index)
+            if index - before > 1 and _interrupted(text, parts[before], parts[index]):
+                yield from parts[before + 1 : index]
 
 
-def _may_be_head(stanza: str) -> bool:
+def _before(text: str, parts: list[Part], index: int) -> int:
+    """The part that one may go on with: short lines above it are passed over, HEADS of them at most."""
+    first = index - 1
+    while first and _may_be_head(text, parts[first]):
+        first -= 1
+    return first + (index - 1 - first) // (HEADS + 1) * (HEADS + 1)
+
+
+def _may_be_head(text: str, part: Part) -> bool:
     """True for a single short line that is no sentence and does not go on in lower case."""
-    return "\n" not in stanza and not ends_sentence(stanza) and not starts_lower(stanza)
+    if part.end - part.start > LONGEST:
+        return False
+    line = text[part.start : part.end]
+    return "\n" not in line and not ends_sentence(line) and not starts_lower(line)
 
 
 def _interrupted(text: str, before: Part, after: Part) -> bool:

@@ -25,7 +25,8 @@ _SINGLE = re.compile(  # one class first, for the engine skips to it
     r"(?:(?<=\r)\n|(?<=\u00ad)[ \t]*\r?\n[ \t]*)?"
 )
 _SPACE = re.compile(r"[ \t]{2,}|\t| (?=\n|\Z)")
-_WIDE = re.compile("  +")  # all that the one above finds where there are no tabs and no spaces at a line's end
+# All that the one above finds, but for indents, where there are no tabs and no spaces at a line's end.
+_WIDE = re.compile(r"  (?<=[^ \n]..) *", re.DOTALL)
 _BREAKS = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028")
 _HYPHENS = frozenset("\u2010\u2011")
 

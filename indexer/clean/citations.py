@@ -7,6 +7,7 @@ abstracts, articles and encyclopedia paragraphs that have no such numbers.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from indexer.aligned import Edit
 
@@ -22,6 +23,7 @@ _GLUED = re.compile(r"[0-9](?:(?<=[a-z]{3}.)|(?<=[a-z]{3}[.,].))")  # what the f
 _REACH = 400  # characters back to look for the bracket that ")" closes
 
 
+@lru_cache(maxsize=1)  # the round that finds nothing more to do asks again
 def unglued(text: str) -> list[Edit]:
     """The glued citation numbers, to be deleted."""
     found = [] if text.isascii() else _enough(_RAISED, text, RAISED_LEAST)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.clean.words import word_set
@@ -17,23 +19,21 @@ class Cue:
     pattern: re.Pattern[str]
     words: tuple[str, ...]
 
-    def stands_in(self, text: str) -> bool:
-        """True when one of the phrases stands in the text."""
-        return self.may_stand_in(text) and bool(self.pattern.search(text))
-
-    def may_stand_in(self, text: str) -> bool:
-        """False when none of the words is there."""
-        lower = text.lower()
-        return any(word in lower for word in self.words) or _is_odd(text)
-
-    def narrowed(self, text: str) -> Cue:
-        """The cue for parts of a text, with those words alone that stand in the whole."""
-        lower = text.lower()
-        return self if _is_odd(text) else Cue(self.pattern, tuple(word for word in self.words if word in lower))
+    def parts(self, text: str, starts: Sequence[int]) -> set[int]:
+        """Which parts of a text may hold a phrase, as they hold one of the words; `starts` says where each begins."""
+        if not text.isascii() and not _UNLIKE.isdisjoint(text):
+            return set(range(len(starts)))
+        lower = text.lower()  # as long as the text: of all characters only İ grows
+        return {part for word in self.words for part in _holding(word, lower, starts)}
 
 
-def _is_odd(text: str) -> bool:
-    return not text.isascii() and not _UNLIKE.isdisjoint(text)
+def _holding(word: str, text: str, starts: Sequence[int]) -> Iterator[int]:
+    """The parts of a text in which a word stands."""
+    at = text.find(word)
+    while at >= 0:
+        part = bisect_right(starts, at) - 1
+        yield part
+        at = text.find(word, starts[part + 1]) if part + 1 < len(starts) else -1
 
 
 def _any(*phrases: str) -> str:

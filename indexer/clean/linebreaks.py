@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from functools import lru_cache
+from itertools import islice, pairwise
 
 from indexer.aligned import Edit
 from indexer.clean.layout import (
@@ -25,6 +28,9 @@ FULL = 0.6  # of the width: a shorter line was ended on purpose
 CLOSING = 0.85  # of the width: a sentence that ends and leaves more room ends a paragraph
 
 _WORD = re.compile(r"[a-z]+[\s,.;:)]")
+_GOING_ON = re.compile(rf"\n(?<=[\w,)\x02\ufffe-]\n)[^\S\n]*+\n\s*+{_WORD.pattern}")  # over a blank line
+# A line that goes on with a word in lower case, as half of them do: no address, item, caption or heading.
+_PLAIN = re.compile(r"( *)[a-z]{2,}[,;)]*(?: |\Z)")
 
 
 def width(text: str) -> int:
@@ -34,13 +40,14 @@ def width(text: str) -> int:
     """
     several = [stanza for stanza in stanzas(text) if len(stanza) > 1]
     widths = sorted(end - start for stanza in several for start, end in stanza[:-1])
-    going_on = sum(_goes_on(*pair) for stanza in several for pair in pairwise([text[slice(*line)] for line in stanza]))
-    share = 0.25 if len(widths) >= 6 else 0.5
-    if going_on < 2 or going_on < share * len(widths):
+    widest = widths[int(len(widths) * 0.9)] if widths else 0
+    if not NARROWEST <= widest <= WIDEST:
         return 0
-    widest = widths[int(len(widths) * 0.9)]
-    full = sum(1 for length in widths if length >= FULL * widest)
-    return widest if NARROWEST <= widest <= WIDEST and full >= 0.5 * len(widths) else 0
+    full = len(widths) - bisect_left(widths, FULL * widest)
+    enough = max(2, math.ceil((0.25 if len(widths) >= 6 else 0.5) * len(widths)))
+    pairs = (pair for stanza in several for pair in pairwise([text[start:end] for start, end in stanza]))
+    going_on = islice(filter(lambda pair: _goes_on(*pair), pairs), enough)
+    return widest if full >= 0.5 * len(widths) and sum(1 for _ in going_on) == enough else 0
 
 
 def _goes_on(before: str, after: str) -> bool:
@@ -71,6 +78,10 @@ def _folds(text: str, stanza: Sequence[Line], wide: int, title_end: int) -> Iter
     number = 0
     for index, (before, after) in enumerate(pairwise(found)):
         number = numbers[index] or number
+        if plain := _PLAIN.match(after):
+            if stanza[index][1] != title_end:
+                yield stanza[index][1], stanza[index + 1][0] + plain.end(1), " "
+            continue
         beyond = found[index + 2] if index + 2 < len(found) else ""
         anew = _starts_anew(before, after, number, numbers[index + 1])
         if stanza[index][1] == title_end or anew or _is_heading(before, after, beyond, wide):
@@ -110,12 +121,16 @@ def _belongs(before: str, after: str, wide: int) -> bool:
     return len(before) >= FULL * wide
 
 
+@lru_cache(maxsize=1)  # the round that finds nothing more to do asks again
 def over_blank_lines(text: str, wide: int) -> list[Edit]:
     """Blank lines inside a sentence, which columns and pages leave behind."""
-    edits = []
+    edits: list[Edit] = []
+    candidates = {found.start() for found in _GOING_ON.finditer(text)}
+    if not candidates:
+        return edits
     for above, below in pairwise(stanzas(text)):
         end, start = above[-1][1], below[0][0]
-        if _is_cut(text, above, below, wide):
+        if end in candidates and _is_cut(text, above, below, wide):
             indent = len(text[start : below[0][1]]) - len(text[start : below[0][1]].lstrip())
             edits.append((end, start + indent, "\n" if text[end - 1] in "-\x02\ufffe" else " "))
     return edits

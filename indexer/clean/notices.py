@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
+from typing import NamedTuple
 
 from indexer.clean.authors import is_author_line
 from indexer.clean.cues import (
@@ -43,6 +44,18 @@ _CONTENT = CONTENT | {"", "title", "heading"}
 _NOTICES = frozenset({"login", "action", "banner"})
 
 
+class Declared(NamedTuple):
+    """What says who is behind a text, or what it is not meant for."""
+
+    kind: str
+    cue: Cue
+    longest: int  # characters of such a paragraph, less one
+    words: int  # of such a paragraph at least
+
+
+_DECLARED = (Declared("disclosure", DISCLOSURE, 600, 5), Declared("disclaimer", DISCLAIMER, 700, 1))
+
+
 class Paragraphs:
     """The paragraphs of a clean text, one to a line."""
 
@@ -64,12 +77,23 @@ class Paragraphs:
 
 def mark_notices(paragraphs: Paragraphs, kinds: list[str]) -> None:
     """Label the paragraphs that are not content, among those without a kind."""
-    disclosure, disclaimer = DISCLOSURE.narrowed(paragraphs.text), DISCLAIMER.narrowed(paragraphs.text)
     for index, text in enumerate(paragraphs.texts):
-        kinds[index] = kinds[index] or _matter(text, index) or _declared(text, disclosure, disclaimer)
+        kinds[index] = kinds[index] or _matter(text, index)
+    for declared in _DECLARED:
+        _mark_declared(paragraphs, kinds, declared)
     _mark_teasers(paragraphs.texts, kinds)
     _mark_near_edge(paragraphs, kinds, range(len(kinds)), TOP)
     _mark_near_edge(paragraphs, kinds, range(len(kinds) - 1, -1, -1), BOTTOM)
+
+
+def _mark_declared(paragraphs: Paragraphs, kinds: list[str], declared: Declared) -> None:
+    """Label disclosures or disclaimers."""
+    for index in declared.cue.parts(paragraphs.text, [span.start for span in paragraphs.spans]):
+        text = paragraphs.texts[index]
+        if kinds[index] or len(text) >= declared.longest or len(text.split()) < declared.words:
+            continue
+        if declared.cue.pattern.search(text):
+            kinds[index] = declared.kind
 
 
 def _mark_near_edge(paragraphs: Paragraphs, kinds: list[str], order: Iterable[int], content: int) -> None:
@@ -107,13 +131,6 @@ def _matter(text: str, index: int) -> str:
     if len(text) < 200 and (DATE_LINE.match(text) or (near_top and DATE.fullmatch(text))):
         return "dates"
     return ""
-
-
-def _declared(text: str, disclosure: Cue, disclaimer: Cue) -> str:
-    """Disclosure or disclaimer; empty when the paragraph is neither."""
-    if len(text) < 600 and disclosure.stands_in(text) and len(text.split()) > 4:
-        return "disclosure"
-    return "disclaimer" if len(text) < 700 and disclaimer.stands_in(text) else ""
 
 
 def _notice(paragraphs: Paragraphs, index: int, beside: str) -> str:

@@ -29,8 +29,8 @@ def _round(text: AlignedText, title: str, steps: Steps) -> AlignedText:
     text = steps.note("sentence over blank line", text, text.edit(linebreaks.over_blank_lines(text.text, wide)))
     text = words_mended(text, linebreaks.refolded(text.text, wide), wide, steps)
     text = steps.note("sentence over blank line", text, text.edit(linebreaks.over_blank_lines(text.text, wide)))
-    text = off_words(text, title, steps)
-    return steps.note("spacing", text, text.edit(spaced(text.text)))
+    text = steps.note("spacing", text, text.edit(spaced(text.text)))
+    return off_words(text, title, steps)
 
 
 def words_mended(text: AlignedText, folds: list[Edit], wide: int, steps: Steps) -> AlignedText:

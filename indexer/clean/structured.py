@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from indexer.aligned import AlignedText, Edit
 from indexer.clean import characters, linebreaks
+from indexer.clean.labels import relabelled
 from indexer.clean.layout import ends_sentence, is_item, starts_lower
 from indexer.clean.repair import ROUNDS, off_words, words_mended
 from indexer.clean.steps import Steps
@@ -41,7 +42,7 @@ class Part:
 
 
 def repaired_blocks(extract: Extract, steps: Steps) -> tuple[AlignedText, tuple[Block, ...]]:
-    """The clean text of an extract, one line to a block, and its blocks with the kinds that the format gave."""
+    """The clean text of an extract, one line to a block, and its blocks with what `relabelled` makes of their kinds."""
     parts = _parts(extract)
     wide = linebreaks.width(extract.text.text)
     for _ in range(ROUNDS):
@@ -49,7 +50,11 @@ def repaired_blocks(extract: Extract, steps: Steps) -> tuple[AlignedText, tuple[
         parts = _round(parts, wide, extract.title, steps)
         if [part.text.text for part in parts] == before:
             break
-    return _assembled(parts)
+    text, blocks = _assembled(parts)
+    labelled = relabelled(text.text, blocks)
+    if labelled == blocks:
+        return text, blocks
+    return _assembled([replace(part, kind=block.kind) for part, block in zip(parts, labelled, strict=True)])
 
 
 def _parts(extract: Extract) -> list[Part]:

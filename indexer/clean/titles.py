@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from indexer.aligned import Edit
 from indexer.clean.layout import BINDING, ends_open, ends_sentence, filled_lines, is_caption, is_item, starts_lower
@@ -62,6 +63,7 @@ def _is_name(line: str) -> bool:
     return sum(is_common(word) for word in words) < 0.75 * len(words)
 
 
+@lru_cache(maxsize=1)  # the round that finds nothing more to do asks again
 def uninjected(text: str, title: str = "") -> list[Edit]:
     """Copies of the title at the start or the end of paragraphs, to be deleted; its own line stays.
 

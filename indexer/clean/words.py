@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from bisect import bisect_left
 from functools import cache
 from importlib.resources import files
 
@@ -12,6 +13,19 @@ def listed() -> frozenset[str]:
     """Every word of the list as it is spelled there; names have a capital."""
     packed = (files("indexer.clean") / "words.txt.gz").read_bytes()
     return frozenset(gzip.decompress(packed).decode("utf-8").split())
+
+
+@cache
+def _backwards() -> list[str]:
+    """Every word of the list from its last letter to its first, in order."""
+    return sorted(word[::-1] for word in listed())
+
+
+def ends_one(part: str) -> bool:
+    """True when a word of the list ends with the part, or is it."""
+    words, start = _backwards(), part[::-1]
+    at = bisect_left(words, start)
+    return at < len(words) and words[at].startswith(start)
 
 
 def word_set(words: str) -> frozenset[str]:

@@ -42,7 +42,7 @@ def _backs(source: str, character: str) -> bool:
     """True when the source holds the character: as it is, composed, in a ligature, as mojibake or a hyphen mark."""
     if character in source or (character == "-" and _HYPHENS & set(source)):
         return True
-    forms = {unicodedata.normalize("NFKC", source), source}
+    forms = {unicodedata.normalize("NFKC", source), unicodedata.normalize("NFC", source), source}
     for _ in range(3):  # what is left out between two characters can make mojibake of them
         forms |= {ftfy.fix_encoding(form) for form in forms} | {_visible(form) for form in forms}
     forms |= {unicodedata.normalize("NFC", form) for form in forms}

@@ -1,9 +1,21 @@
 """Captions and running heads taken out of the sentences they interrupt."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer.aligned import AlignedText
-from indexer.clean.captions import out_of_sentences
+from indexer.clean.captions import (
+    HEADS,
+    _chains,
+    _interrupted,
+    _interrupting,
+    _may_be_head,
+    _may_be_interrupted,
+    _parts,
+    _with_heads,
+    out_of_sentences,
+)
 from indexer.records import Span
 
 
@@ -96,3 +108,35 @@ def test_a_page_foot_and_the_next_head_move_together() -> None:
 )
 def test_short_lines_elsewhere_stay(text: str) -> None:
     assert move(text) == text
+
+
+STANZAS = st.sampled_from(
+    [
+        "RFC 1 Mail",
+        "of the spine",
+        "The tumor was removed by",
+        "It grew.",
+        "Fig. 1. One.",
+        "o  Two",
+        "a\nFig. 2. b",
+        "Three",
+    ]
+)
+
+
+@given(st.lists(STANZAS, max_size=12).map("\n\n".join))
+def test_running_heads_are_those_met_from_stanza_to_stanza(text: str) -> None:
+    parts, before, met = _parts(text), 0, []
+    for after in range(1, len(parts)):
+        if after - before <= HEADS and _may_be_head(text, parts[after]):
+            continue
+        if after - before > 1 and _interrupted(text, parts[before], parts[after]):
+            met += parts[before + 1 : after]
+        before = after
+    assert list(_interrupting(text, parts)) == met
+
+
+@given(st.lists(STANZAS, max_size=8).map("\n\n".join))
+def test_no_interrupted_sentence_is_passed_over(text: str) -> None:
+    interrupted = _chains(text, _with_heads(text, _parts(text)))
+    assert _may_be_interrupted(text) or not interrupted

@@ -1,9 +1,23 @@
 """Lines broken by a typesetter, and lines that are paragraphs."""
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer.aligned import AlignedText
-from indexer.clean.linebreaks import over_blank_lines, refolded, width
+from indexer.clean.layout import stanzas
+from indexer.clean.linebreaks import (
+    _PLAIN,
+    _belongs,
+    _is_cut,
+    _is_heading,
+    _starts_anew,
+    over_blank_lines,
+    refolded,
+    width,
+)
 
 COLUMN = """Metastatic spine tumors are classified according to
 their distribution. Most of them occur in the space
@@ -158,3 +172,39 @@ def test_where_lines_are_paragraphs_only_whole_prose_is_mended() -> None:
 )
 def test_where_lines_are_paragraphs_lists_stay(text: str) -> None:
     assert mend(text) == text
+
+
+PIECES = st.sampled_from(
+    [
+        "The tumor of the spine was",
+        "seen,",
+        "seen by",
+        " and ",
+        "of the",
+        "No.",
+        "\n",
+        "\n\n",
+        "\n \n",
+        "  ",
+        "1. ",
+        "é",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=14).map("".join), st.sampled_from([0, 60]))
+def test_no_sentence_over_a_blank_line_is_passed_over(text: str, wide: int) -> None:
+    cut = [above[-1][1] for above, below in pairwise(stanzas(text)) if _is_cut(text, above, below, wide)]
+    assert [start for start, _, _ in over_blank_lines(text, wide)] == cut
+
+
+LINES = st.lists(
+    st.sampled_from(["in", "a", "of,", "Fig. 1.", "x)", "-", "http:", "www.", "a@b", "Seen.", "é", " "])
+).map(" ".join)
+
+
+@given(LINES, LINES.filter(_PLAIN.match), LINES, st.sampled_from([0, 3]))
+def test_a_plain_line_goes_on_whatever_stands_above(before: str, after: str, beyond: str, number: int) -> None:
+    assert not _starts_anew(before, after, number, 0)
+    assert not _is_heading(before, after, beyond, 60)
+    assert _belongs(before, after, 60)

@@ -157,3 +157,9 @@ def test_metadata_of_the_extract_is_kept() -> None:
     document = clean(extract)
     assert (document.id, document.title, document.authors) == ("17", "Tumors", ("A. Winter",))
     assert (document.date, document.url, document.pages) == ("1997", "https://example.org", (Span(0, 11),))
+
+
+def test_what_turns_out_to_be_no_item_has_blank_lines_around_it() -> None:
+    document = clean(blocked([("item", "References"), ("item", "[1] A study."), ("item", "[2] Another one.")]))
+    assert kinds(document) == ["heading", "references", "references"]
+    assert document.text.text == "References\n\n[1] A study.\n\n[2] Another one."

@@ -2,12 +2,19 @@
 
 import pytest
 
-from indexer.clean.words import is_common, is_name, is_word, listed, word_set
+from indexer.clean.words import ends_one, is_common, is_name, is_word, listed, word_set
 
 
 def test_the_list_is_whole() -> None:
     assert len(listed()) == 74_744
     assert {"tumor", "approximately", "Winkelman's"} & listed() == {"tumor", "approximately"}
+
+
+@pytest.mark.parametrize(
+    ("part", "ends"), [("fferent", True), ("different", True), ("tumo", False), ("differenty", False)]
+)
+def test_what_a_word_of_the_list_ends_with(part: str, ends: bool) -> None:
+    assert ends_one(part) is ends
 
 
 def test_the_list_is_read_once() -> None:
