@@ -48,7 +48,7 @@ class Seen(NamedTuple):
 def documents(reader: LibraryReader, text: str) -> list[tuple[str, float]]:
     """The ids of the documents that a query finds with their scores, best first; QueryError as in `search`."""
     query = affordable(expanded(parse(text), reader), reader)
-    return ranked_documents(reader, query, reader.search(query.clauses, query.required, MOST).matches)
+    return ranked_documents(reader, query, reader.search(query.clauses, query.required, MOST, counted=0).matches)
 
 
 def ranked_documents(reader: LibraryReader, query: Query, matches: Sequence[Match]) -> list[tuple[str, float]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -96,10 +97,15 @@ class LibraryReader:
         return [read_passage(payload) for payload in self._engine.passages(keys) if payload is not None]
 
     def search(
-        self, clauses: Sequence[Clause], required: Sequence[Clause], limit: int, deadline: float | None = None
+        self,
+        clauses: Sequence[Clause],
+        required: Sequence[Clause],
+        limit: int,
+        deadline: float | None = None,
+        counted: int = sys.maxsize,
     ) -> Found:
         """The passages that match, best first, see `indexer.engines.Reader`."""
-        return self._engine.search(clauses, required, limit, deadline)
+        return self._engine.search(clauses, required, limit, deadline, counted)
 
     def tally(self, matches: Sequence[Match], names: Sequence[str]) -> dict[str, dict[str, int]]:
         """Name -> value -> how many of the passages have it as a keyword of that name."""

@@ -41,7 +41,7 @@ def search(
     asked_for = parse(text, strict=options.strict)
     query = affordable(expanded(asked_for, reader, options, began + options.seconds * EXPANDING), reader)
     narrowing = condition(reader, query, options.filters)
-    found = reader.search(query.clauses, query.required, MOST, deadline)
+    found = reader.search(query.clauses, query.required, MOST, deadline, counted=MOST + 1)
     if narrowing and found.total > MOST:
         found = reader.search(query.clauses, (*asked(query), narrowing), MOST, deadline)
     hits = unranked(found.matches) if found.timed_out else ordered(reader, query, found.matches)

@@ -6,6 +6,7 @@ scores; marks, snippets and citations are made on our side. Each engine translat
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -18,7 +19,7 @@ POSITION_BITS = 32  # of a place, see `Reader.positions`
 
 
 class Found(NamedTuple):
-    """The best matches, and how many passages match in all."""
+    """The best matches, and how many passages match in all, see `Reader.search`."""
 
     total: int
     matches: Matches  # by score, then document id and ordinal
@@ -32,14 +33,20 @@ class Reader(Protocol):
         """Document id -> fingerprint, of every document."""
 
     def search(
-        self, clauses: Sequence[Clause], required: Sequence[Clause], limit: int, deadline: float | None = None
+        self,
+        clauses: Sequence[Clause],
+        required: Sequence[Clause],
+        limit: int,
+        deadline: float | None = None,
+        counted: int = sys.maxsize,
     ) -> Found:
         """The passages that match, best first, at most `limit`.
 
         With required clauses those that match every one of them, else those that match any clause. What matches more
         of the clauses, and rarer ones, is better; AnyOf counts as one clause, however many of its forms match, except
         that what is Lesser in it adds its own share. Key, Not, AllOf and Flagged only restrict. After the deadline, of
-        `time.monotonic`, what has been found so far is given and `timed_out` is true.
+        `time.monotonic`, what has been found so far is given and `timed_out` is true. Once so many matches are
+        `counted`, those that cannot be among the best may be passed over, and the total is a lower bound.
         """
 
     def tally(self, matches: Sequence[Match], names: Sequence[str]) -> dict[str, dict[str, int]]:

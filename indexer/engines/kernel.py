@@ -6,6 +6,7 @@ The environment's PINCITE_KERNEL=numpy asks for numpy all the same.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,31 +14,31 @@ import numpy as np
 
 from indexer.engines import kernel_numpy
 from indexer.engines.array_file import Array, BrokenArrayFileError
-from indexer.engines.kernel_numpy import Found, Listed, Part, Source
+from indexer.engines.kernel_numpy import Found, Listed, Lists, Part, Segment, Source
 from indexer.engines.term_lists import Postings
 
 try:
     from indexer.engines import _kernel  # type: ignore[attr-defined]
 except ImportError:  # no compiler was there
     _kernel = None
-_API = 2  # what is asked of the kernel; one that was built for other code is left alone
+_API = 3  # what is asked of the kernel; one that was built for other code is left alone
 
-__all__ = ["NAME", "Found", "Listed", "Part", "Source", "add", "best", "count", "phrase"]
+__all__ = ["NAME", "Found", "Listed", "Lists", "Part", "Segment", "Source", "add", "best", "count", "phrase"]
 
 NAME = "numpy" if getattr(_kernel, "API", 0) != _API or os.environ.get("PINCITE_KERNEL") == "numpy" else "c"
 
 
-def best(
-    documents: int, parts: Sequence[Part], k1: float, among: Array | None, limit: int, least: float = 0.0
-) -> Found:
-    """The best `limit` documents of a segment and their equals, of those with at least the score `least`.
+def best(segments: Sequence[Segment], k1: float, limit: int, least: float = 0.0, counted: int = sys.maxsize) -> Found:
+    """The best `limit` documents of some segments and their equals, of those with at least the score `least`.
 
-    `among` says of each document whether it may be found, `parts` what its score is the sum of.
+    Once so many matches are `counted`, those that cannot be among the best are passed over. Parts of a high value first
+    make that quick; a score is the sum of its parts in their order.
     """
     if NAME == "numpy":
-        return kernel_numpy.best(documents, parts, k1, among, limit, least)
-    total, docs, scores = _told(_kernel.best, documents, _parts(parts), k1, among, limit, least)
-    return Found(total, np.frombuffer(docs, np.int64), np.frombuffer(scores, np.float64))
+        return kernel_numpy.best(segments, k1, limit, least, counted)
+    asked = tuple((one.first, one.documents, one.among, _parts(one.parts)) for one in segments)
+    total, numbers, scores = _told(_kernel.best, asked, k1, limit, least, counted)
+    return Found(total, np.frombuffer(numbers, np.int64), np.frombuffer(scores, np.float64))
 
 
 def add(scores: Array, parts: Sequence[Part], k1: float, among: Array | None) -> None:
@@ -48,34 +49,46 @@ def add(scores: Array, parts: Sequence[Part], k1: float, among: Array | None) ->
         _told(_kernel.add, scores, _parts(parts), k1, among)
 
 
-def count(documents: int, sources: Sequence[Source], among: Array | None) -> int:
+def count(documents: int, lists: Lists, among: Array | None) -> int:
     """The number of documents of a segment that are in one of the lists."""
-    if among is None and len(sources) < 2:
-        return sum(
-            source.held.count if isinstance(source.held, Postings) else len(source.held.docs) for source in sources
-        )
+    if among is None and len(lists.sources) == 1:
+        held = lists.sources[0].held
+        return held.count if isinstance(held, Postings) else len(held.docs)
     if NAME == "numpy":
-        return kernel_numpy.count(documents, sources, among)
-    return int(_told(_kernel.count, documents, tuple(_source(source) for source in sources), among))
+        return kernel_numpy.count(documents, lists, among)
+    return int(_told(_kernel.count, documents, _ready(lists), among))
 
 
 def phrase(documents: int, lists: Sequence[Postings]) -> Listed:
     """The documents of a segment in which the terms stand one after another, and how often."""
     if NAME == "numpy":
         return kernel_numpy.phrase(documents, lists)
-    asked = tuple((one.gaps, one.frequencies, one.positions) for one in lists)
-    docs, counts = _told(_kernel.phrase, documents, asked)
+    docs, counts = _told(_kernel.phrase, documents, tuple([_held(one) for one in lists]))
     return Listed(np.frombuffer(docs, np.int64), np.frombuffer(counts, np.uint32))
 
 
 def _parts(parts: Sequence[Part]) -> tuple[tuple[float, tuple[Any, ...]], ...]:
-    return tuple((part.value, tuple(_source(source) for source in part.sources)) for part in parts)
+    return tuple([(value, lists.ready or _ready(lists)) for value, lists in parts])
 
 
-def _source(source: Source) -> tuple[Any, Any, Array]:
+def _ready(lists: Lists) -> tuple[Any, ...]:
+    """The lists as the C kernel takes them."""
+    if not lists.ready:
+        lists.ready = tuple([_source(source) for source in lists.sources])
+    return lists.ready
+
+
+def _source(source: Source) -> tuple[Any, ...]:
     if isinstance(source.held, Postings):
-        return source.held.gaps, source.held.frequencies, source.worths
+        return _held(source.held), source.worths
     return source.held.docs, source.held.counts, source.worths
+
+
+def _held(postings: Postings) -> Any:
+    """What the C kernel has checked of a posting list."""
+    if postings.ready is None:
+        postings.ready = _told(_kernel.hold, postings.gaps, postings.frequencies, postings.positions)
+    return postings.ready
 
 
 def _told(function: Any, *args: Any) -> Any:

@@ -7,8 +7,9 @@ query: on 100,000 passages that halves the time of a query.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -19,7 +20,8 @@ from indexer.engines.packed import unpacked
 from indexer.engines.term_lists import Postings
 
 _KEPT = 8_000_000  # postings that are kept unpacked at most, 128 MB
-_BLOCK = 256  # documents of which only the best score is looked at first
+_BLOCK = 256  # documents of which only the best score is looked at
+_SURELY = 1 - 1e-9  # of a score that is not reached: more than a sum of thousands is off by
 
 
 class Listed(NamedTuple):
@@ -36,18 +38,37 @@ class Source(NamedTuple):
     worths: Array  # float64
 
 
+class Lists:
+    """The lists of what counts as one clause in a segment, none twice."""
+
+    __slots__ = ("ready", "sources")
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self.sources = tuple(sources)
+        self.ready: tuple[Any, ...] = ()  # what the C kernel makes of them when it is first asked about
+
+
 class Part(NamedTuple):
     """What a clause adds to a score."""
 
     value: float
-    sources: list[Source]  # of what counts as the clause, none twice
+    lists: Lists
+
+
+class Segment(NamedTuple):
+    """Where documents are looked for."""
+
+    first: int  # the number of its first document among those of all segments
+    documents: int  # how many there are
+    among: Array | None  # whether each may be found; None when each may
+    parts: Sequence[Part]  # what the score of a document is the sum of
 
 
 class Found(NamedTuple):
-    """Documents with their scores, in no order."""
+    """Documents with their scores, best first; equals by number."""
 
     total: int  # documents that have a score
-    docs: Array
+    numbers: Array
     scores: Array
 
 
@@ -84,34 +105,86 @@ class Memory:
 _memory = Memory()
 
 
-def best(documents: int, parts: Sequence[Part], k1: float, among: Array | None, limit: int, least: float) -> Found:
-    """The best `limit` documents and their equals, of those with at least the score `least`."""
-    scores = np.zeros(documents)
-    add(scores, parts, k1, among)
-    total = int(np.count_nonzero(scores))
-    least = max(least, _bound(scores, limit))
-    docs = np.flatnonzero(scores >= least) if least > 0 else np.flatnonzero(scores)
-    held = scores[docs]
-    if len(docs) > limit:
-        kept = held >= np.partition(held, len(held) - limit)[len(held) - limit]
-        docs, held = docs[kept], held[kept]
-    return Found(total, docs, held)
+def best(segments: Sequence[Segment], k1: float, limit: int, least: float, counted: int) -> Found:
+    """The best `limit` documents of some segments and their equals, of those with at least the score `least`."""
+    total, numbers, scores = 0, np.empty(0, np.int64), np.empty(0)
+    for segment in segments:
+        found = _best(segment, k1, limit, least, counted - total)
+        total += found.total
+        numbers, scores = np.concatenate((numbers, found.numbers)), np.concatenate((scores, found.scores))
+        if len(scores) > limit:
+            least = _nth(scores, limit)
+            kept = scores >= least
+            numbers, scores = numbers[kept], scores[kept]
+    order = np.argsort(-scores, kind="stable")
+    return Found(total, numbers[order], scores[order])
 
 
 def add(scores: Array, parts: Sequence[Part], k1: float, among: Array | None) -> None:
     """Add to the scores of a segment's documents what the parts are worth."""
     for part in parts:
-        docs, saturated = _saturated(part.sources, len(scores), k1)
-        if among is not None:
-            chosen = among[docs]
-            docs, saturated = docs[chosen], saturated[chosen]
-        scores[docs] += part.value * saturated
+        _add(scores, part, k1, among)
 
 
-def count(documents: int, sources: Sequence[Source], among: Array | None) -> int:
+def _add(scores: Array, part: Part, k1: float, among: Array | None) -> Array:
+    """The same of one part; the documents that it is about."""
+    docs, saturated = _saturated(part.lists.sources, len(scores), k1)
+    if among is not None:
+        chosen = among[docs]
+        docs, saturated = docs[chosen], saturated[chosen]
+    scores[docs] += part.value * saturated
+    return docs
+
+
+def _best(segment: Segment, k1: float, limit: int, least: float, counted: int) -> Found:
+    """The best of one segment, in order of their numbers.
+
+    Once it is certain that no document is among the best for what the last parts add alone, they are looked up for
+    documents that have nearly enough without them (MaxScore, as in `_kernel_best.h`).
+    """
+    parts, scores = segment.parts, np.zeros(segment.documents)
+    rests = [*accumulate((part.value * (k1 + 1) for part in reversed(parts)), initial=0.0)][::-1]  # from each part on
+    for at, part in enumerate(parts):
+        if rests[at] < least * _SURELY and counted <= (total := int(np.count_nonzero(scores)) if counted > 0 else 0):
+            docs = _looked_up(scores, parts[at:], rests[at], k1, least)
+            break
+        docs = _add(scores, part, k1, segment.among)
+        if rests[at + 1] < rests[0] - rests[at + 1]:
+            least = max(least, _reached(scores, docs, limit))
+    else:
+        total = int(np.count_nonzero(scores))
+        docs = np.flatnonzero(scores >= least) if least > 0 else np.flatnonzero(scores)
+    return Found(total, docs + segment.first, scores[docs])
+
+
+def _looked_up(scores: Array, parts: Sequence[Part], rest: float, k1: float, least: float) -> Array:
+    """The documents with at least so much, when the parts are added to the scores of those that may have it."""
+    near = scores >= least * _SURELY - rest
+    for part in parts:
+        docs, saturated = _saturated(part.lists.sources, len(scores), k1)
+        found = np.flatnonzero(near[docs])
+        scores[docs[found]] += part.value * saturated[found]
+    docs = np.flatnonzero(near)
+    return docs[scores[docs] >= least]
+
+
+def _reached(scores: Array, docs: Array, limit: int) -> float:
+    """A score that at least `limit` documents reach: some of these do, or the best of as many blocks of documents."""
+    if limit <= len(docs) < len(scores) // 8:
+        return _nth(scores[docs], limit)
+    whole = len(scores) // _BLOCK
+    return _nth(scores[: whole * _BLOCK].reshape(whole, _BLOCK).max(axis=1), limit) if whole >= limit else 0.0
+
+
+def _nth(numbers: Array, nth: int) -> float:
+    """The number that `nth` of them are at least."""
+    return float(np.partition(numbers, len(numbers) - nth)[len(numbers) - nth])
+
+
+def count(documents: int, lists: Lists, among: Array | None) -> int:
     """The number of documents in one of the lists."""
     held = np.zeros(documents, bool)
-    for source in sources:
+    for source in lists.sources:
         held[_listed(source.held, documents).docs] = True
     return int(np.count_nonzero(held if among is None else held & among))
 
@@ -163,15 +236,6 @@ def _listed(held: Postings | Listed, documents: int) -> Listed:
     if len(held.docs) and int(held.docs[-1]) >= documents:
         raise BrokenArrayFileError("a posting list names documents that are not there")
     return held
-
-
-def _bound(scores: Array, limit: int) -> float:
-    """A score that at least `limit` documents reach: the best of each block of documents says so."""
-    whole = len(scores) // _BLOCK
-    if whole <= limit:
-        return 0.0
-    most = scores[: whole * _BLOCK].reshape(whole, _BLOCK).max(axis=1)
-    return float(np.partition(most, whole - limit)[whole - limit])
 
 
 def _keys(held: Postings, shared: Array, documents: int, step: int) -> Array:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -32,11 +32,12 @@ class Run(NamedTuple):
 class Postings:
     """A posting list where it stands in its file, see `packed`."""
 
-    __slots__ = ("__weakref__", "count", "frequencies", "gaps", "positions")
+    __slots__ = ("__weakref__", "count", "frequencies", "gaps", "positions", "ready")
 
     def __init__(self, gaps: Place, frequencies: Place, positions: Place) -> None:
         self.gaps, self.frequencies, self.positions = gaps, frequencies, positions
         self.count = gaps.size
+        self.ready: Any = None  # what the C kernel makes of it when it is first asked about
 
     def docs(self) -> Array:
         """Its documents, ascending."""

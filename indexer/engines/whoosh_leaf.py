@@ -12,7 +12,7 @@ from whoosh.codec.base import Segment
 
 from indexer.engines.array_file import Array
 from indexer.engines.bm25f import FIELDS, TEXT
-from indexer.engines.kernel import Source, count
+from indexer.engines.kernel import Lists, Source, count
 from indexer.engines.term_lists import Postings, TermLists
 from indexer.engines.whoosh_codec import TermsSegmentReader
 
@@ -158,7 +158,7 @@ class Leaf:
     def _live_count(self, postings: Postings | None) -> int:
         if postings is None:
             return 0
-        return count(len(self), [Source(postings, self._nothing)], self.live) if self.deleted else postings.count
+        return count(len(self), Lists([Source(postings, self._nothing)]), self.live) if self.deleted else postings.count
 
     @cached_property
     def _nothing(self) -> Array:

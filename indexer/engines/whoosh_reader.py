@@ -7,9 +7,10 @@ byte, its statistics count deleted passages, and it scores one posting at a time
 from __future__ import annotations
 
 import heapq
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache, partial, wraps
+from functools import lru_cache, partial, wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -22,6 +23,7 @@ from indexer.engines.matches import Matches
 from indexer.engines.scorer import Ranking, Scorer
 from indexer.engines.whoosh_damage import told
 from indexer.engines.whoosh_leaf import KEYS, Leaf
+from indexer.engines.whoosh_passages import Passages
 from indexer.records import Clause, Match
 
 P = ParamSpec("P")
@@ -50,7 +52,7 @@ class WhooshReader:
         self.folder = folder
         self._leaves = leaves
         self._scorer = Scorer(leaves, formula or Formula())
-        self._bases = np.cumsum([0, *map(len, leaves)])  # the number of the first document of each segment
+        self._passages = Passages(leaves)
         self._find = lru_cache(_DOCUMENTS)(partial(_found, tuple(leaves)))
 
     @_told
@@ -93,10 +95,15 @@ class WhooshReader:
 
     @_told
     def search(
-        self, clauses: Sequence[Clause], required: Sequence[Clause], limit: int, deadline: float | None = None
+        self,
+        clauses: Sequence[Clause],
+        required: Sequence[Clause],
+        limit: int,
+        deadline: float | None = None,
+        counted: int = sys.maxsize,
     ) -> Found:
         """The passages that match, best first, see `indexer.engines.Reader`."""
-        ranking = self._scorer.best(clauses, required, max(limit, 1), deadline)
+        ranking = self._scorer.best(clauses, required, max(limit, 1), deadline, counted)
         return Found(ranking.total, self._matches(ranking, limit), ranking.timed_out)
 
     @_told
@@ -168,18 +175,13 @@ class WhooshReader:
     def _places_of(self, matches: Sequence[Match]) -> list[tuple[Leaf, Array, Array]]:
         """The segments of passages; for each which of them stand there, and their numbers there."""
         numbers = matches.numbers if isinstance(matches, Matches) else np.array([*map(self._number, matches)], np.int64)
-        leaves = np.searchsorted(self._bases, numbers, side="right") - 1
-        return [
-            (leaf, which, numbers[which] - self._bases[at])
-            for at, leaf in enumerate(self._leaves)
-            if len(which := np.flatnonzero(leaves == at))
-        ]
+        return list(self._passages.by_leaf(numbers))
 
     def _number(self, match: Match) -> int:
         """The number of a passage in the commit; -1 when there is no such one."""
         place = self._find(match.document_id)
         docnum = place and place[0].docnum(place[1], match.ordinal)
-        return -1 if place is None or docnum is None else int(self._bases[self._leaves.index(place[0])]) + docnum
+        return -1 if place is None or docnum is None else self._passages.number(place[0], docnum)
 
     def _positions(self, places: Sequence[tuple[Leaf, Array, Array]], term: str) -> Array:
         found = [np.empty(0, np.int64)]
@@ -192,55 +194,13 @@ class WhooshReader:
 
     def _matches(self, ranking: Ranking, limit: int) -> Matches:
         """The first `limit` of a ranking; of equals, the first by document and ordinal."""
-        ordinals = np.empty(len(ranking.docs), np.int64)
-        for at, leaf in enumerate(self._leaves):
-            chosen = ranking.leaves == at
-            ordinals[chosen] = leaf.ordinals[ranking.docs[chosen]]
-        order = self._order(ranking, ordinals)[:limit]
-        numbers = self._bases[ranking.leaves] + ranking.docs
-        return Matches(
-            numbers[order],
-            ordinals[order],
-            ranking.scores[order],
-            partial(_document_id, tuple(self._leaves), self._bases),
-        )
-
-    def _order(self, ranking: Ranking, ordinals: Array) -> Array:
-        """The order of a ranking in which equals stand by document and ordinal."""
-        order = np.arange(len(ordinals))
-        same = ranking.scores[1:] == ranking.scores[:-1]
-        tied = np.flatnonzero(np.concatenate((same, [False])) | np.concatenate(([False], same)))
-        if len(tied):
-            documents = self._documents_in_order(ranking.leaves[tied], ranking.docs[tied])
-            order[tied] = tied[np.lexsort((ordinals[tied], documents, -ranking.scores[tied]))]
-        return order
-
-    def _documents_in_order(self, leaves: Array, docs: Array) -> Array:
-        """For each passage, the place of its document among all documents, by id."""
-        places = np.empty(len(docs), np.int64)
-        for at, leaf in enumerate(self._leaves):
-            chosen = leaves == at
-            places[chosen] = self._ids_in_order[at][leaf.entry(docs[chosen])]
-        return places
-
-    @cached_property
-    def _ids_in_order(self) -> list[Array]:
-        """For each segment, the places of its documents among all documents, by id: a millisecond for each thousand."""
-        ids = [key for leaf in self._leaves for key in leaf.ids]
-        places = np.empty(len(ids), np.int64)
-        places[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
-        return np.split(places, np.cumsum([len(leaf.entries) for leaf in self._leaves])[:-1])
+        numbers = self._passages.in_order(ranking.numbers, ranking.scores)
+        return Matches(numbers[:limit], ranking.scores[:limit], self._passages)
 
 
 def _found(leaves: Sequence[Leaf], document_id: str) -> Place | None:
     """The segment of a document, and its place there."""
     return next(((leaf, at) for leaf in leaves if (at := leaf.find(document_id)) is not None), None)
-
-
-def _document_id(leaves: Sequence[Leaf], bases: Array, number: int) -> str:
-    """The id of the document of the passage with a number."""
-    at = int(np.searchsorted(bases, number, side="right")) - 1
-    return leaves[at].place(number - int(bases[at]))[0]
 
 
 def _tallied(leaf: Leaf, name: str, docnums: Array) -> Counter[str]:

@@ -140,6 +140,21 @@ class TestSearching:
         assert (result.total, len(result.matches)) == (3, 1)
         assert reader.search([Word("cancer")], (), 0) == Found(2, ())
 
+    @settings(deadline=None, max_examples=20)
+    @given(
+        st.lists(st.sampled_from([Word("a"), Word("b"), Word("c"), Phrase(("a", "b"))]), min_size=1), st.integers(0, 99)
+    )
+    def test_finds_the_best_however_many_are_counted(self, asked: list[Clause], counted: int) -> None:
+        with folder_in_memory() as folder:
+            engine = WhooshEngine.create(folder)
+            for at in range(3):
+                texts = ["a" if number % 9 else f"b a {'c ' * (number % 5)}a b" for number in range(30)]
+                engine.write([entry(f"d{at}", *texts)], ())
+            every = engine.reader().search(asked, (), 3)
+            some = engine.reader().search(asked, (), 3, counted=counted)
+        assert some.matches == every.matches
+        assert min(counted, every.total) <= some.total <= every.total
+
     def test_finds_a_phrase_only_where_its_words_follow_one_another(self, reader: Reader) -> None:
         assert found(reader, Phrase(("drop", "metastasis"))) == [("cancer", 0)]
         assert found(reader, Phrase(("metastasis", "drop"))) == []

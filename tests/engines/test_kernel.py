@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 from unittest.mock import patch
 
@@ -12,13 +13,13 @@ from hypothesis import strategies as st
 
 from indexer.engines import kernel, kernel_numpy
 from indexer.engines.array_file import BrokenArrayFileError
-from indexer.engines.kernel import Found, Listed, Part, Source
+from indexer.engines.kernel import Found, Listed, Lists, Part, Segment, Source
 from indexer.engines.term_lists import Postings
 from tests.engines.arrays import lists_of
 
 K1 = 0.9
 NAMES = ["numpy", pytest.param("c", marks=pytest.mark.skipif(kernel.NAME != "c", reason="the C kernel is not built"))]
-SIZES = st.sampled_from([1, 40, 2_047, 2_048, 2_049, 5_000])
+SIZES = st.sampled_from([1, 40, 4_095, 4_096, 4_097, 9_000])
 
 
 @st.composite
@@ -27,9 +28,10 @@ def segments(draw: st.DrawFn) -> tuple[int, list[Part], Any]:
     documents = draw(SIZES)
     chosen = np.random.default_rng(draw(st.integers(0, 2**32)))
     parts = [
-        Part(draw(st.floats(0.1, 9)), [_source(draw, chosen, documents) for _ in range(draw(st.integers(1, 3)))])
+        Part(draw(st.floats(0.1, 9)), Lists([_source(draw, chosen, documents) for _ in range(draw(st.integers(1, 3)))]))
         for _ in range(draw(st.integers(0, 4)))
     ]
+    parts.sort(key=lambda part: part.value, reverse=draw(st.sampled_from([True, True, False])))
     among = None if draw(st.booleans()) else chosen.random(documents) < draw(st.sampled_from([0.0, 0.3, 0.9]))
     return documents, parts, among
 
@@ -50,9 +52,9 @@ def _source(draw: st.DrawFn, chosen: np.random.Generator, documents: int) -> Sou
 def by_hand(parts: list[Part], among: Any) -> dict[int, float]:
     """Document -> score."""
     scores: dict[int, float] = {}
-    for value, sources in parts:
+    for value, lists in parts:
         weights: dict[int, float] = {}
-        for held, worths in sources:
+        for held, worths in lists.sources:
             docs, counts = (
                 (held.docs(), kernel_numpy.unpacked(held.frequencies)) if isinstance(held, Postings) else held
             )
@@ -64,26 +66,61 @@ def by_hand(parts: list[Part], among: Any) -> dict[int, float]:
     return scores
 
 
-def in_order(found: Found) -> list[tuple[int, float]]:
-    return sorted(zip(found.docs.tolist(), found.scores.tolist(), strict=True))
+def in_pairs(found: Found) -> list[tuple[int, float]]:
+    return list(zip(found.numbers.tolist(), found.scores.tolist(), strict=True))
 
 
 @pytest.mark.parametrize("name", NAMES)
 @settings(max_examples=60, deadline=None)
-@given(segments(), st.sampled_from([1, 3, 1_000]), st.sampled_from([0.0, 1.0]))
+@given(
+    st.lists(segments(), min_size=1, max_size=3),
+    st.sampled_from([1, 3, 1_000]),
+    st.sampled_from([0.0, 1.0]),
+    st.sampled_from([0, 5, sys.maxsize]),
+)
 def test_the_best_are_those_of_a_search_by_hand(
-    name: str, segment: tuple[int, list[Part], Any], limit: int, least: float
+    name: str, drawn: list[tuple[int, list[Part], Any]], limit: int, least: float, counted: int
+) -> None:
+    asked, scores = [], {}
+    for documents, parts, among in drawn:
+        first = sum(one.documents for one in asked)
+        asked.append(Segment(first, documents, among, parts))
+        scores |= {first + doc: score for doc, score in by_hand(parts, among).items()}
+    with patch.object(kernel, "NAME", name):
+        found = kernel.best(asked, K1, limit, least, counted)
+    bound = sorted(scores.values(), reverse=True)[limit - 1] if len(scores) >= limit else 0.0
+    best = {number: score for number, score in scores.items() if score >= max(bound, least)}
+    assert in_pairs(found) == sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
+    assert min(counted, len(scores)) <= found.total <= len(scores)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@settings(max_examples=40, deadline=None)
+@given(segments())
+def test_the_scores_of_all_documents_are_those_of_a_search_by_hand(
+    name: str, segment: tuple[int, list[Part], Any]
 ) -> None:
     documents, parts, among = segment
-    scores = by_hand(parts, among)
+    dense = np.zeros(documents)
     with patch.object(kernel, "NAME", name):
-        found = kernel.best(documents, parts, K1, among, limit, least)
-        dense = np.zeros(documents)
         kernel.add(dense, parts, K1, among)
-    bound = sorted(scores.values(), reverse=True)[limit - 1] if len(scores) >= limit else 0.0
-    assert found.total == len(scores)
-    assert in_order(found) == sorted((doc, score) for doc, score in scores.items() if score >= max(bound, least))
-    assert dict(zip(np.flatnonzero(dense).tolist(), dense[dense > 0].tolist(), strict=True)) == scores
+    found = dict(zip(np.flatnonzero(dense).tolist(), dense[dense > 0].tolist(), strict=True))
+    assert found == by_hand(parts, among)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_common_words_are_looked_up_only_where_rare_ones_stand(name: str) -> None:
+    rare, common = (
+        Listed(np.arange(0, 9_000, 100), np.ones(90, np.uint32)),
+        Listed(np.arange(9_000), np.ones(9_000, np.uint32)),
+    )
+    parts = [Part(value, Lists([Source(held, np.ones(9_000))])) for value, held in ((8.0, rare), (0.1, common))]
+    with patch.object(kernel, "NAME", name):
+        found = kernel.best([Segment(0, 9_000, None, parts)], K1, 10, counted=0)
+        every = kernel.best([Segment(0, 9_000, None, parts)], K1, 10)
+    assert in_pairs(found) == in_pairs(every)
+    assert every.total == 9_000
+    assert found.total < 9_000
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -91,9 +128,9 @@ def test_the_best_are_those_of_a_search_by_hand(
 @given(segments())
 def test_documents_are_counted_once(name: str, segment: tuple[int, list[Part], Any]) -> None:
     documents, parts, among = segment
-    sources = [source for part in parts for source in part.sources]
+    lists = Lists([source for part in parts for source in part.lists.sources])
     with patch.object(kernel, "NAME", name):
-        assert kernel.count(documents, sources, among) == len(by_hand([Part(1.0, sources)], among))
+        assert kernel.count(documents, lists, among) == len(by_hand([Part(1.0, lists)], among))
 
 
 POSITIONS = st.lists(st.sampled_from([0, 1, 2, 3, 4, 299, 300, 66_000]), min_size=1, max_size=6, unique=True).map(
@@ -127,13 +164,13 @@ def test_phrases_are_those_of_a_search_by_hand(
 def test_a_list_of_documents_that_are_not_there_is_told(name: str) -> None:
     held = lists_of({b"a": {3: [0], 9: [0]}}, 10).postings(b"a")
     assert held is not None
-    sources = [Source(held, np.ones(9)), Source(held, np.ones(9))]
+    one, two = (Lists([Source(held, np.ones(9))] * count) for count in (1, 2))
     with patch.object(kernel, "NAME", name):
         for call in (
-            lambda: kernel.best(9, [Part(1.0, sources[:1])], K1, None, 3),
-            lambda: kernel.best(9, [Part(1.0, sources)], K1, None, 3),
-            lambda: kernel.add(np.zeros(9), [Part(1.0, sources[:1])], K1, None),
-            lambda: kernel.count(9, sources, None),
+            lambda: kernel.best([Segment(0, 9, None, [Part(1.0, one)])], K1, 3),
+            lambda: kernel.best([Segment(0, 9, None, [Part(1.0, two)])], K1, 3),
+            lambda: kernel.add(np.zeros(9), [Part(1.0, one)], K1, None),
+            lambda: kernel.count(9, two, None),
             lambda: kernel.phrase(9, [held, held]),
         ):
             with pytest.raises(BrokenArrayFileError):
@@ -152,4 +189,4 @@ def test_a_place_that_reaches_out_of_its_array_is_told(change: dict[str, Any]) -
         gaps = gaps._replace(numbers=np.full(len(gaps.numbers), 255, np.uint8), width=1)
     broken = Postings(gaps, whole.frequencies, whole.positions)
     with pytest.raises(BrokenArrayFileError):
-        kernel.best(1_000, [Part(1.0, [Source(broken, np.ones(1_000))])], K1, None, 3)
+        kernel.count(1_000, Lists([Source(broken, np.ones(1_000))] * 2), None)

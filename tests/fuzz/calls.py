@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sys
 from collections.abc import Sequence
 from random import Random
 from typing import Any
@@ -11,11 +13,11 @@ import numpy as np
 
 from indexer.engines import kernel, kernel_numpy
 from indexer.engines.array_file import Array
-from indexer.engines.kernel import Listed, Part, Source
+from indexer.engines.kernel import Found, Listed, Lists, Part, Segment, Source
 from indexer.engines.packed import Place
 from indexer.engines.term_lists import Postings
 
-SIZES = (0, 1, 2, 40, 2_047, 2_048, 2_049, 5_000)
+SIZES = (0, 1, 2, 40, 4_095, 4_096, 4_097, 9_000)
 NUMBERS = (0, 1, -1, 2, 3, 7, 254, 255, 256, 65_535, 2**31, 2**32 - 1, 2**32, 2**62, 2**63 - 1, -(2**63))
 FLOATS = (0.0, 1.0, -1.0, 0.9, float("nan"), float("inf"), float("-inf"), 1e308, 5e-324)
 ODD = (None, (), [], "text", b"", b"abc", 1.5, object(), memoryview(b"1234567")[::2], np.zeros((3, 3))[:, 1])
@@ -26,75 +28,109 @@ ANY_WORTHS = (WORTHS, (0.0,), FLOATS)
 
 def check(built: Any, random: Random) -> str:
     """One call: sound, and answered as the numpy kernel does; or spoilt, and answered somehow or refused."""
-    name = random.choice(["best", "add", "count", "phrase"])
-    documents = random.choice(SIZES)
+    name = random.choice(["best", "best", "add", "count", "phrase", "hold"])
     if random.random() < 0.3:
         with patch.object(kernel, "_kernel", built), patch.object(kernel, "NAME", "c"):
-            check_sound(name, documents, random)
+            check_sound(name, random)
         return "sound"
-    arguments = _spoilt(_arguments(name, documents, random), random)
     try:
-        getattr(built, name)(*arguments)
+        getattr(built, name)(*_spoilt(_arguments(built, name, random), random))
     except Exception:  # noqa: BLE001 - any but a fault of the memory, which ends the process
         return "refused"
     return "answered"
 
 
-def check_sound(name: str, documents: int, random: Random) -> None:
+def check_sound(name: str, random: Random) -> None:
     """Both kernels say the same of sound lists."""
-    parts = [_part(random, documents) for _ in range(random.choice([0, 1, 1, 3]))]
-    among = _among(random, documents)
+    documents = random.choice(SIZES)
     if name == "best":
-        asked = (documents, parts, K1, among, random.choice([1, 3, 9_000]), random.choice([0.0, 1.0]))
-        assert _in_order(kernel.best(*asked)) == _in_order(kernel_numpy.best(*asked))
+        segments = _segments(random)
+        asked = (segments, K1, random.choice([1, 3, 9_000]), random.choice([0.0, 1.0]))
+        every = kernel_numpy.best(*asked, sys.maxsize)
+        assert _told(kernel.best(*asked)) == _told(every)
+        counted = random.choice([0, 1, 100])
+        for found in (kernel.best(*asked, counted), kernel_numpy.best(*asked, counted)):
+            assert _told(found)[1:] == _told(every)[1:]
+            assert min(counted, every.total) <= found.total <= every.total
     elif name == "add":
+        parts, among = _parts(random, documents, WORTHS), _among(random, documents)
         scores = np.zeros((2, documents))
         kernel.add(scores[0], parts, K1, among)
         kernel_numpy.add(scores[1], parts, K1, among)
         assert scores[0].tolist() == scores[1].tolist()
     elif name == "count":
-        sources = [source for part in parts for source in part.sources]
-        assert kernel.count(documents, sources, among) == kernel_numpy.count(documents, sources, among)
+        lists, among = _part(random, documents, WORTHS).lists, _among(random, documents)
+        assert kernel.count(documents, lists, among) == kernel_numpy.count(documents, lists, among)
     else:
-        lists = [_postings(random, documents) for _ in range(random.randint(1, 3))]
-        for one, other in zip(kernel.phrase(documents, lists), kernel_numpy.phrase(documents, lists), strict=True):
+        held = [_postings(random, documents) for _ in range(random.randint(1, 3))]
+        for one, other in zip(kernel.phrase(documents, held), kernel_numpy.phrase(documents, held), strict=True):
             assert one.tolist() == other.tolist()
 
 
-def _in_order(found: kernel.Found) -> tuple[int, list[tuple[int, float]]]:
-    return found.total, sorted(zip(found.docs.tolist(), found.scores.tolist(), strict=True))
+def _told(found: Found) -> tuple[int, list[int], list[float]]:
+    return found.total, found.numbers.tolist(), found.scores.tolist()
 
 
-def _arguments(name: str, documents: int, random: Random) -> tuple[Any, ...]:
+def _segments(random: Random) -> list[Segment]:
+    segments: list[Segment] = []
+    for _ in range(random.choice([1, 1, 2, 3])):
+        first, documents = sum(one.documents for one in segments), random.choice(SIZES)
+        segments.append(Segment(first, documents, _among(random, documents), _parts(random, documents, WORTHS)))
+    return segments
+
+
+def _arguments(built: Any, name: str, random: Random) -> tuple[Any, ...]:
     """What the kernel is called with, as tuples all the way down."""
+    documents = random.choice(SIZES)
+    held = [_held(built, _postings(random, documents), random) for _ in range(random.randint(1, 3))]
     parts = tuple(
-        (part.value, tuple(map(_source, part.sources)))
-        for part in (_part(random, documents, random.choice(ANY_WORTHS)) for _ in range(random.randint(1, 3)))
+        (value, tuple(_source(built, source, random) for source in lists.sources))
+        for value, lists in _parts(random, documents, random.choice(ANY_WORTHS))
     )
     among = _among(random, documents)
     if name == "best":
-        return documents, parts, K1, among, random.choice([1, 3, 9_000]), 0.0
+        segments = ((0, documents, among, parts),) * random.choice([1, 1, 2])
+        return segments, K1, random.choice([1, 3, 9_000]), 0.0, random.choice([0, 100])
     if name == "add":
         return np.zeros(documents), parts, K1, among
     if name == "count":
         return documents, tuple(source for _, sources in parts for source in sources), among
-    lists = [_postings(random, documents) for _ in range(random.randint(1, 3))]
-    return documents, tuple((one.gaps, one.frequencies, one.positions) for one in lists)
+    if name == "hold":
+        return _places(_postings(random, documents))
+    return documents, tuple(held)
 
 
-def _source(source: Source) -> tuple[Any, Any, Array]:
+def _held(built: Any, postings: Postings, random: Random) -> Any:
+    """The list as the kernel holds it, at times one that is spoilt in a way that it does not see at once."""
+    places = _places(postings)
+    if random.random() < 0.5:
+        with contextlib.suppress(Exception):
+            return built.hold(*_spoilt(places, random))
+    return built.hold(*places)
+
+
+def _places(postings: Postings) -> tuple[Place, Place, Place]:
+    return postings.gaps, postings.frequencies, postings.positions
+
+
+def _source(built: Any, source: Source, random: Random) -> tuple[Any, ...]:
     held = source.held
-    return (*((held.gaps, held.frequencies) if isinstance(held, Postings) else held), source.worths)
+    return (*((_held(built, held, random),) if isinstance(held, Postings) else held), source.worths)
 
 
-def _part(random: Random, documents: int, worths_of: Sequence[float] = WORTHS) -> Part:
+def _parts(random: Random, documents: int, worths_of: Sequence[float]) -> list[Part]:
+    parts = [_part(random, documents, worths_of) for _ in range(random.choice([0, 1, 1, 3]))]
+    return sorted(parts, key=lambda part: part.value, reverse=random.random() < 0.8)
+
+
+def _part(random: Random, documents: int, worths_of: Sequence[float]) -> Part:
     sources = []
     for _ in range(random.choice([1, 1, 2, 3])):
         worths = np.random.default_rng(random.randrange(2**32)).choice(worths_of, documents)
         postings = _postings(random, documents)
         listed = Listed(postings.docs(), kernel_numpy.unpacked(postings.frequencies))
         sources.append(Source(random.choice([postings, listed]), worths))
-    return Part(random.choice([0.1, 1.0, 9.0]), sources)
+    return Part(random.choice([0.1, 1.0, 9.0]), Lists(sources))
 
 
 def _among(random: Random, documents: int) -> Array | None:

@@ -23,7 +23,7 @@ class Peer:
 
     has_phrases = True
     analyses = False
-    note = "counts all matches"
+    note = "does not count matches"
 
     def __init__(self, folder: Path) -> None:
         wanted = os.environ.get("PINCITE_KERNEL", kernel.NAME)
@@ -52,11 +52,11 @@ class Peer:
 
     def words(self, asked: Asked) -> Sequence[Any]:
         """Any of the tokens."""
-        return self._reader.search([Word(token) for token in asked.tokens], [], BEST).matches
+        return self._reader.search([Word(token) for token in asked.tokens], [], BEST, counted=0).matches
 
     def phrase(self, asked: Asked) -> Sequence[Any]:
         """The tokens in a row."""
-        return self._reader.search([Phrase(tuple(asked.tokens))], [], BEST).matches
+        return self._reader.search([Phrase(tuple(asked.tokens))], [], BEST, counted=0).matches
 
     def number(self, found: Match) -> int:
         """The place of its document, and its own there."""

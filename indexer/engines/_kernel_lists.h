@@ -1,0 +1,328 @@
+/* Posting lists as `packed.py` packs them, read from the first posting to the last or passed over eight at a time. */
+
+#ifndef PINCITE_LISTS
+#define PINCITE_LISTS
+
+#define PY_SSIZE_T_CLEAN
+#define Py_LIMITED_API 0x030B0000
+#include <Python.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#if defined(__GNUC__)
+#define ALWAYS_INLINE inline __attribute__((always_inline))
+#else
+#define ALWAYS_INLINE inline
+#endif
+
+#define ONES 65536 /* occurrences of a term at one place of a text; a list of ones that says more has no bytes to show */
+#define CHUNK 64   /* buffers kept together; one must not be moved while it is held */
+#define LISTS "indexer.engines.postings" /* the name of the capsules that `hold` makes */
+
+typedef struct {
+    const uint8_t *bytes;
+    const uint32_t *wide_at, *wide;
+    Py_ssize_t start, at, count, aside, asides;
+    int width;
+} Numbers;
+
+/* One posting list, or documents and counts as they are, and what a term is worth in each document. */
+typedef struct {
+    Numbers gaps, frequencies, positions;
+    const int64_t *docs;
+    const uint32_t *counts;
+    const double *worths;
+    Py_ssize_t left; /* postings after the one that the list is at */
+    int64_t doc;     /* the document that the list is at; past the last, the number of documents */
+    uint32_t frequency;
+} List;
+
+typedef struct Chunk {
+    struct Chunk *before;
+    int count;
+    Py_buffer held[CHUNK];
+} Chunk;
+
+typedef struct {
+    Chunk *last;
+} Buffers;
+
+/* What a capsule holds. */
+typedef struct {
+    Buffers buffers;
+    Numbers gaps, frequencies, positions;
+} Held;
+
+static double nothing; /* what an array without items points to */
+
+static void release(Buffers *buffers) {
+    while (buffers->last) {
+        Chunk *chunk = buffers->last;
+        while (chunk->count > 0) PyBuffer_Release(&chunk->held[--chunk->count]);
+        buffers->last = chunk->before;
+        free(chunk);
+    }
+}
+
+/* The items of an array, each of so many bytes, and how many there are; held until `release`. */
+static void *borrow(Buffers *buffers, PyObject *object, int flags, Py_ssize_t item, Py_ssize_t *length) {
+    Chunk *chunk = buffers->last;
+    if (!chunk || chunk->count == CHUNK) {
+        if (!(chunk = malloc(sizeof *chunk))) {
+            PyErr_NoMemory();
+            return NULL;
+        }
+        chunk->before = buffers->last;
+        chunk->count = 0;
+        buffers->last = chunk;
+    }
+    Py_buffer *view = &chunk->held[chunk->count];
+    if (PyObject_GetBuffer(object, view, flags) < 0) return NULL;
+    chunk->count++;
+    *length = view->len / item;
+    if (((uintptr_t)view->buf) % (uintptr_t)item) {
+        PyErr_SetString(PyExc_ValueError, "an array begins where none may");
+        return NULL;
+    }
+    return view->buf ? view->buf : &nothing;
+}
+
+static PyObject *broken_list(void) {
+    PyErr_SetString(PyExc_ValueError, "a posting list is not as it was written");
+    return NULL;
+}
+
+static int is_tuple(PyObject *object) {
+    if (PyTuple_Check(object)) return 1;
+    PyErr_SetString(PyExc_TypeError, "what is no array stands in tuples");
+    return 0;
+}
+
+static int is_size(long long documents) {
+    if (documents >= 0 && documents <= UINT32_MAX) return 1;
+    PyErr_SetString(PyExc_ValueError, "no segment has so many documents");
+    return 0;
+}
+
+/* The number that stands aside for the place `at`, which only grows from call to call; -1 when it is missing. */
+static int64_t number_aside(Numbers *n, Py_ssize_t at) {
+    while (n->aside < n->asides && (Py_ssize_t)n->wide_at[n->aside] < at) n->aside++;
+    return n->aside < n->asides && (Py_ssize_t)n->wide_at[n->aside] == at ? (int64_t)n->wide[n->aside] : -1;
+}
+
+/* The number at a place. A constant width makes of it a load and a comparison. */
+static ALWAYS_INLINE int64_t number_at(Numbers *n, int width, Py_ssize_t at) {
+    uint32_t number;
+    switch (width) {
+    case 0:
+        return 1;
+    case 1:
+        number = n->bytes[at];
+        return number != UINT8_MAX ? number : number_aside(n, at);
+    case 2:
+        number = ((const uint16_t *)n->bytes)[at];
+        return number != UINT16_MAX ? number : number_aside(n, at);
+    default:
+        return ((const uint32_t *)n->bytes)[at];
+    }
+}
+
+/* The number at a place, in no order of places; `start` to `at` were asked for in order. */
+static int64_t any_number(const Numbers *n, Py_ssize_t at) {
+    if (n->width == 0) return 1;
+    if (n->width == 1 && n->bytes[at] != UINT8_MAX) return n->bytes[at];
+    Numbers other = *n;
+    return number_at(&other, n->width, at);
+}
+
+/* (width, numbers, wide_at, wide, start, count) */
+static int read_numbers(Buffers *buffers, PyObject *tuple, Numbers *n) {
+    PyObject *numbers, *wide_at, *wide;
+    Py_ssize_t length, more;
+    if (!is_tuple(tuple)) return -1;
+    if (!PyArg_ParseTuple(tuple, "iOOOnn", &n->width, &numbers, &wide_at, &wide, &n->start, &n->count)) return -1;
+    if (n->start < 0 || n->count < 0 || n->count > PY_SSIZE_T_MAX - n->start) goto broken;
+    n->at = n->start;
+    if (n->width == 0) return 0;
+    if (n->width != 1 && n->width != 2 && n->width != 4) goto broken;
+    if (!(n->bytes = borrow(buffers, numbers, PyBUF_SIMPLE, n->width, &length))) return -1;
+    if (n->start > length - n->count) goto broken;
+    if (!(n->wide_at = borrow(buffers, wide_at, PyBUF_SIMPLE, 4, &n->asides))) return -1;
+    if (!(n->wide = borrow(buffers, wide, PyBUF_SIMPLE, 4, &more))) return -1;
+    if (more < n->asides) goto broken;
+    Py_ssize_t low = 0, high = n->asides;
+    while (low < high) {
+        Py_ssize_t middle = low + (high - low) / 2;
+        if ((Py_ssize_t)n->wide_at[middle] < n->start) low = middle + 1;
+        else high = middle;
+    }
+    n->aside = low;
+    return 0;
+broken:
+    PyErr_SetString(PyExc_ValueError, "a posting list reaches out of its array");
+    return -1;
+}
+
+static void let_go(PyObject *capsule) {
+    Held *held = PyCapsule_GetPointer(capsule, LISTS);
+    release(&held->buffers);
+    free(held);
+}
+
+/* hold(gaps, frequencies, positions) -> a posting list that is checked, and need not be again. */
+static PyObject *hold(PyObject *self, PyObject *args) {
+    (void)self;
+    PyObject *gaps, *frequencies, *positions, *capsule = NULL;
+    if (!PyArg_ParseTuple(args, "OOO", &gaps, &frequencies, &positions)) return NULL;
+    Held *held = calloc(1, sizeof *held);
+    if (!held) return PyErr_NoMemory();
+    if (read_numbers(&held->buffers, gaps, &held->gaps) == 0 &&
+        read_numbers(&held->buffers, frequencies, &held->frequencies) == 0 &&
+        read_numbers(&held->buffers, positions, &held->positions) == 0) {
+        if (held->gaps.count != held->frequencies.count) broken_list();
+        else capsule = PyCapsule_New(held, LISTS, let_go);
+    }
+    if (!capsule) {
+        release(&held->buffers);
+        free(held);
+    }
+    return capsule;
+}
+
+/* The next posting into `doc` and `frequency`; -1 when there can be no such one, 0 when there is none left. */
+static inline int next_posting(List *list, int64_t documents) {
+    if (list->left-- <= 0) {
+        list->doc = documents;
+        return 0;
+    }
+    if (list->docs) {
+        int64_t doc = *list->docs++;
+        if (doc <= list->doc || doc >= documents) return -1;
+        list->doc = doc;
+        list->frequency = *list->counts++;
+        return list->frequency ? 1 : -1;
+    }
+    int64_t gap = number_at(&list->gaps, list->gaps.width, list->gaps.at++);
+    int64_t frequency = number_at(&list->frequencies, list->frequencies.width, list->frequencies.at++);
+    if (gap <= 0 || frequency <= 0 || (list->doc += gap) >= documents) return -1;
+    list->frequency = (uint32_t)frequency;
+    return 1;
+}
+
+/* The posting list of a capsule, at its first posting. */
+static int read_held(PyObject *capsule, int64_t documents, List *list) {
+    Held *held = PyCapsule_GetPointer(capsule, LISTS);
+    if (!held) return -1;
+    memset(list, 0, sizeof *list);
+    list->gaps = held->gaps, list->frequencies = held->frequencies, list->positions = held->positions;
+    list->left = list->gaps.count;
+    list->doc = -1;
+    if (next_posting(list, documents) >= 0) return 0;
+    broken_list();
+    return -1;
+}
+
+/* (list, worths), or (docs, counts, worths) */
+static int read_list(Buffers *buffers, PyObject *tuple, int64_t documents, List *list) {
+    Py_ssize_t length;
+    if (!is_tuple(tuple)) return -1;
+    Py_ssize_t size = PyTuple_Size(tuple);
+    if (size == 2) {
+        if (read_held(PyTuple_GetItem(tuple, 0), documents, list) < 0) return -1;
+    } else {
+        PyObject *docs, *counts, *worths;
+        if (!PyArg_ParseTuple(tuple, "OOO", &docs, &counts, &worths)) return -1;
+        memset(list, 0, sizeof *list);
+        list->doc = -1;
+        if (!(list->docs = borrow(buffers, docs, PyBUF_SIMPLE, 8, &list->left))) return -1;
+        if (!(list->counts = borrow(buffers, counts, PyBUF_SIMPLE, 4, &length))) return -1;
+        if (length != list->left || next_posting(list, documents) < 0) {
+            broken_list();
+            return -1;
+        }
+    }
+    if (!(list->worths = borrow(buffers, PyTuple_GetItem(tuple, size - 1), PyBUF_SIMPLE, 8, &length))) return -1;
+    if (length >= documents) return 0;
+    broken_list();
+    return -1;
+}
+
+/* Eight bytes of a list, their sum, and whether one of them says that its number stands aside. */
+static inline uint64_t eight_at(const uint8_t *bytes) {
+    uint64_t eight;
+    memcpy(&eight, bytes, sizeof eight);
+    return eight;
+}
+
+static inline int64_t sum_of(uint64_t eight) {
+    uint64_t pairs = (eight & 0x00FF00FF00FF00FFu) + (eight >> 8 & 0x00FF00FF00FF00FFu);
+    return (int64_t)(pairs * 0x0001000100010001u >> 48);
+}
+
+static inline int has_aside(uint64_t eight) {
+    return (((eight & 0x7F7F7F7F7F7F7F7Fu) + 0x0101010101010101u) & eight & 0x8080808080808080u) != 0;
+}
+
+/* Go to the first posting whose document is not before `target`, which is at most `documents`; the positions passed
+   are stepped over when they are asked for. -1 when the list is broken. Summing eight bytes at once passes eight
+   postings in the time of one. */
+static ALWAYS_INLINE int go_to_packed(List *list, int64_t target, int64_t documents, int gap_width,
+                                      int frequency_width, int with_positions) {
+    int64_t doc = list->doc, frequency = list->frequency, passed = 0;
+    Py_ssize_t left = list->left, gap_at = list->gaps.at, frequency_at = list->frequencies.at;
+    while (doc < target) {
+        while (gap_width == 1 && (!with_positions || frequency_width < 2) && left >= 8) {
+            uint64_t gaps = eight_at(list->gaps.bytes + gap_at);
+            int64_t further = doc + sum_of(gaps);
+            if (further >= target || has_aside(gaps)) break;
+            if (with_positions && frequency_width) {
+                uint64_t frequencies = eight_at(list->frequencies.bytes + frequency_at);
+                if (has_aside(frequencies)) break;
+                int64_t last = list->frequencies.bytes[frequency_at + 7];
+                passed += frequency + sum_of(frequencies) - last;
+                frequency = last;
+            } else if (with_positions) passed += 8;
+            doc = further;
+            gap_at += 8, frequency_at += 8, left -= 8;
+        }
+        if (with_positions) passed += frequency;
+        if (left-- <= 0) {
+            doc = documents;
+            break;
+        }
+        int64_t gap = number_at(&list->gaps, gap_width, gap_at++);
+        if (with_positions) frequency = number_at(&list->frequencies, frequency_width, frequency_at);
+        frequency_at++;
+        if (gap <= 0 || frequency <= 0 || (doc += gap) >= documents) return -1;
+    }
+    if (!with_positions && doc < documents) {
+        frequency = number_at(&list->frequencies, frequency_width, frequency_at - 1);
+        if (frequency <= 0) return -1;
+    }
+    list->doc = doc, list->frequency = (uint32_t)frequency;
+    list->left = left, list->gaps.at = gap_at, list->frequencies.at = frequency_at;
+    if (!with_positions) return 0;
+    if (passed > list->positions.start + list->positions.count - list->positions.at) return -1;
+    list->positions.at += passed;
+    return 0;
+}
+
+static ALWAYS_INLINE int go_to(List *list, int64_t target, int64_t documents, int with_positions) {
+    if (list->doc >= target) return 0;
+    if (list->docs) {
+        int state = 1;
+        while (state > 0 && list->doc < target) state = next_posting(list, documents);
+        return state;
+    }
+    switch (list->gaps.width * 8 + list->frequencies.width) {
+    case 8 + 0: return go_to_packed(list, target, documents, 1, 0, with_positions);
+    case 8 + 1: return go_to_packed(list, target, documents, 1, 1, with_positions);
+    case 16 + 0: return go_to_packed(list, target, documents, 2, 0, with_positions);
+    case 16 + 1: return go_to_packed(list, target, documents, 2, 1, with_positions);
+    default:
+        return go_to_packed(list, target, documents, list->gaps.width, list->frequencies.width, with_positions);
+    }
+}
+
+#endif

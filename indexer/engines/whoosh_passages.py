@@ -1,0 +1,66 @@
+"""The passages of a commit, numbered through all of its segments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from indexer.engines.array_file import Array
+from indexer.engines.whoosh_leaf import Leaf
+
+
+class Passages:
+    """Passages by number, see `matches.Numbered`; threads may share it."""
+
+    def __init__(self, leaves: Sequence[Leaf]) -> None:
+        self._leaves = tuple(leaves)
+        self._firsts = np.cumsum([0, *map(len, leaves)])  # the number of the first document of each segment
+
+    def document_id(self, number: int) -> str:
+        """The id of the document of a passage."""
+        at = int(np.searchsorted(self._firsts, number, side="right")) - 1
+        return self._leaves[at].place(number - int(self._firsts[at]))[0]
+
+    def ordinals(self, numbers: Array) -> Array:
+        """The places of passages in their documents."""
+        found = np.empty(len(numbers), np.int64)
+        for leaf, which, docnums in self.by_leaf(numbers):
+            found[which] = leaf.ordinals[docnums]
+        return found
+
+    def number(self, leaf: Leaf, docnum: int) -> int:
+        """The number of a passage of a segment."""
+        return int(self._firsts[self._leaves.index(leaf)]) + docnum
+
+    def by_leaf(self, numbers: Array) -> Iterator[tuple[Leaf, Array, Array]]:
+        """The segments of passages; for each which of them stand there, and their numbers there."""
+        leaves = np.searchsorted(self._firsts, numbers, side="right") - 1
+        for at, leaf in enumerate(self._leaves):
+            which = np.flatnonzero(leaves == at)
+            if len(which):
+                yield leaf, which, numbers[which] - self._firsts[at]
+
+    def in_order(self, numbers: Array, scores: Array) -> Array:
+        """The passages with these scores, which fall; of equals, the first by document and ordinal comes first."""
+        same = scores[1:] == scores[:-1]
+        if not same.any():
+            return numbers
+        tied = np.flatnonzero(np.concatenate((same, [False])) | np.concatenate(([False], same)))
+        held = numbers[tied]
+        documents = np.empty(len(held), np.int64)
+        for leaf, which, docnums in self.by_leaf(held):
+            documents[which] = self._ids_in_order[leaf][leaf.entry(docnums)]
+        ordered = numbers.copy()
+        ordered[tied] = held[np.lexsort((self.ordinals(held), documents, -scores[tied]))]
+        return ordered
+
+    @cached_property
+    def _ids_in_order(self) -> dict[Leaf, Array]:
+        """For each segment, the places of its documents among all documents, by id: a millisecond for each thousand."""
+        ids = [key for leaf in self._leaves for key in leaf.ids]
+        places = np.empty(len(ids), np.int64)
+        places[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
+        parts = np.split(places, np.cumsum([len(leaf.entries) for leaf in self._leaves])[:-1])
+        return dict(zip(self._leaves, parts, strict=True))
