@@ -75,12 +75,6 @@ def placed(text: str, forms: Lexicon[tuple[Form, ...]], wanted: Container[str] |
     return terms
 
 
-@lru_cache(maxsize=1)
-def found_words(text: str) -> list[re.Match[str]]:
-    """The words and compounds of a text; what asks for those of a passage does so right after one another."""
-    return list(WORD.finditer(text))
-
-
 def words(text: str) -> list[tuple[Span, ...]]:
     """The words of a text: the span of each, or of each part of a compound."""
     return [

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.analyse import PARTS, STOP_WORDS, fold, found_words
+from indexer.analyse import PARTS, STOP_WORDS, WORD, fold
 from indexer.arrays import Array, members
 from indexer.lexicon import Lexicon
 from indexer.records import Passage
@@ -51,7 +51,7 @@ class Layouts(NamedTuple):
 
 def layout(passage: Passage) -> bytes:
     """The layout of a passage."""
-    found = [(word.start(), word[0]) for word in found_words(passage.text)]
+    found = [(word.start(), word[0]) for word in WORD.finditer(passage.text)]
     starts = [start for start, _ in found]
     counts = list(chain.from_iterable(_COUNTS[word] for _, word in found))
     positions = [0, *accumulate(len(PARTS[word]) for _, word in found)]

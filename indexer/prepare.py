@@ -17,7 +17,7 @@ from indexer.layout import layout
 from indexer.ledger import summary
 from indexer.read import extracts, load
 from indexer.read.metadata import NAME, Metadata, Sheet, overridden, overruled, read_metadata
-from indexer.records import Document, Entry, Extract, Passage, PassageEntry, Source, Summary, Terms
+from indexer.records import Document, Entry, Extract, Passage, PassageEntry, Source, Summary
 from indexer.stored import document_payload, passage_payload, summary_payload
 from indexer.terms import name_terms, text_terms
 
@@ -102,28 +102,27 @@ def _entry_or_row(extract: Extract, said: Metadata, mark: str) -> Entry:
 
 def entry_of(document: Document, made: tuple[Passage, ...], row: Summary, mark: str) -> Entry:
     """A document as the engine stores it."""
-    title = name_terms(document.title)
+    headings = [" › ".join(passage.heading) for passage in made]
+    title, *names = name_terms([document.title, *dict.fromkeys(headings)])
+    by_heading = dict(zip(dict.fromkeys(headings), names, strict=True))
+    texts = text_terms([passage.text for passage in made])
     keys = document_keywords(document)
+    first = (*keys, *definition_keywords(document)) if made else ()
     return Entry(
         document_id=document.id,
         fingerprint=mark,
         payload=document_payload(document),
         passages=tuple(
-            _passage_entry(passage, title, keys if at else (*keys, *definition_keywords(document)))
-            for at, passage in enumerate(made)
+            PassageEntry(
+                ordinal=passage.ordinal,
+                payload=passage_payload(passage),
+                title=title,
+                heading=by_heading[heading],
+                text=text,
+                head=layout(passage),
+                keys=(*(keys if at else first), *passage_keywords(passage)),
+            )
+            for at, (passage, heading, text) in enumerate(zip(made, headings, texts, strict=True))
         ),
         summary=summary_payload(row),
-    )
-
-
-def _passage_entry(passage: Passage, title: Terms, keys: tuple[str, ...]) -> PassageEntry:
-    heading = name_terms(" › ".join(passage.heading))
-    return PassageEntry(
-        ordinal=passage.ordinal,
-        payload=passage_payload(passage),
-        title=title,
-        heading=heading,
-        text=text_terms(passage.text),
-        head=layout(passage),
-        keys=(*keys, *passage_keywords(passage)),
     )

@@ -5,9 +5,10 @@ Offsets are Unicode code points, half-open, from 0. Pages count from 1. A higher
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from indexer.vocabulary import NO_TERMS, Terms
 
 if TYPE_CHECKING:
     from indexer.aligned import AlignedText
@@ -495,29 +496,13 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """The terms of a field as engines take them: what stands where among terms, not among characters."""
-
-    texts: tuple[str, ...] = ()
-    positions: Sequence[int] = ()  # of each of the texts, from 0; two terms may share one
-
-    @classmethod
-    def of(cls, terms: Sequence[Term]) -> Terms:
-        """The same without the places in the text."""
-        return cls(tuple(term.text for term in terms), tuple(term.position for term in terms))
-
-    def __len__(self) -> int:
-        return len(self.texts)
-
-
-@dataclass(frozen=True, slots=True)
 class PassageEntry:
     """What an engine stores of one passage."""
 
     ordinal: int
     payload: bytes
-    title: Terms = Terms()
-    heading: Terms = Terms()
-    text: Terms = Terms()
+    title: Terms = NO_TERMS
+    heading: Terms = NO_TERMS
+    text: Terms = NO_TERMS
     head: bytes = b""  # what is read of a passage when it is ranked, before its payload is
     keys: tuple[str, ...] = ()  # keywords: they filter and are counted, and never score

@@ -12,8 +12,9 @@ from pathlib import Path
 from indexer.aligned import AlignedText
 from indexer.layout import layout
 from indexer.library_reader import LibraryReader
-from indexer.records import Block, Document, Entry, Passage, PassageEntry, Source, Span, Summary, Terms
+from indexer.records import Block, Document, Entry, Passage, PassageEntry, Source, Span, Summary
 from indexer.stored import document_payload, passage_payload, summary_payload
+from indexer.vocabulary import Terms
 
 # Where there is one, a folder in memory: an fsync there takes microseconds, and tests of laws make thousands.
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 only a temporary folder's parent
@@ -52,7 +53,7 @@ def filed(document_id: str, *texts: str, fingerprint: str = "") -> Entry:
 def terms(words: str) -> Terms:
     """One term for each word."""
     texts = tuple(words.split())
-    return Terms(texts, range(len(texts)))
+    return Terms.of(texts, range(len(texts)))
 
 
 def contents(reader: LibraryReader) -> dict[str, tuple[str, ...]]:

@@ -46,7 +46,7 @@ def test_a_line_that_is_no_reply_is_told(line: bytes) -> None:
 
 def reply(**changed: object) -> bytes:
     """A line of one entry with a title of one word and a passage of two, but for what is changed."""
-    record = {"words": ["a", "b"], "sizes": [1, 0, 2], "ids": "AAAAAAAAAAABAAAA", "positions": "AAAAAAAAAAABAAAA"}
+    record = {"words": ["a", "b"], "sizes": [1, 0, 2], "ids": "2AAAAAAEA", "positions": "4AAAAAAAAAAABAAAA"}
     row = list((record | changed).values())
     return json.dumps({"entries": [["d", "f", "", "", row, [[0, "", "", ["key=x"]]]]]}).encode()
 
@@ -66,10 +66,13 @@ def test_a_reply_gives_terms_of_numbered_words() -> None:
         {"sizes": [1, 0, 3]},
         {"sizes": [-1, 1, 3]},
         {"sizes": ["1", "0", "2"]},
-        {"ids": "AAAAAAA="},
-        {"ids": "AAAA"},
+        {"words": ["a", "a"]},
+        {"ids": "2AAAAAA=="},
+        {"ids": "2AAAA"},
+        {"ids": "3AAAAAAEA"},
+        {"ids": ""},
         {"ids": 7},
-        {"positions": "AAAAAAAAAAA="},
+        {"positions": "4AAAAAAAAAAA="},
         {"positions": [0, 0, 1]},
     ],
     ids=str,

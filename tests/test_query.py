@@ -6,7 +6,8 @@ from indexer.errors import QueryError
 from indexer.query import MAX_CHARS, concepts, parse
 from indexer.query_clauses import MAX_WORDS
 from indexer.query_tokens import MAX_DEPTH
-from indexer.records import Phrase, Terms
+from indexer.records import Phrase
+from indexer.vocabulary import Terms
 from tests.engines.entries import Fields, matches
 from tests.libraries import terms
 from tests.notation import noted

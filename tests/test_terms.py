@@ -10,11 +10,14 @@ from indexer.negation import MARK, flags_by_position
 from indexer.terms import name_terms, text_terms
 from indexer.typed import typed_terms
 
-TEXTS = st.text(st.sampled_from("aB xX12.,-–_/×'’é\u0301İßαΣ=\n٣²ﷺ"), max_size=40)
+TEXTS = st.text(st.sampled_from("aB xX12.,-–_/×'’é\u0301İßαΣ=\n\u3000\x85٣²ﷺ\ud800"), max_size=40)
+CUED = ["no", "not", "TTF-1", "pain-free", "history of", "possible", "but", ".", ";", "1x2", "was ruled out", "\n\n"]
+GLUED = ["_-free", "x/-free", "no_", "2not", "not2", "-", "_", "/", "free", "İno", "pre", " ", "\n", "r/o", "'s"]
+CUES = st.lists(st.sampled_from(CUED)).map(" ".join) | st.lists(st.sampled_from(CUED + GLUED)).map("".join)
 
 
-def pairs(terms):
-    return sorted(zip(terms.texts, terms.positions, strict=True))
+def columns(terms):
+    return list(zip(terms.texts, terms.positions.tolist(), strict=True))
 
 
 @pytest.mark.parametrize(
@@ -26,45 +29,52 @@ def pairs(terms):
     ],
 )
 def test_terms_come_word_by_word(text, expected):
-    terms = name_terms(text)
-    assert list(zip(terms.texts, terms.positions, strict=True)) == expected
+    assert columns(*name_terms([text])) == expected
 
 
 def test_a_word_under_a_cue_has_its_flag_behind_all_others():
-    terms = text_terms("No pain or fever; cough.")
-    assert list(zip(terms.texts, terms.positions, strict=True))[-3:] == [
-        ("!negated", 1),
-        ("!negated", 2),
-        ("!negated", 3),
-    ]
+    (terms,) = text_terms(["No pain or fever; cough."])
+    assert columns(terms)[-3:] == [("!negated", 1), ("!negated", 2), ("!negated", 3)]
 
 
-@given(TEXTS)
-def test_names_have_the_terms_of_their_words_and_of_these_as_typed(text):
-    assert pairs(name_terms(text)) == sorted(
-        (found.text, found.position) for found in analyse(text) + typed_terms(text)
-    )
+def test_no_text_has_no_terms():
+    assert text_terms([]) == name_terms([]) == []
 
 
-@given(st.lists(TEXTS | st.sampled_from(["no", "history of", "was ruled out", "possible"])).map(" ".join))
-def test_texts_have_flags_besides(text):
-    flags = [(MARK + flag, position) for position, flag in flags_by_position(text, analyse(text)).items()]
-    assert pairs(text_terms(text)) == sorted(pairs(name_terms(text)) + flags)
+@given(st.lists(TEXTS))
+def test_names_have_the_terms_of_their_words_and_of_these_as_typed(names):
+    for name, found in zip(names, name_terms(names), strict=True):
+        expected = analyse(name) + typed_terms(name)
+        assert sorted(columns(found)) == sorted((term.text, term.position) for term in expected)
+
+
+@given(st.lists(TEXTS | CUES))
+def test_texts_have_flags_besides(texts):
+    for text, name, found in zip(texts, name_terms(texts), text_terms(texts), strict=True):
+        flags = sorted((position, MARK + flag) for position, flag in flags_by_position(text, analyse(text)).items())
+        assert columns(found) == columns(name) + [(flag, position) for position, flag in flags]
+
+
+@given(st.lists(TEXTS | CUES, min_size=1), st.integers(1, 50), st.integers(0, 50))
+def test_texts_have_the_same_terms_however_many_are_looked_at_together(texts, together, held):
+    found = text_terms(texts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(terms, "_BATCH", together)
+        patch.setattr(terms, "_HELD", held)
+        assert text_terms(texts) == found
 
 
 @given(TEXTS)
 def test_a_term_stands_at_one_place_after_another(text):
     seen = {}
-    for term, position in zip(*_columns(text_terms(text)), strict=True):
+    for term, position in columns(*text_terms([text])):
         assert seen.get(term, -1) <= position
         seen[term] = position
 
 
-def _columns(terms):
-    return terms.texts, terms.positions
-
-
-def test_a_long_compound_is_not_kept():
-    long = "-".join(["a1"] * 100)
-    assert len(name_terms(long)) == len(analyse(long) + typed_terms(long))
-    assert long not in terms._GIVEN
+def test_tokens_are_forgotten_when_there_are_too_many(monkeypatch):
+    monkeypatch.setattr(terms, "_HELD", 1_000)
+    for at in range(50):
+        text_terms([f"{'x' * 100}{at}"])
+    assert terms._tokens.held <= 1_200
+    assert len(terms._tokens) <= 12

@@ -14,7 +14,7 @@ import numpy as np
 
 from indexer.arrays import Array, members
 from indexer.engines.term_lists import Run, TermLists
-from indexer.records import Terms
+from indexer.vocabulary import Terms, Vocabulary
 
 _BATCH = 4_000_000  # occurrences merged at once, about 150 MB
 
@@ -23,44 +23,55 @@ class Inverter:
     """Collects the terms of a field."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = _Numbers()
-        self._terms, self._positions = array("I"), array("I")
+        self._vocabulary = Vocabulary()  # of the field
+        self._numbers: list[Array] = []  # of terms, in it
+        self._positions: list[Array] = []
+        self._waiting: list[Array] = []  # numbers in the vocabulary of another field or document
+        self._theirs = self._vocabulary
         self._docs, self._counts = array("I"), array("I")
+        self._size = 0
 
     def __len__(self) -> int:
-        return len(self._terms)
+        return self._size
 
     def add(self, docnum: int, terms: Terms) -> None:
         """Add the terms of a document; documents come in order."""
-        if not terms.texts:
-            return
-        self._terms.extend(map(self._numbers.__getitem__, terms.texts))
-        self._positions.extend(terms.positions)
-        self._docs.append(docnum)
-        self._counts.append(len(terms.texts))
-
-    def run(self, *, with_positions: bool) -> Run:
-        """What was collected, by term."""
-        spelled = [text.encode("utf-8", "surrogatepass") for text in self._numbers]
-        order = sorted(range(len(spelled)), key=spelled.__getitem__)
-        ranks = np.empty(len(order), np.uint32)
-        ranks[order] = np.arange(len(order), dtype=np.uint32)
-        terms = ranks[np.frombuffer(self._terms, np.uint32)]
-        docs = np.repeat(np.frombuffer(self._docs, np.uint32), np.frombuffer(self._counts, np.uint32))
-        positions = np.frombuffer(self._positions, np.uint32)
-        if len(terms) != len(docs) or len(terms) != len(positions):
+        if len(terms.numbers) != len(terms.positions):
             raise ValueError("not every term has a position")
-        by_term = _sorted(terms, docs, positions)
-        kept = positions[by_term] if with_positions else positions[:0]
-        return _run([spelled[at] for at in order], terms[by_term], docs[by_term], kept)
+        self._positions.append(terms.positions)
+        self._add(docnum, terms.numbers, terms.vocabulary)
 
+    def add_texts(self, docnum: int, texts: Sequence[str]) -> None:
+        """Add terms that have no position."""
+        numbers = np.fromiter(map(self._vocabulary.__getitem__, texts), np.uint32, len(texts))
+        self._add(docnum, numbers, self._vocabulary)
 
-class _Numbers(dict[str, int]):
-    """Term -> its number, given when it is first asked for."""
+    def run(self) -> Run:
+        """What was collected, by term; with positions when those of all terms were given."""
+        self._renumber()
+        spelled = sorted(self._vocabulary)  # as their bytes in UTF-8 are
+        ranks = np.empty(len(spelled), np.uint32)
+        ranks[[self._vocabulary[text] for text in spelled]] = np.arange(len(spelled), dtype=np.uint32)
+        terms = ranks[_concatenated(self._numbers)]
+        docs = np.repeat(np.frombuffer(self._docs, np.uint32), np.frombuffer(self._counts, np.uint32))
+        positions = _concatenated(self._positions) if self._positions else np.empty(0, np.uint32)
+        by_term = _sorted(terms, docs, positions) if len(positions) else _stable_order(terms)
+        texts = [text.encode("utf-8", "surrogatepass") for text in spelled]
+        return _run(texts, terms[by_term], docs[by_term], positions[by_term] if len(positions) else positions)
 
-    def __missing__(self, text: str) -> int:
-        self[text] = number = len(self)
-        return number
+    def _add(self, docnum: int, numbers: Array, vocabulary: Vocabulary) -> None:
+        if vocabulary is not self._theirs:
+            self._renumber()
+            self._theirs = vocabulary
+        self._waiting.append(numbers)
+        self._docs.append(docnum)
+        self._counts.append(len(numbers))
+        self._size += len(numbers)
+
+    def _renumber(self) -> None:
+        """Give the terms that wait their numbers in the vocabulary of the field."""
+        self._numbers.append(self._vocabulary.adopted(_concatenated(self._waiting), self._theirs))
+        self._waiting = []
 
 
 def _sorted(terms: Array, docs: Array, positions: Array) -> Array:

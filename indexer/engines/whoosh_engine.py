@@ -26,7 +26,7 @@ from indexer.engines.whoosh_reader import WhooshReader
 from indexer.engines.whoosh_storage import DurableStorage
 from indexer.engines.whoosh_writer import TermsWriter
 from indexer.errors import LibraryDamagedError
-from indexer.records import Entry, PassageEntry, Terms
+from indexer.records import Entry, PassageEntry
 
 _NAME = "MAIN"
 _TOC = re.compile(rf"_{_NAME}_(\d+)\.toc")
@@ -156,7 +156,8 @@ def _delete(leaves: Iterable[Leaf], document_id: str) -> None:
 def _add(writer: TermsWriter, entry: Entry) -> None:
     """Add a document, then its passages."""
     writer.add(
-        {"document": Terms((entry.document_id,), (0,))},
+        {},
+        {"document": (entry.document_id,)},
         {
             "id": entry.document_id.encode("utf-8", "surrogatepass"),
             "ordinal": -1,
@@ -172,6 +173,5 @@ def _add(writer: TermsWriter, entry: Entry) -> None:
 def _add_passage(writer: TermsWriter, passage: PassageEntry) -> None:
     fields = {TITLE: passage.title, HEADING: passage.heading, TEXT: passage.text}
     lengths = {f"{field}_length": len(terms) for field, terms in fields.items()}
-    keys = Terms(tuple(dict.fromkeys(passage.keys)), (0,) * len(set(passage.keys)))
     values = {"ordinal": passage.ordinal, "payload": passage.payload, "head": passage.head}
-    writer.add({**fields, KEYS: keys}, {**values, **lengths})
+    writer.add(fields, {KEYS: tuple(dict.fromkeys(passage.keys))}, {**values, **lengths})

@@ -6,7 +6,7 @@ segment's terms are inverted by a few array operations, and segments are merged 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ from whoosh.writing import SegmentWriter
 from indexer.engines.inversion import Inverter, merged
 from indexer.engines.term_lists import Run
 from indexer.engines.whoosh_codec import TermsCodec, TermsField
-from indexer.records import Terms
+from indexer.vocabulary import Terms
 
 _MOST = 8_000_000  # occurrences held in memory, about 400 MB when inverted; then the segment ends and another begins
 
@@ -32,10 +32,12 @@ class TermsWriter(SegmentWriter):  # type: ignore[misc]
         }
         self._begin_segment()
 
-    def add(self, terms: Mapping[str, Terms], values: Mapping[str, Any]) -> None:
-        """Add a document: terms for fields of terms, values for columns."""
+    def add(self, terms: Mapping[str, Terms], keys: Mapping[str, Sequence[str]], values: Mapping[str, Any]) -> None:
+        """Add a document: terms for fields with positions, texts for those without, values for columns."""
         for name, held in terms.items():
             self._inverters[name].add(self.docnum, held)
+        for name, texts in keys.items():
+            self._inverters[name].add_texts(self.docnum, texts)
         self.perdocwriter.start_doc(self.docnum)
         for name, value in values.items():
             self.perdocwriter.add_column_value(name, self._columns[name], value)
@@ -100,4 +102,4 @@ class TermsWriter(SegmentWriter):  # type: ignore[misc]
         if self._merged:
             yield from merged([(lists, numbers) for reader, numbers in self._merged if (lists := reader.lists(name))])
         elif len(self._inverters[name]):
-            yield self._inverters.pop(name).run(with_positions=self.schema[name].has_positions)
+            yield self._inverters.pop(name).run()

@@ -20,8 +20,9 @@ from indexer.clean.words import listed
 from indexer.compounds import BEGINNINGS
 from indexer.keywords import offers
 from indexer.query import parse
-from indexer.records import Entry, PassageEntry, Terms
+from indexer.records import Entry, PassageEntry
 from indexer.typed import has_form, typed
+from indexer.vocabulary import Terms
 from tests.libraries import filed
 
 PASSAGES = 100_000
@@ -147,7 +148,7 @@ def _entries(start: int, end: int, words: list[str]) -> Iterator[Entry]:
 def _passage(passage: PassageEntry, words: list[str], keys: tuple[str, ...]) -> PassageEntry:
     terms = [(text, at) for at, word in enumerate(words) for text in _terms(word)]
     texts, positions = zip(*terms, strict=True)
-    return replace(passage, text=Terms(texts, positions), keys=keys)
+    return replace(passage, text=Terms.of(texts, positions), keys=keys)
 
 
 @cache

@@ -21,10 +21,10 @@ from indexer.records import (
     Not,
     PassageEntry,
     Phrase,
-    Terms,
     Within,
     Word,
 )
+from indexer.vocabulary import Terms
 from tests.libraries import terms
 
 
@@ -157,7 +157,7 @@ def count(form: Word | Phrase | Near, field: Terms) -> int:
 
 def starts(form: Word | Phrase | Near, field: Terms) -> list[int]:
     """Where in a field a word or a phrase begins."""
-    at = set(zip(field.texts, field.positions, strict=True))
+    at = set(zip(field.texts, field.positions.tolist(), strict=True))
     if isinstance(form, Near):
         return near_starts(form, at)
     wanted = form.terms if isinstance(form, Phrase) else (form.term,)

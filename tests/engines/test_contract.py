@@ -26,10 +26,10 @@ from indexer.records import (
     Not,
     PassageEntry,
     Phrase,
-    Terms,
     Within,
     Word,
 )
+from indexer.vocabulary import Terms
 from tests.engines.entries import brute_force, entry
 from tests.libraries import folder_in_memory, terms
 
@@ -165,7 +165,7 @@ class TestSearching:
         assert found(reader, Phrase(("On", "cancer"))) == [("cancer", 0), ("cancer", 1)]
 
     def test_finds_a_phrase_by_position_not_by_order(self, engine: Engine) -> None:
-        joined = Terms(("t", "tcell", "cell"), (0, 0, 1))
+        joined = Terms.of(("t", "tcell", "cell"), (0, 0, 1))
         engine.write([Entry("d", "f", b"", (PassageEntry(0, b"", text=joined),))], ())
         assert found(engine.reader(), Phrase(("t", "cell"))) == [("d", 0)]
         assert found(engine.reader(), Phrase(("tcell", "cell"))) == [("d", 0)]
@@ -230,7 +230,7 @@ class TestSearching:
 
     def test_tells_passages_that_hold_a_word_only_under_a_flag(self, engine: Engine) -> None:
         texts = ["no cancer", "no cancer but cancer", "cancer"]
-        marked = [Terms((*terms(text).texts, "!negated"), (*terms(text).positions, 1)) for text in texts[:2]]
+        marked = [Terms.of((*terms(text).texts, "!negated"), (*terms(text).positions, 1)) for text in texts[:2]]
         passages = [PassageEntry(at, b"", text=held) for at, held in enumerate([*marked, terms(texts[2])])]
         engine.write([Entry("d", "f", b"", tuple(passages))], ())
         reader = engine.reader()
@@ -272,7 +272,7 @@ class TestSearching:
 
     @pytest.mark.parametrize("word", ["", "\ud800", "x" * 70_000, "\0", "ſ", "\U0010ffff"])
     def test_finds_any_term_it_holds(self, engine: Engine, word: str) -> None:
-        text = Terms(("a", word, "b"), (0, 70_000, 70_001))
+        text = Terms.of(("a", word, "b"), (0, 70_000, 70_001))
         engine.write([Entry(word, word, b"", (PassageEntry(0, b"p", text=text),))], ())
         reader = engine.reader()
         assert found(reader, Word(word)) == found(reader, Phrase((word, "b"))) == [(word, 0)]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from indexer.engines import inversion
 from indexer.engines.inversion import Inverter, merged
-from indexer.records import Terms
+from indexer.vocabulary import Terms
 from tests.engines.arrays import Places, lists_of, told
 
 TEXTS = st.lists(st.tuples(st.sampled_from(["a", "b", "ab", "é", "\ud800"]), st.integers(0, 300)), max_size=12)
@@ -21,7 +21,7 @@ PLACES = st.dictionaries(
 
 
 def terms(found: list[tuple[str, int]]) -> Terms:
-    return Terms(tuple(text for text, _ in found), [at for _, at in found])
+    return Terms.of([text for text, _ in found], [at for _, at in found])
 
 
 @given(DOCUMENTS)
@@ -34,24 +34,40 @@ def test_terms_by_document_become_documents_by_term(documents: dict[int, list[tu
             places.setdefault(docnum, []).append(at)
     assert len(inverter) == sum(map(len, documents.values()))
     if len(inverter):
-        assert told(inverter.run(with_positions=True)) == expected
+        assert told(inverter.run()) == expected
 
 
 def test_more_terms_than_sixteen_bits_number_are_kept_apart() -> None:
     inverter = Inverter()
     for docnum in range(3):
-        inverter.add(docnum, Terms(tuple(f"{number:05}" for number in range(70_000)), range(70_000)))
-    run = inverter.run(with_positions=True)
+        inverter.add(docnum, Terms.of([f"{number:05}" for number in range(70_000)], range(70_000)))
+    run = inverter.run()
     assert run.terms == [f"{number:05}".encode() for number in range(70_000)]
     assert set(run.counts.tolist()) == {3}
     assert run.positions.tolist() == [number for number in range(70_000) for _ in range(3)]
 
 
 def test_a_term_without_a_position_is_told() -> None:
-    inverter = Inverter()
-    inverter.add(0, Terms(("a", "b"), (0,)))
     with pytest.raises(ValueError, match="position"):
-        inverter.run(with_positions=True)
+        Inverter().add(0, Terms.of(("a", "b"), (0,)))
+
+
+def test_terms_of_several_vocabularies_and_texts_are_told_apart() -> None:
+    shared = Terms.of(["b", "a", "c", "b"], [0, 1, 2, 3])
+    inverter = Inverter()
+    inverter.add(0, Terms(shared.vocabulary, shared.numbers[:2], shared.positions[:2]))
+    inverter.add(1, terms([("c", 0), ("b", 1)]))
+    inverter.add(2, Terms(shared.vocabulary, shared.numbers[3:], shared.positions[3:]))
+    assert told(inverter.run()) == {b"a": {0: [1]}, b"b": {0: [0], 1: [1], 2: [3]}, b"c": {1: [0]}}
+
+
+def test_texts_without_positions_have_none() -> None:
+    inverter = Inverter()
+    inverter.add_texts(3, ["k=b", "k=a"])
+    inverter.add_texts(4, ["k=a"])
+    run = inverter.run()
+    assert (run.terms, run.counts.tolist(), run.docs.tolist()) == ([b"k=a", b"k=b"], [2, 1], [3, 4, 3])
+    assert not len(run.positions)
 
 
 @given(st.lists(st.tuples(PLACES, st.sets(st.integers(0, 9))), max_size=3), st.integers(1, 9))

@@ -18,7 +18,8 @@ from indexer.engines import whoosh_engine
 from indexer.engines.bm25f import TEXT, Formula
 from indexer.engines.whoosh_engine import WhooshEngine
 from indexer.engines.whoosh_reader import WhooshReader
-from indexer.records import Entry, PassageEntry, Terms, Word
+from indexer.records import Entry, PassageEntry, Word
+from indexer.vocabulary import Terms
 from tests.engines.stock_whoosh import K1, B, Stock, Text, documents, questions, unlike
 
 QUERIES = int(os.environ.get("PINCITE_STOCK_QUERIES", "60"))
@@ -100,7 +101,7 @@ class StockFormula(Formula):
 
 def entry(text: Text) -> Entry:
     passages = [
-        PassageEntry(at, b"", text=Terms(tuple(words), range(len(words)))) for at, words in enumerate(text.passages)
+        PassageEntry(at, b"", text=Terms.of(tuple(words), range(len(words)))) for at, words in enumerate(text.passages)
     ]
     return Entry(text.id, "", b"", tuple(passages))
 

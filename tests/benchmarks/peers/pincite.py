@@ -10,8 +10,9 @@ from typing import Any
 
 from indexer.engines import kernel
 from indexer.engines.whoosh_engine import WhooshEngine
-from indexer.records import Entry, Match, PassageEntry, Phrase, Terms, Word
+from indexer.records import Entry, Match, PassageEntry, Phrase, Word
 from indexer.terms import text_terms
+from indexer.vocabulary import Terms
 from tests.benchmarks.peers.data import Asked, Data
 from tests.benchmarks.peers.peer import BEST
 
@@ -34,13 +35,13 @@ class Peer:
     def build(self, texts: Iterable[str]) -> None:
         """Its own analysis, all the terms of a passage."""
         documents = enumerate(in_documents(texts))
-        entries = (_entry(at, ((text, text_terms(text)) for text in held)) for at, held in documents)
+        entries = (_entry(at, zip(held, text_terms(held), strict=True)) for at, held in documents)
         WhooshEngine.create(self._folder).write(entries, ())
 
     def index(self, data: Data) -> None:
         """The tokens, in documents."""
         entries = (
-            _entry(at, zip(texts, (Terms(tuple(found), range(len(found))) for found in tokens), strict=True))
+            _entry(at, zip(texts, (Terms.of(found, range(len(found))) for found in tokens), strict=True))
             for at, (_, texts, tokens) in enumerate(data.passages())
         )
         WhooshEngine.create(self._folder).write(entries, ())

@@ -1,0 +1,73 @@
+"""Terms by number: what engines take of a field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from indexer.arrays import Array
+
+_NONE = np.empty(0, np.uint32)
+
+
+class Vocabulary(dict[str, int]):
+    """Term -> its number, given when it is first asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []  # of the terms by number
+
+    def __missing__(self, text: str) -> int:
+        self[text] = number = len(self.texts)
+        self.texts.append(text)
+        return number
+
+    def adopted(self, numbers: Array, theirs: Vocabulary) -> Array:
+        """Terms by their numbers in this vocabulary, which are given by those in another."""
+        if theirs is self or not len(numbers):
+            return numbers
+        there = np.flatnonzero(np.bincount(numbers))
+        ours = np.zeros(int(there[-1]) + 1, np.uint32)
+        ours[there] = [self[theirs.texts[number]] for number in there.tolist()]
+        return ours[numbers]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Terms:
+    """The terms of a field as engines take them: what stands where among terms, not among characters.
+
+    Fields may share a vocabulary, and most do: numbers are made of words once, and engines number its terms anew by
+    one operation for all of them.
+    """
+
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    numbers: Array = field(default_factory=lambda: _NONE)  # of each term, in the vocabulary
+    positions: Array = field(default_factory=lambda: _NONE)  # of each of them, from 0; two may share one
+
+    @classmethod
+    def of(cls, texts: Sequence[str], positions: Sequence[int]) -> Terms:
+        """The same, of terms as they are spelled."""
+        vocabulary = Vocabulary()
+        numbers = [vocabulary[text] for text in texts]
+        return cls(vocabulary, np.array(numbers, np.uint32), np.array(positions, np.uint32))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The terms as they are spelled."""
+        return tuple(map(self.vocabulary.texts.__getitem__, self.numbers.tolist()))
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Terms):
+            return NotImplemented
+        return self.texts == other.texts and np.array_equal(self.positions, other.positions)
+
+    def __hash__(self) -> int:
+        return hash(self.texts)
+
+
+NO_TERMS = Terms()

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import numpy as np
+
+from indexer.vocabulary import Terms, Vocabulary
+
+
+def test_a_term_has_the_number_that_it_was_given_first() -> None:
+    vocabulary = Vocabulary()
+    assert [vocabulary[text] for text in ("b", "a", "b")] == [0, 1, 0]
+    assert vocabulary.texts == ["b", "a"]
+
+
+def test_terms_of_one_vocabulary_are_numbered_in_another() -> None:
+    ours, theirs = Vocabulary(), Vocabulary()
+    assert [ours["a"], theirs["x"], theirs["a"], theirs["b"]] == [0, 0, 1, 2]
+    numbers = ours.adopted(np.array([2, 1, 2], np.uint32), theirs)
+    assert [ours.texts[number] for number in numbers.tolist()] == ["b", "a", "b"]
+    assert ours.texts == ["a", "b"]  # the terms that are there, and no others
+    assert not len(ours.adopted(np.empty(0, np.uint32), theirs))
+
+
+def test_terms_are_equal_when_they_are_spelled_and_stand_alike() -> None:
+    vocabulary = Vocabulary()
+    assert vocabulary["b"] == 0
+    same = Terms(vocabulary, np.array([vocabulary["a"], 0], np.uint32), np.array([0, 3], np.uint32))
+    assert same == Terms.of(["a", "b"], [0, 3])
+    assert hash(same) == hash(Terms.of(["a", "b"], [0, 3]))
+    assert same != Terms.of(["a", "b"], [0, 2])
+    assert same != Terms.of(["a", "c"], [0, 3])
+    assert same != ("a", "b")
+    assert len(same) == 2
+    assert not Terms()
