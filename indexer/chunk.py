@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from indexer.records import CONTENT, Block, Document, Passage, Span
 from indexer.sections import section
-from indexer.sentences import sentence_spans
+from indexer.sentences import Bounds, sentences
 
 WORDS = 120
 OVERLAP = 40
@@ -90,14 +91,14 @@ def stretches(document: Document) -> Iterator[Stretch]:
 def windows(text: str, blocks: tuple[Block, ...]) -> Iterator[Span]:
     """Spans of whole sentences of about WORDS words, each sharing about OVERLAP words with the one before."""
     pieces = [piece for block in blocks for piece in _pieces(text, block.span)]
-    counts = [len(piece.of(text).split()) for piece in pieces]
+    before = list(accumulate((len(text[start:end].split()) for start, end in pieces), initial=0))
     first = 0
     while first < len(pieces):
-        last = _fill(counts, first)
-        yield Span(pieces[first].start, pieces[last - 1].end)
+        last = _fill(before, first)
+        yield Span(pieces[first][0], pieces[last - 1][1])
         if last == len(pieces):
             return
-        first = _step_back(counts, first, last)
+        first = _step_back(before, first, last)
 
 
 def page_of(document: Document, span: Span) -> int | None:
@@ -122,39 +123,34 @@ def _names(path: list[tuple[int, str]]) -> tuple[str, ...]:
     return tuple(name for _, name in path)
 
 
-def _pieces(text: str, block: Span) -> Iterator[Span]:
+def _pieces(text: str, block: Span) -> Iterator[Bounds]:
     """The sentences of a block; one of more than WORDS words is cut into pieces of WORDS words."""
-    for sentence in sentence_spans(block.of(text)):
-        span = Span(block.start + sentence.start, block.start + sentence.end)
-        if len(span) < 3 * WORDS:  # too short for so many words
-            yield span
+    for first, last in sentences(block.of(text)):
+        start, end = block.start + first, block.start + last
+        if end - start < 3 * WORDS:  # too short for so many words
+            yield start, end
             continue
-        found = [match.span() for match in _WORD.finditer(text, span.start, span.end)]
+        found = [match.span() for match in _WORD.finditer(text, start, end)]
         if len(found) <= 1.5 * WORDS:
-            yield span
+            yield start, end
             continue
         for at in range(0, len(found), WORDS):
             part = found[at : at + WORDS]
-            yield Span(part[0][0], part[-1][1])
+            yield part[0][0], part[-1][1]
 
 
-def _fill(counts: list[int], first: int) -> int:
-    """The end of the window that starts at piece `first`: it takes in a rest of less than OVERLAP words."""
-    total, last = counts[first], first + 1
-    while last < len(counts) and total + counts[last] <= WORDS:
-        total += counts[last]
-        last += 1
-    rest = counts[last:]
-    return len(counts) if sum(rest) < OVERLAP else last
+def _fill(before: list[int], first: int) -> int:
+    """The end of the window that starts at piece `first`: it takes in a rest of less than OVERLAP words.
+
+    `before` says how many words stand before each piece, and in all.
+    """
+    last = max(first + 1, bisect_right(before, before[first] + WORDS) - 1)
+    return len(before) - 1 if before[-1] - before[last] < OVERLAP else last
 
 
-def _step_back(counts: list[int], first: int, last: int) -> int:
+def _step_back(before: list[int], first: int, last: int) -> int:
     """The start of the next window: as many whole pieces back as fit into OVERLAP words."""
-    start, shared = last, 0
-    while start - 1 > first and shared + counts[start - 1] <= OVERLAP:
-        start -= 1
-        shared += counts[start]
-    return start
+    return max(first + 1, bisect_left(before, before[last] - OVERLAP))
 
 
 def _passage_id(document_id: str, text: str, seen: dict[str, int]) -> str:

@@ -18,7 +18,7 @@ from indexer.analyse import PARTS, STOP_WORDS, WORD, fold
 from indexer.arrays import Array, members
 from indexer.lexicon import Lexicon
 from indexer.records import Passage
-from indexer.units import units
+from indexer.units import begins
 
 REFERENCES = 1  # a flag: the passage is part of a list of references
 _HEAD = struct.Struct("<HHIII")  # words, units, flags, span in the document
@@ -55,14 +55,14 @@ def layout(passage: Passage) -> bytes:
     starts = [start for start, _ in found]
     counts = list(chain.from_iterable(_COUNTS[word] for _, word in found))
     positions = [0, *accumulate(len(PARTS[word]) for _, word in found)]
-    begins = [unit.span.start for unit in units(passage.text)][:_UNITS]
-    firsts = [min(positions[bisect_left(starts, begin)], _MOST) for begin in begins]
-    body = np.array([*firsts, *(min(begin, _MOST) for begin in begins)], "<u2").tobytes()
+    opened = begins(passage.text)[:_UNITS]
+    firsts = [min(positions[bisect_left(starts, begin)], _MOST) for begin in opened]
+    body = np.array([*firsts, *(min(begin, _MOST) for begin in opened)], "<u2").tobytes()
     body += np.packbits(np.array(counts[: _MOST - 8], bool), bitorder="little").tobytes()
     size = min(len(counts), _MOST - 8)
     flags = REFERENCES if passage.section == "references" else 0
     span = passage.span
-    return _HEAD.pack(size, len(begins), flags, span.start, span.end) + body
+    return _HEAD.pack(size, len(opened), flags, span.start, span.end) + body
 
 
 def read_layouts(heads: Sequence[bytes]) -> Layouts:

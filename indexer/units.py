@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from indexer.records import Span
-from indexer.sentences import sentence_spans
+from indexer.sentences import sentences
 
 LIST_WORDS = 80  # a list is quoted up to about this many words
 _CACHED = 4096  # passages; about 10 MB
@@ -31,11 +31,16 @@ def units(text: str) -> tuple[Unit, ...]:
     return tuple(unit for at, line in enumerate(lines) for unit in _of_line(text, line, lines[at + 1 :]))
 
 
+def begins(text: str) -> list[int]:
+    """Where the units of a passage's text begin, in order."""
+    return [line.start() + start for line in _LINE.finditer(text) for start, _ in sentences(line[0])]
+
+
 def _of_line(text: str, line: Span, below: list[Span]) -> Iterator[Unit]:
     """The sentences of a line, the last of them with the list that it leads in."""
-    sentences = [Span(line.start + s.start, line.start + s.end) for s in sentence_spans(line.of(text))]
-    for at, span in enumerate(sentences):
-        leads = at == len(sentences) - 1 and _LEAD_IN.search(span.of(text))
+    spans = [Span(line.start + start, line.start + end) for start, end in sentences(line.of(text))]
+    for at, span in enumerate(spans):
+        leads = at == len(spans) - 1 and _LEAD_IN.search(span.of(text))
         yield Unit(_with_items(text, span, below) if leads else span, at == 0)
 
 
