@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from indexer.agreement import agreeing, dissenting
-from indexer.cite import cite
+from indexer.cite import cite, cite_excerpt
 from indexer.doubts import Doubts, doubts
 from indexer.library import LibraryReader
 from indexer.marks import marks
 from indexer.model import Judged, Judgement
 from indexer.order import JUDGED, judgement
-from indexer.records import Answer, Hit, Query, Quote, Results
+from indexer.records import Answer, Citation, Hit, Query, Quote, Results, Span
 from indexer.search import search
 
 QUOTES = 3
@@ -68,15 +68,22 @@ def _same(one: Judged, other: Judged) -> bool:
 def _quote(reader: LibraryReader, query: Query, found: Judgement, one: Judged, hit: Hit) -> Quote:
     """A candidate as a marked, cited quote between its neighbours."""
     sentence = one.candidate.sentence
-    document = reader.document(sentence.document_id)
     return Quote(
         text=sentence.text,
         confidence=round(found.confidence * one.share / found.ranking[0].share, 4),
         matches=marks(query, sentence.text),
         hit=hit,
-        citation=cite(document, hit.passage, sentence.span),
+        citation=_citation(reader, hit, sentence.span),
         before=" ".join(known.text for known in one.candidate.before[:1]),
         after=" ".join(known.text for known in one.candidate.after[:1]),
         agreeing=agreeing(found.ranking, one, found.scene.asked),
         dissenting=dissenting(found.ranking, one, found.scene.asked),
     )
+
+
+def _citation(reader: LibraryReader, hit: Hit, span: Span) -> Citation:
+    """The citation of a sentence of a hit; one that ends beyond its passage is read in the document."""
+    passage = hit.passage
+    if passage.span.holds(span):
+        return cite_excerpt(hit.document, reader.excerpt(passage), span)
+    return cite(reader.document(passage.document_id), passage, span)

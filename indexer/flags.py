@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from indexer.marks import places, stretches, terms_for
 from indexer.negation import FLAGS, flags_by_position
@@ -12,7 +12,11 @@ from indexer.records import AnyOf, Clause, Lesser, Near, Query, Term
 def flags(query: Query, text: str) -> tuple[str, ...]:
     """The flags that one of the query's words stands under wherever it stands in the text, as engines tell it too."""
     terms = terms_for(query.clauses, text)
-    by_position = flags_by_position(text, terms)
+    return flagged(query, terms, flags_by_position(text, terms))
+
+
+def flagged(query: Query, terms: Sequence[Term], by_position: Mapping[int, str]) -> tuple[str, ...]:
+    """The same of a text whose terms are known, and which positions stand under which flag."""
     if not by_position:
         return ()
     found: set[str] = set()

@@ -13,10 +13,10 @@ from typing import Self, TypeVar
 from indexer.engines import Found, Reader
 from indexer.engines.array_file import Array
 from indexer.errors import LibraryDamagedError, UnknownIdError
-from indexer.layout import Layouts, read_layouts
+from indexer.layout import Layouts, read_flags, read_layouts
 from indexer.ledger import originals
-from indexer.records import Clause, Document, Match, Passage, Summary
-from indexer.stored import read_document, read_passage, read_summary
+from indexer.records import Clause, Document, Excerpt, Match, Passage, Summary
+from indexer.stored import read_document, read_excerpt, read_passage, read_summary
 
 _Record = TypeVar("_Record")
 _Payload = TypeVar("_Payload")
@@ -90,7 +90,7 @@ class LibraryReader:
     def placed(self, keys: Sequence[tuple[str, int]]) -> list[Passage]:
         """The passages at (document id, ordinal), in the order of `keys`."""
         payloads = self._engine.passages(keys)
-        return [_passage(self._folder, key, payload) for key, payload in zip(keys, payloads, strict=True)]
+        return [_held(self._folder, read_passage, key, payload) for key, payload in zip(keys, payloads, strict=True)]
 
     def present(self, keys: Sequence[tuple[str, int]]) -> list[Passage]:
         """Those of the passages at (document id, ordinal) that there are, in the order of `keys`."""
@@ -118,6 +118,20 @@ class LibraryReader:
     def layouts(self, matches: Sequence[Match]) -> Layouts:
         """How the texts of some passages are laid out."""
         return _read(self._folder, read_layouts, self._engine.heads(matches))
+
+    def flags(self, matches: Sequence[Match]) -> list[dict[int, str]]:
+        """Of each of some passages, position -> the flag that its word stands under."""
+        return [_read(self._folder, read_flags, head) for head in self._engine.heads(matches)]
+
+    def excerpts(self, matches: Sequence[Match]) -> list[Excerpt]:
+        """The passages of some matches with what stands around each, in their order."""
+        return [_read(self._folder, read_excerpt, payload) for payload in self._engine.payloads(matches)]
+
+    def excerpt(self, passage: Passage) -> Excerpt:
+        """A passage with what stands around it."""
+        key = passage.document_id, passage.ordinal
+        (payload,) = self._engine.passages([key])
+        return _held(self._folder, read_excerpt, key, payload)
 
     def found(self, matches: Sequence[Match]) -> list[Passage]:
         """The passages of some matches, in their order."""
@@ -180,8 +194,8 @@ def _document(engine: Reader, folder: Path, document_id: str) -> Document:
     return _read(folder, read_document, payload)
 
 
-def _passage(folder: Path, key: tuple[str, int], payload: bytes | None) -> Passage:
-    """The passage that a search found."""
+def _held(folder: Path, decoder: Callable[[bytes], _Record], key: tuple[str, int], payload: bytes | None) -> _Record:
+    """The record of a passage that a search found."""
     if payload is None:
         raise LibraryDamagedError(str(folder), f"passage {key[1]} of {key[0]} is lost")
-    return _read(folder, read_passage, payload)
+    return _read(folder, decoder, payload)

@@ -21,6 +21,7 @@ from indexer.question import is_question
 from indexer.rank import Folded, Seen, Worth, collapsed, ranked, worth_of
 from indexer.records import Match, Query
 from indexer.scene import Scene
+from indexer.standing import Places, each
 
 RERANKED = 100  # of the best matches, those looked at for words that stand together
 JUDGED = 10  # passages whose sentences are judged; 20 or 40 held no better sentence on two question sets
@@ -48,6 +49,7 @@ class Ordered:
     found: Matches
     places: Array  # in `found`, of each hit
     heads: dict[int, Head]  # of those that were ranked, by their place
+    stands: Places  # where the query's terms stand in those
 
     def __len__(self) -> int:
         return len(self.places)
@@ -57,9 +59,16 @@ class Ordered:
         chosen = self.places[offset : offset + limit].tolist()
         return [self.heads[at] if at in self.heads else Head(self.found[at]) for at in chosen]
 
-    def matches(self) -> Matches:
-        """All hits."""
-        return self.found.take(self.places)
+    def matches(self, offset: int = 0, limit: int | None = None) -> Matches:
+        """So many hits from one on, or all."""
+        return self.found.take(self.places[offset : None if limit is None else offset + limit])
+
+    def where(self, reader: LibraryReader, query: Query, offset: int, limit: int) -> list[dict[str, list[int]]]:
+        """Of so many hits from one on, term -> the positions at which it stands in the text."""
+        chosen = self.places[offset : offset + limit]
+        if self.heads and bool((chosen < RERANKED).all()):
+            return each(self.stands, chosen)
+        return each(reader.positions(self.found.take(chosen), _looked_for(query)), np.arange(len(chosen)))
 
     def only(self, matches: Matches) -> Ordered:
         """The hits that are among other matches too."""
@@ -72,19 +81,20 @@ class Ordered:
 
 def ordered(reader: LibraryReader, query: Query, matches: Matches) -> Ordered:
     """The matches in their final order, overlapping neighbours and copies folded into the better one."""
-    best = _best(reader, query, matches)
+    stands = reader.positions(matches[:RERANKED], _looked_for(query))
+    best = _best(reader, query, matches, stands)
     if is_question(query.text):
         best = _by_sentence(_judgement(reader, query, best, matches), best)
     heads = {one.at: Head(one.match, tuple((one.match.document_id, n) for n in also)) for one, also in best}
     heads = _without_copies(reader, matches, heads)
     count = min(RERANKED, len(matches))
     rest = count + _apart(matches, count)
-    return Ordered(matches, np.concatenate((np.fromiter(heads, np.int64, len(heads)), rest)), heads)
+    return Ordered(matches, np.concatenate((np.fromiter(heads, np.int64, len(heads)), rest)), heads, stands)
 
 
 def unranked(matches: Matches) -> Ordered:
     """The matches as they were found, for when time is up."""
-    return Ordered(matches, _apart(matches, 0), {})
+    return Ordered(matches, _apart(matches, 0), {}, {})
 
 
 def judgement(reader: LibraryReader, query: Query) -> Judgement:
@@ -95,7 +105,8 @@ def judgement(reader: LibraryReader, query: Query) -> Judgement:
 def scene(reader: LibraryReader, query: Query) -> Scene:
     """The first passages for a query, and their sentences."""
     matches = reader.search(query.clauses, query.required, RERANKED).matches
-    return _scene(reader, query, _best(reader, query, matches), matches)
+    best = _best(reader, query, matches, reader.positions(matches, _looked_for(query)))
+    return _scene(reader, query, best, matches)
 
 
 def _scene(reader: LibraryReader, query: Query, best: Sequence[Folded], matches: Matches) -> Scene:
@@ -114,12 +125,15 @@ def _judgement(reader: LibraryReader, query: Query, best: Sequence[Folded], matc
     return kept[query]
 
 
-def _best(reader: LibraryReader, query: Query, matches: Matches) -> list[Folded]:
+def _looked_for(query: Query) -> list[str]:
+    """The terms of a query, each once."""
+    return list(dict.fromkeys(term for clause in query.clauses for term in terms(clause)))
+
+
+def _best(reader: LibraryReader, query: Query, matches: Matches, stands: Places) -> list[Folded]:
     """The best matches, ranked and folded."""
     first = matches[:RERANKED]
-    looked_for = dict.fromkeys(term for clause in query.clauses for term in terms(clause))
-    places = reader.positions(first, looked_for)
-    return collapsed(ranked(query, first, reader.layouts(first), places, _worth(reader, query)))
+    return collapsed(ranked(query, first, reader.layouts(first), stands, _worth(reader, query)))
 
 
 def _worth(reader: LibraryReader, query: Query) -> Worth:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from indexer.chunk import passages
+from indexer.cite import excerpt
 from indexer.clean import clean, document_id
 from indexer.clean.steps import Steps
 from indexer.errors import UnreadableSourceError
@@ -115,11 +116,11 @@ def entry_of(document: Document, made: tuple[Passage, ...], row: Summary, mark: 
         passages=tuple(
             PassageEntry(
                 ordinal=passage.ordinal,
-                payload=passage_payload(passage),
+                payload=passage_payload(excerpt(document, passage)),
                 title=title,
                 heading=by_heading[heading],
                 text=text,
-                head=layout(passage),
+                head=layout(passage, text),
                 keys=(*(keys if at else first), *passage_keywords(passage)),
             )
             for at, (passage, heading, text) in enumerate(zip(made, headings, texts, strict=True))

@@ -138,6 +138,15 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A passage with what stands right around it: all that a citation of it is made of, but the document's names."""
+
+    passage: Passage
+    start: int  # of `text` in the document's clean text
+    text: AlignedText  # the passage, and up to 32 characters on either side
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """An indexed form of a word, and where the word stands."""
 

@@ -4,24 +4,35 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from indexer.cite import cite
+from indexer.cite import cite_excerpt
 from indexer.cost import affordable
 from indexer.expand import expanded
 from indexer.facets import asked, condition, counted, holding, in_order
-from indexer.flags import flags
+from indexer.flags import flagged
 from indexer.library import LibraryReader
-from indexer.marks import marks
-from indexer.order import Head, ordered, unranked
+from indexer.marks import marked, terms_in
+from indexer.order import Head, Ordered, ordered, unranked
 from indexer.query import parse
-from indexer.records import DEFAULTS, Hit, Options, Query, Results
+from indexer.records import DEFAULTS, Excerpt, Hit, Options, Query, Results
 from indexer.suggest import did_you_mean
 
 MAX_LIMIT = 100  # hits on one page
 MOST = 10_000  # matches that are ranked and counted one by one; beyond, the total is a lower bound
 EXPANDING = 0.4  # part of the time after which no more words are looked up that a query stands for
 MATCHING = 0.75  # part of the time that finding matches may take; the rest is for ranking and showing them
+
+
+class _Known(NamedTuple):
+    """What the index knows of a hit."""
+
+    head: Head
+    excerpt: Excerpt
+    where: Mapping[str, Sequence[int]]  # term of the query -> the positions at which it stands
+    flags: Mapping[int, str]  # position -> the flag that its word stands under
 
 
 def search(
@@ -54,7 +65,7 @@ def search(
         query=_with_meant(reader, query, len(hits)),
         total=len(hits),
         exact=found.total <= MOST and not (found.timed_out or query.is_cut),
-        hits=tuple(_hit(reader, query, head, offset + at) for at, head in enumerate(hits.page(offset, limit), 1)),
+        hits=_hits(reader, query, hits, offset, limit),
         generation=reader.generation,
         facets=counted(reader, query, hits.matches(), facets, MOST, deadline),
         timed_out=found.timed_out or query.is_cut,
@@ -68,18 +79,26 @@ def _with_meant(reader: LibraryReader, query: Query, hits: int) -> Query:
     return query
 
 
-def _hit(reader: LibraryReader, query: Query, head: Head, rank: int) -> Hit:
+def _hits(reader: LibraryReader, query: Query, found: Ordered, offset: int, limit: int) -> tuple[Hit, ...]:
+    """So many hits from one on; what the index knows of their texts is not worked out again."""
+    heads, matches = found.page(offset, limit), found.matches(offset, limit)
+    where = found.where(reader, query, offset, limit)
+    known = map(_Known, heads, reader.excerpts(matches), where, reader.flags(matches))
+    return tuple(_hit(reader, query, one, rank) for rank, one in enumerate(known, offset + 1))
+
+
+def _hit(reader: LibraryReader, query: Query, known: _Known, rank: int) -> Hit:
     """A head with its text, marks and citation."""
-    match = head.match
-    document = reader.document(match.document_id)
-    passage, *others = reader.placed([head.key, *head.also])
+    head, passage = known.head, known.excerpt.passage
+    row = reader.summary(head.match.document_id)
+    terms = terms_in(query.clauses, passage.text, known.where)
     return Hit(
         rank=rank,
-        score=match.score,
+        score=head.match.score,
         passage=passage,
-        matches=marks(query, passage.text),
-        document=reader.summary(match.document_id),
-        citation=cite(document, passage, passage.span),
-        also=tuple(other.id for other in others),
-        flags=flags(query, passage.text),
+        matches=marked(query, terms),
+        document=row,
+        citation=cite_excerpt(row, known.excerpt, passage.span),
+        also=tuple(other.id for other in reader.placed(head.also)),
+        flags=flagged(query, terms, known.flags),
     )

@@ -43,6 +43,18 @@ def position_of(places: Array) -> Array:
     return places & ((1 << POSITION_BITS) - 1)
 
 
+def each(places: Places, passages: Array) -> list[dict[str, list[int]]]:
+    """Of each of some passages, term -> the positions at which it stands, without terms that do not."""
+    found: list[dict[str, list[int]]] = [{} for _ in passages]
+    for term, row in places.items():
+        starts = np.searchsorted(row, passages << POSITION_BITS).tolist()
+        ends = np.searchsorted(row, (passages + 1) << POSITION_BITS).tolist()
+        for held, start, end in zip(found, starts, ends, strict=True):
+            if start < end:
+                held[term] = position_of(row[start:end]).tolist()
+    return found
+
+
 def _any(rows: Sequence[Array]) -> Array:
     return np.unique(np.concatenate([_NONE, *rows]))
 

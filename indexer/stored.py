@@ -12,10 +12,11 @@ from dataclasses import fields
 from typing import Any
 
 from indexer.aligned import AlignedText, Run
-from indexer.records import Block, Document, PageNote, Passage, Source, Span, Summary
+from indexer.records import Block, Document, Excerpt, PageNote, Passage, Source, Span, Summary
 
 _SUMMARY = [field.name for field in fields(Summary)][:-1]
 _NOTES = _SUMMARY.index("page_notes")
+_PASSAGE = 10  # numbers and texts of a passage's row that are the passage; the others stand around it
 
 
 def document_payload(document: Document) -> bytes:
@@ -50,17 +51,29 @@ def read_document(payload: bytes) -> Document:
     )
 
 
-def passage_payload(passage: Passage) -> bytes:
-    """A passage as bytes."""
-    p, span = passage, passage.span
+def passage_payload(excerpt: Excerpt) -> bytes:
+    """A passage as bytes, with what stands around it and where it all comes from."""
+    p, span, text = excerpt.passage, excerpt.passage.span, excerpt.text
+    before, after = text.text[: span.start - excerpt.start], text.text[span.end - excerpt.start :]
     row = [p.id, p.document_id, p.ordinal, p.kind, list(p.heading), p.text, span.start, span.end, p.page, p.section]
-    return _bytes(row)
+    return _bytes([*row, before, after, list(_steps(text.runs))])
 
 
 def read_passage(payload: bytes) -> Passage:
     """The passage of a payload."""
+    return _passage(json.loads(payload))
+
+
+def read_excerpt(payload: bytes) -> Excerpt:
+    """The passage of a payload with what stands around it."""
     row = json.loads(payload)
-    identity, document_id, ordinal, kind, heading, text, start, end, page, section = row
+    passage, (before, after, steps) = _passage(row), row[_PASSAGE:]
+    text = AlignedText.build(before + passage.text + after, _runs(steps))
+    return Excerpt(passage, passage.span.start - len(before), text)
+
+
+def _passage(row: Sequence[Any]) -> Passage:
+    identity, document_id, ordinal, kind, heading, text, start, end, page, section = row[:_PASSAGE]
     return Passage(identity, document_id, ordinal, kind, tuple(heading), text, Span(start, end), page, section)
 
 

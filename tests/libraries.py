@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from indexer.aligned import AlignedText
+from indexer.cite import excerpt
 from indexer.layout import layout
 from indexer.library_reader import LibraryReader
 from indexer.records import Block, Document, Entry, Passage, PassageEntry, Source, Span, Summary
@@ -45,9 +46,15 @@ def filed(document_id: str, *texts: str, fingerprint: str = "") -> Entry:
     passages = [
         _passage(document_id, at, text, span) for at, (text, span) in enumerate(zip(texts, _spans(texts), strict=True))
     ]
-    summary = Summary(document_id, f"{document_id}.txt", document.title, passages=len(passages))
-    entries = tuple(PassageEntry(p.ordinal, passage_payload(p), text=terms(p.text), head=layout(p)) for p in passages)
+    summary = Summary(document_id, f"{document_id}.txt", document.title, ("A. Author",), "2024", passages=len(passages))
+    entries = tuple(_entry(document, passage) for passage in passages)
     return Entry(document_id, fingerprint or digest, document_payload(document), entries, summary_payload(summary))
+
+
+def _entry(document: Document, passage: Passage) -> PassageEntry:
+    text = terms(passage.text)
+    payload = passage_payload(excerpt(document, passage))
+    return PassageEntry(passage.ordinal, payload, text=text, head=layout(passage, text))
 
 
 def terms(words: str) -> Terms:

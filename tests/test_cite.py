@@ -2,11 +2,13 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer.aligned import AlignedText
 from indexer.chunk import passages
-from indexer.cite import cite, source_link
-from indexer.records import Source, Span
+from indexer.cite import cite, cite_excerpt, excerpt, source_link
+from indexer.records import Span, Summary
 from tests.documents import document
 
 
@@ -36,6 +38,22 @@ def test_the_line_names_what_is_known_and_leaves_out_the_rest(cited):
     assert cite(replace(made, authors=(), date=""), passage, passage.span).text == "A title."
 
 
+@given(st.integers(0, 60), st.integers(0, 60), st.integers(0, 60), st.integers(0, 60))
+def test_an_excerpt_is_cited_as_its_document_is(start, length, inset, size):
+    source = (
+        "Title\n\nThe tumor was re-\nmoved at once.  It did not re-\nturn, they say; nor did it hurt the pa-\ntient."
+    )
+    made = document(("prose", source))
+    text = AlignedText.of(source)
+    made = replace(made, text=text.edit([(23, 25, ""), (39, 41, " "), (52, 54, ""), (92, 94, "")]), authors=("A. Eve",))
+    span = Span(min(start, 80), min(start + length + 1, len(made.text)))
+    passage = replace(passages(document(("prose", "x")))[0], text=span.of(made.text.text), span=span)
+    first = min(span.start + inset, span.end - 1)
+    quoted = Span(first, min(first + size + 1, span.end))
+    row = Summary(made.id, made.source.path, made.title, made.authors)
+    assert cite_excerpt(row, excerpt(made, passage), quoted) == cite(made, passage, quoted)
+
+
 @pytest.mark.parametrize(
     ("path", "url", "link"),
     [
@@ -51,16 +69,14 @@ def test_the_line_names_what_is_known_and_leaves_out_the_rest(cited):
     ],
 )
 def test_the_place_in_the_source_itself(path, url, link):
-    made = replace(document(("prose", "x")), source=Source(path, "0"), url=url)
-    assert source_link(made, 4, "well-enhanced, soft & red") == link
+    row = Summary("d1", path, "x", url=url)
+    assert source_link(row, 4, "well-enhanced, soft & red") == link
 
 
 def test_a_pdf_by_any_other_name_opens_at_its_page():
-    made = replace(document(("prose", "x"), pages=(Span(0, 1),)), source=Source("a.txt", "0"))
-    assert source_link(made, 1, "x") == "/documents/d1/source#page=1"
+    assert source_link(Summary("d1", "a.txt", "x", pages=1), 1, "x") == "/documents/d1/source#page=1"
 
 
 def test_a_long_quote_is_named_by_its_first_and_last_words():
-    made = replace(document(("prose", "x")), source=Source("a.html", "0"), url="https://x.org")
-    link = source_link(made, None, " ".join(f"w{n}" for n in range(40)))
+    link = source_link(Summary("d1", "a.html", "x", url="https://x.org"), None, " ".join(f"w{n}" for n in range(40)))
     assert unquote(link) == "https://x.org#:~:text=w0 w1 w2 w3 w4 w5,w34 w35 w36 w37 w38 w39"

@@ -4,8 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.analyse import STOP_WORDS, analyse, fold
-from indexer.layout import REFERENCES, layout, read_layouts
+from indexer.layout import REFERENCES, layout, read_flags, read_layouts
+from indexer.negation import flags_by_position
+from indexer.terms import text_terms
 from indexer.units import units
+from indexer.vocabulary import Terms
 from tests.passages import layouts_of, passage
 
 TEXTS = st.lists(
@@ -65,4 +68,27 @@ def test_no_passages_have_no_layouts():
 @pytest.mark.parametrize("payload", [b"", b"\x00", b"\xff\xff" + bytes(40), bytes(17)])
 def test_what_begins_with_no_layout_is_told(payload):
     with pytest.raises(ValueError, match="layout"):
-        read_layouts([layout(passage("a", "text")), payload])
+        read_layouts([layout(passage("a", "text"), Terms()), payload])
+
+
+CUED = st.lists(st.sampled_from(["no", "cyst", "T-cell", "possible", "history of", ";", "but"]), max_size=12)
+
+
+@given(CUED.map(" ".join))
+def test_what_stands_under_a_cue_is_told_at_its_positions(text):
+    held = read_flags(layout(passage("a", text), text_terms([text])[0]))
+    assert held == flags_by_position(text, analyse(text))
+
+
+def test_a_long_text_under_cues_is_cut_off_and_read_all_the_same():
+    text = "no cyst; possible cyst; " * 40_000
+    held = layout(passage("a", text), text_terms([text])[0])
+    assert len(read_flags(held)) == 5_000
+    assert read_layouts([held]).words.tolist() == [65_527]
+
+
+@pytest.mark.parametrize("size", [0, 8, 17, 30])
+def test_flags_of_what_is_cut_short_are_told(size):
+    text = "No cyst. No cyst. A possible cyst."
+    with pytest.raises(ValueError, match="layout"):
+        read_flags(layout(passage("a", text), text_terms([text])[0])[:size])

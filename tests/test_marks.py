@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.marks import marks
+from indexer.clauses import terms
+from indexer.marks import marks, terms_at, terms_for
 from indexer.query import parse
+from indexer.terms import text_terms
 
 
 def marked(query, text):
@@ -36,3 +38,28 @@ def test_marks_are_in_order_do_not_overlap_and_lie_in_the_text(query, text):
     spans = marks(parse(query), text)
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
     assert all(left.end <= right.start for left, right in pairwise(spans))
+
+
+TYPED = st.lists(
+    st.sampled_from(["cyst", "Cysts", "T-cell", "t", "US", "us", "1.4×1.3", "β-catenin", "no", "."]), max_size=12
+)
+
+
+@given(
+    TYPED.map(" ".join), st.sampled_from(["cyst US", "T-cell", '"no cyst"', "=US t", "beta-catenin =Cysts", "1.4x1.3"])
+)
+def test_terms_are_found_where_the_index_says_that_they_stand(text, query):
+    clauses = parse(query).clauses
+    wanted = {term for clause in clauses for term in terms(clause)}
+    held = text_terms([text])[0]
+    where = {}
+    for term, position in zip(held.texts, held.positions, strict=True):
+        if term in wanted:
+            where.setdefault(term, []).append(position)
+    found, expected = terms_at(text, where), terms_for(clauses, text)
+    assert len(found) == len(expected)
+    assert set(found) == set(expected)
+
+
+def test_a_position_at_which_the_term_does_not_stand_is_no_place():
+    assert terms_at("A cyst.", {"cyst": [0, 1, 9], "mass": [1]}) == terms_at("A cyst.", {"cyst": [1]})

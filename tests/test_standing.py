@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from indexer.places import stands
 from indexer.records import AllOf, AnyOf, Key, Lesser, Near, Phrase, Within, Word
-from indexer.standing import passage_of, position_of, standing
+from indexer.standing import each, passage_of, position_of, standing
 from tests.passages import places_of
 
 WORDS = st.sampled_from(["apples", "pears", "plums", "figs"])
@@ -34,3 +34,9 @@ def test_a_clause_stands_in_many_passages_where_it_stands_in_each(texts, clause)
 
 def test_of_a_term_that_stands_nowhere_there_is_nothing():
     assert len(standing(Word("x"), {})) == len(standing(Phrase(("x", "y")), {"x": np.array([1])})) == 0
+
+
+@given(TEXTS)
+def test_of_each_passage_the_positions_of_its_own_terms_are_told(texts):
+    found = each(places_of(texts), np.arange(len(texts))[::-1])
+    assert found[::-1] == [{term: row.tolist() for term, row in places_of([text]).items()} for text in texts]

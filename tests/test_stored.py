@@ -2,16 +2,18 @@ from __future__ import annotations
 
 import json
 import zlib
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.aligned import AlignedText
-from indexer.records import KINDS, Block, Document, PageNote, Passage, Source, Span, Summary
+from indexer.records import KINDS, Block, Document, Excerpt, PageNote, Passage, Source, Span, Summary
 from indexer.stored import (
     document_payload,
     passage_payload,
     read_document,
+    read_excerpt,
     read_passage,
     read_summary,
     summary_payload,
@@ -73,9 +75,21 @@ def test_a_document_comes_back_as_it_was(document: Document) -> None:
     assert read_document(document_payload(document)) == document
 
 
-@given(PASSAGES)
-def test_a_passage_comes_back_as_it_was(passage: Passage) -> None:
-    assert read_passage(passage_payload(passage)) == passage
+@st.composite
+def excerpts(draw: st.DrawFn) -> Excerpt:
+    """A passage with some text around it."""
+    text, passage = draw(aligned_texts()), draw(PASSAGES)
+    start = draw(st.integers(0, len(text)))
+    end = draw(st.integers(start, len(text)))
+    inside, before = Span(start, end), draw(NUMBERS)
+    return Excerpt(replace(passage, text=inside.of(text.text), span=Span(before + start, before + end)), before, text)
+
+
+@given(excerpts())
+def test_a_passage_comes_back_as_it_was_with_what_stands_around_it(held: Excerpt) -> None:
+    payload = passage_payload(held)
+    assert read_passage(payload) == held.passage
+    assert read_excerpt(payload) == held
 
 
 @given(SUMMARIES)
