@@ -9,6 +9,11 @@ import numpy as np
 Array = np.ndarray[Any, np.dtype[Any]]
 
 
+def plain(numbers: Array) -> memoryview:
+    """The same numbers, which come as Python's own, one by one in a third of the time that an array takes."""
+    return np.ascontiguousarray(numbers, numbers.dtype.newbyteorder("=")).data
+
+
 def members(starts: Array, sizes: Array) -> Array:
     """The places of all members of groups, one group after another: so many places from each of the starts on."""
     before = np.cumsum(sizes) - sizes

@@ -4,9 +4,8 @@
    is not added up any more: it is only looked up for documents that have nearly enough without it (MaxScore: Turtle and
    Flood 1995). Over 100,000 passages, an eighth of the postings of a query is scored; the rest is passed over. */
 
-#include "_kernel_lists.h"
+#include "_kernel_windows.h"
 
-#define WINDOW 4096 /* documents scored at once: their scores, 16 kB, stay in the first cache */
 #define FEW (WINDOW / 8) /* scores that are set back one by one; to set back all takes as long as a few hundred */
 #define SURELY (1 - 1e-9) /* of a score that is not reached: more than a sum of thousands is off by */
 
@@ -15,29 +14,6 @@ typedef struct {
     double rest;  /* the most that this part and those after it add to a score */
     Py_ssize_t first, last; /* lists */
 } Part;
-
-/* Documents of a window, by place. One whose number stays 0 is noted more than once; beyond WINDOW none is kept. */
-typedef struct {
-    uint16_t at[WINDOW + 1]; /* the last is for what is not kept */
-    Py_ssize_t count;
-} Places;
-
-/* What a search writes to; between two windows scores and weights are 0. */
-typedef struct {
-    double scores[WINDOW], weights[WINDOW];
-    Places scored, weighed, chosen; /* whose score is not 0; whose weight is not; those that may be among the best */
-    uint16_t postings[WINDOW];      /* for each document its posting among those of the window, from 1; 0 for none */
-} Scratch;
-
-/* A window of documents. */
-typedef struct {
-    int64_t documents, base, end; /* all documents of the segment, the first of the window, the first after it */
-    const uint8_t *among;         /* for each document, whether it may be found; NULL when each may */
-    double k1, *scores;           /* of the window */
-    Scratch *scratch;
-} Window;
-
-static ALWAYS_INLINE Py_ssize_t kept(const Places *places) { return places->count < WINDOW ? places->count : WINDOW; }
 
 /* Add to a number, and note its place when it was 0. */
 static ALWAYS_INLINE void add_noted(double *numbers, uint16_t *places, Py_ssize_t *count, int64_t at, double more) {
@@ -128,41 +104,15 @@ static int add_part(const Part *part, List *lists, Window *w) {
     return 0;
 }
 
-/* Say where in a list the documents of a window stand; -1 when it is broken. The list goes on, but for its frequency. */
-static ALWAYS_INLINE int find_packed(List *list, Window *w, int gap_width) {
-    uint16_t *postings = w->scratch->postings, number = 1;
-    const int64_t base = w->base, end = w->end;
-    int64_t doc = list->doc;
-    Py_ssize_t left = list->left, gap_at = list->gaps.at;
-    while (doc < end) {
-        postings[doc - base] = number++;
-        if (left-- <= 0) {
-            doc = w->documents;
-            break;
-        }
-        int64_t gap = number_at(&list->gaps, gap_width, gap_at++);
-        if (gap <= 0 || (doc += gap) >= w->documents) return -1;
-    }
-    list->frequencies.at += gap_at - list->gaps.at;
-    list->doc = doc, list->left = left, list->gaps.at = gap_at;
-    return 0;
-}
-
 /* Add to the weights of the chosen documents what a list is worth to them. */
 static int look_up(List *list, Window *w) {
     Scratch *scratch = w->scratch;
     const Places *chosen = &scratch->chosen;
-    if (go_to(list, w->base, w->documents, 0) < 0) return -1;
+    if (go_to(list, w->base, w->documents) < 0) return -1;
     if (list->doc >= w->end) return 0;
     Numbers frequencies = list->frequencies; /* the first is that of the document which the list is at */
     const uint32_t *counts = list->counts;
-    int state = 0;
-    memset(scratch->postings, 0, sizeof scratch->postings);
-    if (list->docs)
-        for (uint16_t number = 1; list->doc < w->end && state >= 0; state = next_posting(list, w->documents))
-            scratch->postings[list->doc - w->base] = number++;
-    else if (list->gaps.width == 1) state = find_packed(list, w, 1);
-    else state = find_packed(list, w, list->gaps.width);
+    int state = find(list, w, scratch->postings);
     for (Py_ssize_t i = 0; i < chosen->count && state >= 0; i++) {
         int64_t at = chosen->at[i], frequency = 0;
         Py_ssize_t posting = (Py_ssize_t)scratch->postings[at] - 2; /* -1 is that before the next */

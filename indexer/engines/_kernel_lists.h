@@ -17,7 +17,7 @@
 #endif
 
 #define ONES 65536 /* occurrences of a term at one place of a text; a list of ones that says more has no bytes to show */
-#define CHUNK 64   /* buffers kept together; one must not be moved while it is held */
+#define CHUNK 9     /* buffers kept together, as many as a posting list has; one must not be moved while it is held */
 #define LISTS "indexer.engines.postings" /* the name of the capsules that `hold` makes */
 
 typedef struct {
@@ -264,65 +264,40 @@ static inline int has_aside(uint64_t eight) {
     return (((eight & 0x7F7F7F7F7F7F7F7Fu) + 0x0101010101010101u) & eight & 0x8080808080808080u) != 0;
 }
 
-/* Go to the first posting whose document is not before `target`, which is at most `documents`; the positions passed
-   are stepped over when they are asked for. -1 when the list is broken. Summing eight bytes at once passes eight
-   postings in the time of one. */
-static ALWAYS_INLINE int go_to_packed(List *list, int64_t target, int64_t documents, int gap_width,
-                                      int frequency_width, int with_positions) {
-    int64_t doc = list->doc, frequency = list->frequency, passed = 0;
-    Py_ssize_t left = list->left, gap_at = list->gaps.at, frequency_at = list->frequencies.at;
+/* Go to the first posting whose document is not before `target`, which is at most `documents`; -1 when the list is
+   broken. Summing eight bytes at once passes eight postings in the time of one. */
+static ALWAYS_INLINE int go_to_packed(List *list, int64_t target, int64_t documents, int gap_width) {
+    int64_t doc = list->doc;
+    Py_ssize_t left = list->left, gap_at = list->gaps.at;
     while (doc < target) {
-        while (gap_width == 1 && (!with_positions || frequency_width < 2) && left >= 8) {
-            uint64_t gaps = eight_at(list->gaps.bytes + gap_at);
-            int64_t further = doc + sum_of(gaps);
-            if (further >= target || has_aside(gaps)) break;
-            if (with_positions && frequency_width) {
-                uint64_t frequencies = eight_at(list->frequencies.bytes + frequency_at);
-                if (has_aside(frequencies)) break;
-                int64_t last = list->frequencies.bytes[frequency_at + 7];
-                passed += frequency + sum_of(frequencies) - last;
-                frequency = last;
-            } else if (with_positions) passed += 8;
+        while (gap_width == 1 && left >= 8) {
+            uint64_t eight = eight_at(list->gaps.bytes + gap_at);
+            int64_t further = doc + sum_of(eight);
+            if (further >= target || has_aside(eight)) break;
             doc = further;
-            gap_at += 8, frequency_at += 8, left -= 8;
+            gap_at += 8, left -= 8;
         }
-        if (with_positions) passed += frequency;
         if (left-- <= 0) {
             doc = documents;
             break;
         }
         int64_t gap = number_at(&list->gaps, gap_width, gap_at++);
-        if (with_positions) frequency = number_at(&list->frequencies, frequency_width, frequency_at);
-        frequency_at++;
-        if (gap <= 0 || frequency <= 0 || (doc += gap) >= documents) return -1;
+        if (gap <= 0 || (doc += gap) >= documents) return -1;
     }
-    if (!with_positions && doc < documents) {
-        frequency = number_at(&list->frequencies, frequency_width, frequency_at - 1);
-        if (frequency <= 0) return -1;
-    }
-    list->doc = doc, list->frequency = (uint32_t)frequency;
-    list->left = left, list->gaps.at = gap_at, list->frequencies.at = frequency_at;
-    if (!with_positions) return 0;
-    if (passed > list->positions.start + list->positions.count - list->positions.at) return -1;
-    list->positions.at += passed;
+    list->frequencies.at += gap_at - list->gaps.at;
+    list->doc = doc, list->left = left, list->gaps.at = gap_at;
     return 0;
 }
 
-static ALWAYS_INLINE int go_to(List *list, int64_t target, int64_t documents, int with_positions) {
+/* The same of any list; the frequency stays behind. */
+static int go_to(List *list, int64_t target, int64_t documents) {
+    int state = 1;
     if (list->doc >= target) return 0;
-    if (list->docs) {
-        int state = 1;
-        while (state > 0 && list->doc < target) state = next_posting(list, documents);
-        return state;
-    }
-    switch (list->gaps.width * 8 + list->frequencies.width) {
-    case 8 + 0: return go_to_packed(list, target, documents, 1, 0, with_positions);
-    case 8 + 1: return go_to_packed(list, target, documents, 1, 1, with_positions);
-    case 16 + 0: return go_to_packed(list, target, documents, 2, 0, with_positions);
-    case 16 + 1: return go_to_packed(list, target, documents, 2, 1, with_positions);
-    default:
-        return go_to_packed(list, target, documents, list->gaps.width, list->frequencies.width, with_positions);
-    }
+    if (!list->docs)
+        return list->gaps.width == 1 ? go_to_packed(list, target, documents, 1)
+                                     : go_to_packed(list, target, documents, list->gaps.width);
+    while (state > 0 && list->doc < target) state = next_posting(list, documents);
+    return state;
 }
 
 #endif

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from indexer.arrays import plain
 from indexer.engines.array_file import Array, ArrayFile, ArrayFileWriter, BrokenArrayFileError
 
 WIDTHS = (1, 2, 4)  # bytes; 0 for a list of ones
@@ -49,6 +50,7 @@ class Packed:
             raise BrokenArrayFileError("lists are packed in no known way")
         self.classes = {width: Class(*(array(f"{width}/{part}") for part in Class._fields)) for width in WIDTHS}
         self.starts = self._starts()
+        self._places = plain(self.widths), plain(self.starts), plain(counts)
 
     def list(self, at: int) -> Array:
         """The numbers of a list."""
@@ -56,9 +58,9 @@ class Packed:
 
     def place(self, at: int) -> Place:
         """Where the numbers of a list stand."""
-        width, count = int(self.widths[at]), int(self.counts[at])
-        held = self.classes[width or 1]
-        return Place(width, *held, int(self.starts[at]), count)
+        widths, starts, counts = self._places
+        width = widths[at]
+        return Place(width, *self.classes[width or 1], starts[at], counts[at])
 
     def lists(self, first: int, last: int) -> Array:
         """The numbers of the lists from `first` up to `last`, one list after another."""

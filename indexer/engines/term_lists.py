@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from indexer.arrays import Array, members
+from indexer.arrays import Array, members, plain
 from indexer.engines.array_file import ArrayFile, ArrayFileWriter, BrokenArrayFileError
 from indexer.engines.packed import Packed, Place, gathered, named, unpacked, write_packed
 
@@ -67,6 +67,7 @@ class TermLists:
         array = named(file, field)
         self.documents = documents
         self._spelled, self._ends = array("terms"), array("ends")
+        self._bytes, self._edges = plain(self._spelled), plain(self._ends)
         self.counts, self._occurrences = array("counts"), array("occurrences")
         if not len(self.counts) == len(self._ends) == len(self._occurrences) or not self._is_spelled_out():
             raise BrokenArrayFileError(f"the terms of {field!r} do not fit together")
@@ -85,8 +86,7 @@ class TermLists:
 
     def term(self, at: int) -> bytes:
         """The term at a place."""
-        start = int(self._ends[at - 1]) if at else 0
-        return self._spelled[start : self._ends[at]].tobytes()
+        return bytes(self._bytes[self._edges[at - 1] if at else 0 : self._edges[at]])
 
     def terms(self, first: int, last: int) -> list[bytes]:
         """The terms from one place up to another."""

@@ -64,6 +64,11 @@ class Leaf:
         return held if self.live is None else held & self.live
 
     @cached_property
+    def is_in_order(self) -> bool:
+        """True when the passages of each document stand by ordinal."""
+        return bool(((self.ordinals[1:] > self.ordinals[:-1]) | (self.ordinals[1:] < 0)).all())
+
+    @cached_property
     def ids(self) -> list[str]:
         """The ids of all documents, deleted ones too."""
         return [self.id_of(at) for at in range(len(self.entries))]
@@ -122,7 +127,7 @@ class Leaf:
     def postings(self, field: str, term: str) -> Postings | None:
         """All postings of a term, those of deleted passages too; None when the segment does not know it."""
         lists = self._fields[field]
-        return lists.postings(term.encode("utf-8", "surrogatepass")) if lists else None
+        return None if lists is None else lists.postings(term.encode("utf-8", "surrogatepass"))
 
     def count(self, term: str, field: str = TEXT) -> int:
         """Number of live passages whose field holds the term."""

@@ -32,7 +32,7 @@ class Matcher:
         self._leaf = leaf
         self._worths = worths  # field -> for each passage, what a term in the field is worth
         self._deadline = deadline  # of `time.monotonic`
-        self._kept: dict[tuple[Form, str], Held | None] = {}
+        self._kept: dict[tuple[Phrase | Near, str], Held | None] = {}
 
     def sources(self, clause: Clause, unless: Clause | None = None) -> list[Source]:
         """The lists of what scores for the clause, without the passages that match the other."""
@@ -125,16 +125,15 @@ class Matcher:
 
     def _held(self, form: Form, field: str) -> Held | None:
         """The passages whose field holds the form, and how often; None when there is none."""
-        if (form, field) not in self._kept:
-            self._kept[form, field] = self._read(form, field)
-        return self._kept[form, field]
-
-    def _read(self, form: Form, field: str) -> Held | None:
-        if self.look_at_the_clock():
-            return None
         if isinstance(form, Word):
-            return self._leaf.postings(field, form.term)
-        lists = self._lists(form, field)
+            return None if self.look_at_the_clock() else self._leaf.postings(field, form.term)
+        found = self._kept.get((form, field), self)
+        if isinstance(found, Matcher):
+            found = self._kept[form, field] = self._read(form, field)
+        return found
+
+    def _read(self, form: Phrase | Near, field: str) -> Held | None:
+        lists = [] if self.look_at_the_clock() else self._lists(form, field)
         if not lists:
             return None
         if isinstance(form, Phrase):
@@ -144,9 +143,13 @@ class Matcher:
 
     def _lists(self, form: Form, field: str) -> list[Postings]:
         """The posting lists of the form's terms, in their order; none when there is none of one of them."""
-        terms = (form.term,) if isinstance(form, Word) else form.terms
-        lists = [self._leaf.postings(field, term) for term in terms]
-        return [one for one in lists if one] if all(lists) else []
+        lists = []
+        for term in (form.term,) if isinstance(form, Word) else form.terms:
+            found = self._leaf.postings(field, term)
+            if found is None:
+                return []
+            lists.append(found)
+        return lists
 
     def _starts(self, form: Form, field: str, among: Array | None = None) -> Iterator[tuple[int, Sequence[int]]]:
         """(document number, positions where its field holds the form), where it does."""

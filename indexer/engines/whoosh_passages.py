@@ -43,9 +43,9 @@ class Passages:
                 yield leaf, which, numbers[which] - self._firsts[at]
 
     def in_order(self, numbers: Array, scores: Array) -> Array:
-        """The passages with these scores, which fall; of equals, the first by document and ordinal comes first."""
+        """The passages with these scores, best first, equals by number; now equals are by document and ordinal."""
         same = scores[1:] == scores[:-1]
-        if not same.any():
+        if not same.any() or self._are_in_order:
             return numbers
         tied = np.flatnonzero(np.concatenate((same, [False])) | np.concatenate(([False], same)))
         held = numbers[tied]
@@ -55,6 +55,12 @@ class Passages:
         ordered = numbers.copy()
         ordered[tied] = held[np.lexsort((self.ordinals(held), documents, -scores[tied]))]
         return ordered
+
+    @cached_property
+    def _are_in_order(self) -> bool:
+        """True when all passages stand by document and ordinal, as those of a library indexed in one run do."""
+        places = np.concatenate([self._ids_in_order[leaf] for leaf in self._leaves])
+        return bool((np.diff(places) > 0).all()) and all(leaf.is_in_order for leaf in self._leaves)
 
     @cached_property
     def _ids_in_order(self) -> dict[Leaf, Array]:
