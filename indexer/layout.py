@@ -7,9 +7,8 @@ when they are indexed and stands, in tens of bytes, beside what is shown. Readin
 from __future__ import annotations
 
 import struct
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -55,26 +54,24 @@ class Layouts(NamedTuple):
 
 def layout(passage: Passage, text: Terms) -> bytes:
     """The layout of a passage, the terms of whose text are known."""
-    found = [(word.start(), word[0]) for word in WORD.finditer(passage.text)]
-    starts = [start for start, _ in found]
-    counts = list(chain.from_iterable(_COUNTS[word] for _, word in found))
-    positions = [0, *accumulate(len(PARTS[word]) for _, word in found)]
-    opened = begins(passage.text)[:_UNITS]
-    firsts = [min(positions[bisect_left(starts, begin)], _MOST) for begin in opened]
+    content, span = passage.text, passage.span
+    opened = begins(content)[:_UNITS]
+    pieces = [content[start:end] for start, end in pairwise([*opened, len(content)])]
+    counted = [b"".join([_COUNTED[token] for token in piece.split()]) for piece in pieces]
+    firsts = list(accumulate(map(len, counted), initial=0))[: len(opened)]
     under = list(_stretches(text))[:_STRETCHES]
-    body = np.array([*firsts, *(min(begin, _MOST) for begin in opened), *chain(*under)], "<u2").tobytes()
-    body += np.packbits(np.array(counts[: _MOST - 8], bool), bitorder="little").tobytes()
-    size = min(len(counts), _MOST - 8)
+    numbers = [*(min(at, _MOST) for at in firsts + opened), *chain(*under)]
+    counts = np.frombuffer(b"".join(counted)[: _MOST - 8], np.uint8)
     flags = REFERENCES if passage.section == "references" else 0
-    span = passage.span
-    return _HEAD.pack(size, len(opened), flags, len(under), span.start, span.end) + body
+    head = _HEAD.pack(len(counts), len(opened), flags, len(under), span.start, span.end)
+    return head + struct.pack(f"<{len(numbers)}H", *numbers) + np.packbits(counts, bitorder="little").tobytes()
 
 
 def _stretches(text: Terms) -> Iterator[tuple[int, int]]:
     """The first position of each run of words under one cue, and how many they are with the number of the flag."""
     for number, flag in enumerate(FLAGS):
-        marked = text.positions[text.numbers == text.vocabulary.get(MARK + flag, -1)].astype(np.int64)
-        marked = np.sort(marked[marked <= _MOST])
+        found = text.positions[text.numbers == text.vocabulary.get(MARK + flag, -1)]
+        marked = np.sort(found[found <= _MOST].astype(np.int64)) if len(found) else found
         if len(marked):
             starts = np.flatnonzero(np.diff(marked, prepend=-2) > 1)
             sizes = np.minimum(np.diff(starts, append=len(marked)), _LONGEST)
@@ -126,9 +123,10 @@ def _numbers(content: Array, at: Array, counts: Array) -> Array:
     return content[members(at, 2 * counts)].view("<u2").astype(np.int64)
 
 
-def _counted(word: str) -> tuple[bool, ...]:
-    """For each part of a word or compound, whether it is no stop word."""
-    return tuple(fold(word[start:end]) not in STOP_WORDS for start, end in PARTS[word])
+def _counted(token: str) -> bytes:
+    """For each part of the words in what stands between two spaces, 1 when it is no stop word and 0 when it is."""
+    words = WORD.findall(token)
+    return bytes(fold(word[start:end]) not in STOP_WORDS for word in words for start, end in PARTS[word])
 
 
-_COUNTS = Lexicon(_counted)
+_COUNTED = Lexicon(_counted)

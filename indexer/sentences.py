@@ -47,7 +47,7 @@ def sentence_spans(text: str) -> list[Span]:
     return [Span(start, end) for start, end in sentences(text)]
 
 
-@lru_cache(maxsize=512)  # whoever asks about a passage asks again about the paragraphs that it holds whole
+@lru_cache(maxsize=4096)  # what asks about passages asks again about the paragraphs that they hold whole
 def sentences(text: str) -> tuple[Bounds, ...]:
     """Start and end of each sentence of a paragraph, white space around them left out, in order."""
     found: list[Bounds] = []
