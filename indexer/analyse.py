@@ -103,26 +103,28 @@ PARTS = Lexicon(_parts)
 STEMS = Lexicon(stems)
 
 
-@lru_cache(maxsize=200_000)
 def term(word: str) -> str:
     """The indexed form of one word: 'Metastases' -> 'metastasi'."""
     folded = fold(word)
-    if not folded.isascii() or (not folded.isalpha() and any(char.isdigit() for char in folded)):
-        return folded[:_LONGEST]
-    return _stem(folded)
+    if folded.isascii() and (folded.isalpha() or not any(map(str.isdigit, folded))):
+        return _stem(folded)
+    return folded[:_LONGEST]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=100_000)
 def _stem(folded: str) -> str:
     """The stem of a word in lower case, however it was written."""
     return str(_stemmer.stem(singular(folded)))[:_LONGEST]
 
 
-@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """The word in lower case, without accents or a possessive ending, Greek letters by name."""
-    if word.isascii() and word.isalpha():
-        return word.lower()
+    return word.lower() if word.isascii() and word.isalnum() else _folded(word)
+
+
+@lru_cache(maxsize=50_000)
+def _folded(word: str) -> str:
+    """The same of a word with other letters or signs."""
     lower = unicodedata.normalize("NFKC", word).lower().replace("’", "'")
     lower = lower.removesuffix("'s").replace("'", "")
     if lower.isascii():

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 from indexer.negation_cues import CUE, beginnings, cues
@@ -60,20 +59,19 @@ class Scope(NamedTuple):
     span: Span
 
 
-def scopes(text: str, stretches: Sequence[tuple[int, int]] | None = None) -> list[Scope]:
-    """The stretches of a text that stand under a cue, in order of flag and place; they may overlap.
-
-    Of all cues, or of those that begin in some stretches of the text.
-    """
-    if stretches is None:
-        begins = beginnings(text)
-    else:  # before a stretch may be the letter before "-free"
-        begins = chain.from_iterable(beginnings(text, max(0, start - 1), end) for start, end in stretches)
-    lower = text.lower()
-    plain = len(lower) == len(text) and (text.isascii() or _UNLIKE.isdisjoint(text))
-    found = _scopes(lower, begins, _IN_LOWER_CASE) if plain else _scopes(text, begins, _IN_ANY_CASE)
+def scopes(text: str) -> list[Scope]:
+    """The stretches of a text that stand under a cue, in order of flag and place; they may overlap."""
+    found = [Scope(flag, Span(start, end)) for flag, start, end in scopes_of(text, beginnings(text))]
     filled = [scope for scope in found if scope.span.of(text).strip()]
     return sorted(filled, key=lambda scope: (FLAGS.index(scope.flag), scope.span)) if len(filled) > 1 else filled
+
+
+def scopes_of(text: str, begins: Iterable[int]) -> Iterator[tuple[str, int, int]]:
+    """Flag, start and end of each scope whose cue begins at one of some places, which ascend; it may hold no word."""
+    lower = text.lower()
+    if len(lower) == len(text) and (text.isascii() or _UNLIKE.isdisjoint(text)):
+        return _scopes(lower, begins, _IN_LOWER_CASE)
+    return _scopes(text, begins, _IN_ANY_CASE)
 
 
 def flag_at(scopes: list[Scope], span: Span) -> str:
@@ -81,32 +79,32 @@ def flag_at(scopes: list[Scope], span: Span) -> str:
     return next((scope.flag for scope in scopes if scope.span.holds(span)), "")
 
 
-def _scopes(text: str, begins: Iterable[re.Match[str]], patterns: _Patterns) -> Iterator[Scope]:
+def _scopes(text: str, begins: Iterable[int], patterns: _Patterns) -> Iterator[tuple[str, int, int]]:
     for cue in cues(text, begins, patterns.cue):
         flag, _, reach = str(cue.lastgroup).partition("_")
         if flag == "nothing":
             continue
         if reach:
-            yield Scope(flag, _before(text, cue.start(), BACK if reach == "back" else 1, patterns))
+            yield (flag, *_before(text, cue.start(), BACK if reach == "back" else 1, patterns))
         else:
-            yield Scope(flag, _after(text, cue, flag, patterns))
+            yield flag, cue.end(), _end(text, cue, flag, patterns)
 
 
-def _before(text: str, end: int, most: int, patterns: _Patterns) -> Span:
+def _before(text: str, end: int, most: int, patterns: _Patterns) -> tuple[int, int]:
     """What stands before a cue in its clause."""
     start = 0
     for boundary in patterns.start.finditer(text, max(0, end - 120), end):
         start = boundary.end()
     words = list(_WORD.finditer(text, start, end))[-most:]
-    return Span(words[0].start(), words[-1].end()) if words else Span(end, end)
+    return (words[0].start(), words[-1].end()) if words else (end, end)
 
 
-def _after(text: str, cue: re.Match[str], flag: str, patterns: _Patterns) -> Span:
-    """What stands after a cue, as far as it is about that."""
+def _end(text: str, cue: re.Match[str], flag: str, patterns: _Patterns) -> int:
+    """How far what stands after a cue is about that."""
     start = cue.end()
     reached = _REACHED.match(text, start)
     if not reached:
-        return Span(start, start)
+        return start
     end = _cut(patterns.end, text, start, reached.end())
     end = _cut(patterns.where if flag == "possible" else patterns.place, text, reached.start("first"), end)
     verb = patterns.predicate.search(text, start, end)
@@ -114,7 +112,7 @@ def _after(text: str, cue: re.Match[str], flag: str, patterns: _Patterns) -> Spa
         end = verb.start()
     comma = text.find(",", verb.end(), end) if verb else -1
     end = comma if comma >= 0 else end
-    return Span(start, _cut(patterns.course, text, start, end) if flag == "historical" else end)
+    return _cut(patterns.course, text, start, end) if flag == "historical" else end
 
 
 def _cut(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:

@@ -9,7 +9,8 @@ import numpy as np
 
 from indexer.arrays import Array
 
-BEGINS, MAY_BEGIN, GOES_ON = 1, 2, 4  # what `signs` tells of a word
+STARTS, MAY_START, GOES_ON, SEVERAL = 1, 2, 4, 8  # what `signs` tells: a cue can begin, can when it goes on soon, can go
+# on, can begin in several places
 _PARTS = {
     "BE": "(?:is|are|was|were|be|been|being|has been|have been|had been)",
     "DO": "(?:did|does|do|has|have|had|could|would|was|were|is|are|will|can)",
@@ -128,44 +129,47 @@ _ON = frozenset(
     probable unlikely favored favoured presumed questionable uncertain unclear equivocal considered
     """.split()
 )
+_EVERY = _FIRST | _ON
 _AHEAD = 3  # words from the first to the one that goes on: "has been completely excluded"
 _SLASHED = frozenset("rs")  # begin "r/o" and "s/p", and most often none: "node's"
 _BEGINNING = re.compile(r"(?<!\w)[^\W\d_]+|(?<=\w)-free")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
-def beginnings(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+def beginnings(text: str, start: int = 0, end: int | None = None) -> Iterator[int]:
     """Where a cue can begin, from the left."""
     for word in _BEGINNING.finditer(text, start, len(text) if end is None else end):
         if word[0].lower() in _FIRST or word[0][0] == "-":
-            yield word
+            yield word.start()
 
 
-def cues(text: str, found: Iterable[re.Match[str]], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """The cues that begin at some of the beginnings in a text, from the left, none within another."""
+def cues(text: str, begins: Iterable[int], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The cues that begin at some places of a text, which ascend, none within another."""
     end = 0
-    for word in found:
-        if word.start() >= end:
-            cue = pattern.match(text, word.start())
+    for at in begins:
+        if at >= end:
+            cue = pattern.match(text, at)
             if cue:
                 yield cue
                 end = cue.end()
 
 
-def signs(token: str) -> int:
-    """What may be of a cue in what stands between two spaces: BEGINS, MAY_BEGIN, GOES_ON or several of them."""
+def signs(token: str) -> tuple[int, int]:
+    """What may be of a cue in what stands between two spaces: STARTS or the like, and where the first can begin."""
+    other = 0 if token.isascii() else GOES_ON  # letters that are none of ASCII may stand for some
     letters = {letters.lower() for letters in _LETTERS.findall(token)}
-    first = letters & _FIRST
-    if not first.isdisjoint(_SLASHED) and "/" not in token:
+    if letters.isdisjoint(_EVERY):
+        return other, 0
+    begins = list(beginnings(token))
+    first = letters & _FIRST if begins else set()
+    if "/" not in token:
         first -= _SLASHED
-    found = 0
-    if "-free" in token or not first <= _OFTEN:
-        found |= BEGINS
-    elif first:
-        found |= MAY_BEGIN
-    if not token.isascii() or not letters.isdisjoint(_ON):  # letters that are none of ASCII may stand for some
-        found |= GOES_ON
-    return found
+    found = other if letters.isdisjoint(_ON) else GOES_ON
+    if first:
+        found |= MAY_START if first <= _OFTEN else STARTS
+    if len(begins) > 1:
+        found |= SEVERAL
+    return found, begins[0] if begins else 0
 
 
 def near(signs: Array) -> Array:
@@ -174,4 +178,4 @@ def near(signs: Array) -> Array:
     follows = goes_on.copy()
     for ahead in range(1, _AHEAD + 1):
         follows[:-ahead] |= goes_on[ahead:]
-    return np.flatnonzero(((signs & BEGINS) != 0) | (((signs & MAY_BEGIN) != 0) & follows))
+    return np.flatnonzero(((signs & STARTS) != 0) | (((signs & MAY_START) != 0) & follows))

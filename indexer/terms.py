@@ -8,73 +8,28 @@ look into a dictionary for each of its tokens.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from operator import itemgetter
+from string import punctuation
 from threading import Lock
 
 import numpy as np
 
-from indexer.analyse import PARTS, STEMS, WORD
+from indexer.analyse import PARTS, WORD, joined, term
 from indexer.arrays import Array, members
-from indexer.negation import FLAGS, MARK, scopes
-from indexer.negation_cues import near, signs
-from indexer.typed import TYPED
+from indexer.negation import FLAGS, MARK, scopes_of
+from indexer.negation_cues import SEVERAL, beginnings, near, signs
+from indexer.typed import has_form, typed
 from indexer.vocabulary import Terms, Vocabulary
 
 _BATCH = 200_000  # characters of texts that are looked at together; the arrays take thirty bytes for each
 _HELD = 4_000_000  # characters of tokens that are held, some 400,000 tokens in 150 MB
-_NOWHERE = 0xFFFFFFFF
+_NOWHERE = (0, 1 << 30)  # start and end of what lies in no scope
 _SPACES = np.array([chr(code).isspace() for code in range(0x3002)])  # by code; the last stands for all beyond
+_PUNCTUATION = punctuation.replace("-", "").replace("_", "") + "“”‘’«»„…—•"  # which belongs to no word and no cue
 _lock = Lock()
-
-
-class _Tokens(dict[str, int]):
-    """Token -> its row in the tables, made when it is first asked for."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.vocabulary = Vocabulary()
-        self.flags = np.array([self.vocabulary[MARK + flag] for flag in FLAGS], np.uint32)
-        self.held = 0  # characters
-        # By row:
-        self.lengths = array("I")  # characters
-        self.sizes = array("I")  # positions that it takes: parts of words
-        self.signs = array("I")  # what may be of a cue in it
-        self.firsts = array("I")  # of its terms in the tables below
-        self.counts = array("I")  # terms
-        # By term:
-        self.numbers = array("I")  # in the vocabulary
-        self.parts = array("I")  # whose position it has, from 0
-        self.starts = array("I")  # of the stem's word in the token; a word as typed stands nowhere
-        self.ends = array("I")
-
-    def __missing__(self, token: str) -> int:
-        self[token] = row = len(self.lengths)
-        self.held += len(token)
-        self.lengths.append(len(token))
-        self.signs.append(signs(token))
-        self.firsts.append(len(self.numbers))
-        size = 0
-        for found in WORD.finditer(token):
-            word, at = found[0], found.start()
-            for text, start, end, part in STEMS[word]:
-                self._add(text, size + part, at + start, at + end)
-            for text, _, _, part in TYPED[word]:
-                self._add(text, size + part, _NOWHERE, _NOWHERE)
-            size += len(PARTS[word])
-        self.sizes.append(size)
-        self.counts.append(len(self.numbers) - self.firsts[row])
-        return row
-
-    def _add(self, text: str, part: int, start: int, end: int) -> None:
-        self.numbers.append(self.vocabulary[text])
-        self.parts.append(part)
-        self.starts.append(start)
-        self.ends.append(end)
-
-
-_tokens = _Tokens()
+_tokens = Tokens()
 
 
 def name_terms(names: Sequence[str]) -> list[Terms]:
@@ -109,7 +64,7 @@ def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
 class _Batch:
     """Some texts, and the tokens of one after another."""
 
-    def __init__(self, texts: list[str], tokens: _Tokens) -> None:
+    def __init__(self, texts: list[str], tokens: Tokens) -> None:
         self.texts, self.tokens = texts, tokens
         whole = "\n".join(texts)
         found = whole.split()
@@ -117,24 +72,23 @@ class _Batch:
         self.starts = _starts(whole)  # of the tokens in the texts, as if these stood in one, parted by a line's end
         self.bases = np.cumsum([0, *(len(text) + 1 for text in texts)])  # of the texts there
         self.edges = np.searchsorted(self.starts, self.bases)  # of the texts among the tokens
-        sizes = self.of(tokens.sizes)
-        self.places = np.concatenate(([0], np.cumsum(sizes)))  # of the tokens among all positions
+        self.places = np.concatenate(([0], np.cumsum(tokens.column(SIZE)[self.rows], dtype=np.int64)))  # of the tokens
 
-    def of(self, table: array[int], rows: Array | None = None) -> Array:
-        """What a table says of some rows, of those of all tokens if none are given."""
-        return _view(table)[self.rows if rows is None else rows].astype(np.int64)
+    def terms_of(self, rows: Array) -> tuple[Array, Array]:
+        """Where the terms of some rows stand in their table, and how many each row has."""
+        counts = self.tokens.column(COUNT)[rows].astype(np.int64)
+        return members(self.tokens.column(FIRST)[rows].astype(np.int64), counts), counts
 
 
 def _of_batch(texts: list[str], *, flagged: bool) -> Iterator[Terms]:
     """The terms of texts that are looked at together."""
     global _tokens
     if _tokens.held > _HELD:
-        _tokens = _Tokens()
+        _tokens = Tokens()
     batch = _Batch(texts, _tokens)
-    counts = batch.of(_tokens.counts)
-    at = members(batch.of(_tokens.firsts), counts)
-    numbers = _view(_tokens.numbers)[at]
-    positions = np.repeat(batch.places[:-1], counts) + _view(_tokens.parts)[at]
+    at, counts = batch.terms_of(batch.rows)
+    numbers = _tokens.terms_column(NUMBER)[at]
+    positions = np.repeat(batch.places[:-1], counts) + _tokens.terms_column(PART)[at]
     bounds = np.concatenate(([0], np.cumsum(counts)))[batch.edges]
     begins = batch.places[batch.edges]
     if flagged:
@@ -157,12 +111,19 @@ def _flags(batch: _Batch) -> tuple[Array, Array]:
     last = np.searchsorted(batch.starts, ends)
     within = members(first, last - first)
     rows = batch.rows[within]
-    scope = np.repeat(np.arange(len(found)), last - first)
-    counts = batch.of(tokens.counts, rows)
-    at = members(batch.of(tokens.firsts, rows), counts)
-    scope, shift, place = (np.repeat(of, counts) for of in (scope, batch.starts[within], batch.places[within]))
-    inside = (shift + _view(tokens.starts)[at] >= starts[scope]) & (shift + _view(tokens.ends)[at] <= ends[scope])
-    places = (place + _view(tokens.parts)[at])[inside]
+    at, counts = batch.terms_of(rows)
+    scope, shift, place = (
+        np.repeat(of, counts)
+        for of in (
+            np.repeat(np.arange(len(found)), last - first),
+            batch.starts[within] + tokens.column(SHIFT)[rows],
+            batch.places[within],
+        )
+    )
+    inside = (shift + tokens.terms_column(START)[at] >= starts[scope]) & (
+        shift + tokens.terms_column(END)[at] <= ends[scope]
+    )
+    places = (place + tokens.terms_column(PART)[at])[inside]
     of_places = np.full(int(batch.places[-1]), len(FLAGS), np.int64)
     np.minimum.at(of_places, places, flags[scope[inside]])  # of two flags at a place the first of FLAGS stands
     under = np.flatnonzero(of_places < len(FLAGS))
@@ -171,18 +132,29 @@ def _flags(batch: _Batch) -> tuple[Array, Array]:
 
 def _scopes(batch: _Batch) -> Array:
     """The scopes of the texts, a row each: number of the flag, start and end among all texts."""
-    begins = near(batch.of(batch.tokens.signs))
-    which = np.searchsorted(batch.edges, begins, side="right") - 1
-    bases = batch.bases[which]
-    starts = batch.starts[begins] - bases
-    ends = starts + batch.of(batch.tokens.lengths, batch.rows[begins])
+    tokens = batch.tokens
+    said = tokens.column(SIGNS)[batch.rows]
+    places = near(said)
+    rows = batch.rows[places]
+    which = np.searchsorted(batch.edges, places, side="right") - 1
+    starts = batch.starts[places] - batch.bases[which]
+    begins = starts + tokens.column(BEGINS)[rows]
+    ends = np.where(said[places] & SEVERAL, starts + tokens.column(LENGTH)[rows], 0)
     found = []
-    rows = zip(which.tolist(), starts.tolist(), ends.tolist(), strict=True)
-    for text, stretches in groupby(rows, itemgetter(0)):
+    for text, of_text in groupby(zip(which.tolist(), begins.tolist(), ends.tolist(), strict=True), itemgetter(0)):
         base = int(batch.bases[text])
-        for flag, span in scopes(batch.texts[text], [(start, end) for _, start, end in stretches]):
-            found.append((FLAGS.index(flag), base + span.start, base + span.end))
+        for flag, start, end in scopes_of(batch.texts[text], _begins(batch.texts[text], of_text)):
+            found.append((FLAGS.index(flag), base + start, base + end))
     return np.array(found, np.int64).reshape(-1, 3)
+
+
+def _begins(text: str, tokens: Iterable[tuple[int, int, int]]) -> Iterator[int]:
+    """Where cues can begin in a text: of each token the first place and, if there are several, the end."""
+    for _, start, end in tokens:
+        if end:
+            yield from beginnings(text, start, end)
+        else:
+            yield start
 
 
 def _starts(text: str) -> Array:
@@ -194,8 +166,3 @@ def _starts(text: str) -> Array:
         codes = np.minimum(wide, len(_SPACES) - 1)
     spaces = np.concatenate(([True], _SPACES[codes]))
     return np.flatnonzero(spaces[:-1] & ~spaces[1:])
-
-
-def _view(table: array[int]) -> Array:
-    """A table as an array, which must be gone before the table grows."""
-    return np.frombuffer(table, np.uint32) if table else np.empty(0, np.uint32)

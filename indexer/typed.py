@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
 
 from indexer.analyse import PARTS, STOP_WORDS, Form, fold, placed, term
 from indexer.lexicon import Lexicon
@@ -39,10 +38,9 @@ def typed_forms(word: str) -> tuple[Form, ...]:
 TYPED = Lexicon(typed_forms)
 
 
-@lru_cache(maxsize=200_000)
 def typed(word: str) -> str:
     """The term of a word or compound as typed: 'TTF–1' -> '=ttf-1=TTF-1', 'spine' -> '=spine'."""
-    if word.isascii() and word.isalpha():
+    if word.isascii() and word.isalnum():
         plain, lower = word, word.lower()
     else:
         plain = _DASH.sub("-", unicodedata.normalize("NFKC", word).replace("’", "'"))
@@ -52,7 +50,6 @@ def typed(word: str) -> str:
     return MARK + lower + ("" if plain == lower else MARK + plain)
 
 
-@lru_cache(maxsize=50_000)
 def has_form(word: str) -> bool:
     """False for a lower-case stop word and for a number, which have no term of this kind."""
     return not (word in STOP_WORDS or word.isdecimal())

@@ -25,7 +25,7 @@ def columns(terms):
     [
         ("", []),
         ("the US", [("the", 0), ("us", 1), ("=us=US", 1)]),
-        ("TTF-1 was", [("ttf", 0), ("ttf1", 0), ("1", 1), ("=ttf-1=TTF-1", 0), ("=ttf=TTF", 0), ("was", 2)]),
+        ("TTF-1 was", [("ttf1", 0), ("=ttf-1=TTF-1", 0), ("ttf", 0), ("=ttf=TTF", 0), ("1", 1), ("was", 2)]),
     ],
 )
 def test_terms_come_word_by_word(text, expected):

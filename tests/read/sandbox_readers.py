@@ -11,7 +11,6 @@ from pathlib import Path
 
 from indexer.aligned import AlignedText
 from indexer.errors import UnreadableSourceError
-from indexer.read.frames import framed
 from indexer.records import Block, Extract, PageNote, Source, Span
 
 GOOD = Extract(
@@ -78,7 +77,7 @@ def write(path: Path) -> None:
 
 def lie(_: Path) -> None:
     child = sys.modules["__main__"]  # `python -m` runs the child's module under this name
-    child._write = lambda replies, _: os.write(replies, framed(b'{"extracts": [{"source": 3}]}'))
+    child._write = lambda replies, _: os.write(replies, b'{"extracts": [{"source": 3}]}\n')
 
 
 MISDEEDS = {

@@ -1,0 +1,117 @@
+"""What stands between two spaces, a token, and the terms that it gives, which are the same wherever it stands."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from string import punctuation
+
+import numpy as np
+
+from indexer.analyse import PARTS, WORD, joined, term
+from indexer.arrays import Array
+from indexer.negation_cues import signs
+from indexer.typed import has_form, typed
+from indexer.vocabulary import Vocabulary
+
+_NOWHERE = (0, 1 << 30)  # start and end of what lies in no scope
+_PUNCTUATION = punctuation.replace("-", "").replace("_", "") + "“”‘’«»„…—•"  # which belongs to no word and no cue
+# Columns of the table of tokens: its terms in the table of terms, positions that it takes (parts of words), what may be
+# of a cue in it and where that begins, where the word stands in it that its terms count from, its characters.
+FIRST, COUNT, SIZE, SIGNS, BEGINS, SHIFT, LENGTH = range(7)
+ROW = LENGTH + 1
+# Columns of the table of terms: its number in the vocabulary, the part of the word whose position it has, the stem's
+# place in the word; a word as typed has none.
+NUMBER, PART, START, END = range(4)
+TERM = END + 1
+
+
+class Tokens(dict[str, int]):
+    """Token -> its row in a table, made when it is first asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.vocabulary = Vocabulary()
+        self.held = 0  # characters
+        self._rows, self._terms = array("I"), array("I")
+
+    def __missing__(self, token: str) -> int:
+        core = token.strip(_PUNCTUATION)
+        if not _is_plain(core):
+            row = self._compound(token)
+        elif core == token:
+            row = self._word(token)
+        else:
+            first, count, size, said, begins, *_ = self._row_of(core)
+            shift = token.index(core)
+            row = (first, count, size, said, begins + shift, shift, len(token))
+        self._rows.extend(row)
+        self[token] = number = len(self)
+        self.held += len(token)
+        return number
+
+    def column(self, at: int) -> Array:
+        """What stands in a column of each row; it must be gone before the table grows."""
+        return np.frombuffer(self._rows, np.uint32)[at::ROW] if self._rows else np.empty(0, np.uint32)
+
+    def terms_column(self, at: int) -> Array:
+        """The same of the table of terms."""
+        return np.frombuffer(self._terms, np.uint32)[at::TERM] if self._terms else np.empty(0, np.uint32)
+
+    def _row_of(self, token: str) -> array[int]:
+        """The row of another token."""
+        at = self[token] * ROW
+        return self._rows[at : at + ROW]
+
+    def _word(self, word: str) -> Sequence[int]:
+        """The row of a word without punctuation that has one part."""
+        stem = term(word)
+        terms = [self.vocabulary[stem], 0, 0, len(word)] if stem else []
+        if has_form(word):
+            terms += (self.vocabulary[typed(word)], 0, *_NOWHERE)
+        return self._row(word, terms, 1)
+
+    def _compound(self, token: str) -> Sequence[int]:
+        """The row of any other token: a compound, a word that is not plain, several words, or none."""
+        found = [match.span() for match in WORD.finditer(token)]
+        if found != [(0, len(token))]:
+            if len(found) == 1:
+                ((start, end),) = found
+                return (*self._row_of(token[start:end])[:SIGNS], *signs(token), start, len(token))
+            return self._row(token, *self._put_together(token, found))
+        cut = PARTS[token]
+        if len(cut) == 1:
+            return self._word(token)
+        form = joined([token[start:end] for start, end in cut])
+        whole = [self.vocabulary[form], 0, cut[0][0], cut[-1][1]] if form else []
+        whole += [self.vocabulary[typed(token)], 0, *_NOWHERE]
+        parts, size = self._put_together(token, cut)
+        return self._row(token, whole + parts, size)
+
+    def _put_together(self, token: str, found: Sequence[tuple[int, int]]) -> tuple[list[int], int]:
+        """The terms of the words of a token, or of the parts of a compound, and how many positions they take."""
+        terms: list[int] = []
+        size = 0
+        for start, end in found:
+            first, count, taken, *_ = self._row_of(token[start:end])
+            held = self._terms[first * TERM : (first + count) * TERM]
+            for number, part, begin, stop in zip(*[iter(held)] * TERM, strict=True):
+                terms += (number, size + part, start + begin, start + stop)
+            size += taken
+        return terms, size
+
+    def _row_of(self, token: str) -> array[int]:
+        """The row of another token."""
+        at = self[token] * ROW
+        return self._rows[at : at + ROW]
+
+    def _row(self, token: str, terms: Sequence[int], size: int) -> Sequence[int]:
+        """The row of a token with these terms."""
+        first = len(self._terms) // TERM
+        self._terms.extend(terms)
+        return (first, len(terms) // TERM, size, *signs(token), 0, len(token))
+
+
+def _is_plain(word: str) -> bool:
+    """True for a word of Latin letters or digits that is no compound, as "1x2" is."""
+    return word.isascii() and word.isalnum() and (word.isalpha() or "x" not in word.lower())
