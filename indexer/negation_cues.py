@@ -9,8 +9,8 @@ import numpy as np
 
 from indexer.arrays import Array
 
-STARTS, MAY_START, GOES_ON, SEVERAL = 1, 2, 4, 8  # what `signs` tells: a cue can begin, can when it goes on soon, can go
-# on, can begin in several places
+# What `signs` tells: a cue can begin, can begin where one goes on soon, can go on; it can begin in several places.
+STARTS, MAY_START, GOES_ON, SEVERAL = 1, 2, 4, 8
 _PARTS = {
     "BE": "(?:is|are|was|were|be|been|being|has been|have been|had been)",
     "DO": "(?:did|does|do|has|have|had|could|would|was|were|is|are|will|can)",

@@ -100,11 +100,6 @@ class Tokens(dict[str, int]):
             size += taken
         return terms, size
 
-    def _row_of(self, token: str) -> array[int]:
-        """The row of another token."""
-        at = self[token] * ROW
-        return self._rows[at : at + ROW]
-
     def _row(self, token: str, terms: Sequence[int], size: int) -> Sequence[int]:
         """The row of a token with these terms."""
         first = len(self._terms) // TERM

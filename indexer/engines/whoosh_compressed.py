@@ -23,7 +23,7 @@ _SAMPLE = 1 << 20  # bytes of values that it is made of
 class CompressedColumn(Column):  # type: ignore[misc]
     """Bytes for each document, compressed each by itself with the help of what a segment's first ones have in common.
 
-    Passages of 120 words take .41 of their size so, .52 without a dictionary; one is read in six microseconds. What
+    Passages of 120 words take .42 of their size so, .52 without a dictionary; one is read in six microseconds. What
     another segment has compressed is taken over as it is, with its dictionary.
     """
 
@@ -139,5 +139,5 @@ def _dictionary(values: Sequence[bytes]) -> bytes:
 
 
 def _compressor(dictionary: bytes) -> Any:
-    """What compresses a value, to be copied for each."""
-    return zlib.compressobj(6, zlib.DEFLATED, -_WINDOW, 8, zlib.Z_DEFAULT_STRATEGY, dictionary)
+    """What compresses a value, to be copied for each: level 6 takes 4 % fewer bytes and half as long again."""
+    return zlib.compressobj(3, zlib.DEFLATED, -_WINDOW, 8, zlib.Z_DEFAULT_STRATEGY, dictionary)
