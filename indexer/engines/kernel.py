@@ -14,7 +14,7 @@ import numpy as np
 
 from indexer.engines import kernel_numpy
 from indexer.engines.array_file import Array, BrokenArrayFileError
-from indexer.engines.kernel_numpy import Found, Listed, Lists, Part, Segment, Source
+from indexer.engines.kernel_records import Found, Listed, Lists, Part, Segment, Source
 from indexer.engines.term_lists import Postings
 
 try:

@@ -1,106 +1,21 @@
-"""The inner loops of searching in numpy; `_kernel.c` gives the same numbers to the last bit.
-
-Postings are unpacked whole. What a term adds to the scores of its documents, but for its idf, is kept for the next
-query: on 100,000 passages that halves the time of a query.
-"""
+"""The inner loops of searching in numpy; `_kernel.c` gives the same numbers to the last bit."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
-from threading import Lock
-from typing import Any, NamedTuple
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from indexer.arrays import Array, holds, members
-from indexer.engines.array_file import BrokenArrayFileError
-from indexer.engines.packed import unpacked
+from indexer.engines.kernel_memory import Memory, Unpacked, saturated
+from indexer.engines.kernel_records import Found, Listed, Lists, Part, Segment
+from indexer.engines.packed import gathered
 from indexer.engines.term_lists import Postings
 
-_KEPT = 8_000_000  # postings that are kept unpacked at most, 128 MB
-_BLOCK = 256  # documents of which only the best score is looked at
+_WINDOW = 65_536  # documents scored at once: their scores, 512 kB, stay in the second cache
+_BLOCK = 256  # documents of which only the best score is looked at, at most
 _SURELY = 1 - 1e-9  # of a score that is not reached: more than a sum of thousands is off by
-
-
-class Listed(NamedTuple):
-    """Documents, ascending, and how often each holds something."""
-
-    docs: Array  # int64
-    counts: Array  # uint32
-
-
-class Source(NamedTuple):
-    """A list of documents, and what one occurrence is worth in each document of the segment."""
-
-    held: Postings | Listed
-    worths: Array  # float64
-
-
-class Lists:
-    """The lists of what counts as one clause in a segment, none twice."""
-
-    __slots__ = ("ready", "sources")
-
-    def __init__(self, sources: Sequence[Source]) -> None:
-        self.sources = tuple(sources)
-        self.ready: tuple[Any, ...] = ()  # what the C kernel makes of them when it is first asked about
-
-
-class Part(NamedTuple):
-    """What a clause adds to a score."""
-
-    value: float
-    lists: Lists
-
-
-class Segment(NamedTuple):
-    """Where documents are looked for."""
-
-    first: int  # the number of its first document among those of all segments
-    documents: int  # how many there are
-    among: Array | None  # whether each may be found; None when each may
-    parts: Sequence[Part]  # what the score of a document is the sum of
-
-
-class Found(NamedTuple):
-    """Documents with their scores, best first; equals by number."""
-
-    total: int  # documents that have a score
-    numbers: Array
-    scores: Array
-
-
-class Memory:
-    """What posting lists add to scores, of the lists that were asked for last; threads may share it."""
-
-    def __init__(self) -> None:
-        self._changing = Lock()
-        self._held: WeakKeyDictionary[Postings, tuple[Array, Array]] = WeakKeyDictionary()
-        self._size = 0  # postings added since they were last counted, and those counted then
-
-    def get(self, postings: Postings) -> tuple[Array, Array] | None:
-        """What is kept of a list; None when nothing is."""
-        return self._held.get(postings)
-
-    def keep(self, postings: Postings, known: tuple[Array, Array]) -> None:
-        """Keep what a list adds; when it is all too much, the older half goes."""
-        with self._changing:
-            self._held[postings] = known
-            self._size += postings.count
-            if self._size > _KEPT:
-                self._forget()
-
-    def _forget(self) -> None:
-        every = list(self._held)
-        self._size = sum(postings.count for postings in every)
-        for postings in every:
-            if self._size <= _KEPT // 2:
-                break
-            self._size -= postings.count
-            self._held.pop(postings, None)
-
 
 _memory = Memory()
 
@@ -109,76 +24,31 @@ def best(segments: Sequence[Segment], k1: float, limit: int, least: float, count
     """The best `limit` documents of some segments and their equals, of those with at least the score `least`."""
     total, numbers, scores = 0, np.empty(0, np.int64), np.empty(0)
     for segment in segments:
-        found = _best(segment, k1, limit, least, counted - total)
-        total += found.total
-        numbers, scores = np.concatenate((numbers, found.numbers)), np.concatenate((scores, found.scores))
-        if len(scores) > limit:
-            least = _nth(scores, limit)
-            kept = scores >= least
-            numbers, scores = numbers[kept], scores[kept]
+        added = [_Added(part, segment, k1) for part in segment.parts]
+        for window in range(-(-segment.documents // _WINDOW)):
+            for one in added:
+                one.begin(window)
+            found = _best(added, min(_WINDOW, segment.documents - window * _WINDOW), k1, limit, least, counted - total)
+            total += found.total
+            if len(found.numbers):
+                numbers = np.concatenate((numbers, found.numbers + (segment.first + window * _WINDOW)))
+                scores = np.concatenate((scores, found.scores))
+            if len(scores) > limit:
+                least = _nth(scores, limit)
+                kept = scores >= least
+                numbers, scores = numbers[kept], scores[kept]
     order = np.argsort(-scores, kind="stable")
     return Found(total, numbers[order], scores[order])
 
 
 def add(scores: Array, parts: Sequence[Part], k1: float, among: Array | None) -> None:
     """Add to the scores of a segment's documents what the parts are worth."""
+    segment = Segment(0, len(scores), among, parts)
     for part in parts:
-        _add(scores, part, k1, among)
-
-
-def _add(scores: Array, part: Part, k1: float, among: Array | None) -> Array:
-    """The same of one part; the documents that it is about."""
-    docs, saturated = _saturated(part.lists.sources, len(scores), k1)
-    if among is not None:
-        chosen = among[docs]
-        docs, saturated = docs[chosen], saturated[chosen]
-    scores[docs] += part.value * saturated
-    return docs
-
-
-def _best(segment: Segment, k1: float, limit: int, least: float, counted: int) -> Found:
-    """The best of one segment, in order of their numbers.
-
-    Once it is certain that no document is among the best for what the last parts add alone, they are looked up for
-    documents that have nearly enough without them (MaxScore, as in `_kernel_best.h`).
-    """
-    parts, scores = segment.parts, np.zeros(segment.documents)
-    rests = [*accumulate((part.value * (k1 + 1) for part in reversed(parts)), initial=0.0)][::-1]  # from each part on
-    for at, part in enumerate(parts):
-        if rests[at] < least * _SURELY and counted <= (total := int(np.count_nonzero(scores)) if counted > 0 else 0):
-            docs = _looked_up(scores, parts[at:], rests[at], k1, least)
-            break
-        docs = _add(scores, part, k1, segment.among)
-        if rests[at + 1] < rests[0] - rests[at + 1]:
-            least = max(least, _reached(scores, docs, limit))
-    else:
-        total = int(np.count_nonzero(scores))
-        docs = np.flatnonzero(scores >= least) if least > 0 else np.flatnonzero(scores)
-    return Found(total, docs + segment.first, scores[docs])
-
-
-def _looked_up(scores: Array, parts: Sequence[Part], rest: float, k1: float, least: float) -> Array:
-    """The documents with at least so much, when the parts are added to the scores of those that may have it."""
-    near = scores >= least * _SURELY - rest
-    for part in parts:
-        docs, saturated = _saturated(part.lists.sources, len(scores), k1)
-        found = np.flatnonzero(near[docs])
-        scores[docs[found]] += part.value * saturated[found]
-    docs = np.flatnonzero(near)
-    return docs[scores[docs] >= least]
-
-
-def _reached(scores: Array, docs: Array, limit: int) -> float:
-    """A score that at least `limit` documents reach: some of these do, or the best of as many blocks of documents."""
-    if limit <= len(docs) < len(scores) // 8:
-        return _nth(scores[docs], limit)
-    whole = len(scores) // _BLOCK
-    return _nth(scores[: whole * _BLOCK].reshape(whole, _BLOCK).max(axis=1), limit) if whole >= limit else 0.0
-
-
-def _nth(numbers: Array, nth: int) -> float:
-    """The number that `nth` of them are at least."""
-    return float(np.partition(numbers, len(numbers) - nth)[len(numbers) - nth])
+        added = _Added(part, segment, k1)
+        for window in range(-(-len(scores) // _WINDOW)):
+            added.begin(window)
+            added.to(scores[window * _WINDOW :])
 
 
 def count(documents: int, lists: Lists, among: Array | None) -> int:
@@ -191,59 +61,142 @@ def count(documents: int, lists: Lists, among: Array | None) -> int:
 
 def phrase(documents: int, lists: Sequence[Postings]) -> Listed:
     """The documents in which the terms stand one after another, and how often."""
-    shared = _listed(min(lists, key=lambda one: one.count), documents).docs
-    for one in {id(one): one for one in lists}.values():
-        shared = shared[holds(_listed(one, documents).docs, shared)]
-    keys = _keys(lists[0], shared, documents, 0)
+    known = {id(one): _memory.get(one, documents).docs for one in lists}
+    shared, *others = sorted(known.values(), key=len)
+    for docs in others:
+        shared = shared[holds(docs, shared)]
+    shared = shared.astype(np.int64)
+    keys = _keys(lists[0], known[id(lists[0])], shared, 0)
     for step, one in enumerate(lists[1:], 1):
-        keys = keys[holds(_keys(one, shared, documents, step), keys)]
+        keys = keys[holds(_keys(one, known[id(one)], shared, step), keys)]
     docs, counts = np.unique(keys >> 33, return_counts=True)
     return Listed(docs, counts.astype(np.uint32))
 
 
-def _saturated(sources: Sequence[Source], documents: int, k1: float) -> tuple[Array, Array]:
-    """The documents of a part, and what it adds to their scores but for its value."""
-    if len(sources) == 1 and isinstance(sources[0].held, Postings):
-        return _remembered(sources[0].held, sources[0].worths, documents, k1)
-    if len(sources) == 1:
-        docs, counts = _listed(sources[0].held, documents)
-        weights = counts * sources[0].worths[docs]
+class _Added:
+    """What a part adds to scores, a window of documents at a time."""
+
+    def __init__(self, part: Part, segment: Segment, k1: float) -> None:
+        self.value = part.value
+        self._k1, self._among = k1, segment.among
+        self._whole, self._worths = _of_part(part.lists, segment.documents, k1)
+        self._edges = _edges(self._whole.docs, segment.documents)
+        self.docs = np.empty(0, np.int64)  # of the window
+
+    def begin(self, window: int) -> None:
+        """Go to a window."""
+        self._first, self._last = self._edges[window : window + 2]
+        self._base = window * _WINDOW
+        self.docs = self._whole.docs[self._first : self._last]
+        if self._base:
+            self.docs = self.docs - self._base
+
+    def to(self, scores: Array) -> None:
+        """Add it to the scores of the documents that may be found."""
+        if len(self.docs):
+            more = self.value * self._whole.saturated(self._first, self._last, self._worths, self._k1)
+            if self._among is not None:
+                chosen = self._among[self._base :][self.docs]
+                self.docs, more = self.docs[chosen], more[chosen]
+            scores[self.docs] += more
+
+    def to_some(self, scores: Array, wanted: Array) -> None:
+        """Add it to the scores of the documents that are wanted."""
+        found = np.flatnonzero(wanted[self.docs])
+        if len(found):
+            more = self._whole.saturated_at(found + self._first, self._worths, self._k1)
+            scores[self.docs[found]] += self.value * more
+
+
+def _edges(docs: Array, documents: int) -> list[int]:
+    """The places in a list where windows begin, and its end."""
+    if documents <= _WINDOW:
+        return [0, len(docs)]
+    return np.searchsorted(docs, np.arange(0, documents + _WINDOW, _WINDOW).astype(docs.dtype)).tolist()  # type: ignore[no-any-return]
+
+
+def _best(parts: Sequence[_Added], documents: int, k1: float, limit: int, least: float, counted: int) -> Found:
+    """The best of a window, by number.
+
+    Once it is certain that no document is among the best for what the last parts add alone, they are looked up for
+    documents that have nearly enough without them (MaxScore, as in `_kernel_best.h`).
+    """
+    scores = np.zeros(documents)
+    rests = [*accumulate((part.value * (k1 + 1) for part in reversed(parts)), initial=0.0)][::-1]  # from each part on
+    for at, part in enumerate(parts):
+        if rests[at] < least * _SURELY and (counted <= 0 or counted <= np.count_nonzero(scores)):
+            total = int(np.count_nonzero(scores)) if counted > 0 else 0
+            wanted = scores >= least * _SURELY - rests[at]
+            for other in parts[at:]:
+                other.to_some(scores, wanted)
+            break
+        part.to(scores)
+        if rests[at + 1] < rests[0] - rests[at + 1]:
+            least = max(least, _reached(scores, part.docs, limit))
     else:
-        whole = np.zeros(documents)
-        for source in sources:
-            held = _listed(source.held, documents)
-            whole[held.docs] += held.counts * source.worths[held.docs]
-        docs = np.flatnonzero(whole)
-        weights = whole[docs]
-    return docs, (k1 + 1) * weights / (k1 + weights)
+        total = int(np.count_nonzero(scores))
+    docs = np.flatnonzero(scores >= least if least > 0 else scores)
+    return Found(total, docs, scores[docs])
 
 
-def _remembered(held: Postings, worths: Array, documents: int, k1: float) -> tuple[Array, Array]:
-    """The same of one posting list, kept; the list belongs to one field of one segment, and so do its worths."""
-    known = _memory.get(held)
-    if known is None:
+def _reached(scores: Array, docs: Array, limit: int) -> float:
+    """A score that at least `limit` documents reach, as the best of so many blocks of documents do."""
+    held = scores[docs] if len(docs) < len(scores) // 8 else scores
+    width = max(1, min(_BLOCK, len(held) // (4 * limit)))
+    blocks = len(held) // width
+    if blocks < limit:
+        return 0.0
+    return _nth(held[: blocks * width].reshape(width, blocks).max(axis=0), limit)
+
+
+def _nth(numbers: Array, nth: int) -> float:
+    """The number that `nth` of them are at least."""
+    return float(np.partition(numbers, len(numbers) - nth)[len(numbers) - nth])
+
+
+class _Whole:
+    """What a part of more than one list, or of one that is unpacked, adds to the scores of documents."""
+
+    def __init__(self, docs: Array, saturated: Array) -> None:
+        self.docs = docs
+        self._saturated = saturated
+
+    def saturated(self, first: int, last: int, _worths: Array, _k1: float) -> Array:
+        return self._saturated[first:last]
+
+    def saturated_at(self, places: Array, _worths: Array, _k1: float) -> Array:
+        return np.asarray(self._saturated[places])
+
+
+def _of_part(lists: Lists, documents: int, k1: float) -> tuple[Unpacked | _Whole, Array]:
+    """The documents of a part, and what it adds to their scores, given what one occurrence is worth in each."""
+    (held, worths), *others = lists.sources
+    if not others and isinstance(held, Postings):
+        return _memory.get(held, documents), worths
+    if not others:
         docs, counts = _listed(held, documents)
-        weights = counts * worths[docs]
-        known = docs, (k1 + 1) * weights / (k1 + weights)
-        _memory.keep(held, known)
-    return known
+        return _Whole(docs, saturated(counts * worths[docs], k1)), worths
+    whole = np.zeros(documents)
+    for source in lists.sources:
+        docs, counts = _listed(source.held, documents)
+        whole[docs] += counts * source.worths[docs]
+    docs = np.flatnonzero(whole)
+    return _Whole(docs, saturated(whole[docs], k1)), worths
 
 
 def _listed(held: Postings | Listed, documents: int) -> Listed:
     """The list unpacked; BrokenArrayFileError when it names documents that are not there."""
     if isinstance(held, Postings):
-        held = Listed(held.docs(), unpacked(held.frequencies))
-    if len(held.docs) and int(held.docs[-1]) >= documents:
-        raise BrokenArrayFileError("a posting list names documents that are not there")
+        known = _memory.get(held, documents)
+        return Listed(known.docs, known.counts())
     return held
 
 
-def _keys(held: Postings, shared: Array, documents: int, step: int) -> Array:
+def _keys(held: Postings, docs: Array, shared: Array, step: int) -> Array:
     """For each place of a term in the documents, the document and the place that the phrase begins at, as a number."""
-    docs, frequencies = _listed(held, documents)
     chosen = np.searchsorted(docs, shared)
-    sizes = frequencies[chosen].astype(np.int64)
-    ends = held.ends()[chosen]
-    places = unpacked(held.positions)[members(ends - sizes, sizes)].astype(np.int64) - step
+    ends = held.ends()
+    sizes = np.diff(ends, prepend=0)[chosen]
+    places = gathered(held.positions, members(ends[chosen] - sizes, sizes)).astype(np.int64) - step
     keys = (np.repeat(shared, sizes) << 33) + places
     return np.asarray(keys[places >= 0])

@@ -10,7 +10,7 @@ Over 100,000 passages of technical prose a gap between documents takes 1.2 bytes
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -122,11 +122,18 @@ def _widths(numbers: Array, counts: Array) -> Array:
     return widths
 
 
-def unpacked(place: Place) -> Array:
-    """The numbers of a list."""
+def unpacked(place: Place, kind: type[np.integer[Any]] = np.uint32) -> Array:
+    """The numbers of a list, in an array of its own."""
     if place.width == 0:
-        return np.ones(place.size, np.uint32)
-    return _unpacked(Class(*place[1:4]), place.start, place.start + place.size)
+        return np.ones(place.size, kind)
+    return _unpacked(Class(*place[1:4]), place.start, place.start + place.size, kind)
+
+
+def summed(place: Place, before: int = 0) -> Array:
+    """For each number of a list the sum of those up to it and of `before`, in place: that takes a third of the time."""
+    numbers = unpacked(place, np.int64)
+    numbers[:1] += before
+    return np.cumsum(numbers, out=numbers)
 
 
 def gathered(place: Place, at: Array) -> Array:
@@ -136,19 +143,24 @@ def gathered(place: Place, at: Array) -> Array:
     places = place.start + at
     numbers: Array = place.numbers[places].astype(np.uint32)
     if len(place.wide_at):
-        aside = np.minimum(np.searchsorted(place.wide_at, places), len(place.wide_at) - 1)
+        aside = np.minimum(_before(place.wide_at, places), len(place.wide_at) - 1)
         is_aside = place.wide_at[aside] == places
         numbers[is_aside] = place.wide[aside[is_aside]]
     return numbers
 
 
-def _unpacked(held: Class, start: int, end: int) -> Array:
+def _unpacked(held: Class, start: int, end: int, kind: type[np.integer[Any]] = np.uint32) -> Array:
     """The numbers of a class from `start` up to `end`."""
-    numbers = held.numbers[start:end].astype(np.uint32)
+    numbers = held.numbers[start:end].astype(kind)
     if len(held.wide_at):
-        first, last = np.searchsorted(held.wide_at, (start, end))
+        first, last = _before(held.wide_at, [start, end])
         numbers[held.wide_at[first:last].astype(np.int64) - start] = held.wide[first:last]
     return numbers
+
+
+def _before(wide_at: Array, places: Any) -> Array:
+    """How many numbers that stand aside come before each place; numpy would copy all of them to compare other types."""
+    return np.searchsorted(wide_at, np.asarray(places, wide_at.dtype))
 
 
 def _is_sound(held: Class) -> bool:

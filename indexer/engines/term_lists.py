@@ -11,7 +11,7 @@ import numpy as np
 
 from indexer.arrays import Array, members, plain
 from indexer.engines.array_file import ArrayFile, ArrayFileWriter, BrokenArrayFileError
-from indexer.engines.packed import Packed, Place, gathered, named, unpacked, write_packed
+from indexer.engines.packed import Packed, Place, gathered, named, summed, write_packed
 
 _STEP = 64  # terms between two that are held as bytes: a term is found in a bisection of these, then of 64
 _REMEMBERED = 4096  # terms of a field that were looked for
@@ -41,11 +41,11 @@ class Postings:
 
     def docs(self) -> Array:
         """Its documents, ascending."""
-        return np.cumsum(unpacked(self.gaps), dtype=np.int64) - 1
+        return summed(self.gaps, -1)
 
     def ends(self) -> Array:
         """Where the positions of each posting end; BrokenArrayFileError when they are not as many as the list says."""
-        ends = np.cumsum(unpacked(self.frequencies), dtype=np.int64)
+        ends = summed(self.frequencies)
         if len(ends) and int(ends[-1]) != self.positions.size:
             raise BrokenArrayFileError("a posting list has not as many positions as it says")
         return ends
@@ -111,7 +111,7 @@ class TermLists:
 
     def docs(self, at: int) -> Array:
         """The documents of a posting list, ascending."""
-        docs = np.cumsum(self._gaps.list(at), dtype=np.int64) - 1
+        docs = summed(self._gaps.place(at), -1)
         if len(docs) and int(docs[-1]) >= self.documents:
             raise BrokenArrayFileError("a posting list names documents that are not there")
         return docs

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.engines import kernel, kernel_numpy
+from indexer.engines import kernel
 from indexer.engines.array_file import BrokenArrayFileError
 from indexer.engines.kernel import Found, Listed, Lists, Part, Segment, Source
+from indexer.engines.packed import unpacked
 from indexer.engines.term_lists import Postings
 from tests.engines.arrays import lists_of
 
@@ -55,9 +56,7 @@ def by_hand(parts: list[Part], among: Any) -> dict[int, float]:
     for value, lists in parts:
         weights: dict[int, float] = {}
         for held, worths in lists.sources:
-            docs, counts = (
-                (held.docs(), kernel_numpy.unpacked(held.frequencies)) if isinstance(held, Postings) else held
-            )
+            docs, counts = (held.docs(), unpacked(held.frequencies)) if isinstance(held, Postings) else held
             for doc, count in zip(docs.tolist(), counts.tolist(), strict=True):
                 weights[doc] = weights.get(doc, 0.0) + count * float(worths[doc])
         for doc, weight in weights.items():

@@ -11,7 +11,7 @@ from unittest.mock import patch
 
 import pytest
 
-from indexer.engines import kernel, kernel_numpy, term_lists
+from indexer.engines import kernel, kernel_memory, term_lists
 from indexer.engines.whoosh_engine import WhooshEngine
 from indexer.records import Phrase, Word
 from tests.engines.entries import entry
@@ -31,7 +31,7 @@ def _impatient() -> Iterator[None]:
     """Threads take turns a thousand times as often, and what is remembered is soon forgotten."""
     interval = sys.getswitchinterval()
     sys.setswitchinterval(5e-6)
-    with patch.object(term_lists, "_REMEMBERED", 3), patch.object(kernel_numpy, "_KEPT", 40):
+    with patch.object(term_lists, "_REMEMBERED", 3), patch.object(kernel_memory, "_KEPT", 40):
         yield
     sys.setswitchinterval(interval)
 

@@ -14,7 +14,7 @@ import numpy as np
 from indexer.engines import kernel, kernel_numpy
 from indexer.engines.array_file import Array
 from indexer.engines.kernel import Found, Listed, Lists, Part, Segment, Source
-from indexer.engines.packed import Place
+from indexer.engines.packed import Place, unpacked
 from indexer.engines.term_lists import Postings
 
 SIZES = (0, 1, 2, 40, 4_095, 4_096, 4_097, 9_000)
@@ -128,7 +128,7 @@ def _part(random: Random, documents: int, worths_of: Sequence[float]) -> Part:
     for _ in range(random.choice([1, 1, 2, 3])):
         worths = np.random.default_rng(random.randrange(2**32)).choice(worths_of, documents)
         postings = _postings(random, documents)
-        listed = Listed(postings.docs(), kernel_numpy.unpacked(postings.frequencies))
+        listed = Listed(postings.docs(), unpacked(postings.frequencies))
         sources.append(Source(random.choice([postings, listed]), worths))
     return Part(random.choice([0.1, 1.0, 9.0]), Lists(sources))
 

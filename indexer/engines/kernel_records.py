@@ -1,0 +1,57 @@
+"""What both kernels are asked, and what they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from indexer.engines.array_file import Array
+from indexer.engines.term_lists import Postings
+
+
+class Listed(NamedTuple):
+    """Documents, ascending, and how often each holds something."""
+
+    docs: Array  # int64
+    counts: Array  # uint32
+
+
+class Source(NamedTuple):
+    """A list of documents, and what one occurrence is worth in each document of the segment."""
+
+    held: Postings | Listed
+    worths: Array  # float64
+
+
+class Lists:
+    """The lists of what counts as one clause in a segment, none twice."""
+
+    __slots__ = ("ready", "sources")
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self.sources = tuple(sources)
+        self.ready: tuple[Any, ...] = ()  # what the C kernel makes of them when it is first asked about
+
+
+class Part(NamedTuple):
+    """What a clause adds to a score."""
+
+    value: float
+    lists: Lists
+
+
+class Segment(NamedTuple):
+    """Where documents are looked for."""
+
+    first: int  # the number of its first document among those of all segments
+    documents: int  # how many there are
+    among: Array | None  # whether each may be found; None when each may
+    parts: Sequence[Part]  # what the score of a document is the sum of
+
+
+class Found(NamedTuple):
+    """Documents with their scores, best first; equals by number."""
+
+    total: int  # documents that have a score
+    numbers: Array
+    scores: Array
