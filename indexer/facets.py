@@ -61,7 +61,7 @@ def counted(
 
 def in_order(reader: LibraryReader, hits: Matches, sort: str) -> list[int]:
     """The places of the hits in another order than the one they have; hits of one date or title keep theirs."""
-    documents = [match.document_id for match in hits]
+    documents = hits.document_ids
     rows = {document_id: reader.summary(document_id) for document_id in set(documents)}
     if sort == "title":
         titles = {document_id: row.title.casefold() for document_id, row in rows.items()}
@@ -97,7 +97,7 @@ def _condition(reader: LibraryReader, query: Query, text: str) -> Clause:
 def _flags(reader: LibraryReader, query: Query, hits: Matches, most: int, deadline: float | None) -> dict[str, int]:
     """How many of the hits hold one of the query's words only where a flag stands, by flag."""
     held = {flag: holding(reader, query, Flagged(flag, query.clauses), most, deadline) for flag in FLAGS}
-    return {flag: int(np.isin(found.numbers, hits.numbers).sum()) for flag, found in held.items()}
+    return {flag: int(np.isin(found.unordered[0], hits.unordered[0]).sum()) for flag, found in held.items()}
 
 
 def _label(reader: LibraryReader, name: str, value: str) -> str:

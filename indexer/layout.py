@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain, groupby, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -71,11 +71,10 @@ def _stretches(text: Terms) -> Iterator[tuple[int, int]]:
     """The first position of each run of words under one cue, and how many they are with the number of the flag."""
     for number, flag in enumerate(FLAGS):
         found = text.positions[text.numbers == text.vocabulary.get(MARK + flag, -1)]
-        marked = np.sort(found[found <= _MOST].astype(np.int64)) if len(found) else found
-        if len(marked):
-            starts = np.flatnonzero(np.diff(marked, prepend=-2) > 1)
-            sizes = np.minimum(np.diff(starts, append=len(marked)), _LONGEST)
-            yield from zip(marked[starts].tolist(), (sizes << 2 | number).tolist(), strict=True)
+        marked = sorted(at for at in found.tolist() if at <= _MOST)
+        for _, run in groupby(enumerate(marked), lambda pair: pair[1] - pair[0]):
+            stretch = list(run)
+            yield stretch[0][1], min(len(stretch), _LONGEST) << 2 | number
 
 
 def read_flags(head: bytes) -> dict[int, str]:

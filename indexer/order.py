@@ -35,6 +35,7 @@ class Head(NamedTuple):
 
     match: Match
     also: tuple[tuple[str, int], ...] = ()  # document id and ordinal of each
+    at: int = -1  # its place among the matches that were ranked
 
     @property
     def key(self) -> tuple[str, int]:
@@ -47,54 +48,51 @@ class Ordered:
     """Hits in their final order, thousands of which cost no more than the few that are shown."""
 
     found: Matches
-    places: Array  # in `found`, of each hit
-    heads: dict[int, Head]  # of those that were ranked, by their place
-    stands: Places  # where the query's terms stand in those
+    heads: dict[int, Head]  # of those that were ranked, by number
+    stands: Places  # where the query's terms stand in the matches that were ranked
 
     def __len__(self) -> int:
-        return len(self.places)
+        return len(self.found)
 
     def page(self, offset: int, limit: int) -> list[Head]:
         """So many hits from one on."""
-        chosen = self.places[offset : offset + limit].tolist()
-        return [self.heads[at] if at in self.heads else Head(self.found[at]) for at in chosen]
+        chosen = self.found[offset : offset + limit]
+        pairs = zip(chosen.numbers.tolist(), chosen, strict=True)
+        return [self.heads.get(number) or Head(match) for number, match in pairs]
 
-    def matches(self, offset: int = 0, limit: int | None = None) -> Matches:
-        """So many hits from one on, or all."""
-        return self.found.take(self.places[offset : None if limit is None else offset + limit])
-
-    def where(self, reader: LibraryReader, query: Query, offset: int, limit: int) -> list[dict[str, list[int]]]:
-        """Of so many hits from one on, term -> the positions at which it stands in the text."""
-        chosen = self.places[offset : offset + limit]
-        if self.heads and bool((chosen < RERANKED).all()):
-            return each(self.stands, chosen)
-        return each(reader.positions(self.found.take(chosen), _looked_for(query)), np.arange(len(chosen)))
+    def where(self, reader: LibraryReader, query: Query, page: Sequence[Head]) -> list[dict[str, list[int]]]:
+        """Of the hits of a page, term -> the positions at which it stands in the text."""
+        if all(head.at >= 0 for head in page):
+            return each(self.stands, np.array([head.at for head in page], np.int64))
+        return each(reader.positions([head.match for head in page], _looked_for(query)), np.arange(len(page)))
 
     def only(self, matches: Matches) -> Ordered:
         """The hits that are among other matches too."""
-        return replace(self, places=self.places[np.isin(self.found.numbers[self.places], matches.numbers)])
+        return replace(self, found=self.found.only(np.isin(self.found.unordered[0], matches.unordered[0])))
 
     def by(self, order: Sequence[int]) -> Ordered:
         """The hits in another order, given by their places in this one."""
-        return replace(self, places=self.places[np.asarray(order, np.int64)])
+        return replace(self, found=self.found.take(np.asarray(order, np.int64)))
 
 
 def ordered(reader: LibraryReader, query: Query, matches: Matches) -> Ordered:
     """The matches in their final order, overlapping neighbours and copies folded into the better one."""
-    stands = reader.positions(matches[:RERANKED], _looked_for(query))
-    best = _best(reader, query, matches, stands)
+    first = matches[:RERANKED]
+    stands = reader.positions(first, _looked_for(query))
+    best = _best(reader, query, first, stands)
     if is_question(query.text):
-        best = _by_sentence(_judgement(reader, query, best, matches), best)
-    heads = {one.at: Head(one.match, tuple((one.match.document_id, n) for n in also)) for one, also in best}
-    heads = _without_copies(reader, matches, heads)
-    count = min(RERANKED, len(matches))
-    rest = count + _apart(matches, count)
-    return Ordered(matches, np.concatenate((np.fromiter(heads, np.int64, len(heads)), rest)), heads, stands)
+        best = _by_sentence(_judgement(reader, query, best, first), best)
+    heads = [Head(one.match, tuple((one.match.document_id, n) for n in also), one.at) for one, also in best]
+    heads = _without_copies(reader, first, heads)
+    kept = first.take(np.array([head.at for head in heads], np.int64))
+    return Ordered(
+        _apart(matches, len(first)).behind(kept), dict(zip(kept.numbers.tolist(), heads, strict=True)), stands
+    )
 
 
 def unranked(matches: Matches) -> Ordered:
     """The matches as they were found, for when time is up."""
-    return Ordered(matches, _apart(matches, 0), {}, {})
+    return Ordered(_apart(matches, 0), {}, {})
 
 
 def judgement(reader: LibraryReader, query: Query) -> Judgement:
@@ -130,9 +128,8 @@ def _looked_for(query: Query) -> list[str]:
     return list(dict.fromkeys(term for clause in query.clauses for term in terms(clause)))
 
 
-def _best(reader: LibraryReader, query: Query, matches: Matches, stands: Places) -> list[Folded]:
-    """The best matches, ranked and folded."""
-    first = matches[:RERANKED]
+def _best(reader: LibraryReader, query: Query, first: Matches, stands: Places) -> list[Folded]:
+    """The first matches, ranked and folded."""
     return collapsed(ranked(query, first, reader.layouts(first), stands, _worth(reader, query)))
 
 
@@ -163,46 +160,57 @@ def _falling(best: list[Folded]) -> list[Folded]:
     ]
 
 
-def _apart(matches: Matches, count: int) -> Array:
-    """The places, from `count` on, of matches that overlap none that stays before them; counted from there.
+def _apart(matches: Matches, count: int) -> Matches:
+    """The matches, from `count` on, that overlap none that stays before them.
 
     The first `count` all stay. In rounds: what overlaps one that stays goes, and what overlaps only what goes, or what
     comes later, stays; there are as many rounds as a run of neighbours has matches at most, and few in practice.
     """
-    order = np.argsort(matches.numbers)
-    numbers, ordinals = matches.numbers[order], matches.ordinals[order]
-    beside = (np.diff(numbers) == 1) & (np.diff(ordinals) == 1)
-    stays, open_ = np.zeros(len(order), bool), order >= count
-    stays[~open_] = True
+    numbers, scores = matches.unordered
+    is_first = np.zeros(len(numbers), bool)
+    is_first[matches.places(count)] = True
+    order = np.argsort(numbers, kind="stable")
+    beside = _beside(matches, order)
+    falls = scores[order][1:] > scores[order][:-1]  # the better of two neighbours comes first, of equals the left one
+    stays, open_ = is_first[order], ~is_first[order]
     while open_.any():
-        barred = _either(stays, beside) & open_
+        barred = _either(stays, beside, beside) & open_
         open_ &= ~barred
-        waits = _either(open_, beside, order) & open_
+        waits = _either(open_, beside & falls, beside & ~falls) & open_
         stays |= open_ & ~waits
         open_ = waits
-    kept = order[stays]
-    return np.sort(kept[kept >= count]) - count
+    kept = np.empty(len(order), bool)
+    kept[order] = stays
+    return matches.only(kept & ~is_first)
 
 
-def _either(held: Array, beside: Array, order: Array | None = None) -> Array:
-    """Which have a neighbour that is held; with an order, one that comes before them in it."""
-    after = beside & held[1:] if order is None else beside & held[1:] & (order[1:] < order[:-1])
-    before = beside & held[:-1] if order is None else beside & held[:-1] & (order[:-1] < order[1:])
-    return np.append(after, False) | np.append(False, before) if len(held) else held
+def _beside(matches: Matches, order: Array) -> Array:
+    """Of each match and the next one by number, whether they overlap."""
+    numbers = matches.unordered[0][order]
+    beside: Array = np.diff(numbers) == 1
+    left = np.flatnonzero(beside)
+    beside[left] = np.diff(matches.at(order[np.stack((left, left + 1))]).ordinals.reshape(2, -1), axis=0)[0] == 1
+    return beside
 
 
-def _without_copies(reader: LibraryReader, matches: Matches, heads: dict[int, Head]) -> dict[int, Head]:
+def _either(held: Array, after: Array, before: Array) -> Array:
+    """Which have a neighbour that is held: the next one where `after` is true, or the one before where `before` is."""
+    if not len(held):
+        return held
+    return np.asarray(np.append(after & held[1:], False) | np.append(False, before & held[:-1]))
+
+
+def _without_copies(reader: LibraryReader, matches: Matches, heads: Sequence[Head]) -> list[Head]:
     """The heads, those that a nearly equal document says better folded into the better one."""
-    documents = {head.match.document_id for head in heads.values()}
-    if len(documents) < 2:
-        return heads
-    places = list(heads)
+    documents = [head.match.document_id for head in heads]
+    if len(set(documents)) < 2:
+        return list(heads)
     folded = copies(
-        [head.match.document_id for head in heads.values()],
-        lambda at: reader.found(matches[places[at] : places[at] + 1])[0].text,
+        documents,
+        lambda at: reader.found(matches[heads[at].at : heads[at].at + 1])[0].text,
         reader.sketch,
     )
-    also = {at: heads[place].also for at, place in enumerate(places)}
+    also = [head.also for head in heads]
     for copy, better in folded.items():
-        also[better] += (heads[places[copy]].key, *heads[places[copy]].also)
-    return {place: heads[place]._replace(also=also[at]) for at, place in enumerate(places) if at not in folded}
+        also[better] += (heads[copy].key, *heads[copy].also)
+    return [head._replace(also=also[at]) for at, head in enumerate(heads) if at not in folded]

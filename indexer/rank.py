@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -75,12 +74,10 @@ def ranked(query: Query, matches: Matches, layouts: Layouts, places: Places, wor
     plain = bm25(counts, layouts.words, worth.lost, WORDS)
     scores = matches.scores - plain + pairs + SENTENCE * best
     scores = np.where(layouts.flags & OF_REFERENCES, scores * REFERENCES, scores)
-    found = [
-        Ranked(replace(match, score=float(scores[at])), at, Span(start, end), begin, float(pairs[at]), tuple(held))
-        for at, (match, start, end, begin, held) in enumerate(
-            zip(matches, *(c.tolist() for c in (layouts.starts, layouts.ends, begins, counts > 0)), strict=True)
-        )
-    ]
+    found_at = map(Match, matches.document_ids, matches.ordinals.tolist(), scores.tolist())
+    spans = map(Span, layouts.starts.tolist(), layouts.ends.tolist())
+    rest = (begins.tolist(), pairs.tolist(), map(tuple, (counts > 0).tolist()))
+    found = list(map(Ranked, found_at, range(len(matches)), spans, *rest))
     return sorted(found, key=lambda one: (-one.match.score, one.match.document_id, one.match.ordinal))
 
 

@@ -59,7 +59,7 @@ def search(
     if narrowing:
         hits = hits.only(holding(reader, query, narrowing, MOST, deadline))
     if options.sort != "relevance":
-        hits = hits.by(in_order(reader, hits.matches(), options.sort))
+        hits = hits.by(in_order(reader, hits.found, options.sort))
     facets = [name for name in options.facets if name != "flag" or not found.timed_out]
     return Results(
         query=_with_meant(reader, query, len(hits)),
@@ -67,7 +67,7 @@ def search(
         exact=found.total <= MOST and not (found.timed_out or query.is_cut),
         hits=_hits(reader, query, hits, offset, limit),
         generation=reader.generation,
-        facets=counted(reader, query, hits.matches(), facets, MOST, deadline),
+        facets=counted(reader, query, hits.found, facets, MOST, deadline),
         timed_out=found.timed_out or query.is_cut,
     )
 
@@ -81,9 +81,8 @@ def _with_meant(reader: LibraryReader, query: Query, hits: int) -> Query:
 
 def _hits(reader: LibraryReader, query: Query, found: Ordered, offset: int, limit: int) -> tuple[Hit, ...]:
     """So many hits from one on; what the index knows of their texts is not worked out again."""
-    heads, matches = found.page(offset, limit), found.matches(offset, limit)
-    where = found.where(reader, query, offset, limit)
-    known = map(_Known, heads, reader.excerpts(matches), where, reader.flags(matches))
+    page, matches = found.page(offset, limit), found.found[offset : offset + limit]
+    known = map(_Known, page, reader.excerpts(matches), found.where(reader, query, page), reader.flags(matches))
     return tuple(_hit(reader, query, one, rank) for rank, one in enumerate(known, offset + 1))
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
+from itertools import chain
+from operator import sub
 from typing import Any
 
 from indexer.aligned import AlignedText, Run
@@ -16,6 +18,7 @@ from indexer.records import Block, Document, Excerpt, PageNote, Passage, Source,
 
 _SUMMARY = [field.name for field in fields(Summary)][:-1]
 _NOTES = _SUMMARY.index("page_notes")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _PASSAGE = 10  # numbers and texts of a passage's row that are the passage; the others stand around it
 
 
@@ -27,7 +30,7 @@ def document_payload(document: Document) -> bytes:
         [source.path, source.sha256, source.part],
         [d.title, list(d.authors), d.date, d.url],
         d.text.text,
-        list(_steps(d.text.runs)),
+        _steps(d.text.runs),
         [[block.span.start, block.span.end, block.kind, block.level] for block in d.blocks],
         [[page.start, page.end] for page in d.pages],
     ]
@@ -56,7 +59,7 @@ def passage_payload(excerpt: Excerpt) -> bytes:
     p, span, text = excerpt.passage, excerpt.passage.span, excerpt.text
     before, after = text.text[: span.start - excerpt.start], text.text[span.end - excerpt.start :]
     row = [p.id, p.document_id, p.ordinal, p.kind, list(p.heading), p.text, span.start, span.end, p.page, p.section]
-    return _bytes([*row, before, after, list(_steps(text.runs))])
+    return _bytes([*row, before, after, _steps(text.runs)])
 
 
 def read_passage(payload: bytes) -> Passage:
@@ -98,12 +101,11 @@ def _tuples(value: Any) -> Any:
     return tuple(map(_tuples, value)) if value and isinstance(value[0], list) else tuple(value)
 
 
-def _steps(runs: Sequence[Run]) -> Iterator[int]:
+def _steps(runs: Sequence[Run]) -> list[int]:
     """The runs as small numbers: characters, how far the source moves on, how many characters it has there."""
-    at = 0
-    for length, start, end in runs:
-        yield from (length, start - at, end - start)
-        at = end
+    lengths, starts, ends = zip(*runs, strict=True) if runs else ((), (), ())
+    ahead, sizes = map(sub, starts, (0, *ends)), map(sub, ends, starts)
+    return list(chain.from_iterable(zip(lengths, ahead, sizes, strict=True)))
 
 
 def _runs(steps: Sequence[int]) -> Iterator[Run]:
@@ -117,4 +119,4 @@ def _runs(steps: Sequence[int]) -> Iterator[Run]:
 
 def _bytes(row: list[Any]) -> bytes:
     """A row as JSON; half a surrogate pair, which a broken source may hold, is kept as it is."""
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return _ENCODER.encode(row).encode("utf-8", "surrogatepass")

@@ -19,6 +19,16 @@ class Vocabulary(dict[str, int]):
         super().__init__()
         self.texts: list[str] = []  # of the terms by number
 
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Vocabulary:
+        """Terms numbered in order; ValueError when one comes again."""
+        made = cls()
+        made.update(zip(texts, range(len(texts)), strict=True))
+        if len(made) != len(texts):
+            raise ValueError("a term has two numbers")
+        made.texts = list(texts)
+        return made
+
     def __missing__(self, text: str) -> int:
         self[text] = number = len(self.texts)
         self.texts.append(text)

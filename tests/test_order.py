@@ -69,7 +69,7 @@ def test_without_time_matches_keep_the_order_they_were_found_in():
 
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 12)), unique=True, max_size=20))
 def test_of_overlapping_matches_the_better_one_stays(keys):
-    matches = [Match(*key, 1.0) for key in keys]
+    matches = [Match(*key, float(-at)) for at, key in enumerate(keys)]
     assert [head.key for head in unranked(Matches.of(matches)).page(0, 99)] == left(matches)
 
 
@@ -79,4 +79,4 @@ def test_hits_are_narrowed_down_and_put_in_another_order(order, kept):
     only = unranked(matches).only(matches.take(np.array(sorted(kept), np.int64)))
     assert [head.match.ordinal for head in only.page(0, 9)] == [2 * at for at in sorted(kept)]
     turned = unranked(matches).by(order)
-    assert [match.ordinal for match in turned.matches()] == [2 * at for at in order]
+    assert [match.ordinal for match in turned.found] == [2 * at for at in order]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import struct
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from indexer.errors import UnreadableSourceError
 from indexer.fingerprint import Fingerprint, state
 from indexer.prepare import prepared, row_of, unread
 from indexer.read.sandbox_wire import BadReplyError
+from indexer.records import Entry, PassageEntry
 from indexer.stored import read_document, read_passage, read_summary
+from indexer.vocabulary import Terms
 
 
 @pytest.fixture
@@ -38,42 +41,50 @@ def test_entries_come_through_the_pipe_as_they_were(source: Path) -> None:
     assert again == entry
 
 
-@pytest.mark.parametrize("line", [b"", b"[]", b"{}", b'{"entries": [1]}', b'{"entries": [["a", "b"]]}', b"[" * 100_000])
-def test_a_line_that_is_no_reply_is_told(line: bytes) -> None:
+@pytest.mark.parametrize(
+    "reply", [b"", b"[]", b"{}", b'{"entries": [1]}', b'{"entries": [["a", "b"]]}', b"[" * 100_000]
+)
+def test_what_is_no_reply_is_told(reply: bytes) -> None:
     with pytest.raises(BadReplyError):
-        prepare_wire.decoded(line)
+        prepare_wire.decoded(reply)
 
 
-def reply(**changed: object) -> bytes:
-    """A line of one entry with a title of one word and a passage of two, but for what is changed."""
-    record = {"words": ["a", "b"], "sizes": [1, 0, 2], "ids": "2AAAAAAEA", "positions": "4AAAAAAAAAAABAAAA"}
+def reply(end: bytes = b"", **changed: object) -> bytes:
+    """A reply of one entry with a title of one word and a passage of two, but for what is changed."""
+    record = {"words": 3, "sizes": [1, 0, 2], "ids": [6, False], "positions": [12, True]}
     row = list((record | changed).values())
-    return json.dumps({"entries": [["d", "f", "", "", row, [[0, "", "", ["key=x"]]]]]}).encode()
+    line = json.dumps({"entries": [["d", "f", row, ["a=x", "b=y"], [[0, 1, 1, [1, 0]]], 1, 1]]}).encode()
+    return line + b"\na\nb" + struct.pack("<3H3I4c", 0, 0, 1, 0, 0, 1, b"P", b"H", b"D", b"S") + end
 
 
 def test_a_reply_gives_terms_of_numbered_words() -> None:
     (entry,) = prepare_wire.decoded(reply())
-    assert entry.passages[0].title.texts == ("a",)
-    assert (entry.passages[0].text.texts, list(entry.passages[0].text.positions)) == (("a", "b"), [0, 1])
+    (passage,) = entry.passages
+    assert passage.title.texts == ("a",)
+    assert (passage.text.texts, list(passage.text.positions)) == (("a", "b"), [0, 1])
+    assert passage.keys == ("b=y", "a=x")
+    assert (passage.payload, passage.head, entry.payload, entry.summary) == (b"P", b"H", b"D", b"S")
 
 
 @pytest.mark.parametrize(
     "changed",
     [
-        {"words": ["a"]},
         {"words": 1},
+        {"words": "a"},
+        {"words": 0},
         {"sizes": [1, 0]},
         {"sizes": [1, 0, 3]},
         {"sizes": [-1, 1, 3]},
         {"sizes": ["1", "0", "2"]},
-        {"words": ["a", "a"]},
-        {"ids": "2AAAAAA=="},
-        {"ids": "2AAAA"},
-        {"ids": "3AAAAAAEA"},
+        {"ids": [4, False]},
+        {"ids": [5, False]},
+        {"ids": [-6, False]},
+        {"ids": [1 << 40, False]},
         {"ids": ""},
         {"ids": 7},
-        {"positions": "4AAAAAAAAAAA="},
+        {"positions": [8, True]},
         {"positions": [0, 0, 1]},
+        {"end": b"more"},
     ],
     ids=str,
 )
@@ -82,9 +93,15 @@ def test_a_reply_that_does_not_add_up_is_told(changed: dict[str, object]) -> Non
         prepare_wire.decoded(reply(**changed))
 
 
-def test_words_of_a_reply_are_strings() -> None:
-    (entry,) = prepare_wire.decoded(reply(words=[1, None]))
-    assert entry.passages[0].text.texts == ("1", "None")
+def test_a_word_of_a_reply_that_comes_again_is_told() -> None:
+    with pytest.raises(BadReplyError):
+        prepare_wire.decoded(reply().replace(b"a\nb", b"a\na"))
+
+
+def test_fields_that_share_no_vocabulary_come_through_the_pipe() -> None:
+    fields = [Terms.of(texts, range(len(texts))) for texts in (("a",), (), ("b", "a", "b"))]
+    entry = Entry("d", "f", b"", (PassageEntry(0, b"", *fields),))
+    assert prepare_wire.decoded(prepare_wire.encoded((entry,))) == (entry,)
 
 
 def test_a_word_with_white_space_comes_through_the_pipe(source: Path) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from indexer.vocabulary import Terms, Vocabulary
 
@@ -9,6 +10,14 @@ def test_a_term_has_the_number_that_it_was_given_first() -> None:
     vocabulary = Vocabulary()
     assert [vocabulary[text] for text in ("b", "a", "b")] == [0, 1, 0]
     assert vocabulary.texts == ["b", "a"]
+
+
+def test_a_vocabulary_of_terms_in_order_and_of_none_twice() -> None:
+    vocabulary = Vocabulary.of(["b", "a"])
+    assert [vocabulary[text] for text in ("a", "c", "b")] == [1, 2, 0]
+    assert vocabulary.texts == ["b", "a", "c"]
+    with pytest.raises(ValueError, match="two numbers"):
+        Vocabulary.of(["b", "b"])
 
 
 def test_terms_of_one_vocabulary_are_numbered_in_another() -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 from typing import Protocol, overload
 
 import numpy as np
@@ -17,20 +16,27 @@ _PASSAGES = 24  # bits that number the passages of a document that stands in no 
 class Numbered(Protocol):
     """Passages by number; neighbours in a document follow one another."""
 
-    def document_id(self, number: int) -> str:
-        """The id of the document of a passage."""
+    def document_ids(self, numbers: Array) -> list[str]:
+        """The id of the document of each of some passages."""
 
     def ordinals(self, numbers: Array) -> Array:
         """The places of passages in their documents."""
 
+    def order(self, numbers: Array, scores: Array) -> Array:
+        """The order of passages by score, best first; of equals, the first by document and ordinal comes first."""
+
 
 class Matches(Sequence[Match]):
-    """Matches, best first; each is made when it is asked for."""
+    """Matches, best first; each is put in its place when it, or one behind it, is asked for.
 
-    def __init__(self, numbers: Array, scores: Array, passages: Numbered) -> None:
-        self.numbers = numbers  # of the passages in their commit
-        self.scores = scores
+    Of ten thousand matches a hundred are looked at: to find those takes a tenth of the time of putting all in order.
+    """
+
+    def __init__(self, numbers: Array, scores: Array, passages: Numbered, first: Array | None = None) -> None:
+        self.unordered = numbers, scores  # of the passages in their commit
         self._passages = passages
+        # The places there of the first matches in order, the others being in none: unless it is said, all are in order.
+        self._first = np.arange(len(numbers)) if first is None else first
 
     @classmethod
     def of(cls, matches: Sequence[Match]) -> Matches:
@@ -40,17 +46,82 @@ class Matches(Sequence[Match]):
         numbers = [firsts[match.document_id] + match.ordinal for match in matches]
         return cls(np.array(numbers, np.int64), np.array([match.score for match in matches]), _Loose(ids))
 
-    @cached_property
+    @property
+    def numbers(self) -> Array:
+        """The numbers of the passages."""
+        return np.asarray(self.unordered[0][self.places(len(self))])
+
+    @property
+    def scores(self) -> Array:
+        """Their scores."""
+        return np.asarray(self.unordered[1][self.places(len(self))])
+
+    @property
     def ordinals(self) -> Array:
-        """The places of the passages in their documents."""
+        """Their places in their documents."""
         return self._passages.ordinals(self.numbers)
+
+    @property
+    def document_ids(self) -> list[str]:
+        """The ids of their documents."""
+        return self._passages.document_ids(self.numbers)
+
+    def places(self, count: int) -> Array:
+        """Where the first matches stand among those in no order: of so many of them."""
+        if len(self._first) < min(count, len(self)):
+            self._first = np.concatenate((self._first, self._next(count - len(self._first))))
+        return self._first[:count]
 
     def take(self, places: Array) -> Matches:
         """The matches at some places, in that order."""
-        return Matches(self.numbers[places], self.scores[places], self._passages)
+        at = self.places(int(places.max(initial=-1)) + 1)[places]
+        return Matches(self.unordered[0][at], self.unordered[1][at], self._passages)
+
+    def at(self, places: Array) -> Matches:
+        """The matches at some places among those in no order."""
+        return Matches(self.unordered[0][places.ravel()], self.unordered[1][places.ravel()], self._passages)
+
+    def best(self, count: int) -> Matches:
+        """The first `count`, which are not put in order yet."""
+        numbers, scores = self.unordered
+        if count >= len(numbers):
+            return self
+        least = np.partition(scores, len(scores) - count)[len(scores) - count] if count else np.inf
+        better, equal = np.flatnonzero(scores > least), np.flatnonzero(scores == least)
+        equal = equal[self._passages.order(numbers[equal], scores[equal])]
+        chosen = np.sort(np.concatenate((better, equal[: count - len(better)])))
+        return self._loose(chosen, np.empty(0, np.int64))
+
+    def only(self, chosen: Array) -> Matches:
+        """Those of which the array, one truth for each of the matches in no order, says so."""
+        return self._loose(np.flatnonzero(chosen), np.cumsum(chosen)[self._first[chosen[self._first]]] - 1)
+
+    def behind(self, first: Matches) -> Matches:
+        """All of these behind others."""
+        pairs = zip(first.unordered, self.unordered, strict=True)
+        numbers, scores = (np.concatenate(pair) for pair in pairs)
+        return Matches(numbers, scores, self._passages, first.places(len(first)))
+
+    def _loose(self, places: Array, first: Array) -> Matches:
+        numbers, scores = self.unordered
+        return Matches(numbers[places], scores[places], self._passages, first)
+
+    def _next(self, count: int) -> Array:
+        """The places of at least so many matches that come behind the first ones."""
+        numbers, scores = self.unordered
+        left = np.ones(len(numbers), bool)
+        left[self._first] = False
+        at = np.flatnonzero(left)
+        if count < len(at):
+            held = scores[at]
+            at = at[held >= np.partition(held, len(held) - count)[len(held) - count]]
+        return np.asarray(at[self._passages.order(numbers[at], scores[at])])
 
     def __len__(self) -> int:
-        return len(self.numbers)
+        return len(self.unordered[0])
+
+    def __iter__(self) -> Iterator[Match]:
+        return map(Match, self.document_ids, self.ordinals.tolist(), self.scores.tolist())
 
     @overload
     def __getitem__(self, at: int) -> Match: ...
@@ -59,10 +130,11 @@ class Matches(Sequence[Match]):
     def __getitem__(self, at: slice) -> Matches: ...
 
     def __getitem__(self, at: int | slice) -> Match | Matches:
-        if isinstance(at, slice):
-            return Matches(self.numbers[at], self.scores[at], self._passages)
-        number = int(self.numbers[at])
-        return Match(self._passages.document_id(number), int(self.ordinals[at]), float(self.scores[at]))
+        chosen = range(len(self))[at]
+        if isinstance(chosen, range):
+            return self.take(np.array(chosen, np.int64))
+        (match,) = self.take(np.array([chosen], np.int64))
+        return match
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and list(self) == list(other)
@@ -79,8 +151,11 @@ class _Loose:
     def __init__(self, ids: Sequence[str]) -> None:
         self._ids = ids
 
-    def document_id(self, number: int) -> str:
-        return self._ids[number >> _PASSAGES]
+    def document_ids(self, numbers: Array) -> list[str]:
+        return [self._ids[number] for number in (numbers >> _PASSAGES).tolist()]
 
     def ordinals(self, numbers: Array) -> Array:
         return np.asarray(numbers & ((1 << _PASSAGES) - 1))
+
+    def order(self, numbers: Array, scores: Array) -> Array:
+        return np.lexsort((numbers, -scores))

@@ -17,6 +17,7 @@ from indexer.engines.whoosh_leaf import Leaf
 from indexer.engines.whoosh_match import Matcher, forms, parts
 from indexer.records import AllOf, Clause, Word
 
+_MANY = 1_000  # of which the best are not kept apart while all are scored: 10,000 take a third of the time so
 _CLAUSES = 4096  # of words, whose lists are remembered
 
 
@@ -28,7 +29,7 @@ class Weighed(NamedTuple):
 
 
 class Ranking(NamedTuple):
-    """The best passages of a commit, in order of their scores; those with the last score may be too many."""
+    """The best passages of a commit, in any order; there may be too many."""
 
     total: int  # passages that match, see `Scorer.best`
     numbers: Array  # of the passages in their commit
@@ -58,14 +59,16 @@ class Scorer:
         deadline: float | None,
         counted: int = sys.maxsize,
     ) -> Ranking:
-        """The best `limit` passages, from 1, and the equals of the last, see `indexer.engines.Reader`."""
+        """The best `limit` passages, from 1, at least, see `indexer.engines.Reader`."""
         matchers = [Matcher(leaf, worths, deadline) for leaf, worths in zip(self._leaves, self._worths, strict=True)]
         segments = [
             kernel.Segment(first, len(leaf), leaf.live, parts)
             for first, leaf, parts in zip(self._firsts, self._leaves, self._parts(matchers, clauses), strict=False)
         ]
         if required:
-            found = self._allowed(segments, [matcher.holding(AllOf(tuple(required))) for matcher in matchers])
+            found = self._all(segments, [matcher.holding(AllOf(tuple(required))) for matcher in matchers])
+        elif limit > _MANY:
+            found = self._all(segments, None)
         else:
             found = kernel.best(segments, self._formula.k1, limit, counted=counted)
         return Ranking(*found, timed_out=any(matcher.is_late for matcher in matchers))
@@ -99,15 +102,14 @@ class Scorer:
             self._known[clause] = weighed
         return weighed
 
-    def _allowed(self, segments: Sequence[kernel.Segment], allowed: Sequence[Array]) -> kernel.Found:
-        """All passages that are allowed, those without a score too."""
+    def _all(self, segments: Sequence[kernel.Segment], allowed: Sequence[Array] | None) -> kernel.Found:
+        """All passages that are allowed, those without a score too; or all that have a score."""
         numbers, scores = [np.empty(0, np.int64)], [np.empty(0)]
-        for segment, among in zip(segments, allowed, strict=True):
+        for at, segment in enumerate(segments):
             every = np.zeros(segment.documents)
-            kernel.add(every, segment.parts, self._formula.k1, among)
-            docs = np.flatnonzero(among)
+            kernel.add(every, segment.parts, self._formula.k1, allowed[at] if allowed else segment.among)
+            docs = np.flatnonzero(allowed[at] if allowed else every > 0)
             numbers.append(docs + segment.first)
             scores.append(every[docs])
-        held = np.concatenate(scores)
-        order = np.argsort(-held, kind="stable")
-        return kernel.Found(len(held), np.concatenate(numbers)[order], held[order])
+        found = np.concatenate(numbers)
+        return kernel.Found(len(found), found, np.concatenate(scores))

@@ -18,10 +18,13 @@ class Passages:
         self._leaves = tuple(leaves)
         self._firsts = np.cumsum([0, *map(len, leaves)])  # the number of the first document of each segment
 
-    def document_id(self, number: int) -> str:
-        """The id of the document of a passage."""
-        at = int(np.searchsorted(self._firsts, number, side="right")) - 1
-        return self._leaves[at].place(number - int(self._firsts[at]))[0]
+    def document_ids(self, numbers: Array) -> list[str]:
+        """The id of the document of each of some passages."""
+        found = [""] * len(numbers)
+        for leaf, which, docnums in self.by_leaf(numbers):
+            for at, entry in zip(which.tolist(), leaf.entry(docnums).tolist(), strict=True):
+                found[at] = leaf.id_of(entry)
+        return found
 
     def ordinals(self, numbers: Array) -> Array:
         """The places of passages in their documents."""
@@ -42,19 +45,20 @@ class Passages:
             if len(which):
                 yield leaf, which, numbers[which] - self._firsts[at]
 
-    def in_order(self, numbers: Array, scores: Array) -> Array:
-        """The passages with these scores, best first, equals by number; now equals are by document and ordinal."""
-        same = scores[1:] == scores[:-1]
+    def order(self, numbers: Array, scores: Array) -> Array:
+        """The order of passages by score, best first; of equals, the first by document and ordinal comes first."""
+        order = np.lexsort((numbers, -scores))
+        found = scores[order]
+        same = found[1:] == found[:-1]
         if not same.any() or self._are_in_order:
-            return numbers
+            return order
         tied = np.flatnonzero(np.concatenate((same, [False])) | np.concatenate(([False], same)))
-        held = numbers[tied]
+        held = numbers[order[tied]]
         documents = np.empty(len(held), np.int64)
         for leaf, which, docnums in self.by_leaf(held):
             documents[which] = self._ids_in_order[leaf][leaf.entry(docnums)]
-        ordered = numbers.copy()
-        ordered[tied] = held[np.lexsort((self.ordinals(held), documents, -scores[tied]))]
-        return ordered
+        order[tied] = order[tied[np.lexsort((self.ordinals(held), documents, -found[tied]))]]
+        return order
 
     @cached_property
     def _are_in_order(self) -> bool:

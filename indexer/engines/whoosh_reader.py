@@ -20,7 +20,7 @@ from indexer.engines import POSITION_BITS, Found
 from indexer.engines.array_file import Array
 from indexer.engines.bm25f import TEXT, Formula
 from indexer.engines.matches import Matches
-from indexer.engines.scorer import Ranking, Scorer
+from indexer.engines.scorer import Scorer
 from indexer.engines.whoosh_damage import told
 from indexer.engines.whoosh_leaf import KEYS, Leaf
 from indexer.engines.whoosh_passages import Passages
@@ -31,6 +31,7 @@ T = TypeVar("T")
 
 Place = tuple[Leaf, int]  # a segment, and the place of a document in its `entries`
 
+_NONE = np.empty(0, np.int64)
 _DOCUMENTS = 16_384  # whose places are remembered: a page of hits asks for thousands
 
 
@@ -104,7 +105,8 @@ class WhooshReader:
     ) -> Found:
         """The passages that match, best first, see `indexer.engines.Reader`."""
         ranking = self._scorer.best(clauses, required, max(limit, 1), deadline, counted)
-        return Found(ranking.total, self._matches(ranking, limit), ranking.timed_out)
+        found = Matches(ranking.numbers, ranking.scores, self._passages, _NONE)
+        return Found(ranking.total, found.best(limit), ranking.timed_out)
 
     @_told
     def positions(self, matches: Sequence[Match], terms: Iterable[str]) -> dict[str, Array]:
@@ -125,7 +127,7 @@ class WhooshReader:
     @_told
     def tally(self, matches: Sequence[Match], names: Sequence[str]) -> dict[str, dict[str, int]]:
         """How many of the passages have each value of the keywords, see `indexer.engines.Reader`."""
-        places = self._places_of(matches)
+        places = self._places_of(matches, in_order=False)
         return {name: dict(sum((_tallied(leaf, name, held) for leaf, _, held in places), Counter())) for name in names}
 
     @_told
@@ -172,9 +174,12 @@ class WhooshReader:
                 found[at] = values[docnum]
         return found
 
-    def _places_of(self, matches: Sequence[Match]) -> list[tuple[Leaf, Array, Array]]:
+    def _places_of(self, matches: Sequence[Match], *, in_order: bool = True) -> list[tuple[Leaf, Array, Array]]:
         """The segments of passages; for each which of them stand there, and their numbers there."""
-        numbers = matches.numbers if isinstance(matches, Matches) else np.array([*map(self._number, matches)], np.int64)
+        if not isinstance(matches, Matches):
+            numbers = np.array([*map(self._number, matches)], np.int64)
+        else:
+            numbers = matches.numbers if in_order else matches.unordered[0]
         return list(self._passages.by_leaf(numbers))
 
     def _number(self, match: Match) -> int:
@@ -191,11 +196,6 @@ class WhooshReader:
                 inside, positions = postings.places(docnums)
                 found.append((which[inside] << POSITION_BITS) + positions)
         return np.sort(np.concatenate(found))
-
-    def _matches(self, ranking: Ranking, limit: int) -> Matches:
-        """The first `limit` of a ranking; of equals, the first by document and ordinal."""
-        numbers = self._passages.in_order(ranking.numbers, ranking.scores)
-        return Matches(numbers[:limit], ranking.scores[:limit], self._passages)
 
 
 def _found(leaves: Sequence[Leaf], document_id: str) -> Place | None:

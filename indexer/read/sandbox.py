@@ -2,7 +2,7 @@
 
 One child lives long and is replaced when it dies, overruns its time or memory, or has read 1,000 files: that costs
 half a ms a file, a fresh process for each would cost 400; a pool hangs or is lost as a whole when a child dies. What
-comes back is JSON, so that a child taken over by a file can send wrong words but no code. One Sandbox serves one
+comes back is JSON and plain bytes, so that a child taken over by a file can send wrong words but no code. One Sandbox serves one
 thread.
 """
 
@@ -23,6 +23,7 @@ from typing import IO, Any, Generic, NamedTuple, TypeVar, cast
 
 from indexer.errors import UnreadableSourceError
 from indexer.read import sandbox_child
+from indexer.read.frames import lacking, unframed
 from indexer.read.sandbox_wire import BadReplyError, decoded, encoded
 from indexer.records import Extract
 
@@ -31,10 +32,10 @@ FileReader = Callable[[Path, str], Made]
 
 
 class Wire(NamedTuple, Generic[Made]):
-    """What a reader makes as a line of text, and back; None says that memory ran out."""
+    """What a reader makes as bytes, and back; None says that memory ran out."""
 
     encode: Callable[[Made | None], bytes]
-    decode: Callable[[bytes], Made]  # BadReplyError when the line is none
+    decode: Callable[[bytes], Made]  # BadReplyError when the bytes are none
 
 
 EXTRACTS: Wire[tuple[Extract, ...]] = Wire(encoded, decoded)
@@ -106,12 +107,12 @@ class Sandbox(Generic[Made]):
     def read(self, path: Path, source_path: str) -> Made:
         """What the reader makes of a file; UnreadableSourceError tells why nothing, or what it died of."""
         try:
-            line = self._asked(path, source_path)
+            reply = self._asked(path, source_path)
         except _LostError as error:
             self._dismiss()
             raise UnreadableSourceError(source_path, str(error)) from error
         try:
-            return self._decode(line)
+            return self._decode(reply)
         except BadReplyError as error:
             self._dismiss()
             raise UnreadableSourceError(source_path, f"the reader failed: {error}") from error
@@ -175,7 +176,7 @@ class _Child:
     def _await_start(self) -> None:
         """Wait until the child has imported what it needs: that is not the first file's fault."""
         try:
-            self._line(_START)
+            self._received(_START)
         except _LostError as error:
             self.kill()
             raise _LostError(f"the reader could not be started: it {error}") from error
@@ -189,13 +190,13 @@ class _Child:
 
     def reply(self) -> bytes:
         """What the child says about the last file asked for."""
-        return self._line(self._allowed)
+        return self._received(self._allowed)
 
-    def _line(self, seconds: float) -> bytes:
-        """The next line from the child."""
+    def _received(self, seconds: float) -> bytes:
+        """What the child sends next."""
         deadline = time.monotonic() + seconds
         found = bytearray()
-        while not found.endswith(b"\n"):
+        while lacking(found) > 0:
             ready, _, _ = select.select([self._replies], [], [], max(0.0, deadline - time.monotonic()))
             if not ready:
                 raise _LostError(f"took longer than {seconds:g} s")
@@ -203,9 +204,9 @@ class _Child:
             if not piece:
                 raise _LostError(self._death())
             found += piece
-            if len(found) > self._limits.reply:
+            if len(found) + lacking(found) > self._limits.reply:
                 raise _LostError(f"has more than {_gigabytes(self._limits.reply)} of text")
-        return bytes(found)
+        return unframed(found)
 
     def _death(self) -> str:
         """What the child died of."""

@@ -1,6 +1,7 @@
 """The child's side of a sandbox: reads one file after another, confined, until its requests stop.
 
-Started as `python -m indexer.read.sandbox_child SPEC`. Requests come as lines of JSON, replies go as lines of JSON.
+Started as `python -m indexer.read.sandbox_child SPEC`. Requests come as lines of JSON, replies go as what
+the wire makes of them, their size before them.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.errors import UnreadableSourceError
+from indexer.read.frames import framed
 from indexer.read.sandbox_wire import encoded_error
 
 GRACE = 2  # seconds after which a child whose parent is gone ends itself, even in a loop of C
@@ -32,13 +34,13 @@ def serve(spec: dict[str, Any]) -> None:
     reader, encode = _named(spec["reader"]), _named(spec["encode"])
     gc.freeze()
     gc.set_threshold(*SELDOM)
-    _write(replies, b"\n")
+    _write(replies, framed(b""))
     for line in sys.stdin.buffer:
         path, source_path, seconds = json.loads(line)
         signal.setitimer(signal.ITIMER_REAL, seconds + GRACE)
         reply = _reading(reader, encode, Path(path), source_path)
         with contextlib.suppress(BrokenPipeError):
-            _write(replies, reply)
+            _write(replies, framed(reply))
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
@@ -72,7 +74,7 @@ def _confine(memory: int, written: int) -> None:
 
 
 def _reading(reader: Callable[..., Any], encode: Callable[..., bytes], path: Path, source_path: str) -> bytes:
-    """The reader's answer about a file, as a line."""
+    """The reader's answer about a file."""
     try:
         return encode(reader(path, source_path))
     except UnreadableSourceError as error:
@@ -84,11 +86,11 @@ def _reading(reader: Callable[..., Any], encode: Callable[..., bytes], path: Pat
         return encoded_error(UnreadableSourceError(source_path, reason[:500]))
 
 
-def _write(replies: int, line: bytes) -> None:
-    """Send all of a line."""
+def _write(replies: int, frame: bytes) -> None:
+    """Send all of a frame."""
     sent = 0
-    while sent < len(line):
-        sent += os.write(replies, line[sent : sent + _PIECE])
+    while sent < len(frame):
+        sent += os.write(replies, frame[sent : sent + _PIECE])
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from indexer.aligned import AlignedText
 from indexer.errors import UnreadableSourceError
+from indexer.read.frames import framed
 from indexer.records import Block, Extract, PageNote, Source, Span
 
 GOOD = Extract(
@@ -77,7 +78,7 @@ def write(path: Path) -> None:
 
 def lie(_: Path) -> None:
     child = sys.modules["__main__"]  # `python -m` runs the child's module under this name
-    child._write = lambda replies, _: os.write(replies, b'{"extracts": [{"source": 3}]}\n')
+    child._write = lambda replies, _: os.write(replies, framed(b'{"extracts": [{"source": 3}]}'))
 
 
 MISDEEDS = {

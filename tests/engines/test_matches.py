@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.engines.matches import Matches
+from indexer.records import Match
+
+FOUND = st.lists(
+    st.builds(Match, st.sampled_from("abc"), st.integers(0, 6), st.sampled_from([0.0, 1.0, 2.5])),
+    unique_by=lambda match: (match.document_id, match.ordinal),
+    max_size=20,
+)
+COUNTS = st.integers(0, 22)
+
+
+def in_order(found: list[Match]) -> list[Match]:
+    return sorted(found, key=lambda match: (-match.score, match.document_id, match.ordinal))
+
+
+def loose(found: list[Match]) -> Matches:
+    """Matches none of which is in its place yet."""
+    held = Matches.of(found)
+    return Matches(held.numbers, held.scores, held._passages, np.empty(0, np.int64))
+
+
+@given(FOUND, st.lists(st.tuples(COUNTS, COUNTS), max_size=3))
+def test_whatever_is_asked_for_first_the_order_is_the_same(found: list[Match], parts: list[tuple[int, int]]) -> None:
+    held, expected = loose(found), in_order(found)
+    for start, count in parts:
+        assert list(held[start : start + count]) == expected[start : start + count]
+    assert list(held) == expected
+    assert all(held[at] == match for at, match in enumerate(expected))
+
+
+@given(FOUND, COUNTS, COUNTS)
+def test_the_best_are_those_that_would_come_first(found: list[Match], count: int, looked_at: int) -> None:
+    held = loose(found)
+    list(held[:looked_at])
+    assert list(held.best(count)) == in_order(found)[:count]
+
+
+@given(FOUND, COUNTS, st.sets(COUNTS))
+def test_those_that_are_left_keep_their_order(found: list[Match], looked_at: int, chosen: set[int]) -> None:
+    held = loose(found)
+    list(held[:looked_at])
+    kept = [at in chosen for at in range(len(found))]
+    expected = in_order([match for match, is_kept in zip(found, kept, strict=True) if is_kept])
+    assert list(held.only(np.array(kept, bool))) == expected
+
+
+@given(FOUND, COUNTS)
+def test_matches_put_behind_others_are_in_order_among_themselves(found: list[Match], count: int) -> None:
+    held = loose(found)
+    first, rest = held[:count], held.only(np.isin(held.unordered[0], held[:count].numbers, invert=True))
+    assert list(rest.behind(first[::-1])) == [*in_order(found)[:count][::-1], *in_order(found)[count:]]
+
+
+def test_matches_are_equal_to_those_that_say_the_same() -> None:
+    assert Matches.of([Match("a", 1, 2.0)]) == [Match("a", 1, 2.0)]
+    assert repr(Matches.of([Match("a", 1, 2.0)])) == "Matches([Match(document_id='a', ordinal=1, score=2.0)])"
