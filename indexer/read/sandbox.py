@@ -2,8 +2,8 @@
 
 One child lives long and is replaced when it dies, overruns its time or memory, or has read 1,000 files: that costs
 half a ms a file, a fresh process for each would cost 400; a pool hangs or is lost as a whole when a child dies. What
-comes back is JSON and plain bytes, so that a child taken over by a file can send wrong words but no code. One Sandbox serves one
-thread.
+comes back is JSON and plain bytes, so that a child taken over by a file can send wrong words but no code. One Sandbox
+serves one thread.
 """
 
 from __future__ import annotations

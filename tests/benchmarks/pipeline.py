@@ -1,11 +1,12 @@
-"""How fast text files become a library: each stage by itself in one process, then `index` on all cores.
+"""How fast files become a library: each stage by itself in one process, then `index` on all cores.
 
 The text is that of the RFCs, as `python -m tests.benchmarks peers` takes it; where there are none the corpus over and
-over, which is kinder: its words come again.
+over, which is kinder: its words come again. The web pages are those of the article_extraction collection.
 """
 
 from __future__ import annotations
 
+import gc
 import gzip
 import os
 import random
@@ -26,36 +27,45 @@ from indexer.ledger import summary
 from indexer.prepare import entry_of
 from indexer.prepare_wire import decoded, encoded
 from indexer.read import extracts, load
+from indexer.read.sandbox_child import SELDOM
 from indexer.records import Entry, Source
 from tests.benchmarks.peers.texts import INSTALLED
+from tests.conftest import SHARED
 from tests.evaluation.libraries import CORPUS
 
-MEGABYTES = 10  # of text, drawn at random from what there is
+MEGABYTES = 10  # of text, drawn at random from what there is, and of web pages
+PAGES = SHARED / "article_extraction" / "html"
 
 Made = TypeVar("Made")
 
 
 def main(texts: Path | None = None, megabytes: float = MEGABYTES) -> None:
-    """Print the table."""
+    """Print a table for text, and one for web pages where there are some."""
     with tempfile.TemporaryDirectory(prefix="pincite-bench-") as name:
-        top = Path(name)
         texts = texts or (INSTALLED if INSTALLED.exists() else None)
-        files = write(top / "docs", texts, megabytes)
-        size = sum(path.stat().st_size for path in files) / 1e6
-        print(f"{len(files)} files, {size:.1f} MB, from {texts or 'the corpus, repeated'}\n")
-        spent = stages(files, top / "alone")
-        print(f"{'stage':10} {'CPU ms/MB':>10} {'MB/CPU s':>10}")
-        for stage, seconds in [*spent.items(), ("all", spent.total())]:
-            print(f"{stage:10} {1e3 * seconds / size:10.0f} {size / seconds:10.2f}")
-        print_index(top, size)
+        _print(Path(name) / "text", texts_in(texts), megabytes, f"text, from {texts or 'the corpus, repeated'}")
+        if PAGES.exists():
+            pages = ((path.name, path.read_bytes()) for path in sorted(PAGES.glob("*.html")))
+            _print(Path(name) / "pages", pages, megabytes, "web pages")
 
 
-def write(folder: Path, texts: Path | None, megabytes: float) -> list[Path]:
-    """Text files of so many megabytes in a folder."""
+def _print(top: Path, found: Iterator[tuple[str, bytes]], megabytes: float, what: str) -> None:
+    files = write(top / "docs", found, megabytes)
+    size = sum(path.stat().st_size for path in files) / 1e6
+    print(f"\n{len(files)} files, {size:.1f} MB of {what}\n")
+    spent = stages(files, top / "alone")
+    print(f"{'stage':10} {'CPU ms/MB':>10} {'MB/CPU s':>10}")
+    for stage, seconds in [*spent.items(), ("all", spent.total())]:
+        print(f"{stage:10} {1e3 * seconds / size:10.0f} {size / seconds:10.2f}")
+    print_index(top, size)
+
+
+def write(folder: Path, found: Iterator[tuple[str, bytes]], megabytes: float) -> list[Path]:
+    """Files of so many megabytes in a folder, by name and bytes."""
     folder.mkdir(parents=True)
     written: list[Path] = []
     left = megabytes * 1e6
-    for name, data in _texts(texts):
+    for name, data in found:
         if left <= 0:
             break
         written.append(folder / name)
@@ -64,7 +74,7 @@ def write(folder: Path, texts: Path | None, megabytes: float) -> list[Path]:
     return written
 
 
-def _texts(texts: Path | None) -> Iterator[tuple[str, bytes]]:
+def texts_in(texts: Path | None) -> Iterator[tuple[str, bytes]]:
     """Names and bytes of text files: those of a folder in an order drawn at random, or the corpus without an end."""
     if texts is None:
         sources = [path.read_bytes() for path in sorted(CORPUS.glob("*.txt"))]
@@ -97,10 +107,13 @@ def stages(files: list[Path], library: Path) -> Counter[str]:
                 entry = timed("analyse", entry_of, document, made, row, "mark")
                 yield from timed("decode", decoded, timed("encode", encoded, (entry,)))
 
+    threshold = gc.get_threshold()
+    gc.set_threshold(*SELDOM)  # as in the workers
     began = time.process_time()
     with Library.create(library).writing() as engine:
         engine.write(entries(), ())
     spent["commit"] = time.process_time() - began - spent.total()
+    gc.set_threshold(*threshold)
     return spent
 
 
