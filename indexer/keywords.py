@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from indexer.acronyms import definitions
@@ -74,6 +75,7 @@ def format_of(document: Document) -> str:
     return _FORMATS.get(suffix, suffix)
 
 
+@lru_cache(maxsize=64)  # all passages under a heading ask for it
 def offers(kind: str, name: str) -> tuple[str, ...]:
     """A heading or title under each of its first telling words."""
     split = name.replace("=", " ").split()

@@ -7,8 +7,8 @@ when they are indexed and stands, in tens of bytes, beside what is shown. Readin
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain, groupby, pairwise
+from collections.abc import Sequence
+from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +19,7 @@ from indexer.lexicon import Lexicon
 from indexer.negation import FLAGS, MARK
 from indexer.records import Passage
 from indexer.units import begins
-from indexer.vocabulary import Terms
+from indexer.vocabulary import NO_TERMS, Terms
 
 REFERENCES = 1  # a flag: the passage is part of a list of references
 _HEAD = struct.Struct("<HHHHII")  # words, units, flags, stretches under a cue, span in the document
@@ -52,29 +52,41 @@ class Layouts(NamedTuple):
         return np.asarray(self.bits[base + np.minimum(positions, self.words[which])] - self.bits[base])
 
 
-def layout(passage: Passage, text: Terms) -> bytes:
-    """The layout of a passage, the terms of whose text are known."""
-    content, span = passage.text, passage.span
-    opened = begins(content)[:_UNITS]
-    pieces = [content[start:end] for start, end in pairwise([*opened, len(content)])]
+def layouts(passages: Sequence[Passage], texts: Sequence[Terms]) -> list[bytes]:
+    """The layouts of passages, the terms of whose texts are known."""
+    return [_layout(passage, under) for passage, under in zip(passages, _stretches(texts), strict=True)]
+
+
+def _layout(passage: Passage, under: list[int]) -> bytes:
+    """The layout of a passage; `under` is what stands under cues, two numbers a stretch."""
+    text, span = passage.text, passage.span
+    opened = begins(text)[:_UNITS]
+    pieces = [text[start:end] for start, end in pairwise([*opened, len(text)])]
     counted = [b"".join([_COUNTED[token] for token in piece.split()]) for piece in pieces]
     firsts = list(accumulate(map(len, counted), initial=0))[: len(opened)]
-    under = list(_stretches(text))[:_STRETCHES]
-    numbers = [*(min(at, _MOST) for at in firsts + opened), *chain(*under)]
+    under = under[: 2 * _STRETCHES]
+    numbers = [*(min(at, _MOST) for at in firsts + opened), *under]
     counts = np.frombuffer(b"".join(counted)[: _MOST - 8], np.uint8)
     flags = REFERENCES if passage.section == "references" else 0
-    head = _HEAD.pack(len(counts), len(opened), flags, len(under), span.start, span.end)
+    head = _HEAD.pack(len(counts), len(opened), flags, len(under) // 2, span.start, span.end)
     return head + struct.pack(f"<{len(numbers)}H", *numbers) + np.packbits(counts, bitorder="little").tobytes()
 
 
-def _stretches(text: Terms) -> Iterator[tuple[int, int]]:
-    """The first position of each run of words under one cue, and how many they are with the number of the flag."""
+def _stretches(texts: Sequence[Terms]) -> list[list[int]]:
+    """For each text the first position of each run of words under one cue, and how many with the number of the flag."""
+    found: list[list[int]] = [[] for _ in texts]
+    sizes = [len(text) for text in texts]
+    ends = np.cumsum(sizes)
+    numbers = np.concatenate([NO_TERMS.numbers, *(text.numbers for text in texts)])
+    positions = np.concatenate([NO_TERMS.positions, *(text.positions for text in texts)])
     for number, flag in enumerate(FLAGS):
-        found = text.positions[text.numbers == text.vocabulary.get(MARK + flag, -1)]
-        marked = sorted(at for at in found.tolist() if at <= _MOST)
-        for _, run in groupby(enumerate(marked), lambda pair: pair[1] - pair[0]):
-            stretch = list(run)
-            yield stretch[0][1], min(len(stretch), _LONGEST) << 2 | number
+        at = np.flatnonzero(numbers == np.repeat([text.vocabulary.get(MARK + flag, -1) for text in texts], sizes))
+        marked = sorted(zip(np.searchsorted(ends, at, side="right").tolist(), positions[at].tolist(), strict=True))
+        for (which, _), run in groupby(enumerate(marked), lambda pair: (pair[1][0], pair[1][1] - pair[0])):
+            stretch = [place for _, (_, place) in run if place <= _MOST]
+            if stretch:
+                found[which] += stretch[0], min(len(stretch), _LONGEST) << 2 | number
+    return found
 
 
 def read_flags(head: bytes) -> dict[int, str]:

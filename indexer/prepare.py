@@ -14,7 +14,7 @@ from indexer.clean.steps import Steps
 from indexer.errors import UnreadableSourceError
 from indexer.fingerprint import Fingerprint, pipeline, state
 from indexer.keywords import definition_keywords, document_keywords, passage_keywords
-from indexer.layout import layout
+from indexer.layout import layouts
 from indexer.ledger import summary
 from indexer.read import extracts, load
 from indexer.read.metadata import NAME, Metadata, Sheet, overridden, overruled, read_metadata
@@ -107,6 +107,7 @@ def entry_of(document: Document, made: tuple[Passage, ...], row: Summary, mark: 
     title, *names = name_terms([document.title, *dict.fromkeys(headings)])
     by_heading = dict(zip(dict.fromkeys(headings), names, strict=True))
     texts = text_terms([passage.text for passage in made])
+    heads = layouts(made, texts)
     keys = document_keywords(document)
     first = (*keys, *definition_keywords(document)) if made else ()
     return Entry(
@@ -120,10 +121,10 @@ def entry_of(document: Document, made: tuple[Passage, ...], row: Summary, mark: 
                 title=title,
                 heading=by_heading[heading],
                 text=text,
-                head=layout(passage, text),
+                head=head,
                 keys=(*(keys if at else first), *passage_keywords(passage)),
             )
-            for at, (passage, heading, text) in enumerate(zip(made, headings, texts, strict=True))
+            for at, (passage, heading, text, head) in enumerate(zip(made, headings, texts, heads, strict=True))
         ),
         summary=summary_payload(row),
     )

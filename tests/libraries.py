@@ -11,7 +11,7 @@ from pathlib import Path
 
 from indexer.aligned import AlignedText
 from indexer.cite import excerpt
-from indexer.layout import layout
+from indexer.layout import layouts
 from indexer.library_reader import LibraryReader
 from indexer.records import Block, Document, Entry, Passage, PassageEntry, Source, Span, Summary
 from indexer.stored import document_payload, passage_payload, summary_payload
@@ -54,7 +54,8 @@ def filed(document_id: str, *texts: str, fingerprint: str = "") -> Entry:
 def _entry(document: Document, passage: Passage) -> PassageEntry:
     text = terms(passage.text)
     payload = passage_payload(excerpt(document, passage))
-    return PassageEntry(passage.ordinal, payload, text=text, head=layout(passage, text))
+    (head,) = layouts([passage], [text])
+    return PassageEntry(passage.ordinal, payload, text=text, head=head)
 
 
 def terms(words: str) -> Terms:

@@ -4,12 +4,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.analyse import STOP_WORDS, analyse, fold
-from indexer.layout import REFERENCES, layout, read_flags, read_layouts
+from indexer.layout import REFERENCES, layouts, read_flags, read_layouts
 from indexer.negation import flags_by_position
 from indexer.terms import text_terms
 from indexer.units import units
 from indexer.vocabulary import Terms
 from tests.passages import layouts_of, passage
+
+
+def layout(text):
+    """The layout of a passage of this text."""
+    return layouts([passage("a", text)], text_terms([text]))[0]
+
 
 TEXTS = st.lists(
     st.sampled_from(["the", "spine", "non-neurogenic", "of", "T12-L2", "It", "hurts.", "Why?", "\n\n", "β", "1.4×1.3"]),
@@ -68,7 +74,7 @@ def test_no_passages_have_no_layouts():
 @pytest.mark.parametrize("payload", [b"", b"\x00", b"\xff\xff" + bytes(40), bytes(17)])
 def test_what_begins_with_no_layout_is_told(payload):
     with pytest.raises(ValueError, match="layout"):
-        read_layouts([layout(passage("a", "text"), Terms()), payload])
+        read_layouts([*layouts([passage("a", "text")], [Terms()]), payload])
 
 
 CUED = st.lists(st.sampled_from(["no", "cyst", "T-cell", "possible", "history of", ";", "but"]), max_size=12)
@@ -76,13 +82,13 @@ CUED = st.lists(st.sampled_from(["no", "cyst", "T-cell", "possible", "history of
 
 @given(CUED.map(" ".join))
 def test_what_stands_under_a_cue_is_told_at_its_positions(text):
-    held = read_flags(layout(passage("a", text), text_terms([text])[0]))
+    held = read_flags(layout(text))
     assert held == flags_by_position(text, analyse(text))
 
 
 def test_a_long_text_under_cues_is_cut_off_and_read_all_the_same():
     text = "no cyst; possible cyst; " * 40_000
-    held = layout(passage("a", text), text_terms([text])[0])
+    held = layout(text)
     assert len(read_flags(held)) == 5_000
     assert read_layouts([held]).words.tolist() == [65_527]
 
@@ -91,4 +97,4 @@ def test_a_long_text_under_cues_is_cut_off_and_read_all_the_same():
 def test_flags_of_what_is_cut_short_are_told(size):
     text = "No cyst. No cyst. A possible cyst."
     with pytest.raises(ValueError, match="layout"):
-        read_flags(layout(passage("a", text), text_terms([text])[0])[:size])
+        read_flags(layout(text)[:size])
