@@ -25,6 +25,13 @@ class Found:
     reason: str = ""  # why it must not be read; empty when it may be
     unlisted: bool = False  # a folder whose files are not known
 
+    def size(self) -> int:
+        """In bytes; 0 when it is gone."""
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return 0
+
 
 def discover(paths: Sequence[Path], library: Path) -> list[Found]:
     """The files under `paths`, by path; hidden ones and the library's own are passed over.

@@ -80,15 +80,7 @@ def bring(run: Run, files: Sequence[Found], progress: Progress | None) -> Iterat
 
 def _tell(progress: Progress | None, found: Found, done: int, total: int) -> None:
     if progress:
-        progress(found.source_path, done, total, _size(found.path))
-
-
-def _size(path: Path) -> int:
-    """The file's size in bytes; 0 when it is gone."""
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
+        progress(found.source_path, done, total, found.size())
 
 
 def _refusal(found: Found) -> UnreadableSourceError | None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,3 +37,23 @@ def test_a_file_that_hangs_is_not_waited_for_when_interrupted(tmp_path: Path, mo
     workers.__exit__(KeyboardInterrupt)
     assert time.monotonic() - began < 10
     assert isinstance(future.result(), UnreadableSourceError)
+
+
+@pytest.mark.parametrize(("size", "ahead"), [(10, 40), (1000, 8)], ids=["small files", "large ones"])
+def test_so_many_files_are_under_way_that_workers_have_enough_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int, ahead: int
+) -> None:
+    monkeypatch.setattr("indexer.workers._BYTES", 400)
+    monkeypatch.setattr("indexer.workers._SMALL", 1_000_000)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    taken: list[Found] = []
+
+    def files() -> Iterator[Found]:
+        for n in range(60):
+            taken.append(found(tmp_path, f"{n}.txt", "a" * size))
+            yield taken[-1]
+
+    made = outcomes(files())
+    assert next(made)[0] is taken[0]
+    assert len(taken) == ahead
+    assert len(list(made)) == 59
