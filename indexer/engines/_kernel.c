@@ -8,6 +8,7 @@
 #include "_kernel_best.h"
 #include "_kernel_lists.h"
 #include "_kernel_phrase.h"
+#include "_kernel_places.h"
 
 static PyMethodDef methods[] = {
     {"hold", hold, METH_VARARGS, "A posting list, checked."},
@@ -15,6 +16,7 @@ static PyMethodDef methods[] = {
     {"add", add, METH_VARARGS, "Scores of all documents of a segment."},
     {"count", count, METH_VARARGS, "The number of documents in any of some lists."},
     {"phrase", phrase, METH_VARARGS, "Where lists follow one another."},
+    {"places", places, METH_VARARGS, "Where a list stands in some documents."},
     {NULL, NULL, 0, NULL},
 };
 
@@ -24,6 +26,6 @@ static struct PyModuleDef module = {
 
 PyMODINIT_FUNC PyInit__kernel(void) {
     PyObject *made = PyModule_Create(&module);
-    if (made && PyModule_AddIntConstant(made, "API", 3) < 0) Py_CLEAR(made); /* `kernel.py` asks for this number */
+    if (made && PyModule_AddIntConstant(made, "API", 4) < 0) Py_CLEAR(made); /* `kernel.py` asks for this number */
     return made;
 }

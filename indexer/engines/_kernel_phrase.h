@@ -1,5 +1,8 @@
 /* Where posting lists follow one another. */
 
+#ifndef PINCITE_PHRASE
+#define PINCITE_PHRASE
+
 #include "_kernel_windows.h"
 
 #define SPARSE 32 /* documents of a window that are looked up one by one: so many cost no more than unpacking it */
@@ -201,3 +204,5 @@ done:
     free(terms), free(postings), free(order), free(scratch), free(p.docs), free(p.counts);
     return result;
 }
+
+#endif

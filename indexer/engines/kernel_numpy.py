@@ -73,6 +73,16 @@ def phrase(documents: int, lists: Sequence[Postings]) -> Listed:
     return Listed(docs, counts.astype(np.uint32))
 
 
+def places(documents: int, postings: Postings, docs: Array, bases: Array) -> Array:
+    """Where a term stands in some documents: each position with what the document's base says added."""
+    known = _memory.get(postings, documents).docs
+    inside = np.flatnonzero(holds(known, docs.astype(known.dtype)))
+    at = np.searchsorted(known, docs[inside].astype(known.dtype))
+    sizes = gathered(postings.frequencies, at).astype(np.int64)
+    positions = gathered(postings.positions, members(postings.ends()[at] - sizes, sizes))
+    return np.asarray(np.repeat(bases[inside], sizes) + positions)
+
+
 class _Added:
     """What a part adds to scores, a window of documents at a time."""
 

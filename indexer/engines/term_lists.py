@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from indexer.arrays import Array, members, plain
+from indexer.arrays import Array, plain
 from indexer.engines.array_file import ArrayFile, ArrayFileWriter, BrokenArrayFileError
-from indexer.engines.packed import Packed, Place, gathered, named, summed, write_packed
+from indexer.engines.packed import Packed, Place, named, summed, write_packed
 
 _STEP = 64  # terms between two that are held as bytes: a term is found in a bisection of these, then of 64
 _REMEMBERED = 4096  # terms of a field that were looked for
@@ -49,15 +49,6 @@ class Postings:
         if len(ends) and int(ends[-1]) != self.positions.size:
             raise BrokenArrayFileError("a posting list has not as many positions as it says")
         return ends
-
-    def places(self, docs: Array) -> tuple[Array, Array]:
-        """Where the term stands in some documents, which may lack it: the place of the document in `docs`, position."""
-        known = self.docs()
-        at = np.minimum(np.searchsorted(known, docs), len(known) - 1)
-        which = np.flatnonzero(known[at] == docs)
-        at = at[which]
-        sizes = gathered(self.frequencies, at).astype(np.int64)
-        return np.repeat(which, sizes), gathered(self.positions, members(self.ends()[at] - sizes, sizes))
 
 
 class TermLists:

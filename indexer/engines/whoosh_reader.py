@@ -16,7 +16,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 
-from indexer.engines import POSITION_BITS, Found
+from indexer.engines import POSITION_BITS, Found, kernel
 from indexer.engines.array_file import Array
 from indexer.engines.bm25f import TEXT, Formula
 from indexer.engines.matches import Matches
@@ -111,8 +111,8 @@ class WhooshReader:
     @_told
     def positions(self, matches: Sequence[Match], terms: Iterable[str]) -> dict[str, Array]:
         """Where terms stand in the texts of passages, see `indexer.engines.Reader`."""
-        places = self._places_of(matches)
-        return {term: self._positions(places, term) for term in terms}
+        places = [_ascending(*held) for held in self._places_of(matches)]
+        return {term: _positions(places, term) for term in terms}
 
     @_told
     def payloads(self, matches: Sequence[Match]) -> list[bytes]:
@@ -188,19 +188,25 @@ class WhooshReader:
         docnum = place and place[0].docnum(place[1], match.ordinal)
         return -1 if place is None or docnum is None else self._passages.number(place[0], docnum)
 
-    def _positions(self, places: Sequence[tuple[Leaf, Array, Array]], term: str) -> Array:
-        found = [np.empty(0, np.int64)]
-        for leaf, which, docnums in places:
-            postings = leaf.postings(TEXT, term)
-            if postings:
-                inside, positions = postings.places(docnums)
-                found.append((which[inside] << POSITION_BITS) + positions)
-        return np.sort(np.concatenate(found))
-
 
 def _found(leaves: Sequence[Leaf], document_id: str) -> Place | None:
     """The segment of a document, and its place there."""
     return next(((leaf, at) for leaf in leaves if (at := leaf.find(document_id)) is not None), None)
+
+
+def _ascending(leaf: Leaf, which: Array, docnums: Array) -> tuple[Leaf, Array, Array]:
+    """Passages of a segment in order of their numbers there; what is added to their positions, and these numbers."""
+    order = np.argsort(docnums)
+    return leaf, which[order] << POSITION_BITS, docnums[order].astype(np.int64)
+
+
+def _positions(places: Sequence[tuple[Leaf, Array, Array]], term: str) -> Array:
+    found = [_NONE]
+    for leaf, bases, docnums in places:
+        postings = leaf.postings(TEXT, term)
+        if postings:
+            found.append(kernel.places(len(leaf), postings, docnums, bases))
+    return np.sort(np.concatenate(found))
 
 
 def _tallied(leaf: Leaf, name: str, docnums: Array) -> Counter[str]:

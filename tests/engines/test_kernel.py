@@ -160,6 +160,20 @@ def test_phrases_are_those_of_a_search_by_hand(
 
 
 @pytest.mark.parametrize("name", NAMES)
+@settings(deadline=None)
+@given(HELD, st.sets(st.integers(0, 9)), st.sampled_from([0, 1 << 32]))
+def test_a_term_is_found_in_the_documents_that_are_asked_for(
+    name: str, held: dict[int, list[int]], asked: set[int], base: int
+) -> None:
+    postings = lists_of({b"a": held}, 10).postings(b"a")
+    assert postings is not None
+    docs = np.array(sorted(asked), np.int64)
+    with patch.object(kernel, "NAME", name):
+        found = kernel.places(10, postings, docs, base * docs)
+    assert found.tolist() == [base * doc + at for doc in sorted(asked) for at in held.get(doc, [])]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_list_of_documents_that_are_not_there_is_told(name: str) -> None:
     held = lists_of({b"a": {3: [0], 9: [0]}}, 10).postings(b"a")
     assert held is not None
@@ -171,6 +185,7 @@ def test_a_list_of_documents_that_are_not_there_is_told(name: str) -> None:
             lambda: kernel.add(np.zeros(9), [Part(1.0, one)], K1, None),
             lambda: kernel.count(9, two, None),
             lambda: kernel.phrase(9, [held, held]),
+            lambda: kernel.places(9, held, np.array([3, 8]), np.zeros(2, np.int64)),
         ):
             with pytest.raises(BrokenArrayFileError):
                 call()

@@ -28,7 +28,7 @@ ANY_WORTHS = (WORTHS, (0.0,), FLOATS)
 
 def check(built: Any, random: Random) -> str:
     """One call: sound, and answered as the numpy kernel does; or spoilt, and answered somehow or refused."""
-    name = random.choice(["best", "best", "add", "count", "phrase", "hold"])
+    name = random.choice(["best", "best", "add", "count", "phrase", "places", "hold"])
     if random.random() < 0.3:
         with patch.object(kernel, "_kernel", built), patch.object(kernel, "NAME", "c"):
             check_sound(name, random)
@@ -61,6 +61,10 @@ def check_sound(name: str, random: Random) -> None:
     elif name == "count":
         lists, among = _part(random, documents, WORTHS).lists, _among(random, documents)
         assert kernel.count(documents, lists, among) == kernel_numpy.count(documents, lists, among)
+    elif name == "places":
+        postings, docs = _postings(random, documents), _docs(random, documents)
+        found = kernel.places(documents, postings, docs, docs << 32)
+        assert found.tolist() == kernel_numpy.places(documents, postings, docs, docs << 32).tolist()
     else:
         held = [_postings(random, documents) for _ in range(random.randint(1, 3))]
         for one, other in zip(kernel.phrase(documents, held), kernel_numpy.phrase(documents, held), strict=True):
@@ -95,9 +99,17 @@ def _arguments(built: Any, name: str, random: Random) -> tuple[Any, ...]:
         return np.zeros(documents), parts, K1, among
     if name == "count":
         return documents, tuple(source for _, sources in parts for source in sources), among
+    if name == "places":
+        docs = _docs(random, documents)
+        return documents, held[0], docs, docs << random.choice([0, 32, 60])
     if name == "hold":
         return _places(_postings(random, documents))
     return documents, tuple(held)
+
+
+def _docs(random: Random, documents: int) -> Array:
+    """Some documents, ascending."""
+    return np.array(sorted(random.sample(range(documents), min(documents, random.choice([0, 1, 50])))), np.int64)
 
 
 def _held(built: Any, postings: Postings, random: Random) -> Any:
