@@ -12,6 +12,7 @@
 
 static PyMethodDef methods[] = {
     {"hold", hold, METH_VARARGS, "A posting list, checked."},
+    {"weigh", weigh, METH_VARARGS, "What an occurrence is worth in each document, checked."},
     {"best", best, METH_VARARGS, "The best documents of some segments."},
     {"add", add, METH_VARARGS, "Scores of all documents of a segment."},
     {"count", count, METH_VARARGS, "The number of documents in any of some lists."},
@@ -26,6 +27,6 @@ static struct PyModuleDef module = {
 
 PyMODINIT_FUNC PyInit__kernel(void) {
     PyObject *made = PyModule_Create(&module);
-    if (made && PyModule_AddIntConstant(made, "API", 4) < 0) Py_CLEAR(made); /* `kernel.py` asks for this number */
+    if (made && PyModule_AddIntConstant(made, "API", 5) < 0) Py_CLEAR(made); /* `kernel.py` asks for this number */
     return made;
 }

@@ -33,6 +33,7 @@ static ALWAYS_INLINE double worth(double value, double k1, double weight) {
 static ALWAYS_INLINE int add_packed(List *list, double value, Window *w, int is_whole, int gap_width,
                                     int frequency_width) {
     const double *worths = list->worths;
+    const uint16_t *lengths = list->lengths;
     const double k1 = w->k1;
     const uint8_t *among = w->among;
     const int64_t base = w->base, end = w->end, documents = w->documents;
@@ -43,7 +44,7 @@ static ALWAYS_INLINE int add_packed(List *list, double value, Window *w, int is_
     Py_ssize_t count = places->count;
     while (doc < end) {
         if (!among || among[doc]) {
-            double weight = (double)frequency * worths[doc];
+            double weight = (double)frequency * worths[lengths[doc]];
             add_noted(numbers, places->at, &count, doc - base, is_whole ? worth(value, k1, weight) : weight);
         }
         if (left-- <= 0) {
@@ -68,7 +69,7 @@ static ALWAYS_INLINE int add_listed(List *list, double value, Window *w, int is_
     while (list->doc < w->end && state >= 0) {
         int64_t doc = list->doc;
         if (!w->among || w->among[doc]) {
-            double weight = (double)list->frequency * list->worths[doc];
+            double weight = weight_in(list, doc, list->frequency);
             add_noted(numbers, places->at, &places->count, doc - w->base, is_whole ? worth(value, w->k1, weight) : weight);
         }
         state = next_posting(list, w->documents);
@@ -119,7 +120,7 @@ static int look_up(List *list, Window *w) {
         if (posting < -1) continue;
         if (counts) frequency = counts[posting];
         else if ((frequency = any_number(&frequencies, frequencies.at + posting)) <= 0) state = -1;
-        scratch->weights[at] += (double)frequency * list->worths[w->base + at];
+        scratch->weights[at] += weight_in(list, w->base + at, frequency);
     }
     return state < 0 ? -1 : 0;
 }

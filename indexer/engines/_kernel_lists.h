@@ -19,6 +19,7 @@
 #define ONES 65536 /* occurrences of a term at one place of a text; a list of ones that says more has no bytes to show */
 #define CHUNK 9     /* buffers kept together, as many as a posting list has; one must not be moved while it is held */
 #define LISTS "indexer.engines.postings" /* the name of the capsules that `hold` makes */
+#define WORTHS "indexer.engines.worths"  /* and that of those that `weigh` makes */
 
 typedef struct {
     const uint8_t *bytes;
@@ -32,6 +33,7 @@ typedef struct {
     Numbers gaps, frequencies, positions;
     const int64_t *docs;
     const uint32_t *counts;
+    const uint16_t *lengths; /* for each document, which of the worths is its own */
     const double *worths;
     Py_ssize_t left; /* postings after the one that the list is at */
     int64_t doc;     /* the document that the list is at; past the last, the number of documents */
@@ -48,11 +50,18 @@ typedef struct {
     Chunk *last;
 } Buffers;
 
-/* What a capsule holds. */
+/* What the capsules hold. */
 typedef struct {
     Buffers buffers;
     Numbers gaps, frequencies, positions;
 } Held;
+
+typedef struct {
+    Buffers buffers;
+    const uint16_t *lengths;
+    const double *worths;
+    Py_ssize_t documents;
+} Worths;
 
 static double nothing; /* what an array without items points to */
 
@@ -190,6 +199,35 @@ static PyObject *hold(PyObject *self, PyObject *args) {
     return capsule;
 }
 
+static void let_go_worths(PyObject *capsule) {
+    Worths *worths = PyCapsule_GetPointer(capsule, WORTHS);
+    release(&worths->buffers);
+    free(worths);
+}
+
+/* weigh(lengths, worths) -> what an occurrence is worth in each document, by the place of its length; checked. */
+static PyObject *weigh(PyObject *self, PyObject *args) {
+    (void)self;
+    PyObject *lengths, *worths, *capsule = NULL;
+    Py_ssize_t count;
+    if (!PyArg_ParseTuple(args, "OO", &lengths, &worths)) return NULL;
+    Worths *made = calloc(1, sizeof *made);
+    if (!made) return PyErr_NoMemory();
+    made->lengths = borrow(&made->buffers, lengths, PyBUF_SIMPLE, sizeof *made->lengths, &made->documents);
+    made->worths = made->lengths ? borrow(&made->buffers, worths, PyBUF_SIMPLE, sizeof *made->worths, &count) : NULL;
+    if (made->worths) {
+        uint16_t most = 0;
+        for (Py_ssize_t i = 0; i < made->documents; i++) most = made->lengths[i] > most ? made->lengths[i] : most;
+        if (most < count || !made->documents) capsule = PyCapsule_New(made, WORTHS, let_go_worths);
+        else PyErr_SetString(PyExc_ValueError, "a document is of a length that is not there");
+    }
+    if (!capsule) {
+        release(&made->buffers);
+        free(made);
+    }
+    return capsule;
+}
+
 /* The next posting into `doc` and `frequency`; -1 when there can be no such one, 0 when there is none left. */
 static inline int next_posting(List *list, int64_t documents) {
     if (list->left-- <= 0) {
@@ -237,15 +275,20 @@ static int read_list(Buffers *buffers, PyObject *tuple, int64_t documents, List 
         list->doc = -1;
         if (!(list->docs = borrow(buffers, docs, PyBUF_SIMPLE, 8, &list->left))) return -1;
         if (!(list->counts = borrow(buffers, counts, PyBUF_SIMPLE, 4, &length))) return -1;
-        if (length != list->left || next_posting(list, documents) < 0) {
-            broken_list();
-            return -1;
-        }
+        if (length != list->left || next_posting(list, documents) < 0) goto broken;
     }
-    if (!(list->worths = borrow(buffers, PyTuple_GetItem(tuple, size - 1), PyBUF_SIMPLE, 8, &length))) return -1;
-    if (length >= documents) return 0;
+    const Worths *worths = PyCapsule_GetPointer(PyTuple_GetItem(tuple, size - 1), WORTHS);
+    if (!worths) return -1;
+    list->lengths = worths->lengths, list->worths = worths->worths;
+    if (worths->documents >= documents) return 0;
+broken:
     broken_list();
     return -1;
+}
+
+/* What a number of occurrences is worth in a document. */
+static ALWAYS_INLINE double weight_in(const List *list, int64_t doc, int64_t frequency) {
+    return (double)frequency * list->worths[list->lengths[doc]];
 }
 
 /* Eight bytes of a list, their sum, and whether one of them says that its number stands aside. */

@@ -14,16 +14,30 @@ import numpy as np
 
 from indexer.engines import kernel_numpy
 from indexer.engines.array_file import Array, BrokenArrayFileError
-from indexer.engines.kernel_records import Found, Listed, Lists, Part, Segment, Source
+from indexer.engines.kernel_records import Found, Listed, Lists, Part, Segment, Source, Worths
 from indexer.engines.term_lists import Postings
 
 try:
     from indexer.engines import _kernel  # type: ignore[attr-defined]
 except ImportError:  # no compiler was there
     _kernel = None
-_API = 4  # what is asked of the kernel; one that was built for other code is left alone
+_API = 5  # what is asked of the kernel; one that was built for other code is left alone
 
-__all__ = ["NAME", "Found", "Listed", "Lists", "Part", "Segment", "Source", "add", "best", "count", "phrase", "places"]
+__all__ = [
+    "NAME",
+    "Found",
+    "Listed",
+    "Lists",
+    "Part",
+    "Segment",
+    "Source",
+    "Worths",
+    "add",
+    "best",
+    "count",
+    "phrase",
+    "places",
+]
 
 NAME = "numpy" if getattr(_kernel, "API", 0) != _API or os.environ.get("PINCITE_KERNEL") == "numpy" else "c"
 
@@ -90,8 +104,15 @@ def _ready(lists: Lists) -> tuple[Any, ...]:
 
 def _source(source: Source) -> tuple[Any, ...]:
     if isinstance(source.held, Postings):
-        return _held(source.held), source.worths
-    return source.held.docs, source.held.counts, source.worths
+        return _held(source.held), _weighed(source.worths)
+    return source.held.docs, source.held.counts, _weighed(source.worths)
+
+
+def _weighed(worths: Worths) -> Any:
+    """What the C kernel has checked of worths."""
+    if worths.ready is None:
+        worths.ready = _told(_kernel.weigh, worths.lengths, worths.worths)
+    return worths.ready
 
 
 def _held(postings: Postings) -> Any:

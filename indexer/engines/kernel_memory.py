@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from indexer.engines.array_file import Array, BrokenArrayFileError
+from indexer.engines.kernel_records import Worths
 from indexer.engines.packed import gathered, unpacked
 from indexer.engines.term_lists import Postings
 
@@ -32,23 +33,23 @@ class Unpacked:
         """How often the term stands in each of the documents."""
         return unpacked(self._frequencies)
 
-    def saturated(self, first: int, last: int, worths: Array, k1: float) -> Array:
+    def saturated(self, first: int, last: int, worths: Worths, k1: float) -> Array:
         """What the term adds to the scores of the documents from one place to another, but for its value."""
         if len(self.docs) <= _SHORT:
             return self._every(worths, k1)[first:last]
         part = self._frequencies._replace(start=self._frequencies.start + first, size=last - first)
-        return saturated(unpacked(part) * worths[self.docs[first:last]], k1)
+        return saturated(unpacked(part) * worths.of(self.docs[first:last]), k1)
 
-    def saturated_at(self, places: Array, worths: Array, k1: float) -> Array:
+    def saturated_at(self, places: Array, worths: Worths, k1: float) -> Array:
         """The same of the documents at some places."""
         if len(self.docs) <= _SHORT:
             return np.asarray(self._every(worths, k1)[places])
-        return saturated(gathered(self._frequencies, places) * worths[self.docs[places]], k1)
+        return saturated(gathered(self._frequencies, places) * worths.of(self.docs[places]), k1)
 
-    def _every(self, worths: Array, k1: float) -> Array:
+    def _every(self, worths: Worths, k1: float) -> Array:
         """The same of all documents of a short list, kept: short lists are added up again and again."""
         if self._saturated is None:
-            self._saturated = saturated(self.counts() * worths[self.docs], k1)
+            self._saturated = saturated(self.counts() * worths.of(self.docs), k1)
         return self._saturated
 
 

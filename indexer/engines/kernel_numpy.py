@@ -9,7 +9,7 @@ import numpy as np
 
 from indexer.arrays import Array, holds, members
 from indexer.engines.kernel_memory import Memory, Unpacked, saturated
-from indexer.engines.kernel_records import Found, Listed, Lists, Part, Segment
+from indexer.engines.kernel_records import Found, Listed, Lists, Part, Segment, Worths
 from indexer.engines.packed import gathered
 from indexer.engines.term_lists import Postings
 
@@ -171,25 +171,25 @@ class _Whole:
         self.docs = docs
         self._saturated = saturated
 
-    def saturated(self, first: int, last: int, _worths: Array, _k1: float) -> Array:
+    def saturated(self, first: int, last: int, _worths: Worths, _k1: float) -> Array:
         return self._saturated[first:last]
 
-    def saturated_at(self, places: Array, _worths: Array, _k1: float) -> Array:
+    def saturated_at(self, places: Array, _worths: Worths, _k1: float) -> Array:
         return np.asarray(self._saturated[places])
 
 
-def _of_part(lists: Lists, documents: int, k1: float) -> tuple[Unpacked | _Whole, Array]:
+def _of_part(lists: Lists, documents: int, k1: float) -> tuple[Unpacked | _Whole, Worths]:
     """The documents of a part, and what it adds to their scores, given what one occurrence is worth in each."""
     (held, worths), *others = lists.sources
     if not others and isinstance(held, Postings):
         return _memory.get(held, documents), worths
     if not others:
         docs, counts = _listed(held, documents)
-        return _Whole(docs, saturated(counts * worths[docs], k1)), worths
+        return _Whole(docs, saturated(counts * worths.of(docs), k1)), worths
     whole = np.zeros(documents)
     for source in lists.sources:
         docs, counts = _listed(source.held, documents)
-        whole[docs] += counts * source.worths[docs]
+        whole[docs] += counts * source.worths.of(docs)
     docs = np.flatnonzero(whole)
     return _Whole(docs, saturated(whole[docs], k1)), worths
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from indexer.engines.array_file import Array
 from indexer.engines.term_lists import Postings
 
@@ -16,11 +18,26 @@ class Listed(NamedTuple):
     counts: Array  # uint32
 
 
+class Worths:
+    """What one occurrence is worth in each document of a segment: the same in documents of one length."""
+
+    __slots__ = ("lengths", "ready", "worths")
+
+    def __init__(self, lengths: Array, worths: Array) -> None:
+        self.lengths = lengths  # uint16: for each document the place of its worth; nobody changes it any more
+        self.worths = worths  # float64
+        self.ready: Any = None  # what the C kernel makes of it when it is first asked about
+
+    def of(self, docs: Array) -> Array:
+        """What it is worth in some documents."""
+        return np.asarray(self.worths[self.lengths[docs]])
+
+
 class Source(NamedTuple):
     """A list of documents, and what one occurrence is worth in each document of the segment."""
 
     held: Postings | Listed
-    worths: Array  # float64
+    worths: Worths
 
 
 class Lists:

@@ -46,9 +46,7 @@ class Scorer:
         self._firsts = [0, *accumulate(map(len, leaves))]
         self._formula = formula
         averages = {field: sum(leaf.terms(field) for leaf in leaves) / (self.size or 1) for field in FIELDS}
-        self._worths = [
-            {field: formula.worths(field, leaf.lengths[field], averages[field]) for field in FIELDS} for leaf in leaves
-        ]
+        self._worths = [{field: _worths(leaf, field, formula, averages[field]) for field in FIELDS} for leaf in leaves]
         self._known: dict[Clause, Weighed] = {}
 
     def best(
@@ -113,3 +111,9 @@ class Scorer:
             scores.append(every[docs])
         found = np.concatenate(numbers)
         return kernel.Found(len(found), found, np.concatenate(scores))
+
+
+def _worths(leaf: Leaf, field: str, formula: Formula, average: float) -> kernel.Worths:
+    """What one occurrence in the field is worth in each document of a segment."""
+    places, lengths = leaf.lengths_in(field)
+    return kernel.Worths(places, formula.worths(field, lengths, average))

@@ -12,7 +12,7 @@ from whoosh.codec.base import Segment
 
 from indexer.engines.array_file import Array
 from indexer.engines.bm25f import FIELDS, TEXT
-from indexer.engines.kernel import Lists, Source, count
+from indexer.engines.kernel import Lists, Source, Worths, count
 from indexer.engines.term_lists import Postings, TermLists
 from indexer.engines.whoosh_codec import TermsSegmentReader
 
@@ -90,6 +90,17 @@ class Leaf:
         """Number of terms in the field of all live passages."""
         return int(self.lengths[field][self.passages].sum(dtype=np.int64))
 
+    def lengths_in(self, field: str) -> tuple[Array, Array]:
+        """For each document and passage the place of its length, in two bytes; and the lengths at these places."""
+        lengths = np.maximum(self.lengths[field], 0)
+        most = int(lengths.max(initial=0))
+        if most < 1 << 16:
+            return lengths.astype(np.uint16), np.arange(most + 1)
+        held, places = np.unique(lengths, return_inverse=True)
+        if len(held) > 1 << 16:
+            raise OverflowError("a segment cannot hold passages of so many lengths")
+        return places.astype(np.uint16), held
+
     def place(self, docnum: int) -> tuple[str, int]:
         """Document id and ordinal of a passage."""
         return self.id_of(bisect_right(self.entries, docnum) - 1), int(self.ordinals[docnum])
@@ -166,9 +177,9 @@ class Leaf:
         return count(len(self), Lists([Source(postings, self._nothing)]), self.live) if self.deleted else postings.count
 
     @cached_property
-    def _nothing(self) -> Array:
+    def _nothing(self) -> Worths:
         """What a count is worth: nobody asks."""
-        return np.zeros(len(self))
+        return Worths(np.zeros(len(self), np.uint16), np.zeros(1))
 
     def _read_values(self, name: str) -> tuple[tuple[str, ...], Array, Array]:
         keys = [key for key, _ in self.counts(f"{name}=", KEYS)]

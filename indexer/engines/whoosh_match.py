@@ -9,7 +9,7 @@ import numpy as np
 
 from indexer.engines.array_file import Array
 from indexer.engines.bm25f import FIELDS, TEXT
-from indexer.engines.kernel import Listed, Source, phrase
+from indexer.engines.kernel import Listed, Source, Worths, phrase
 from indexer.engines.packed import unpacked
 from indexer.engines.term_lists import Postings
 from indexer.engines.whoosh_leaf import KEYS, Leaf
@@ -27,7 +27,7 @@ class Matcher:
     After the deadline it finds nothing more. What it has found by then are matches, though not all.
     """
 
-    def __init__(self, leaf: Leaf, worths: Mapping[str, Array], deadline: float | None = None) -> None:
+    def __init__(self, leaf: Leaf, worths: Mapping[str, Worths], deadline: float | None = None) -> None:
         self.is_late = False
         self._leaf = leaf
         self._worths = worths  # field -> for each passage, what a term in the field is worth

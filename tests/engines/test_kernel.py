@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from indexer.engines import kernel
 from indexer.engines.array_file import BrokenArrayFileError
-from indexer.engines.kernel import Found, Listed, Lists, Part, Segment, Source
+from indexer.engines.kernel import Found, Listed, Lists, Part, Segment, Source, Worths
 from indexer.engines.packed import unpacked
 from indexer.engines.term_lists import Postings
 from tests.engines.arrays import lists_of
@@ -41,13 +41,18 @@ def _source(draw: st.DrawFn, chosen: np.random.Generator, documents: int) -> Sou
     docs = np.flatnonzero(chosen.random(documents) < draw(st.sampled_from([0.001, 0.02, 0.5, 1.0])))
     counts = chosen.choice([1, 1, 2, draw(st.sampled_from([1, 3]))], len(docs)).astype(np.uint32)
     counts[:2] = draw(st.sampled_from([1, 300, 70_000]))
-    worths = chosen.choice([0.5, 1.0, 1.7], documents)
+    worths = Worths(chosen.integers(0, 3, documents).astype(np.uint16), np.array([0.5, 1.0, 1.7]))
     if not len(docs) or draw(st.booleans()):
         return Source(Listed(docs, counts), worths)
     positions = dict(zip(docs.tolist(), ([0] * count for count in counts.tolist()), strict=True))
     held = lists_of({b"a": positions, b"b": {0: [0]}}, documents).postings(b"a")
     assert held is not None
     return Source(held, worths)
+
+
+def alike(documents: int) -> Worths:
+    """An occurrence is worth the same in each of so many documents."""
+    return Worths(np.zeros(documents, np.uint16), np.ones(1))
 
 
 def by_hand(parts: list[Part], among: Any) -> dict[int, float]:
@@ -58,7 +63,7 @@ def by_hand(parts: list[Part], among: Any) -> dict[int, float]:
         for held, worths in lists.sources:
             docs, counts = (held.docs(), unpacked(held.frequencies)) if isinstance(held, Postings) else held
             for doc, count in zip(docs.tolist(), counts.tolist(), strict=True):
-                weights[doc] = weights.get(doc, 0.0) + count * float(worths[doc])
+                weights[doc] = weights.get(doc, 0.0) + count * float(worths.of(doc))
         for doc, weight in weights.items():
             if among is None or among[doc]:
                 scores[doc] = scores.get(doc, 0.0) + value * ((K1 + 1) * weight / (K1 + weight))
@@ -113,7 +118,7 @@ def test_common_words_are_looked_up_only_where_rare_ones_stand(name: str) -> Non
         Listed(np.arange(0, 9_000, 100), np.ones(90, np.uint32)),
         Listed(np.arange(9_000), np.ones(9_000, np.uint32)),
     )
-    parts = [Part(value, Lists([Source(held, np.ones(9_000))])) for value, held in ((8.0, rare), (0.1, common))]
+    parts = [Part(value, Lists([Source(held, alike(9_000))])) for value, held in ((8.0, rare), (0.1, common))]
     with patch.object(kernel, "NAME", name):
         found = kernel.best([Segment(0, 9_000, None, parts)], K1, 10, counted=0)
         every = kernel.best([Segment(0, 9_000, None, parts)], K1, 10)
@@ -177,7 +182,7 @@ def test_a_term_is_found_in_the_documents_that_are_asked_for(
 def test_a_list_of_documents_that_are_not_there_is_told(name: str) -> None:
     held = lists_of({b"a": {3: [0], 9: [0]}}, 10).postings(b"a")
     assert held is not None
-    one, two = (Lists([Source(held, np.ones(9))] * count) for count in (1, 2))
+    one, two = (Lists([Source(held, alike(9))] * count) for count in (1, 2))
     with patch.object(kernel, "NAME", name):
         for call in (
             lambda: kernel.best([Segment(0, 9, None, [Part(1.0, one)])], K1, 3),
@@ -192,6 +197,15 @@ def test_a_list_of_documents_that_are_not_there_is_told(name: str) -> None:
 
 
 @pytest.mark.skipif(kernel.NAME != "c", reason="the C kernel is not built")
+def test_a_length_that_is_not_there_is_told() -> None:
+    held = lists_of({b"a": {3: [0]}}, 10).postings(b"a")
+    assert held is not None
+    lists = Lists([Source(held, Worths(np.full(10, 2, np.uint16), np.ones(2)))] * 2)
+    with pytest.raises(BrokenArrayFileError):
+        kernel.count(10, lists, None)
+
+
+@pytest.mark.skipif(kernel.NAME != "c", reason="the C kernel is not built")
 @pytest.mark.parametrize(
     "change", [{"start": 1}, {"start": -1}, {"size": 3}, {"size": -1}, {"width": 3}, {"wide": np.empty(0, np.uint32)}]
 )
@@ -203,4 +217,4 @@ def test_a_place_that_reaches_out_of_its_array_is_told(change: dict[str, Any]) -
         gaps = gaps._replace(numbers=np.full(len(gaps.numbers), 255, np.uint8), width=1)
     broken = Postings(gaps, whole.frequencies, whole.positions)
     with pytest.raises(BrokenArrayFileError):
-        kernel.count(1_000, Lists([Source(broken, np.ones(1_000))] * 2), None)
+        kernel.count(1_000, Lists([Source(broken, alike(1_000))] * 2), None)

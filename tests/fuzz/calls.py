@@ -13,7 +13,7 @@ import numpy as np
 
 from indexer.engines import kernel, kernel_numpy
 from indexer.engines.array_file import Array
-from indexer.engines.kernel import Found, Listed, Lists, Part, Segment, Source
+from indexer.engines.kernel import Found, Listed, Lists, Part, Segment, Source, Worths
 from indexer.engines.packed import Place, unpacked
 from indexer.engines.term_lists import Postings
 
@@ -28,7 +28,7 @@ ANY_WORTHS = (WORTHS, (0.0,), FLOATS)
 
 def check(built: Any, random: Random) -> str:
     """One call: sound, and answered as the numpy kernel does; or spoilt, and answered somehow or refused."""
-    name = random.choice(["best", "best", "add", "count", "phrase", "places", "hold"])
+    name = random.choice(["best", "best", "add", "count", "phrase", "places", "hold", "weigh"])
     if random.random() < 0.3:
         with patch.object(kernel, "_kernel", built), patch.object(kernel, "NAME", "c"):
             check_sound(name, random)
@@ -104,6 +104,8 @@ def _arguments(built: Any, name: str, random: Random) -> tuple[Any, ...]:
         return documents, held[0], docs, docs << random.choice([0, 32, 60])
     if name == "hold":
         return _places(_postings(random, documents))
+    if name == "weigh":
+        return np.zeros(documents, np.uint16), np.ones(random.choice([0, 1, 5]))
     return documents, tuple(held)
 
 
@@ -127,7 +129,16 @@ def _places(postings: Postings) -> tuple[Place, Place, Place]:
 
 def _source(built: Any, source: Source, random: Random) -> tuple[Any, ...]:
     held = source.held
-    return (*((_held(built, held, random),) if isinstance(held, Postings) else held), source.worths)
+    worths = _weighed(built, source.worths, random)
+    return (*((_held(built, held, random),) if isinstance(held, Postings) else held), worths)
+
+
+def _weighed(built: Any, worths: Worths, random: Random) -> Any:
+    """Worths as the kernel holds them, at times ones that are spoilt in a way that it does not see."""
+    if random.random() < 0.5:
+        with contextlib.suppress(Exception):
+            return built.weigh(*_spoilt((worths.lengths, worths.worths), random))
+    return built.weigh(worths.lengths, worths.worths)
 
 
 def _parts(random: Random, documents: int, worths_of: Sequence[float]) -> list[Part]:
@@ -138,7 +149,8 @@ def _parts(random: Random, documents: int, worths_of: Sequence[float]) -> list[P
 def _part(random: Random, documents: int, worths_of: Sequence[float]) -> Part:
     sources = []
     for _ in range(random.choice([1, 1, 2, 3])):
-        worths = np.random.default_rng(random.randrange(2**32)).choice(worths_of, documents)
+        lengths = np.random.default_rng(random.randrange(2**32)).integers(0, len(worths_of), documents)
+        worths = Worths(lengths.astype(np.uint16), np.array(worths_of))
         postings = _postings(random, documents)
         listed = Listed(postings.docs(), unpacked(postings.frequencies))
         sources.append(Source(random.choice([postings, listed]), worths))
