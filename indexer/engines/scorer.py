@@ -29,11 +29,12 @@ class Weighed(NamedTuple):
 
 
 class Ranking(NamedTuple):
-    """The best passages of a commit, in any order; there may be too many."""
+    """The best passages of a commit; there may be too many."""
 
     total: int  # passages that match, see `Scorer.best`
     numbers: Array  # of the passages in their commit
     scores: Array
+    is_in_order: bool  # best first, equals by number; else in any order
     timed_out: bool
 
 
@@ -69,7 +70,8 @@ class Scorer:
             found = self._all(segments, None)
         else:
             found = kernel.best(segments, self._formula.k1, limit, counted=counted)
-        return Ranking(*found, timed_out=any(matcher.is_late for matcher in matchers))
+        is_late = any(matcher.is_late for matcher in matchers)
+        return Ranking(*found, is_in_order=not required and limit <= _MANY, timed_out=is_late)
 
     def _parts(self, matchers: Sequence[Matcher], clauses: Iterable[Clause]) -> list[list[kernel.Part]]:
         """For each segment, what the scores of its passages are the sum of, in one order for all."""

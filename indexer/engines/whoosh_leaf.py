@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -139,6 +139,16 @@ class Leaf:
         """All postings of a term, those of deleted passages too; None when the segment does not know it."""
         lists = self._fields[field]
         return None if lists is None else lists.postings(term.encode("utf-8", "surrogatepass"))
+
+    def postings_in(self, fields: Iterable[str], term: str) -> list[tuple[str, Postings]]:
+        """The fields of some that hold a term, each with its postings there."""
+        spelled = term.encode("utf-8", "surrogatepass")
+        lists = self._fields
+        return [
+            (field, found)
+            for field in fields
+            if (held := lists[field]) is not None and (found := held.postings(spelled))
+        ]
 
     def count(self, term: str, field: str = TEXT) -> int:
         """Number of live passages whose field holds the term."""

@@ -45,6 +45,10 @@ class Passages:
             if len(which):
                 yield leaf, which, numbers[which] - self._firsts[at]
 
+    def are_in_order(self, scores: Array) -> bool:
+        """True when passages with these scores, best first and equals by number, stand in the order of `order`."""
+        return self._are_in_order if (scores[1:] == scores[:-1]).any() else True
+
     def order(self, numbers: Array, scores: Array) -> Array:
         """The order of passages by score, best first; of equals, the first by document and ordinal comes first."""
         order = np.lexsort((numbers, -scores))

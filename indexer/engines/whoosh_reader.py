@@ -105,8 +105,12 @@ class WhooshReader:
     ) -> Found:
         """The passages that match, best first, see `indexer.engines.Reader`."""
         ranking = self._scorer.best(clauses, required, max(limit, 1), deadline, counted)
-        found = Matches(ranking.numbers, ranking.scores, self._passages, _NONE)
-        return Found(ranking.total, found.best(limit), ranking.timed_out)
+        numbers, scores = ranking.numbers, ranking.scores
+        if ranking.is_in_order and self._passages.are_in_order(scores):
+            found = Matches(numbers[:limit], scores[:limit], self._passages, np.arange(min(limit, len(numbers))))
+        else:
+            found = Matches(numbers, scores, self._passages, _NONE).best(limit)
+        return Found(ranking.total, found, ranking.timed_out)
 
     @_told
     def positions(self, matches: Sequence[Match], terms: Iterable[str]) -> dict[str, Array]:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from indexer.engines import kernel
+from indexer.engines.matches import Matches
 from indexer.engines.whoosh_engine import WhooshEngine
-from indexer.records import Entry, Match, PassageEntry, Phrase, Word
+from indexer.records import Clause, Entry, Match, PassageEntry, Phrase, Word
 from indexer.terms import text_terms
 from indexer.vocabulary import Terms
 from tests.benchmarks.peers.data import Asked, Data
@@ -53,11 +54,17 @@ class Peer:
 
     def words(self, asked: Asked) -> Sequence[Any]:
         """Any of the tokens."""
-        return self._reader.search([Word(token) for token in asked.tokens], [], BEST, counted=0).matches
+        return self._best([Word(token) for token in asked.tokens])
 
     def phrase(self, asked: Asked) -> Sequence[Any]:
         """The tokens in a row."""
-        return self._reader.search([Phrase(tuple(asked.tokens))], [], BEST, counted=0).matches
+        return self._best([Phrase(tuple(asked.tokens))])
+
+    def _best(self, clauses: list[Clause]) -> Matches:
+        """The best matches, put in order, which is done when it is asked for."""
+        found = self._reader.search(clauses, [], BEST, counted=0).matches
+        found.places(BEST)
+        return found
 
     def number(self, found: Match) -> int:
         """The place of its document, and its own there."""
