@@ -21,11 +21,11 @@ _MEASURED = frozenset({"number", "share", "duration", "when"})
 def agreeing(ranking: Sequence[Judged], one: Judged, asked: Asked) -> tuple[str, ...]:
     """Ids of other documents with a sentence that adds the same to the question, and does not deny it."""
     ours = one.candidate.sentence
-    added = ours.traits.places.keys() - asked.all_terms
+    added = ours.traits.texts - asked.all_terms
     found: dict[str, None] = {}
     for other in ranking:
         theirs = other.candidate.sentence
-        is_same = bool(added) and len(added & theirs.traits.places.keys()) >= AGREES * len(added)
+        is_same = bool(added) and len(added & theirs.traits.texts) >= AGREES * len(added)
         if theirs.document_id != ours.document_id and is_same and not _reason(asked, ours, theirs):
             found[theirs.document_id] = None
     return tuple(found)

@@ -177,7 +177,7 @@ def _has_form(term: str, traits: Traits) -> bool:
         other != term
         and abs(len(other) - len(term)) <= 4
         and _common(other, term) >= max(PREFIX, 0.65 * max(len(other), len(term)))
-        for other in traits.prefixes.get(term[:PREFIX], ())
+        for other in traits.beginning_with(term[:PREFIX])
     )
 
 

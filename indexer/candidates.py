@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from indexer.clauses import terms
 from indexer.library_reader import LibraryReader
 from indexer.places import stands, wants_typed
 from indexer.rank import K1, SENTENCE_WORDS, B, Seen
@@ -48,6 +49,7 @@ class Reader:
     def __init__(self, clauses: Sequence[Clause], idf: Sequence[float]) -> None:
         self._clauses = clauses
         self._as_typed = wants_typed(clauses)
+        self._wanted = frozenset(term for clause in clauses for term in terms(clause))
         self._idf = idf
         self._read: dict[tuple[str, Span], Sentence] = {}
 
@@ -62,9 +64,10 @@ class Reader:
         if key not in self._read:
             text = inside.of(passage.text)
             known = traits(text, as_typed=self._as_typed)
-            where = tuple(stands(clause, known.places) for clause in self._clauses)
+            places = known.where(self._wanted)
+            where = tuple([stands(clause, places) for clause in self._clauses])
             held = sum(1 << at for at, row in enumerate(where) if row)
-            score = _bm25([len(row) for row in where], len(known.steps) - 1, self._idf)
+            score = _bm25([len(row) for row in where], known.size, self._idf)
             self._read[key] = Sentence(passage.document_id, span, text, opens, known, where, held, score)
         return self._read[key]
 
@@ -88,7 +91,7 @@ def candidates(
         row = rows[one.passage.document_id]
         place = {sentence.span.start: at for at, sentence in enumerate(row)}
         for sentence in reader.sentences(one.passage):
-            if len(sentence.traits.steps) - 1 < _FEW_WORDS or sentence.span.start not in place:
+            if sentence.traits.size < _FEW_WORDS or sentence.span.start not in place:
                 continue
             at = place[sentence.span.start]
             seen.setdefault((sentence.document_id, sentence.span.start), Candidate(row[at], rank, *_around(row, at)))

@@ -55,10 +55,10 @@ def _held(scene: Scene, best: Candidate) -> int:
 
 
 def _in_some_form(scene: Scene, one: Sentence) -> int:
-    asked, places = scene.asked, one.traits.places.keys()
+    asked, texts = scene.asked, one.traits.texts
     held = one.held | asked.forms(one.traits) | asked.synonyms(one.traits)
     for known, terms in scene.expansions:
-        held |= known if terms <= places else 0
+        held |= known if terms <= texts else 0
     return held
 
 

@@ -165,7 +165,7 @@ def other_words(scene: Scene, one: Sentence) -> Features:
     forms = missing & asked.forms(one.traits)
     spelled = 0
     for known, terms in scene.expansions:
-        if known & missing and terms <= one.traits.places.keys():
+        if known & missing and terms <= one.traits.texts:
             spelled |= known & missing
     alike = missing & ~forms & ~spelled & asked.synonyms(one.traits)
     share = asked.rarity.share
@@ -232,10 +232,10 @@ def _closest(asked: Asked, one: Sentence, places: Sequence[int]) -> float:
 def form(scene: Scene, one: Candidate) -> Features:
     """What the sentence is like, and what its coverage is worth in its passage."""
     text, known = one.sentence.text, one.sentence.traits
-    new = len(known.places.keys() - scene.asked.all_terms)
+    new = len(known.texts - scene.asked.all_terms)
     covered = scene.asked.rarity.share(one.sentence.held)
     return {
-        "new share": new / (len(known.places) or 1),
+        "new share": new / (len(known.texts) or 1),
         "covered, few new": float(covered > 0.75 and new < 6),
         "asks": float("?" in text[-3:]),
         "unfinished": float(not _ENDS.search(text)),

@@ -7,14 +7,17 @@ asked for is worked out when they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from indexer.analyse import PARTS, STEMS, STOP_WORDS, WORD, Form, fold
 from indexer.lexicon import Lexicon
 from indexer.synonyms import classes
 from indexer.typed import typed_terms
+
+Places = Mapping[str, tuple[int, ...]]  # term -> the positions at which it stands
 
 PREFIX = 5  # letters that two forms of a word have in common
 _SENTENCES = 8192  # kept; about 30 MB
@@ -37,7 +40,10 @@ class Facts(NamedTuple):
     """What a word or compound says wherever it stands."""
 
     forms: tuple[Form, ...]
+    texts: tuple[str, ...]  # the terms of the forms
     steps: tuple[bool, ...]  # for each part, whether it is more than a stop word
+    beginnings: tuple[str, ...]  # first PREFIX letters of terms
+    classes: frozenset[int]  # of synonyms
     numbers: tuple[tuple[int, str], ...]  # part and term
     dates: tuple[tuple[int, str], ...]
     names: tuple[tuple[int, str], ...]  # capitalised
@@ -49,20 +55,44 @@ class Traits:
 
     def __init__(self, text: str, *, as_typed: bool = False) -> None:
         self.words = tuple(map(FACTS.__getitem__, WORD.findall(text)))
-        places: dict[str, tuple[int, ...]] = {}
-        steps = [0]
+        self.size = sum([len(facts.steps) for facts in self.words])  # positions
+        self._typed = text if as_typed else ""
+
+    def where(self, wanted: frozenset[str]) -> Places:
+        """Where the wanted terms stand, as in `places`: all that is asked of most sentences, in a third of the time."""
+        if self._typed:
+            return self.places
+        found: dict[str, tuple[int, ...]] = {}
         position = 0
         for facts in self.words:
-            for form in facts.forms:
-                held = places.get(form.text)
-                at = (position + form.part,)
-                places[form.text] = held + at if held else at
-            for step in facts.steps:
-                steps.append(steps[-1] + step)
+            if not wanted.isdisjoint(facts.texts):
+                for text, _, _, part in facts.forms:
+                    if text in wanted:
+                        found[text] = (*found.get(text, ()), position + part)
             position += len(facts.steps)
-        self.terms: Mapping[str, tuple[int, ...]] = places  # without words as typed
-        self.places = _with_typed(places, text) if as_typed else self.terms
-        self.steps: Sequence[int] = steps  # for each word, and the end, how many words but stop words stand before it
+        return found
+
+    @cached_property
+    def terms(self) -> Places:
+        """Where its words stand, but for words as typed."""
+        return self._where(self.words)
+
+    @cached_property
+    def places(self) -> Places:
+        """Where its words stand, the words as typed too when they are asked for."""
+        return _with_typed(self.terms, self._typed) if self._typed else self.terms
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """The terms that stand in it, the words as typed too when they are asked for."""
+        if self._typed:
+            return frozenset(self.places)
+        return frozenset().union(*[facts.texts for facts in self.words])
+
+    @cached_property
+    def steps(self) -> list[int]:
+        """For each word, and the end, how many words but stop words stand before it."""
+        return list(accumulate(chain.from_iterable([facts.steps for facts in self.words]), initial=0))
 
     @cached_property
     def numbers(self) -> dict[int, str]:
@@ -80,23 +110,36 @@ class Traits:
         return {at + part: term for at, facts in self._placed for part, term in facts.names if at + part}
 
     @cached_property
-    def prefixes(self) -> dict[str, list[str]]:
-        """First PREFIX letters -> terms."""
-        found: dict[str, list[str]] = {}
-        for term in self.terms:
-            if len(term) >= PREFIX and term.isalpha():
-                found.setdefault(term[:PREFIX], []).append(term)
-        return found
+    def beginnings(self) -> frozenset[str]:
+        """The first PREFIX letters of its words."""
+        return frozenset().union(*[facts.beginnings for facts in self.words])
+
+    def beginning_with(self, prefix: str) -> list[str]:
+        """Its words that begin with so many letters as PREFIX says, words as typed left out."""
+        if prefix not in self.beginnings:
+            return []
+        texts = dict.fromkeys([text for facts in self.words if prefix in facts.beginnings for text in facts.texts])
+        return [text for text in texts if text.isalpha() and text.startswith(prefix)]
 
     @cached_property
     def classes(self) -> frozenset[int]:
         """The classes of synonyms that its words stand in."""
-        return frozenset().union(*map(classes, self.terms))
+        return frozenset().union(*[facts.classes for facts in self.words])
 
     @cached_property
     def spelled(self) -> frozenset[str]:
         """The words as they are spelled, whatever their stem, but for a plural's ending."""
-        return frozenset(word for facts in self.words for word in facts.spelled)
+        return frozenset().union(*[facts.spelled for facts in self.words])
+
+    @staticmethod
+    def _where(words: Iterable[Facts]) -> Places:
+        places: dict[str, tuple[int, ...]] = {}
+        position = 0
+        for facts in words:
+            for text, _, _, part in facts.forms:
+                places[text] = (*places.get(text, ()), position + part)
+            position += len(facts.steps)
+        return places
 
     @cached_property
     def _placed(self) -> list[tuple[int, Facts]]:
@@ -126,14 +169,19 @@ def _with_typed(places: Mapping[str, tuple[int, ...]], text: str) -> dict[str, t
 def _facts(word: str) -> Facts:
     """The facts of a word or compound."""
     forms = STEMS[word]
+    texts = tuple([form.text for form in forms])
+    folded = [fold(word[start:end]) for start, end in PARTS[word]]
     spelled = [(form, word[form.start : form.end]) for form in forms]
     return Facts(
         forms=forms,
-        steps=tuple(fold(word[start:end]) not in STOP_WORDS for start, end in PARTS[word]),
-        numbers=tuple((form.part, form.text) for form, as_typed in spelled if _is_number(as_typed)),
-        dates=tuple((form.part, form.text) for form, as_typed in spelled if _is_date(as_typed)),
-        names=tuple((form.part, form.text) for form, as_typed in spelled if as_typed[:1].isupper()),
-        spelled=tuple(unpluralled(fold(word[start:end])) for start, end in PARTS[word]),
+        texts=texts,
+        steps=tuple([part not in STOP_WORDS for part in folded]),
+        beginnings=tuple([text[:PREFIX] for text in texts if len(text) >= PREFIX and text.isalpha()]),
+        classes=frozenset().union(*map(classes, texts)),
+        numbers=tuple([(form.part, form.text) for form, as_typed in spelled if _is_number(as_typed)]),
+        dates=tuple([(form.part, form.text) for form, as_typed in spelled if _is_date(as_typed)]),
+        names=tuple([(form.part, form.text) for form, as_typed in spelled if as_typed[:1].isupper()]),
+        spelled=tuple(map(unpluralled, folded)),
     )
 
 

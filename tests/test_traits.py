@@ -22,7 +22,8 @@ def test_may_is_a_month_only_with_a_capital():
 
 def test_beginnings_and_word_classes_of_a_sentence():
     known = traits("The infected cells declined.")
-    assert known.prefixes["infec"] == ["infect"]
+    assert known.beginning_with("infec") == ["infect"]
+    assert known.beginning_with("decla") == []
     assert known.classes & traits("a reduction").classes
 
 
@@ -55,6 +56,10 @@ def test_words_stand_where_analysis_says(text):
     assert known.places == {
         name: tuple(one.position for one in found if one.text == name) for name in {one.text for one in found}
     }
+    assert known.texts == known.places.keys()
+    wanted = frozenset(list(known.places)[::2])
+    assert known.where(wanted) == {name: row for name, row in known.places.items() if name in wanted}
+    assert known.size == len(known.steps) - 1
     assert all(at < len(known.steps) - 1 for row in known.places.values() for at in row)
     firsts = {one.position: fold(one.span.of(text)) for one in reversed(found)}
     assert all(known.steps[at + 1] - known.steps[at] == (word not in STOP_WORDS) for at, word in firsts.items())
