@@ -132,11 +132,11 @@ def _interrupting(text: str, parts: list[Part]) -> Iterator[Part]:
 
 
 def _before(text: str, parts: list[Part], index: int) -> int:
-    """The part that one may go on with: short lines above it are passed over, HEADS of them at most."""
-    first = index - 1
-    while first and _may_be_head(text, parts[first]):
-        first -= 1
-    return first + (index - 1 - first) // (HEADS + 1) * (HEADS + 1)
+    """The part that one may go on with: up to HEADS short lines are passed over; more of them are a table."""
+    for before in range(index - 1, max(-1, index - 2 - HEADS), -1):
+        if before == 0 or not _may_be_head(text, parts[before]):
+            return before
+    return index - 1
 
 
 def _may_be_head(text: str, part: Part) -> bool:

@@ -122,7 +122,7 @@ def _mark_teasers(texts: list[str], kinds: list[str]) -> None:
 def _matter(text: str, index: int) -> str:
     """Banner, author, dates or what only a machine reads; empty when the paragraph is none of them."""
     near_top = index < MATTER
-    if INTERRUPTION.fullmatch(text):
+    if len(text) < TEASER and INTERRUPTION.fullmatch(text):
         return "banner"
     if near_top and is_author_line(text, below_title=0 < index < NAMES):
         return "author"
@@ -140,7 +140,7 @@ def _notice(paragraphs: Paragraphs, index: int, beside: str) -> str:
         return ""
     if LINKS.fullmatch(text) or _is_button(paragraphs, index, beside):
         return "action"
-    if sum(bool(cue.search(text)) for cue in LOGIN) >= 2 and READER.search(text):
+    if READER.search(text) and sum(bool(cue.search(text)) for cue in LOGIN) >= 2:
         return "login"
     if _has_command(text) and (len(text) < 60 or beside in _NOTICES or _is_foreign(paragraphs, index)):
         return "action"

@@ -61,9 +61,9 @@ def spaced(text: str) -> list[Edit]:
     for start, end in filled_lines(text):
         line = text[start:end]
         bare = line.strip()
-        first = start + len(line) - len(line.lstrip())
+        first = start if len(bare) == len(line) else start + len(line) - len(line.lstrip())
         last = first + len(bare)
-        listed = is_item(bare)
+        listed = not bare[:2].isalpha() and is_item(bare)
         gap = "" if not done else "\n" if item and listed else "\n\n"
         if text[done:first] != gap:
             edits.append((done, first, gap))

@@ -6,11 +6,7 @@ from hypothesis import strategies as st
 
 from indexer.aligned import AlignedText
 from indexer.clean.captions import (
-    HEADS,
     _chains,
-    _interrupted,
-    _interrupting,
-    _may_be_head,
     _may_be_interrupted,
     _parts,
     _with_heads,
@@ -124,16 +120,13 @@ STANZAS = st.sampled_from(
 )
 
 
-@given(st.lists(STANZAS, max_size=12).map("\n\n".join))
-def test_running_heads_are_those_met_from_stanza_to_stanza(text: str) -> None:
-    parts, before, met = _parts(text), 0, []
-    for after in range(1, len(parts)):
-        if after - before <= HEADS and _may_be_head(text, parts[after]):
-            continue
-        if after - before > 1 and _interrupted(text, parts[before], parts[after]):
-            met += parts[before + 1 : after]
-        before = after
-    assert list(_interrupting(text, parts)) == met
+def test_more_short_lines_than_a_page_s_foot_and_head_are_a_table() -> None:
+    heads = "\n\n".join(["Newton [Page 5]", "RFC 4414", "June 2006"])
+    long = "This sentence is longer than any running head is, and so it is none, and what stands below it is the"
+    text = f"{long}\n\n{heads}\n\nrest of it.\n\n{long}\n\n{heads}\n\nend."
+    assert move(text) == f"{long} rest of it.\n\n{heads}\n\n{long} end.\n\n{heads}"
+    table = text.replace("June 2006", "June 2006\n\nOctober 2006")
+    assert move(table) == table
 
 
 @given(st.lists(STANZAS, max_size=8).map("\n\n".join))
