@@ -9,6 +9,7 @@
 #include "_kernel_lists.h"
 #include "_kernel_phrase.h"
 #include "_kernel_places.h"
+#include "_kernel_terms.h"
 
 static PyMethodDef methods[] = {
     {"hold", hold, METH_VARARGS, "A posting list, checked."},
@@ -17,6 +18,7 @@ static PyMethodDef methods[] = {
     {"add", add, METH_VARARGS, "Scores of all documents of a segment."},
     {"count", count, METH_VARARGS, "The number of documents in any of some lists."},
     {"phrase", phrase, METH_VARARGS, "Where lists follow one another."},
+    {"lower", lower, METH_VARARGS, "Where a term stands among all."},
     {"places", places, METH_VARARGS, "Where a list stands in some documents."},
     {NULL, NULL, 0, NULL},
 };
@@ -27,6 +29,6 @@ static struct PyModuleDef module = {
 
 PyMODINIT_FUNC PyInit__kernel(void) {
     PyObject *made = PyModule_Create(&module);
-    if (made && PyModule_AddIntConstant(made, "API", 5) < 0) Py_CLEAR(made); /* `kernel.py` asks for this number */
+    if (made && PyModule_AddIntConstant(made, "API", 6) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
     return made;
 }

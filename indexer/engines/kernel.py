@@ -1,27 +1,17 @@
-"""The inner loops of searching: in C where a compiler built them, else in numpy, with the same answers to the last bit.
-
-The environment's PINCITE_KERNEL=numpy asks for numpy all the same.
-"""
+"""The inner loops of searching: in C where it is built, see `native`, else in numpy; the same answers to the last bit."""
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from indexer.engines import kernel_numpy
+from indexer.engines import kernel_numpy, native
 from indexer.engines.array_file import Array, BrokenArrayFileError
 from indexer.engines.kernel_records import Found, Listed, Lists, Part, Segment, Source, Worths
 from indexer.engines.term_lists import Postings
-
-try:
-    from indexer.engines import _kernel  # type: ignore[attr-defined]
-except ImportError:  # no compiler was there
-    _kernel = None
-_API = 5  # what is asked of the kernel; one that was built for other code is left alone
 
 __all__ = [
     "NAME",
@@ -39,7 +29,8 @@ __all__ = [
     "places",
 ]
 
-NAME = "numpy" if getattr(_kernel, "API", 0) != _API or os.environ.get("PINCITE_KERNEL") == "numpy" else "c"
+_kernel = native.KERNEL
+NAME = "c" if _kernel else "numpy"
 
 
 def best(segments: Sequence[Segment], k1: float, limit: int, least: float = 0.0, counted: int = sys.maxsize) -> Found:

@@ -211,12 +211,12 @@ def parts(clause: Clause) -> list[tuple[Clause, float, Clause | None]]:
 def forms(clause: Clause, fields: Sequence[str] = FIELDS) -> list[tuple[Form, tuple[str, ...]]]:
     """The distinct words and phrases that score for the clause, each with the fields that it is looked for in."""
     match clause:
+        case Word() | Phrase() | Near():
+            return [(clause, tuple(fields))]
         case AnyOf():
             return list(dict.fromkeys(found for part in clause.clauses for found in forms(part, fields)))
         case Within():
             return forms(clause.clause, [clause.field] if clause.field in fields else [])
-        case Word() | Phrase() | Near():
-            return [(clause, tuple(fields))]
     return []
 
 

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from unittest.mock import patch
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.engines import native, term_lists
 from indexer.engines.array_file import BrokenArrayFileError
 from tests.engines.arrays import Places, lists_of, told
 
@@ -29,13 +33,22 @@ def test_posting_lists_come_back_as_they_were(places: Places, parts: int) -> Non
         assert (postings.count, postings.docs().tolist()) == (len(held), [doc for doc, _ in held])
 
 
+@pytest.mark.parametrize("kernel", [None, native.KERNEL])
 @given(PLACES, TERMS)
-def test_terms_are_found_by_their_beginning(places: Places, prefix: bytes) -> None:
+def test_terms_are_found_by_their_beginning(kernel: object, places: Places, prefix: bytes) -> None:
     lists = lists_of(places, DOCUMENTS)
-    first, last = lists.range(prefix)
-    assert lists.terms(first, last) == sorted(term for term in places if term.startswith(prefix))
-    assert lists.lower(prefix) == sum(term < prefix for term in places)
-    assert (lists.find(prefix) >= 0) == (prefix in places) == (lists.postings(prefix) is not None)
+    with patch.object(term_lists, "KERNEL", kernel):
+        first, last = lists.range(prefix)
+        assert lists.terms(first, last) == sorted(term for term in places if term.startswith(prefix))
+        assert lists.lower(prefix) == sum(term < prefix for term in places)
+        assert (lists.find(prefix) >= 0) == (prefix in places) == (lists.postings(prefix) is not None)
+
+
+@pytest.mark.skipif(native.KERNEL is None, reason="the C kernel is not built")
+def test_terms_that_end_before_they_begin_are_told() -> None:
+    lists = lists_of({b"a": {0: [0]}, b"bcd": {0: [0]}, b"e": {0: [0]}}, DOCUMENTS)
+    with patch.object(lists, "_ends", np.array([9, 4, 5], np.uint32)), pytest.raises(BrokenArrayFileError):
+        lists.lower(b"b")
 
 
 def test_a_term_is_found_among_thousands() -> None:

@@ -28,7 +28,7 @@ ANY_WORTHS = (WORTHS, (0.0,), FLOATS)
 
 def check(built: Any, random: Random) -> str:
     """One call: sound, and answered as the numpy kernel does; or spoilt, and answered somehow or refused."""
-    name = random.choice(["best", "best", "add", "count", "phrase", "places", "hold", "weigh"])
+    name = random.choice(["best", "best", "add", "count", "phrase", "places", "hold", "weigh", "lower"])
     if random.random() < 0.3:
         with patch.object(kernel, "_kernel", built), patch.object(kernel, "NAME", "c"):
             check_sound(name, random)
@@ -104,6 +104,10 @@ def _arguments(built: Any, name: str, random: Random) -> tuple[Any, ...]:
         return documents, held[0], docs, docs << random.choice([0, 32, 60])
     if name == "hold":
         return _places(_postings(random, documents))
+    if name == "lower":
+        spelled = [random.randbytes(random.randrange(4)) for _ in range(random.choice([0, 1, 9]))]
+        ends = np.cumsum([len(one) for one in spelled]).astype(np.uint32)
+        return np.frombuffer(b"".join(spelled), np.uint8), ends, random.randbytes(random.randrange(4))
     if name == "weigh":
         return np.zeros(documents, np.uint16), np.ones(random.choice([0, 1, 5]))
     return documents, tuple(held)
