@@ -1,4 +1,4 @@
-"""The inner loops of searching: in C where it is built, see `native`, else in numpy; the same answers to the last bit."""
+"""The inner loops of searching: in C where it is built, see `native`, else in numpy; the same answers to the bit."""
 
 from __future__ import annotations
 
