@@ -48,7 +48,7 @@ def counted(
     reader: LibraryReader, query: Query, hits: Matches, names: Sequence[str], most: int, deadline: float | None = None
 ) -> tuple[Facet, ...]:
     """How many of the hits have each value of the facets, the most frequent values first."""
-    if not hits:
+    if not names or not hits:
         return ()
     found: list[Facet] = []
     tallies = reader.tally(hits, [name for name in names if name != "flag"])

@@ -22,6 +22,8 @@ def copies(documents: Sequence[str], text: Texts, sketch: Sketches) -> dict[int,
     """
     alike = _alike(set(documents), sketch)
     folded: dict[int, int] = {}
+    if not alike:
+        return folded
     kept: list[int] = []
     for at, document in enumerate(documents):
         near = alike.get(document, ())
@@ -39,6 +41,9 @@ def _alike(documents: Iterable[str], sketch: Sketches) -> dict[str, set[str]]:
     Only pairs that share some of their smallest hashes are compared: of 100 documents all pairs took 300 ms a search.
     """
     sketches = {document: sketch(document) for document in documents}
+    smallest = [value for values in sketches.values() for value in values[:KEYS]]
+    if len(set(smallest)) == len(smallest):  # as it is in most searches
+        return {}
     holders: dict[int, list[str]] = {}
     for document, values in sketches.items():
         for value in values[:KEYS]:

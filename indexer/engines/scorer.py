@@ -105,8 +105,10 @@ class Scorer:
     def _all(self, segments: Sequence[kernel.Segment], allowed: Sequence[Array] | None) -> kernel.Found:
         """All passages that are allowed, those without a score too; or all that have a score."""
         numbers, scores = [np.empty(0, np.int64)], [np.empty(0)]
+        room = np.empty(max((segment.documents for segment in segments), default=0))
         for at, segment in enumerate(segments):
-            every = np.zeros(segment.documents)
+            every = room[: segment.documents]
+            every.fill(0)
             kernel.add(every, segment.parts, self._formula.k1, allowed[at] if allowed else segment.among)
             docs = np.flatnonzero(allowed[at] if allowed else every > 0)
             numbers.append(docs + segment.first)

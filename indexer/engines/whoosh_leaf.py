@@ -160,6 +160,8 @@ class Leaf:
         if not lists:
             return
         first, last = lists.range(prefix.encode("utf-8", "surrogatepass"))
+        if first == last:
+            return
         numbers = lists.counts[first:last].tolist()
         for spelled, number in zip(lists.terms(first, last), numbers, strict=True):
             yield (

@@ -137,10 +137,11 @@ class WhooshReader:
     @_told
     def keywords(self, prefix: str) -> dict[str, int]:
         """Keywords that start with `prefix`, with their number of passages, see `indexer.engines.Reader`."""
-        counts: Counter[str] = Counter()
+        counts: dict[str, int] = {}
         for leaf in self._leaves:
-            counts.update(dict(leaf.counts(prefix, KEYS)))
-        return dict(+counts)
+            for key, number in leaf.counts(prefix, KEYS):
+                counts[key] = counts.get(key, 0) + number
+        return {key: number for key, number in counts.items() if number}
 
     @_told
     def vocabulary(self, prefix: str, limit: int) -> list[tuple[str, int]]:
