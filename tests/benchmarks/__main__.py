@@ -5,17 +5,19 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tests.benchmarks import commits, formats, library, pipeline, queries
+from tests.benchmarks import commits, formats, library, pipeline, queries, whole
 from tests.benchmarks.peers import main as peers
 
 
 def main() -> None:
     """Run what is asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
-    parser.add_argument("names", nargs="*", metavar="NAME", help="library, commits, queries, formats, pipeline, peers")
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help="library, commits, queries, whole, formats, pipeline, peers"
+    )
     parser.add_argument("--files", type=int, default=library.FILES)
     parser.add_argument("--passages", type=int, default=queries.PASSAGES)
-    parser.add_argument("--texts", type=Path, help="pipeline, peers: folder of texts, not the installed RFCs")
+    parser.add_argument("--texts", type=Path, help="whole, pipeline, peers: folder of texts, not the installed RFCs")
     parser.add_argument("--megabytes", type=float, default=pipeline.MEGABYTES, help="pipeline: how much of the texts")
     parser.add_argument("--to", type=Path, help="peers: file for the numbers, as JSON")
     parser.add_argument("--reuse", action="store_true", help="peers: keep the other engines' indexes of the last run")
@@ -26,6 +28,8 @@ def main() -> None:
         commits.main(asked.passages)
     if not asked.names or "queries" in asked.names:
         queries.main(asked.passages)
+    if not asked.names or "whole" in asked.names:
+        whole.main(asked.passages, asked.texts)
     if not asked.names or "formats" in asked.names:
         formats.main()
     if not asked.names or "pipeline" in asked.names:

@@ -25,7 +25,7 @@ def prepared(folder: Path, texts: Path | None, passages: int, rounds: int) -> Da
     data = Data(folder)
     if not (folder / "about").exists():
         folder.mkdir(parents=True, exist_ok=True)
-        cuts = cut(texts, passages) if texts else _made_up(passages)
+        cuts = cut(texts, passages) if texts else made_up(passages)
         count, size = _write_passages(folder, cuts)
         _write_queries(data, count, rounds)
         source = str(texts) if texts else f"made-up text, its words as frequent as in prose. {HOW_TO_GET}"
@@ -111,10 +111,10 @@ def _write_queries(data: Data, passages: int, rounds: int) -> None:
     wanted = [WARMING] + [QUERIES] * rounds
     sample = _sampled(data, passages, min(passages, 12 * sum(wanted)), chosen)
     for turn, count in enumerate(wanted, -1):
-        found = [*_drawn(some_words, sample, chosen, count), *_drawn(question, sample, chosen, count)]
+        found = [*drawn(some_words, sample, chosen, count), *drawn(question, sample, chosen, count)]
         chosen.shuffle(found)
         (data.folder / f"words.{turn}").write_text(json.dumps(found))
-        (data.folder / f"phrases.{turn}").write_text(json.dumps(_drawn(phrase, sample, chosen, count)))
+        (data.folder / f"phrases.{turn}").write_text(json.dumps(drawn(phrase, sample, chosen, count)))
 
 
 def _sampled(data: Data, passages: int, count: int, chosen: random.Random) -> list[str]:
@@ -124,7 +124,7 @@ def _sampled(data: Data, passages: int, count: int, chosen: random.Random) -> li
     return sample
 
 
-def _drawn(
+def drawn(
     kind: Callable[[str, random.Random], Asked | None], sample: list[str], chosen: random.Random, count: int
 ) -> list[Asked]:
     """So many queries; the passages asked about move to the end of the sample."""
@@ -138,7 +138,7 @@ def _drawn(
     raise ValueError(f"the passages hold no {count} such queries")
 
 
-def _made_up(passages: int) -> Iterator[Cut]:
+def made_up(passages: int) -> Iterator[Cut]:
     """Documents whose words are as frequent as in real text (Zipf's law)."""
     chosen = random.Random(0)  # noqa: S311 - which words is no secret
     listed = vocabulary()
