@@ -77,8 +77,7 @@ static Py_ssize_t followed(int64_t *found, Py_ssize_t count, const int64_t *next
 static inline Py_ssize_t posting_of(const List *list) { return list->gaps.at - list->gaps.start - 1; }
 
 /* Choose the documents of the window that a word stands in. */
-static int choose_all(Term *term, Window *w) {
-    Places *chosen = &w->scratch->chosen;
+static int choose_all(Term *term, const Window *w, Places *chosen) {
     int state = 0;
     term->first = posting_of(&term->list);
     for (chosen->count = 0; term->list.doc < w->end && state >= 0; state = next_posting(&term->list, w->documents)) {
@@ -90,8 +89,7 @@ static int choose_all(Term *term, Window *w) {
 }
 
 /* Leave those of the chosen documents, which ascend, that another word stands in too. */
-static int choose_shared(Term *term, Window *w) {
-    Places *chosen = &w->scratch->chosen;
+static int choose_shared(Term *term, const Window *w, Places *chosen) {
     List *list = &term->list;
     Py_ssize_t left = 0, count = chosen->count;
     if (go_to(list, w->base, w->documents) < 0) return -1;
@@ -145,14 +143,14 @@ static int look_into(Phrase *p, Term *terms, Py_ssize_t size, const Window *w, u
 }
 
 /* Look for it in all documents, window by window: first those that hold all the words are chosen, rare words first. */
-static int look_everywhere(Phrase *p, Term *terms, const Py_ssize_t *order, Py_ssize_t size, Window *w) {
-    const Places *chosen = &w->scratch->chosen;
+static int look_everywhere(Phrase *p, Term *terms, const Py_ssize_t *order, Py_ssize_t size, Window *w,
+                           Places *chosen) {
     for (w->base = 0; w->base < w->documents; w->base = w->end) {
         w->end = w->base + WINDOW < w->documents ? w->base + WINDOW : w->documents;
         if (terms[order[0]].list.doc >= w->end) continue;
-        if (choose_all(&terms[order[0]], w) < 0) return -1;
+        if (choose_all(&terms[order[0]], w, chosen) < 0) return -1;
         for (Py_ssize_t i = 1; i < size && chosen->count; i++)
-            if (choose_shared(&terms[order[i]], w) < 0) return -1;
+            if (choose_shared(&terms[order[i]], w, chosen) < 0) return -1;
         for (Py_ssize_t i = 0; i < chosen->count; i++) {
             int state = look_into(p, terms, size, w, chosen->at[i]);
             if (state < 0) return state;
@@ -173,9 +171,9 @@ static PyObject *phrase(PyObject *self, PyObject *args) {
     Term *terms = calloc((size_t)(size + 1), sizeof *terms);
     uint16_t *postings = malloc((size_t)(size + 1) * WINDOW * sizeof *postings);
     Py_ssize_t *order = malloc((size_t)(size + 1) * sizeof *order); /* the rarest first: it leaves most to pass over */
-    Scratch *scratch = malloc(sizeof *scratch);
+    Places *chosen = malloc(sizeof *chosen);
     int state = 0;
-    if (!terms || !postings || !order || !scratch) {
+    if (!terms || !postings || !order || !chosen) {
         PyErr_NoMemory();
         goto done;
     }
@@ -190,8 +188,8 @@ static PyObject *phrase(PyObject *self, PyObject *args) {
         order[at] = i;
     }
     Py_BEGIN_ALLOW_THREADS
-    Window w = {.documents = documents, .scratch = scratch};
-    if (size) state = look_everywhere(&p, terms, order, size, &w);
+    Window w = {.documents = documents};
+    if (size) state = look_everywhere(&p, terms, order, size, &w, chosen);
     Py_END_ALLOW_THREADS
     if (state == -2) PyErr_NoMemory();
     else if (state < 0) broken_list();
@@ -201,7 +199,7 @@ static PyObject *phrase(PyObject *self, PyObject *args) {
 done:
     if (terms)
         for (Py_ssize_t i = 0; i < size; i++) free(terms[i].places);
-    free(terms), free(postings), free(order), free(scratch), free(p.docs), free(p.counts);
+    free(terms), free(postings), free(order), free(chosen), free(p.docs), free(p.counts);
     return result;
 }
 

@@ -25,6 +25,7 @@ class Leaf:
     def __init__(self, reader: TermsSegmentReader, segment: Segment) -> None:
         self._segment = segment
         self._fields: dict[str, TermLists | None] = {f: reader.lists(f) for f in (*FIELDS, KEYS, "document")}
+        self.fields = frozenset(field for field, lists in self._fields.items() if lists is not None)
         self.deleted: set[int] = set(segment.deleted_docs())
         self.ordinals: Array = self._numbers(reader, "ordinal")
         self.lengths: dict[str, Array] = {f: self._numbers(reader, f"{f}_length") for f in FIELDS}

@@ -39,7 +39,8 @@ class Matcher:
         if isinstance(clause, Word) and unless is None:  # as most are: in a third of the time
             lists = [] if self.look_at_the_clock() else self._leaf.postings_in(FIELDS, clause.term)
             return [Source(postings, self._worths[field]) for field, postings in lists]
-        asked = [(form, field) for form, fields in forms(clause) for field in fields]
+        there = self._leaf.fields
+        asked = [(form, field) for form, fields in forms(clause) for field in fields if field in there]
         held = [(field, found) for form, field in asked if (found := self._held(form, field))]
         if unless is None:
             return [Source(found, self._worths[field]) for field, found in held]
