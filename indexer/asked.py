@@ -133,13 +133,17 @@ class Asked:
             for word in self.query.words
         )
 
-    def forms(self, traits: Traits) -> int:
-        """The clauses of which another form stands in a sentence: "diagnostic" for "diagnosis"."""
-        return mask(any(_has_form(term, traits) for term in terms) for terms in self._formed)
+    def forms(self, traits: Traits, among: int) -> int:
+        """Those among some clauses of which another form stands in a sentence: "diagnostic" for "diagnosis"."""
+        return mask(
+            among >> at & 1 and any(_has_form(term, traits) for term in terms) for at, terms in enumerate(self._formed)
+        )
 
-    def synonyms(self, traits: Traits) -> int:
-        """The clauses of which a word of the same class stands in a sentence."""
-        return mask(not found.isdisjoint(traits.classes) for found in self._classes)
+    def synonyms(self, traits: Traits, among: int) -> int:
+        """Those among some clauses of which a word of the same class stands in a sentence."""
+        return mask(
+            among >> at & 1 and found and not found.isdisjoint(traits.classes) for at, found in enumerate(self._classes)
+        )
 
     def expansions(self, definitions: Iterable[Definition]) -> list[tuple[int, frozenset[str]]]:
         """Clauses that are one side of a definition, with the terms of its other side."""
@@ -173,7 +177,7 @@ def mask(held: Iterable[object]) -> int:
 
 def _has_form(term: str, traits: Traits) -> bool:
     """True when a sentence has another word that begins alike and is at most four letters longer or shorter."""
-    return any(
+    return term[:PREFIX] in traits.beginnings and any(
         other != term
         and abs(len(other) - len(term)) <= 4
         and _common(other, term) >= max(PREFIX, 0.65 * max(len(other), len(term)))

@@ -56,7 +56,8 @@ def _held(scene: Scene, best: Candidate) -> int:
 
 def _in_some_form(scene: Scene, one: Sentence) -> int:
     asked, texts = scene.asked, one.traits.texts
-    held = one.held | asked.forms(one.traits) | asked.synonyms(one.traits)
+    held = one.held | asked.forms(one.traits, asked.everything & ~one.held)
+    held |= asked.synonyms(one.traits, asked.everything & ~held)
     for known, terms in scene.expansions:
         held |= known if terms <= texts else 0
     return held

@@ -36,7 +36,7 @@ _LEADS_IN = re.compile(
 )
 _ENDS = re.compile(r"[.!?:;]\W*$|\]\W*$")
 _PERSON = re.compile(r"(?:\b[A-Z][a-z]+\s+){1,3}[A-Z][a-z]+|\bby [A-Z]\w+")
-_SIGNED = tuple(name for name, kind in KINDS.items() if kind.shown)
+_SIGNED = {name: f"shows {name}" for name, kind in KINDS.items() if kind.shown}
 
 
 def features(scene: Scene, one: Candidate) -> Features:
@@ -81,6 +81,8 @@ def coverage(scene: Scene, one: Candidate) -> Features:
 
 def closeness(scene: Scene, one: Sentence) -> Features:
     """How close together, and in what order, the words of the question stand."""
+    if one.held.bit_count() < 2:
+        return {"pairs": 0.0, "pairs in order": 0.0, "tight": 0.0}
     rows = [[one.traits.steps[at] for at in row] for row in one.stands]
     side = ordered = 0
     for at, (left, right) in enumerate(pairwise(rows)):
@@ -88,8 +90,8 @@ def closeness(scene: Scene, one: Sentence) -> Features:
         side |= (1 in gaps) << at
         ordered |= any(0 < gap <= CLOSE for gap in gaps) << at
     firsts = [row[0] for row in rows if row]
-    width = max(firsts, default=0) - min(firsts, default=0) + 1
-    density = len(firsts) / max(width, len(firsts)) if len(firsts) > 1 else 0.0
+    width = max(firsts) - min(firsts) + 1
+    density = len(firsts) / max(width, len(firsts))
     return {
         "pairs": scene.pairs.share(side),
         "pairs in order": scene.pairs.share(ordered),
@@ -126,8 +128,8 @@ def neighbours(scene: Scene, one: Candidate) -> Features:
         "before 5": recent,
         "opening": share(missing & (headed | opening)),
         "around": _around(scene, one),
-        "refers, before 1": last if _REFERS.match(one.sentence.text) else 0.0,
-        "pronoun, before 5": recent if _PRONOUN.match(one.sentence.text) else 0.0,
+        "refers, before 1": last if last and _REFERS.match(one.sentence.text) else 0.0,
+        "pronoun, before 5": recent if recent and _PRONOUN.match(one.sentence.text) else 0.0,
         "follows lead-in": float(follows and previous is not None and bool(_LEADS_IN.search(previous.text))),
         "title": share(missing & (headed | scene.titled[one.rank])),
     }
@@ -162,12 +164,12 @@ def other_words(scene: Scene, one: Sentence) -> Features:
     """What of the missing words stands there in another form, spelled out, or as a word of like meaning."""
     asked = scene.asked
     missing = asked.everything & ~one.held
-    forms = missing & asked.forms(one.traits)
+    forms = asked.forms(one.traits, missing)
     spelled = 0
     for known, terms in scene.expansions:
         if known & missing and terms <= one.traits.texts:
             spelled |= known & missing
-    alike = missing & ~forms & ~spelled & asked.synonyms(one.traits)
+    alike = asked.synonyms(one.traits, missing & ~forms & ~spelled)
     share = asked.rarity.share
     return {"forms": share(forms), "acronyms": share(spelled), "synonyms": share(alike)}
 
@@ -175,7 +177,7 @@ def other_words(scene: Scene, one: Sentence) -> Features:
 def kinds(asked: Asked, one: Sentence) -> Features:
     """Signs of the kind of answer that is asked for."""
     return {
-        **{f"shows {kind}": float(kind in asked.kinds and shows(kind, one.text)) for kind in _SIGNED},
+        **{feature: float(kind in asked.kinds and shows(kind, one.text)) for kind, feature in _SIGNED.items()},
         "counts": _counts(asked, one),
         "defines": _defines(asked, one) if asked.defined else 0.0,
         "expands": _expands(asked, one) if "expansion" in asked.kinds else 0.0,
@@ -211,14 +213,14 @@ def new_words(asked: Asked, one: Sentence) -> Features:
     number = bool(wanted & {"number", "share", "duration"})
     numbers = [at for at, term in known.numbers.items() if term not in asked.all_terms]
     dates = [at for at, term in known.dates.items() if term not in asked.all_terms] if "when" in wanted else []
-    names = [at for at, term in known.names.items() if term not in asked.all_terms]
+    names = [at for at, term in known.names.items() if term not in asked.all_terms] if "who" in wanted else []
     return {
         "number new": float(number and bool(numbers)),
         "number close": _closest(asked, one, numbers) if number else 0.0,
         "numbers": math.log1p(len(numbers)),
         "date new": float(bool(dates)),
         "date close": _closest(asked, one, dates),
-        "person new": float(bool(names) and "who" in wanted and bool(_PERSON.search(one.text))),
+        "person new": float(bool(names) and bool(_PERSON.search(one.text))),
     }
 
 

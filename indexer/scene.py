@@ -70,7 +70,8 @@ class Scene:
 
     def spelled(self, one: Candidate) -> int:
         """The clauses of these that stand there as they were typed."""
-        return self.held(one) & (self.asked.spelled(one.sentence.traits) | self.spelled_above[one.rank])
+        held = self.held(one)
+        return held and held & (self.asked.spelled(one.sentence.traits) | self.spelled_above[one.rank])
 
     def _held_by(self, text: str) -> int:
         """The clauses that stand in a text."""

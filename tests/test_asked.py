@@ -75,13 +75,13 @@ def test_what_is_to_be_defined(text, thing):
 
 def test_other_forms_of_a_word():
     one = asked("diagnosis rates")
-    assert words(one, one.forms(traits("A diagnostic test."))) == ["diagnosis"]
-    assert one.forms(traits("A dialogue was heard.")) == 0
+    assert words(one, one.forms(traits("A diagnostic test."), one.everything)) == ["diagnosis"]
+    assert one.forms(traits("A dialogue was heard."), one.everything) == 0
 
 
 def test_words_of_like_meaning():
     one = asked("operation risks")
-    assert words(one, one.synonyms(traits("Surgery helps."))) == ["operation"]
+    assert words(one, one.synonyms(traits("Surgery helps."), one.everything)) == ["operation"]
 
 
 @pytest.mark.parametrize(
