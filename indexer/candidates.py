@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from indexer.clauses import terms
@@ -11,7 +12,7 @@ from indexer.places import stands, wants_typed
 from indexer.rank import K1, SENTENCE_WORDS, B, Seen
 from indexer.records import Clause, Passage, Span
 from indexer.traits import Traits, traits
-from indexer.units import units
+from indexer.units import units, units_at
 
 BEFORE, AFTER = 5, 2  # sentences of context
 _GAP = 300  # characters between neighbours: a heading may stand there
@@ -51,16 +52,21 @@ class Reader:
         self._as_typed = wants_typed(clauses)
         self._wanted = frozenset(term for clause in clauses for term in terms(clause))
         self._idf = idf
-        self._read: dict[tuple[str, Span], Sentence] = {}
+        self._read: dict[tuple[str, int, int], Sentence] = {}
 
-    def sentences(self, passage: Passage) -> list[Sentence]:
-        """The units of a passage, read."""
-        return [self._sentence(passage, unit.span, opens=unit.opens) for unit in units(passage.text)]
+    def read(self, passages: Sequence[Passage], library: LibraryReader) -> list[list[Sentence]]:
+        """The units of passages, read; most are told where they begin."""
+        known = library.begins([(passage.document_id, passage.ordinal) for passage in passages])
+        return [self._units(passage, begins) for passage, begins in zip(passages, known, strict=True)]
+
+    def _units(self, passage: Passage, begins: Sequence[int] | None) -> list[Sentence]:
+        found = units(passage.text) if begins is None else units_at(passage.text, begins)
+        return [self._sentence(passage, unit.span, opens=unit.opens) for unit in found]
 
     def _sentence(self, passage: Passage, inside: Span, *, opens: bool) -> Sentence:
         start = passage.span.start
         span = Span(start + inside.start, start + inside.end)
-        key = passage.document_id, span
+        key = passage.document_id, span.start, span.end
         if key not in self._read:
             text = inside.of(passage.text)
             known = traits(text, as_typed=self._as_typed)
@@ -82,15 +88,16 @@ def candidates(
     library: LibraryReader, clauses: Sequence[Clause], idf: Sequence[float], found: Sequence[Seen]
 ) -> list[Candidate]:
     """The sentences of the passages, best passages first, each once."""
-    reader = Reader(clauses, idf)
-    rows = _rows(reader, [one.passage for one in found], _neighbours(library, found))
+    passages = [*(one.passage for one in found), *_neighbours(library, found)]
+    read = Reader(clauses, idf).read(passages, library)
+    rows = _rows(chain.from_iterable(read))
     seen: dict[tuple[str, int], Candidate] = {}
-    for rank, one in enumerate(found):
+    for rank, (one, sentences) in enumerate(zip(found, read, strict=False)):
         if one.passage.section == "references":  # titles of other texts answer nothing
             continue
         row = rows[one.passage.document_id]
         place = {sentence.span.start: at for at, sentence in enumerate(row)}
-        for sentence in reader.sentences(one.passage):
+        for sentence in sentences:
             if sentence.traits.size < _FEW_WORDS or sentence.span.start not in place:
                 continue
             at = place[sentence.span.start]
@@ -105,15 +112,14 @@ def _neighbours(library: LibraryReader, found: Sequence[Seen]) -> list[Passage]:
     return library.present(wanted)
 
 
-def _rows(reader: Reader, inner: Iterable[Passage], outer: Iterable[Passage]) -> dict[str, list[Sentence]]:
+def _rows(sentences: Iterable[Sentence]) -> dict[str, list[Sentence]]:
     """For each document its sentences in text order, those of overlapping passages once."""
     rows: dict[str, dict[int, Sentence]] = {}
-    for passage in (*inner, *outer):
-        row = rows.setdefault(passage.document_id, {})
-        for sentence in reader.sentences(passage):
-            held = row.get(sentence.span.start)
-            if held is None or held.span.end < sentence.span.end:
-                row[sentence.span.start] = sentence
+    for sentence in sentences:
+        row = rows.setdefault(sentence.document_id, {})
+        held = row.get(sentence.span.start)
+        if held is None or held.span.end < sentence.span.end:
+            row[sentence.span.start] = sentence
     return {key: [row[start] for start in sorted(row)] for key, row in rows.items()}
 
 

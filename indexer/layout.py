@@ -100,6 +100,16 @@ def read_flags(head: bytes) -> dict[int, str]:
     return {first + step: flag for first, size, flag in pairs for step in range(size)}
 
 
+def read_begins(head: bytes) -> tuple[int, ...] | None:
+    """Where the units of the text begin; None when it is too long for that to be told. ValueError as above."""
+    try:
+        _, units, _, _, _, _ = _HEAD.unpack_from(head)
+        found = struct.unpack_from(f"<{units}H", head, _HEAD.size + 2 * units)
+    except struct.error as error:
+        raise ValueError("a layout is cut short") from error
+    return None if units == _UNITS or _MOST in found[-1:] else found
+
+
 def read_layouts(heads: Sequence[bytes]) -> Layouts:
     """Some layouts, read at once; ValueError when one is none."""
     content = np.frombuffer(b"".join(heads), np.uint8)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from indexer.records import Span
@@ -27,13 +28,34 @@ class Unit(NamedTuple):
 @lru_cache(maxsize=_CACHED)
 def units(text: str) -> tuple[Unit, ...]:
     """The units of a passage's text, in order; a lead-in ("Symptoms include:") reaches over the items under it."""
-    lines = [Span(*found.span()) for found in _LINE.finditer(text) if found[0].strip()]
+    lines = _lines(text)
     return tuple(unit for at, line in enumerate(lines) for unit in _of_line(text, line, lines[at + 1 :]))
+
+
+def units_at(text: str, begins: Sequence[int]) -> tuple[Unit, ...]:
+    """The same, of which it is known where they begin: no sentence is told again, which takes a fifth of the time."""
+    found: list[Unit] = []
+    lines: list[Span] | None = None
+    for start, following in pairwise((*begins, len(text))):
+        line_end = text.find("\n", start, following)
+        end = start + len(text[start : following if line_end < 0 else line_end].rstrip())
+        span = Span(start, end)
+        is_last = line_end >= 0 or following == len(text)
+        if is_last and _LEAD_IN.search(span.of(text)):
+            lines = lines or _lines(text)
+            span = _with_items(text, span, [line for line in lines if line.start >= end])
+        found.append(Unit(span, not text[text.rfind("\n", 0, start) + 1 : start].strip()))
+    return tuple(found)
 
 
 def begins(text: str) -> list[int]:
     """Where the units of a passage's text begin, in order."""
     return [line.start() + start for line in _LINE.finditer(text) for start, _ in sentences(line[0])]
+
+
+def _lines(text: str) -> list[Span]:
+    """The lines of a text that hold something."""
+    return [Span(*found.span()) for found in _LINE.finditer(text) if found[0].strip()]
 
 
 def _of_line(text: str, line: Span, below: list[Span]) -> Iterator[Unit]:

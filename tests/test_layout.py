@@ -4,10 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.analyse import STOP_WORDS, analyse, fold
-from indexer.layout import REFERENCES, layouts, read_flags, read_layouts
+from indexer.layout import REFERENCES, layouts, read_begins, read_flags, read_layouts
 from indexer.negation import flags_by_position
 from indexer.terms import text_terms
-from indexer.units import units
+from indexer.units import begins, units
 from indexer.vocabulary import Terms
 from tests.passages import layouts_of, passage
 
@@ -93,8 +93,19 @@ def test_a_long_text_under_cues_is_cut_off_and_read_all_the_same():
     assert read_layouts([held]).words.tolist() == [65_527]
 
 
-@pytest.mark.parametrize("size", [0, 8, 17, 30])
-def test_flags_of_what_is_cut_short_are_told(size):
+@given(TEXTS)
+def test_where_units_begin_is_told(text):
+    assert read_begins(layout(text)) == tuple(begins(text))
+
+
+@pytest.mark.parametrize("text", ["It hurts. " * 5_000, "word " * 20_000 + ". The end."])
+def test_where_the_units_of_too_long_a_text_begin_is_not_told(text):
+    assert read_begins(layout(text)) is None
+
+
+@pytest.mark.parametrize("read", [read_flags, read_begins])
+@pytest.mark.parametrize("size", [0, 8, 17])
+def test_what_is_cut_short_is_told(read, size):
     text = "No cyst. No cyst. A possible cyst."
     with pytest.raises(ValueError, match="layout"):
-        read_flags(layout(text)[:size])
+        read(layout(text)[:size])

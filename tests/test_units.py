@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.units import LIST_WORDS, units
+from indexer.units import LIST_WORDS, begins, units, units_at
 
 
 def texts(passage):
@@ -60,3 +60,22 @@ def test_nothing_has_no_units(text):
 def test_every_word_stands_in_a_unit(text):
     held = {at for unit in units(text) for at in range(unit.span.start, unit.span.end)}
     assert all(at in held for at, char in enumerate(text) if not char.isspace())
+
+
+PIECES = [
+    "Symptoms:",
+    "It hurts.",
+    "\n",
+    "\n\n",
+    "• Numbness",
+    "(a) Pain",
+    "e.g. this",
+    "“No.”",
+    "1.2",
+    "Dr. A. Eve says:",
+]
+
+
+@given(st.text(alphabet="ab .:\n•", max_size=80) | st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join))
+def test_units_are_the_same_when_it_is_known_where_they_begin(text):
+    assert units_at(text, begins(text)) == units(text)
