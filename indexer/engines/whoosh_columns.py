@@ -45,7 +45,8 @@ class NumberColumn(Column):  # type: ignore[misc]
             self._dbfile.write(narrow(np.frombuffer(self._numbers, np.int32)))
 
         def _fill(self, docnum: int) -> None:
-            self._numbers.extend([-1] * (docnum - len(self._numbers)))
+            if docnum > len(self._numbers):
+                self._numbers.extend([-1] * (docnum - len(self._numbers)))
 
     class Reader(ColumnReader):  # type: ignore[misc]
         """All numbers of a segment."""
@@ -91,7 +92,8 @@ class BytesColumn(Column):  # type: ignore[misc]
             self._sizes.append(len(value))
 
         def _fill(self, docnum: int) -> None:
-            self._sizes.extend([0] * (docnum - len(self._sizes)))
+            if docnum > len(self._sizes):
+                self._sizes.extend([0] * (docnum - len(self._sizes)))
 
     class Reader(ColumnReader):  # type: ignore[misc]
         """The bytes of any document of a segment."""

@@ -30,6 +30,7 @@ from indexer.records import Entry, PassageEntry
 
 _NAME = "MAIN"
 _TOC = re.compile(rf"_{_NAME}_(\d+)\.toc")
+_LENGTHS = {field: f"{field}_length" for field in FIELDS}
 SCHEMA = Schema(
     document=TermsField(positions=False),  # the id as a term, of documents only
     id=COLUMN(BytesColumn()),  # the same to be read
@@ -40,7 +41,7 @@ SCHEMA = Schema(
     head=COLUMN(BytesColumn()),
     **{field: TermsField() for field in FIELDS},
     **{KEYS: TermsField(positions=False)},
-    **{f"{field}_length": COLUMN(NumberColumn()) for field in FIELDS},
+    **{length: COLUMN(NumberColumn()) for length in _LENGTHS.values()},
 )
 _RETRIES = 100  # of opening a commit that a writer replaces meanwhile
 
@@ -172,6 +173,6 @@ def _add(writer: TermsWriter, entry: Entry) -> None:
 
 def _add_passage(writer: TermsWriter, passage: PassageEntry) -> None:
     fields = {TITLE: passage.title, HEADING: passage.heading, TEXT: passage.text}
-    lengths = {f"{field}_length": len(terms) for field, terms in fields.items()}
     values = {"ordinal": passage.ordinal, "payload": passage.payload, "head": passage.head}
-    writer.add(fields, {KEYS: tuple(dict.fromkeys(passage.keys))}, {**values, **lengths})
+    values |= {_LENGTHS[field]: len(terms.numbers) for field, terms in fields.items()}
+    writer.add(fields, {KEYS: tuple(dict.fromkeys(passage.keys))}, values)

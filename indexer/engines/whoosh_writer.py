@@ -38,10 +38,7 @@ class TermsWriter(SegmentWriter):  # type: ignore[misc]
             self._inverters[name].add(self.docnum, held)
         for name, texts in keys.items():
             self._inverters[name].add_texts(self.docnum, texts)
-        self.perdocwriter.start_doc(self.docnum)
-        for name, value in values.items():
-            self.perdocwriter.add_column_value(name, self._columns[name], value)
-        self.perdocwriter.finish_doc()
+        self.perdocwriter.add(values, self._columns)
         self.docnum += 1
         self._added = True
 
