@@ -17,7 +17,7 @@ import numpy as np
 from indexer.arrays import Array, members
 from indexer.negation import FLAGS, MARK, scopes_of
 from indexer.negation_cues import SEVERAL, beginnings, near
-from indexer.tokens import BEGINS, COUNT, END, FIRST, LENGTH, NUMBER, PART, SHIFT, SIGNS, SIZE, START, Tokens
+from indexer.tokens import BEGINS, COUNT, END, FIRST, LENGTH, NUMBER, PART, SHIFT, SIGNS, SIZE, START, Tokens, parted
 from indexer.vocabulary import Terms
 
 _BATCH = 200_000  # characters of texts that are looked at together; the arrays take thirty bytes for each
@@ -61,10 +61,10 @@ class _Batch:
 
     def __init__(self, texts: list[str], tokens: Tokens) -> None:
         self.texts, self.tokens = texts, tokens
-        whole = "\n".join(texts)
+        whole = " ".join(map(parted, texts))
         found = whole.split()
         self.rows = np.fromiter(map(tokens.__getitem__, found), np.int64, len(found))
-        self.starts = _starts(whole)  # of the tokens in the texts, as if these stood in one, parted by a line's end
+        self.starts = _starts(whole)  # of the tokens in the texts, as if these stood in one, parted by spaces
         self.bases = np.cumsum([0, *(len(text) + 1 for text in texts)])  # of the texts there
         self.edges = np.searchsorted(self.starts, self.bases)  # of the texts among the tokens
         self.places = np.concatenate(([0], np.cumsum(tokens.column(SIZE)[self.rows], dtype=np.int64)))  # of the tokens
@@ -154,11 +154,11 @@ def _begins(text: str, tokens: Iterable[tuple[int, int, int]]) -> Iterator[int]:
 
 
 def _starts(text: str) -> Array:
-    """Where the tokens of a text begin."""
+    """Where what stands between the spaces of a text begins."""
     if text.isascii():
-        codes = np.frombuffer(text.encode(), np.uint8)
+        spaces = np.frombuffer(text.encode(), np.uint8) == ord(" ")
     else:
-        wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        codes = np.minimum(wide, len(_SPACES) - 1)
-    spaces = np.concatenate(([True], _SPACES[codes]))
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        spaces = _SPACES[np.minimum(codes, len(_SPACES) - 1)]
+    spaces = np.concatenate(([True], spaces))
     return np.flatnonzero(spaces[:-1] & ~spaces[1:])
