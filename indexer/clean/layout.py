@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 
 from indexer.clean.words import word_set
 
@@ -32,24 +32,26 @@ _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)(?![\w])")
 _ADDRESS = re.compile(r"\s*(?:https?:|www\.|\S+@)")
 
 
-def filled_lines(text: str) -> list[Line]:
-    """The lines that hold more than white space."""
-    return list(chain.from_iterable(stanzas(text)))
+def filled_lines(text: str, most: int | None = None) -> list[Line]:
+    """The lines that hold more than white space; the first so many of them, or all."""
+    return list(islice(chain.from_iterable(stanzas(text)), most))
 
 
 @lru_cache(maxsize=1)  # a round of rules asks for the lines of the same text up to six times
 def stanzas(text: str) -> tuple[tuple[Line, ...], ...]:
     """The lines between blank lines, stanza by stanza."""
-    found: list[list[Line]] = [[]]
+    found: list[tuple[Line, ...]] = []
+    held: list[Line] = []
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
         if line and not line.isspace():
-            found[-1].append((start, end))
-        elif found[-1]:
-            found.append([])
+            held.append((start, end))
+        elif held:
+            found.append(tuple(held))
+            held = []
         start = end + 1
-    return tuple(map(tuple, found if found[-1] else found[:-1]))
+    return (*found, tuple(held)) if held else tuple(found)
 
 
 def ends_sentence(line: str) -> bool:

@@ -25,7 +25,7 @@ def is_section(line: str) -> bool:
 
 def mended(text: str, wide: int) -> list[Edit]:
     """The line end inside a title that is cut in two, in a text broken into lines."""
-    found = filled_lines(text)[:3]
+    found = filled_lines(text, 3)
     if not wide or len(found) < 3:
         return []
     (start, end), (below, stop), (following, _) = found
@@ -41,7 +41,7 @@ def mended(text: str, wide: int) -> list[Edit]:
 
 def end_of_title(text: str) -> int:
     """Where the first line ends, when it is a title and what stands below goes on with something else; else -1."""
-    found = filled_lines(text)[:2]
+    found = filled_lines(text, 2)
     if len(found) < 2:
         return -1
     first, second = (text[start:end].strip() for start, end in found)
@@ -69,15 +69,14 @@ def uninjected(text: str, title: str = "") -> list[Edit]:
 
     The title is the one given, else the first of the top lines that has copies.
     """
-    found = filled_lines(text)
     own = 0 if title else 1  # line that is the title itself
-    top = [title.strip()] if title else [text[start:end].strip() for start, end in found[:TOP]]
+    top = [title.strip()] if title else [text[start:end].strip() for start, end in filled_lines(text, TOP)]
     for words in top:
         if not 3 <= len(words.split()) <= 25 or ends_sentence(words):
             continue
         if not _stands(words, text, REPEATED_LEAST + own):
             continue
-        edits = [edit for line in found for edit in _copies(text, line, words)]
+        edits = [edit for line in filled_lines(text) for edit in _copies(text, line, words)]
         if len(edits) >= REPEATED_LEAST:
             return edits
     return []
