@@ -36,7 +36,8 @@ _CLOSING = "\"')]}‘’“”«»"
 # What may end a sentence: an end mark before punctuation, or before white space and another word.
 _MARK = re.compile(rf"[.?!](?:(?=[;*:@({{\[?!{re.escape(_CLOSING)}])|(?=(?P<space>{_SPACE}+)[\S\x1c-\x1f]))")
 _CLOSED = re.compile(rf"[{re.escape(_CLOSING)}]+?(?:{_SPACE}+|(?=--)|$)", re.MULTILINE)
-_SPACES = " \t\n\r\x0b\x0c"
+_SPACES = "\t\n\r\x0b\x0c"  # which part words as a space does
+_SPACED = str.maketrans(_SPACES, " " * len(_SPACES))
 _NEXT = re.compile(rf"{_SPACE}*[\S\x1c-\x1f]+")
 
 Bounds = tuple[int, int]  # start and end
@@ -84,15 +85,16 @@ def punkt_sentences(text: str) -> Iterator[Bounds]:
 
 def _marks(text: str) -> Iterator[tuple[int, re.Match[str]]]:
     """The marks that may end a sentence, the last one of each word, and where the word begins."""
-    spaces = [space for space in _SPACES if space in text]  # of one kind as a rule
+    spaced = text.translate(_SPACED) if any(map(text.__contains__, _SPACES)) else text
     word = done = 0
     held: re.Match[str] | None = None
     for mark in _MARK.finditer(text):
-        space = max((text.rfind(space, done, mark.start()) for space in spaces), default=-1)
+        at = mark.start()
+        space = spaced.rfind(" ", done, at)
         start = space + 1 if space > done else word
         if held and done <= start:
             yield word, held
-        held, word, done = mark, start, mark.start()
+        held, word, done = mark, start, at
     if held:
         yield word, held
 
