@@ -15,10 +15,16 @@ def unaffirmed(asked: Asked, one: Sentence) -> float:
 
     A question with a cue of its own ("without", "history of") wants such a sentence as much as any other.
     """
-    if not one.held or _has_cue(asked.query.text) or not scopes(one.text):
+    if not one.held or _has_cue(asked.query.text):
         return 0.0
-    flags = flags_by_position(one.text, analyse(one.text))
-    return asked.rarity.share(mask(row and all(at in flags for at in row) for row in one.stands)) if flags else 0.0
+    under = _under_a_cue(one.text)
+    return asked.rarity.share(mask(row and under.issuperset(row) for row in one.stands)) if under else 0.0
+
+
+@lru_cache(maxsize=1024)  # a sentence is compared with each of the quotes
+def _under_a_cue(text: str) -> frozenset[int]:
+    """The positions of the words of a sentence that stand under a cue."""
+    return frozenset(flags_by_position(text, analyse(text))) if scopes(text) else frozenset()
 
 
 @lru_cache(maxsize=64)
