@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
+from operator import itemgetter
 
 from indexer.analyse import PARTS, STEMS, WORD, Form, placed
 from indexer.clauses import terms as looked_for
@@ -55,7 +56,7 @@ def terms_at(text: str, where: Mapping[str, Sequence[int]]) -> list[Term]:
     before 10.
     """
     words = list(WORD.finditer(text))
-    starts = list(accumulate([len(PARTS[word[0]]) for word in words], initial=0))
+    starts = list(accumulate(map(len, map(PARTS.__getitem__, map(itemgetter(0), words))), initial=0))
     found: list[Term] = []
     for term, positions in where.items():
         forms = TYPED if term.startswith(MARK) else STEMS

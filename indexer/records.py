@@ -6,7 +6,7 @@ Offsets are Unicode code points, half-open, from 0. Pages count from 1. A higher
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from indexer.vocabulary import NO_TERMS, Terms
 
@@ -146,8 +146,7 @@ class Excerpt:
     text: AlignedText  # the passage, and up to 32 characters on either side
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """An indexed form of a word, and where the word stands."""
 
     text: str
