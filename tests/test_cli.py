@@ -1,9 +1,11 @@
 import contextlib
+import gc
 import io
 import json
 import subprocess
 import sys
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 import pytest
 
@@ -366,3 +368,17 @@ def test_short_forms_are_listed(tmp_path):
         "acronyms": [{"short": "IDEM", "long": "intradural extramedullary", "documents": 1}]
     }
     assert run(tmp_path, "status", "--acronyms").stdout == "IDEM         intradural extramedullary  (1 document)\n"
+
+
+def test_a_server_looks_for_garbage_seldom(tmp_path, monkeypatch):
+    seen = []
+    fake = SimpleNamespace(effective_port=1, run=lambda: seen.append((gc.get_threshold(), gc.get_freeze_count() > 0)))
+    monkeypatch.setattr("waitress.create_server", lambda *_, **__: fake)
+    before = gc.get_threshold()
+    try:
+        done = run(tmp_path, "serve")
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)
+    assert done.returncode == 0
+    assert seen == [((50_000, 10, 10), True)]
