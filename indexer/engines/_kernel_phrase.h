@@ -78,14 +78,10 @@ static inline Py_ssize_t posting_of(const List *list) { return list->gaps.at - l
 
 /* Choose the documents of the window that a word stands in. */
 static int choose_all(Term *term, const Window *w, Places *chosen) {
-    int state = 0;
-    term->first = posting_of(&term->list);
-    for (chosen->count = 0; term->list.doc < w->end && state >= 0; state = next_posting(&term->list, w->documents)) {
-        uint16_t at = (uint16_t)(term->list.doc - w->base);
-        chosen->at[chosen->count++] = at;
-        term->postings[at] = (uint16_t)chosen->count;
-    }
-    return state < 0 ? -1 : 0;
+    List *list = &term->list;
+    term->first = posting_of(list);
+    return list->gaps.width == 1 ? find_packed(list, w, term->postings, chosen, 1)
+                                 : find_packed(list, w, term->postings, chosen, list->gaps.width);
 }
 
 /* Leave those of the chosen documents, which ascend, that another word stands in too. */
