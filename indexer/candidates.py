@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from indexer.clauses import terms
@@ -16,7 +15,6 @@ from indexer.units import units, units_at
 
 BEFORE, AFTER = 5, 2  # sentences of context
 _GAP = 300  # characters between neighbours: a heading may stand there
-_FEW_WORDS = 3  # a shorter sentence ("Yes.", "Fig. 2.") answers nothing
 
 
 Stands = tuple[tuple[int, ...], ...]  # for each clause, the positions at which it matches
@@ -44,6 +42,15 @@ class Candidate(NamedTuple):
     after: tuple[Sentence, ...]
 
 
+class _Place(NamedTuple):
+    """Where a sentence stands, not read yet."""
+
+    start: int  # in the document's clean text
+    end: int
+    passage: Passage  # that holds it
+    opens: bool  # its paragraph
+
+
 class Reader:
     """Reads sentences against one question, each once."""
 
@@ -52,30 +59,25 @@ class Reader:
         self._as_typed = wants_typed(clauses)
         self._wanted = frozenset(term for clause in clauses for term in terms(clause))
         self._idf = idf
-        self._read: dict[tuple[str, int, int], Sentence] = {}
+        self._read: dict[tuple[str, int], Sentence] = {}
 
-    def read(self, passages: Sequence[Passage], library: LibraryReader) -> list[list[Sentence]]:
-        """The units of passages, read; most are told where they begin."""
-        known = library.begins([(passage.document_id, passage.ordinal) for passage in passages])
-        return [self._units(passage, begins) for passage, begins in zip(passages, known, strict=True)]
-
-    def _units(self, passage: Passage, begins: Sequence[int] | None) -> list[Sentence]:
-        found = units(passage.text) if begins is None else units_at(passage.text, begins)
-        return [self._sentence(passage, unit.span, opens=unit.opens) for unit in found]
-
-    def _sentence(self, passage: Passage, inside: Span, *, opens: bool) -> Sentence:
-        start = passage.span.start
-        span = Span(start + inside.start, start + inside.end)
-        key = passage.document_id, span.start, span.end
+    def sentence(self, place: _Place) -> Sentence:
+        """The sentence at a place."""
+        key = place.passage.document_id, place.start
         if key not in self._read:
-            text = inside.of(passage.text)
-            known = traits(text, as_typed=self._as_typed)
-            places = known.where(self._wanted)
-            where = tuple([stands(clause, places) for clause in self._clauses])
-            held = sum(1 << at for at, row in enumerate(where) if row)
-            score = _bm25([len(row) for row in where], known.size, self._idf)
-            self._read[key] = Sentence(passage.document_id, span, text, opens, known, where, held, score)
+            self._read[key] = self._sentence(place)
         return self._read[key]
+
+    def _sentence(self, place: _Place) -> Sentence:
+        first = place.passage.span.start
+        text = place.passage.text[place.start - first : place.end - first]
+        known = traits(text, as_typed=self._as_typed)
+        places = known.where(self._wanted)
+        where = tuple([stands(clause, places) for clause in self._clauses])
+        held = sum(1 << at for at, row in enumerate(where) if row)
+        score = _bm25([len(row) for row in where], known.size, self._idf)
+        span = Span(place.start, place.end)
+        return Sentence(place.passage.document_id, span, text, place.opens, known, where, held, score)
 
 
 def _bm25(counts: Sequence[int], words: int, idf: Sequence[float]) -> float:
@@ -87,22 +89,16 @@ def _bm25(counts: Sequence[int], words: int, idf: Sequence[float]) -> float:
 def candidates(
     library: LibraryReader, clauses: Sequence[Clause], idf: Sequence[float], found: Sequence[Seen]
 ) -> list[Candidate]:
-    """The sentences of the passages, best passages first, each once."""
-    passages = [*(one.passage for one in found), *_neighbours(library, found)]
-    read = Reader(clauses, idf).read(passages, library)
-    rows = _rows(chain.from_iterable(read))
-    seen: dict[tuple[str, int], Candidate] = {}
-    for rank, (one, sentences) in enumerate(zip(found, read, strict=False)):
-        if one.passage.section == "references":  # titles of other texts answer nothing
-            continue
+    """The wanted sentences of the passages, best passages first."""
+    read = Reader(clauses, idf).sentence
+    rows = _rows(library, [*(one.passage for one in found), *_neighbours(library, found)])
+    pool: list[Candidate] = []
+    for rank, one in enumerate(found):
         row = rows[one.passage.document_id]
-        place = {sentence.span.start: at for at, sentence in enumerate(row)}
-        for sentence in sentences:
-            if sentence.traits.size < _FEW_WORDS or sentence.span.start not in place:
-                continue
-            at = place[sentence.span.start]
-            seen.setdefault((sentence.document_id, sentence.span.start), Candidate(row[at], rank, *_around(row, at)))
-    return list(seen.values())
+        for at in (at for at, place in enumerate(row) if place.start in one.wanted):
+            before, after = _around(row, at)
+            pool.append(Candidate(read(row[at]), rank, tuple(map(read, before)), tuple(map(read, after))))
+    return pool
 
 
 def _neighbours(library: LibraryReader, found: Sequence[Seen]) -> list[Passage]:
@@ -112,27 +108,30 @@ def _neighbours(library: LibraryReader, found: Sequence[Seen]) -> list[Passage]:
     return library.present(wanted)
 
 
-def _rows(sentences: Iterable[Sentence]) -> dict[str, list[Sentence]]:
-    """For each document its sentences in text order, those of overlapping passages once."""
-    rows: dict[str, dict[int, Sentence]] = {}
-    for sentence in sentences:
-        row = rows.setdefault(sentence.document_id, {})
-        held = row.get(sentence.span.start)
-        if held is None or held.span.end < sentence.span.end:
-            row[sentence.span.start] = sentence
+def _rows(library: LibraryReader, passages: Sequence[Passage]) -> dict[str, list[_Place]]:
+    """For each document the places of its sentences in text order, those of overlapping passages once."""
+    rows: dict[str, dict[int, _Place]] = {}
+    known = library.begins([(passage.document_id, passage.ordinal) for passage in passages])
+    for passage, begins in zip(passages, known, strict=True):
+        row, first = rows.setdefault(passage.document_id, {}), passage.span.start
+        for inside, opens in units(passage.text) if begins is None else units_at(passage.text, begins):
+            start, end = first + inside.start, first + inside.end
+            held = row.get(start)
+            if held is None or held.end < end:
+                row[start] = _Place(start, end, passage, opens)
     return {key: [row[start] for start in sorted(row)] for key, row in rows.items()}
 
 
-def _around(row: Sequence[Sentence], at: int) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]]:
-    """The sentences before, nearest first, and after one, up to a gap."""
-    before: list[Sentence] = []
+def _around(row: Sequence[_Place], at: int) -> tuple[list[_Place], list[_Place]]:
+    """The places before, nearest first, and after one, up to a gap."""
+    before: list[_Place] = []
     for left in reversed(row[max(0, at - BEFORE) : at]):
-        if (before or [row[at]])[-1].span.start - left.span.end > _GAP:
+        if (before or [row[at]])[-1].start - left.end > _GAP:
             break
         before.append(left)
-    after: list[Sentence] = []
+    after: list[_Place] = []
     for right in row[at + 1 : at + 1 + AFTER]:
-        if right.span.start - (after or [row[at]])[-1].span.end > _GAP:
+        if right.start - (after or [row[at]])[-1].end > _GAP:
             break
         after.append(right)
-    return tuple(before), tuple(after)
+    return before, after

@@ -8,7 +8,7 @@ for .586 and .860 of the questions, with .4 of the evidence of pairs side by sid
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -50,6 +50,26 @@ class Ranked(NamedTuple):
     stands: tuple[bool, ...]  # for each clause, whether it stands in the text
 
 
+class Sentences(NamedTuple):
+    """The sentences of ranked passages, each once for every passage that holds it."""
+
+    passages: Array  # the place of each one's passage among the matches before
+    begins: Array  # in its document
+    words: Array  # in each
+    scores: Array  # BM25 of each, as if it were a document of its own
+
+    def only(self, kept: Array) -> Sentences:
+        """Those that are kept."""
+        return Sentences(*(column[kept] for column in self))
+
+
+class Ranking(NamedTuple):
+    """Matches, ranked, and their sentences; titles of other texts, in lists of references, are none."""
+
+    best: list[Ranked]
+    sentences: Sentences
+
+
 class Seen(NamedTuple):
     """A ranked match whose passage has been read."""
 
@@ -57,12 +77,13 @@ class Seen(NamedTuple):
     passage: Passage
     pairs: float
     stands: tuple[bool, ...]
+    wanted: frozenset[int]  # where the sentences begin, in the document, that may be answers
 
 
 Folded = tuple[Ranked, tuple[int, ...]]  # a passage, and the ordinals of those folded into it
 
 
-def ranked(query: Query, matches: Matches, layouts: Layouts, places: Places, worth: Worth) -> list[Ranked]:
+def ranked(query: Query, matches: Matches, layouts: Layouts, places: Places, worth: Worth) -> Ranking:
     """The matches in order of their score with pairs and best sentence.
 
     A few array operations rank a hundred passages in half a millisecond; one passage after another took three.
@@ -70,7 +91,8 @@ def ranked(query: Query, matches: Matches, layouts: Layouts, places: Places, wor
     where = [standing(clause, places) for clause in query.clauses]
     counts = _columns([np.bincount(passage_of(row), minlength=len(matches)) for row in where], len(matches))
     pairs = pair_evidence([_steps(row, layouts) for row in where], worth.values, len(matches))
-    best, begins = best_sentences(layouts, where, worth.values)
+    sentences = sentences_of(layouts, where, worth.values)
+    best, begins = best_sentences(sentences, len(matches))
     plain = bm25(counts, layouts.words, worth.lost, WORDS)
     scores = matches.scores - plain + pairs + SENTENCE * best
     scores = np.where(layouts.flags & OF_REFERENCES, scores * REFERENCES, scores)
@@ -78,7 +100,8 @@ def ranked(query: Query, matches: Matches, layouts: Layouts, places: Places, wor
     spans = map(Span, layouts.starts.tolist(), layouts.ends.tolist())
     rest = (begins.tolist(), pairs.tolist(), map(tuple, (counts > 0).tolist()))
     found = list(map(Ranked, found_at, range(len(matches)), spans, *rest))
-    return sorted(found, key=lambda one: (-one.match.score, one.match.document_id, one.match.ordinal))
+    best_first = sorted(found, key=lambda one: (-one.match.score, one.match.document_id, one.match.ordinal))
+    return Ranking(best_first, sentences.only(layouts.flags[sentences.passages] & OF_REFERENCES == 0))
 
 
 def pair_evidence(rows: Sequence[Array], idf: Sequence[float], passages: int) -> Array:
@@ -94,27 +117,29 @@ def pair_evidence(rows: Sequence[Array], idf: Sequence[float], passages: int) ->
     return total
 
 
-def best_sentences(layouts: Layouts, where: Sequence[Array], idf: Sequence[float]) -> tuple[Array, Array]:
-    """For each passage, the BM25 of its best unit, as if it were a document of its own, and where that begins.
-
-    A unit begins at a place in the document; -1 when the passage has no unit.
-    """
+def sentences_of(layouts: Layouts, where: Sequence[Array], idf: Sequence[float]) -> Sentences:
+    """The sentences of some passages, in text order; `where` has the places of each clause."""
     passages = np.repeat(np.arange(len(layouts.units)), layouts.units)
-    best, begins = np.zeros(len(layouts.units)), np.full(len(layouts.units), -1)
-    if not len(passages):
-        return best, begins
     bounds = (passages << POSITION_BITS) + layouts.firsts
     counts = _columns(
         [np.bincount(_unit_of(row, bounds, passages), minlength=len(bounds)) for row in where], len(bounds)
     )
-    is_last = np.append(passages[1:] != passages[:-1], True)
-    lengths = np.where(is_last, layouts.words[passages], np.append(layouts.firsts[1:], 0)) - layouts.firsts
-    scores = bm25(counts, lengths, idf, SENTENCE_WORDS)
-    order = np.lexsort((-np.arange(len(scores)), scores, passages))  # of each passage's, the first of the best last
-    last = order[np.flatnonzero(np.append(passages[order][1:] != passages[order][:-1], True))]
-    of = passages[last]
-    best[of] = scores[last]
-    begins[of] = layouts.starts[of] + layouts.chars[last]
+    is_last = np.append(passages[1:] != passages[:-1], True)[: len(passages)]
+    lengths = np.where(is_last, layouts.words[passages], np.append(layouts.firsts[1:], 0)[: len(bounds)])
+    lengths -= layouts.firsts
+    begins = layouts.starts[passages] + layouts.chars
+    return Sentences(passages, begins, lengths, bm25(counts, lengths, idf, SENTENCE_WORDS))
+
+
+def best_sentences(sentences: Sentences, passages: int) -> tuple[Array, Array]:
+    """For each passage, the score of its best sentence and where that begins: 0 and -1 when it has none."""
+    best, begins = np.zeros(passages), np.full(passages, -1)
+    of, scores = sentences.passages, sentences.scores
+    if len(of):
+        order = np.lexsort((-np.arange(len(of)), scores, of))  # of each passage's, the first of the best last
+        last = order[np.flatnonzero(np.append(of[order][1:] != of[order][:-1], True))]
+        best[of[last]] = scores[last]
+        begins[of[last]] = sentences.begins[last]
     return best, begins
 
 
@@ -178,29 +203,28 @@ def _frequency(clause: Clause, frequencies: Mapping[str, int]) -> int:
     return 0
 
 
-def collapsed(found: Sequence[Ranked]) -> list[Folded]:
-    """The passages without those that say nothing beside a better one, each with the ordinals folded into it.
+def says_the_same(one: Ranked, head: Ranked) -> bool:
+    """True when the best sentence of a passage stands in another too.
 
-    A passage is folded into an overlapping one when its best sentence stands in both: of covid_qa's questions .862 then
-    have the answer in the first ten hits, .842 when all overlapping neighbours are folded.
+    Of covid_qa's questions .862 have the answer in the first ten hits when such neighbours are folded, .842 when all
+    overlapping ones are.
     """
+    return one.best < 0 or head.span.start <= one.best < head.span.end
+
+
+def collapsed(found: Sequence[Ranked], repeats: Callable[[Ranked, Ranked], bool] = says_the_same) -> list[Folded]:
+    """The passages without those that only repeat an overlapping one before them, into which they are folded."""
     kept: dict[tuple[str, int], list[int]] = {}
     heads: dict[tuple[str, int], Ranked] = {}
     for one in found:
         key, ordinal = one.match.document_id, one.match.ordinal
-        beside = next(
-            (k for k in ((key, ordinal - 1), (key, ordinal + 1)) if k in heads and _shares(one, heads[k])), None
-        )
+        around = ((key, ordinal - 1), (key, ordinal + 1))
+        beside = next((k for k in around if k in heads and repeats(one, heads[k])), None)
         if beside:
             kept[beside].append(ordinal)
         else:
             kept[key, ordinal], heads[key, ordinal] = [], one
     return [(head, tuple(sorted(kept[key]))) for key, head in heads.items()]
-
-
-def _shares(one: Ranked, head: Ranked) -> bool:
-    """True when the best sentence of a passage stands in another too."""
-    return one.best < 0 or head.span.start <= one.best < head.span.end
 
 
 def _saturated(counts: Array) -> Array:

@@ -24,6 +24,9 @@ class Span:
     def __len__(self) -> int:
         return self.end - self.start
 
+    def __contains__(self, place: int) -> bool:
+        return self.start <= place < self.end
+
     def of(self, text: str) -> str:
         """The characters of the span in `text`."""
         return text[self.start : self.end]

@@ -46,6 +46,13 @@ def test_every_sign_has_a_weight_and_every_weight_a_sign(library):
     assert signs(scene, judged(scene).ranking).keys() == shipped().confidence.keys()
 
 
+def test_what_stands_around_the_sentence_counts_as_covered(library):
+    scene = asked_of(library, "When were arachnoid cysts first described?")
+    found = signs(scene, judged(scene).ranking)
+    assert found["covered around"] == 1
+    assert found["share"] < found["share nearby"] <= 1
+
+
 def test_a_definition_of_the_short_form_asked_for_is_sure(library):
     assert judged(asked_of(library, "What does CSF stand for?")).confidence >= DEFINED
     assert judged(asked_of(library, "What does ABC stand for?")).confidence < DEFINED

@@ -4,10 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.engines.matches import Matches
-from indexer.order import JUDGED, judgement, ordered, unranked
+from indexer.order import judgement, ordered, reordered, unranked
 from indexer.query import parse
 from indexer.records import Match
 from indexer.search import search
+from indexer.shortlist import SENTENCES
 from tests.questions import small_library
 
 FILLER = " ".join(f"Filler number {n} is about something else." for n in range(40))
@@ -45,9 +46,16 @@ def test_a_question_just_searched_is_not_judged_again(library):
     assert judgement(library, query) is judgement(library, query)
 
 
-def test_only_the_first_passages_are_judged(library):
+def test_only_the_best_sentences_are_judged(library):
     found = judgement(library, parse("What is filler number about?"))
-    assert len(found.scene.found) <= JUDGED
+    assert len(found.ranking) == SENTENCES
+
+
+def test_the_same_judgement_puts_passages_in_the_same_order(library):
+    query = parse("When do apple trees bear fruit?")
+    again = reordered(library, query, judgement(library, query))
+    first = [(one.match.document_id, one.match.ordinal) for one, _ in again]
+    assert first == [head.key for head in heads(library, "When do apple trees bear fruit?")][: len(first)]
 
 
 def left(matches):

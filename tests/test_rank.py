@@ -6,18 +6,33 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.query import parse
-from indexer.rank import REFERENCES, Ranked, Worth, best_sentences, bm25, collapsed, pair_evidence, ranked, worth_of
+from indexer.rank import (
+    REFERENCES,
+    Ranked,
+    Worth,
+    best_sentences,
+    bm25,
+    collapsed,
+    pair_evidence,
+    ranked,
+    sentences_of,
+    worth_of,
+)
 from indexer.records import AnyOf, Lesser, Phrase, Query, Word
 from tests.passages import layouts_of, matches_of, passage, places_of
 
 EVEN = Worth((1.0, 1.0), (0.0, 0.0))
 
 
-def ranking(query, passages, scores, worth=EVEN):
+def all_ranked(query, passages, scores, worth=EVEN):
     held = parse(query)
     return ranked(
         held, matches_of(passages, scores), layouts_of(passages), places_of([one.text for one in passages]), worth
     )
+
+
+def ranking(query, passages, scores, worth=EVEN):
+    return all_ranked(query, passages, scores, worth).best
 
 
 def order(query, *texts, worth=EVEN):
@@ -69,12 +84,26 @@ def test_lists_of_references_are_ranked_down():
     assert other.match.score == one.match.score * REFERENCES
 
 
-def test_the_best_unit_of_each_passage_is_found_and_where_it_begins():
+def test_the_best_sentence_of_each_passage_is_found_and_where_it_begins():
     texts = ["A cyst grew. Nothing else did. A cyst and a cyst.", "No word of it.", "A cyst. It grew. A cyst."]
     held = layouts_of([passage(str(at), text, start=100 * at) for at, text in enumerate(texts)])
-    scores, begins = best_sentences(held, [places_of(texts)["cyst"]], (1.0,))
+    sentences = sentences_of(held, [places_of(texts)["cyst"]], (1.0,))
+    scores, begins = best_sentences(sentences, len(texts))
     assert scores[0] > 0 == scores[1] < scores[2]
     assert begins.tolist() == [texts[0].rindex("A cyst and"), 100, 200]
+    assert sentences.words.tolist() == [3, 3, 5, 4, 2, 2, 2]
+
+
+def test_passages_without_sentences_have_no_best_one():
+    scores, begins = best_sentences(sentences_of(layouts_of([]), [], ()), 2)
+    assert (scores.tolist(), begins.tolist()) == ([0, 0], [-1, -1])
+
+
+def test_titles_in_lists_of_references_are_no_sentences():
+    held = passage("a", "A cyst grew.")
+    listed = replace(passage("b", "Growth of a cyst."), section="references")
+    sentences = all_ranked("cyst", [listed, held], [2.0, 2.0], Worth((1.0,), (0.0,))).sentences
+    assert sentences.passages.tolist() == [1]
 
 
 def scored(counts, words):
@@ -108,7 +137,7 @@ def test_many_passages_are_ranked_as_each_by_itself(texts):
 
 def test_a_query_that_only_excludes_leaves_the_order_alone():
     passages = [passage(str(at), "some text") for at in range(3)]
-    found = ranked(Query("-x", ()), matches_of(passages, [0.0] * 3), layouts_of(passages), {}, Worth((), ()))
+    found = ranked(Query("-x", ()), matches_of(passages, [0.0] * 3), layouts_of(passages), {}, Worth((), ())).best
     assert [one.match.document_id for one in found] == ["0", "1", "2"]
 
 
@@ -163,6 +192,11 @@ def test_a_neighbour_with_something_of_its_own_stays():
 def test_passages_of_other_documents_or_further_on_stay():
     rows = [found("a", 4, 9.0, A, 0), found("b", 5, 8.0, A, 0), found("a", 7, 7.0, A, 0)]
     assert [also for _, also in collapsed(rows)] == [(), (), ()]
+
+
+def test_what_repeats_another_passage_can_be_told_otherwise():
+    rows = [found("a", 4, 9.0, A, 0), found("a", 5, 7.0, B, 15), found("a", 8, 5.0, A, 90)]
+    assert [also for _, also in collapsed(rows, lambda _one, _head: False)] == [(), (), ()]
 
 
 def test_no_match_is_lost_by_folding():

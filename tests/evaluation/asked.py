@@ -7,7 +7,7 @@ one whole. Both are compared by offsets into the source's text as read.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,8 @@ from indexer.doubts import doubts
 from indexer.evaluate_answers import Question, first_rank, right_quotes
 from indexer.library import LibraryReader
 from indexer.model import Judgement, Model, judged
-from indexer.order import JUDGED, judgement
+from indexer.order import judgement, reordered
+from indexer.rank import Ranked
 from indexer.records import Answer, Span
 
 TRANSFER = Path(__file__).parent / "transfer.json"
@@ -67,7 +68,9 @@ def ask(reader: LibraryReader, question: Question, model: Model) -> Both:
     given = answer(reader, question.text)
     shipped = judgement(reader, given.results.query)
     pool = [(one.candidate, one.features) for one in shipped.ranking]
-    return Both(_served(given, question), _transferred(reader, question, judged(shipped.scene, model, pool)))
+    found = judged(shipped.scene, model, pool)
+    hits = [one for one, _ in reordered(reader, given.results.query, found)]
+    return Both(_served(given, question), _transferred(reader, question, found, hits))
 
 
 def _served(given: Answer, question: Question) -> Asked:
@@ -81,17 +84,12 @@ def _served(given: Answer, question: Question) -> Asked:
     return Asked(first_rank(hits), quote, given.confidence, given.level == "answer", quote == 1)
 
 
-def _transferred(reader: LibraryReader, question: Question, found: Judgement) -> Asked:
-    """The same of a judgement: all of its sentences, and the passages in the order of their best ones."""
+def _transferred(reader: LibraryReader, question: Question, found: Judgement, hits: Sequence[Ranked]) -> Asked:
+    """The same of a judgement and the passages in the order that it puts them in."""
     right = [is_right(reader, one.candidate.sentence, question) for one in found.ranking]
-    place: dict[int, int] = {}
-    for at, one in enumerate(found.ranking):
-        place.setdefault(one.candidate.rank, at)
-    passages = found.scene.found
-    order = sorted(range(len(passages)), key=lambda rank: (place.get(rank, len(right)), rank))
-    held = [_holds(reader, question, passages[rank].passage.document_id, passages[rank].passage.span) for rank in order]
+    held = [_holds(reader, question, hit.match.document_id, hit.span) for hit in hits]
     is_answered = level(found.confidence, doubts(found)) == "answer"
-    return Asked(first_rank(held[:JUDGED]), first_rank(right), found.confidence, is_answered, right[:1] == [True])
+    return Asked(first_rank(held), first_rank(right), found.confidence, is_answered, right[:1] == [True])
 
 
 def is_right(reader: LibraryReader, one: Sentence, question: Question) -> bool:

@@ -1,0 +1,44 @@
+"""Ranked passages -> the sentences that are judged as answers: the best few of all of them, wherever they stand.
+
+Of a hundred passages, the 30 sentences with the best sum of their passage's score and their own BM25 hold an answer for
+.876 and .986 of the questions of two sets (covid_qa, squad2); all sentences of the first ten passages, 47 on average,
+hold one for .857 and .983. 40 hold one for .892 and .986, but put it first no more often.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from indexer.rank import Ranked, Ranking
+
+SENTENCES = 30
+FEW_WORDS = 3  # a shorter sentence ("Yes.", "Fig. 2.") answers nothing
+
+
+class Listed(NamedTuple):
+    """A passage, and where in the document those of its sentences begin that are judged."""
+
+    passage: Ranked
+    begins: frozenset[int]
+
+
+def shortlisted(ranking: Ranking, count: int = SENTENCES) -> list[Listed]:
+    """The passages, best first, that hold the best sentences; each sentence is named by the best that holds it."""
+    held = ranking.sentences
+    by_place = {one.at: one for one in ranking.best}
+    scores = np.zeros(len(by_place))
+    scores[list(by_place)] = [one.match.score for one in by_place.values()]
+    worth = np.where(held.words >= FEW_WORDS, scores[held.passages] + held.scores, -np.inf)
+    order = np.argsort(-worth, kind="stable")
+    chosen: dict[tuple[str, int], int] = {}  # document and place of a sentence -> its passage
+    for at in order[np.isfinite(worth[order])].tolist():
+        if len(chosen) == count:
+            break
+        place = int(held.passages[at])
+        chosen.setdefault((by_place[place].match.document_id, int(held.begins[at])), place)
+    begins: dict[int, set[int]] = {}
+    for (_, begin), place in chosen.items():
+        begins.setdefault(place, set()).add(begin)
+    return [Listed(one, frozenset(begins[one.at])) for one in ranking.best if one.at in begins]

@@ -1,0 +1,73 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.by_answer import by_answer
+from indexer.candidates import Candidate, Sentence
+from indexer.model import Judged, Judgement
+from indexer.rank import Ranked
+from indexer.records import Match, Span
+
+LENGTH = 10  # of a sentence
+
+
+def judgement(shares):
+    """A judgement of sentences by document and place, in order of their shares."""
+    best = sorted(shares.items(), key=lambda row: -row[1])
+    return Judgement(None, tuple(judged(*place, share) for place, share in best), 0.5)
+
+
+def judged(document, begin, share):
+    sentence = Sentence(document, Span(begin, begin + LENGTH), "", False, None, (), 0, 0.0)
+    return Judged(Candidate(sentence, 0, (), ()), {}, share, share)
+
+
+def passages(*rows):
+    """Ranked passages of (document, ordinal, start, end), best first; their best sentences are their first."""
+    return [
+        Ranked(Match(document, ordinal, 9.0 - at), at, Span(start, end), start, 0.0, ())
+        for at, (document, ordinal, start, end) in enumerate(rows)
+    ]
+
+
+def order(shares, *rows):
+    found = by_answer(judgement(shares), passages(*rows))
+    return [(one.match.document_id, one.match.ordinal, *also) for one, also in found]
+
+
+def test_the_passage_of_the_best_sentence_is_first_though_another_holds_more_together():
+    shares = {("a", 0): 0.4, ("b", 0): 0.3, ("b", 10): 0.3}
+    assert order(shares, ("b", 0, 0, 20), ("a", 0, 0, 20)) == [("a", 0), ("b", 0)]
+
+
+def test_of_those_that_hold_the_best_sentence_the_one_that_holds_more_is_first():
+    shares = {("a", 10): 0.6, ("a", 20): 0.4}
+    assert order(shares, ("a", 0, 0, 20), ("a", 1, 10, 30)) == [("a", 1, 0)]
+
+
+def test_what_is_told_already_counts_no_more():
+    shares = {("a", 0): 0.5, ("a", 10): 0.3, ("a", 20): 0.05, ("b", 0): 0.15}
+    rows = [("a", 0, 0, 20), ("a", 1, 10, 30), ("b", 0, 0, 20)]
+    assert order(shares, *rows) == [("a", 0), ("b", 0), ("a", 1)]
+
+
+def test_a_neighbour_with_no_judged_sentence_of_its_own_is_folded():
+    shares = {("a", 0): 0.5, ("a", 10): 0.5}
+    assert order(shares, ("a", 0, 0, 20), ("a", 1, 10, 30), ("b", 0, 0, 20)) == [("a", 0, 1), ("b", 0)]
+
+
+def test_passages_without_judged_sentences_come_after_in_the_order_they_had():
+    assert order({("c", 0): 1.0}, ("b", 0, 0, 9), ("a", 0, 0, 9), ("c", 0, 0, 9)) == [("c", 0), ("b", 0), ("a", 0)]
+
+
+def test_nothing_judged_changes_nothing():
+    assert order({}, ("b", 0, 0, 9), ("a", 0, 0, 9)) == [("b", 0), ("a", 0)]
+
+
+@given(
+    st.dictionaries(st.tuples(st.sampled_from("ab"), st.integers(0, 9).map(lambda n: n * 10)), st.floats(0.01, 1)),
+    st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 8)), unique=True),
+)
+def test_no_passage_is_lost_or_comes_twice(shares, keys):
+    rows = [(document, ordinal, 10 * ordinal, 10 * ordinal + 20) for document, ordinal in keys]
+    found = order(shares, *rows)
+    assert sorted((document, n) for document, *ordinals in found for n in ordinals) == sorted(keys)
