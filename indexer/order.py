@@ -171,7 +171,7 @@ def _apart(matches: Matches, count: int) -> Matches:
     is_first = np.zeros(len(numbers), bool)
     is_first[matches.places(count)] = True
     order = np.argsort(numbers, kind="stable")
-    beside = _beside(matches, order)
+    beside = matches.are_followed(order[:-1]) & (np.diff(numbers[order]) == 1)
     falls = scores[order][1:] > scores[order][:-1]  # the better of two neighbours comes first, of equals the left one
     stays, open_ = is_first[order], ~is_first[order]
     while open_.any():
@@ -183,15 +183,6 @@ def _apart(matches: Matches, count: int) -> Matches:
     kept = np.empty(len(order), bool)
     kept[order] = stays
     return matches.only(kept & ~is_first)
-
-
-def _beside(matches: Matches, order: Array) -> Array:
-    """Of each match and the next one by number, whether they overlap."""
-    numbers = matches.unordered[0][order]
-    beside: Array = np.diff(numbers) == 1
-    left = np.flatnonzero(beside)
-    beside[left] = np.diff(matches.at(order[np.stack((left, left + 1))]).ordinals.reshape(2, -1), axis=0)[0] == 1
-    return beside
 
 
 def _either(held: Array, after: Array, before: Array) -> Array:

@@ -22,6 +22,9 @@ class Numbered(Protocol):
     def ordinals(self, numbers: Array) -> Array:
         """The places of passages in their documents."""
 
+    def are_followed(self, numbers: Array) -> Array:
+        """Whether the passages with the next numbers are the next of the same documents, and so overlap them."""
+
     def order(self, numbers: Array, scores: Array) -> Array:
         """The order of passages by score, best first; of equals, the first by document and ordinal comes first."""
 
@@ -77,9 +80,9 @@ class Matches(Sequence[Match]):
         at = self.places(int(places.max(initial=-1)) + 1)[places]
         return Matches(self.unordered[0][at], self.unordered[1][at], self._passages)
 
-    def at(self, places: Array) -> Matches:
-        """The matches at some places among those in no order."""
-        return Matches(self.unordered[0][places.ravel()], self.unordered[1][places.ravel()], self._passages)
+    def are_followed(self, places: Array) -> Array:
+        """Of those at some places among those in no order, which are passages that the next number's overlaps."""
+        return self._passages.are_followed(self.unordered[0][places])
 
     def best(self, count: int) -> Matches:
         """The first `count`, which are not put in order yet."""
@@ -156,6 +159,9 @@ class _Loose:
 
     def ordinals(self, numbers: Array) -> Array:
         return np.asarray(numbers & ((1 << _PASSAGES) - 1))
+
+    def are_followed(self, numbers: Array) -> Array:
+        return np.ones(len(numbers), bool)
 
     def order(self, numbers: Array, scores: Array) -> Array:
         return np.lexsort((numbers, -scores))

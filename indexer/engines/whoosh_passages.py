@@ -49,6 +49,10 @@ class Passages:
         """True when passages with these scores, best first and equals by number, stand in the order of `order`."""
         return self._are_in_order if (scores[1:] == scores[:-1]).any() else True
 
+    def are_followed(self, numbers: Array) -> Array:
+        """Whether the passages with the next numbers are the next of the same documents."""
+        return np.asarray(self._followed[numbers])
+
     def order(self, numbers: Array, scores: Array) -> Array:
         """The order of passages by score, best first; of equals, the first by document and ordinal comes first."""
         order = np.lexsort((numbers, -scores))
@@ -63,6 +67,12 @@ class Passages:
             documents[which] = self._ids_in_order[leaf][leaf.entry(docnums)]
         order[tied] = order[tied[np.lexsort((self.ordinals(held), documents, -found[tied]))]]
         return order
+
+    @cached_property
+    def _followed(self) -> Array:
+        """For each number; a document's own, -1 among ordinals, comes before its passages."""
+        ordinals = np.concatenate([np.empty(0, np.int64), *(leaf.ordinals for leaf in self._leaves)])
+        return np.append((np.diff(ordinals) == 1) & (ordinals[1:] > 0), False)
 
     @cached_property
     def _are_in_order(self) -> bool:

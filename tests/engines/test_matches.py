@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.engines.matches import Matches
-from indexer.records import Match
+from indexer.engines.whoosh_engine import WhooshEngine
+from indexer.records import Entry, Match, PassageEntry, Word
+from tests.libraries import folder_in_memory, terms
 
 FOUND = st.lists(
     st.builds(Match, st.sampled_from("abc"), st.integers(0, 6), st.sampled_from([0.0, 1.0, 2.5])),
@@ -60,3 +62,18 @@ def test_matches_put_behind_others_are_in_order_among_themselves(found: list[Mat
 def test_matches_are_equal_to_those_that_say_the_same() -> None:
     assert Matches.of([Match("a", 1, 2.0)]) == [Match("a", 1, 2.0)]
     assert repr(Matches.of([Match("a", 1, 2.0)])) == "Matches([Match(document_id='a', ordinal=1, score=2.0)])"
+
+
+def test_a_passage_is_followed_by_the_next_of_its_document_alone() -> None:
+    rows = {"a": (0, 1, 3), "b": (0, 1)}
+    with folder_in_memory() as folder:
+        engine = WhooshEngine.create(folder)
+        for name, ordinals in rows.items():
+            held = tuple(PassageEntry(ordinal, b"", text=terms("apple")) for ordinal in ordinals)
+            engine.write([Entry(name, "f", b"", held)], ())
+        found = engine.reader().search([Word("apple")], [], 10).matches
+        told = {
+            (match.document_id, match.ordinal): bool(found.are_followed(found.places(5)[at : at + 1])[0])
+            for at, match in enumerate(found)
+        }
+    assert told == {("a", 0): True, ("a", 1): False, ("a", 3): False, ("b", 0): True, ("b", 1): False}
