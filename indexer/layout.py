@@ -100,14 +100,21 @@ def read_flags(head: bytes) -> dict[int, str]:
     return {first + step: flag for first, size, flag in pairs for step in range(size)}
 
 
-def read_begins(head: bytes) -> tuple[int, ...] | None:
+class Units(NamedTuple):
+    """Where the units of a text begin."""
+
+    chars: tuple[int, ...]
+    firsts: tuple[int, ...]  # the position of the first word of each; then the number of words
+
+
+def read_units(head: bytes) -> Units | None:
     """Where the units of the text begin; None when it is too long for that to be told. ValueError as above."""
     try:
-        _, units, _, _, _, _ = _HEAD.unpack_from(head)
-        found = struct.unpack_from(f"<{units}H", head, _HEAD.size + 2 * units)
+        words, count, _, _, _, _ = _HEAD.unpack_from(head)
+        numbers = struct.unpack_from(f"<{2 * count}H", head, _HEAD.size)
     except struct.error as error:
         raise ValueError("a layout is cut short") from error
-    return None if units == _UNITS or _MOST in found[-1:] else found
+    return None if count == _UNITS or _MOST in numbers else Units(numbers[count:], (*numbers[:count], words))
 
 
 def read_layouts(heads: Sequence[bytes]) -> Layouts:

@@ -13,7 +13,7 @@ from typing import Self, TypeVar
 from indexer.engines import Found, Reader
 from indexer.engines.array_file import Array
 from indexer.errors import LibraryDamagedError, UnknownIdError
-from indexer.layout import Layouts, read_begins, read_flags, read_layouts
+from indexer.layout import Layouts, Units, read_flags, read_layouts, read_units
 from indexer.ledger import originals
 from indexer.records import Clause, Document, Excerpt, Match, Passage, Summary
 from indexer.stored import read_document, read_excerpt, read_passage, read_summary
@@ -127,10 +127,9 @@ class LibraryReader:
         """The passages of some matches with what stands around each, in their order."""
         return [_read(self._folder, read_excerpt, payload) for payload in self._engine.payloads(matches)]
 
-    def begins(self, keys: Sequence[tuple[str, int]]) -> list[tuple[int, ...] | None]:
-        """Where the units of the texts of passages begin, where that is told, see `layout`."""
-        heads = self._engine.heads([Match(*key, 0.0) for key in keys])
-        return [_read(self._folder, read_begins, head) for head in heads]
+    def units(self, matches: Sequence[Match]) -> list[Units | None]:
+        """Where the units of the texts of some passages begin, where that is told, see `layout`."""
+        return [_read(self._folder, read_units, head) for head in self._engine.heads(matches)]
 
     def excerpt(self, passage: Passage) -> Excerpt:
         """A passage with what stands around it."""

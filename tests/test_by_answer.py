@@ -17,7 +17,7 @@ def judgement(shares):
 
 
 def judged(document, begin, share):
-    sentence = Sentence(document, Span(begin, begin + LENGTH), "", False, None, (), 0, 0.0)
+    sentence = Sentence(document, Span(begin, begin + LENGTH), "", False, False, (), 0, 0.0)
     return Judged(Candidate(sentence, 0, (), ()), {}, share, share)
 
 

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 import pytest
 
 from tests.questions import asked_of, small_library
@@ -40,3 +42,14 @@ def test_a_list_is_a_candidate_with_its_items(pool):
 
 def test_too_short_to_answer(pool):
     assert not [one for one in pool if one.sentence.text == "• Numbness"]
+
+
+@pytest.mark.parametrize(
+    "question", ["Where were cysts operated on?", '"grow slowly" =Symptoms "cyst include"~3', "cyst*"]
+)
+def test_what_the_index_tells_of_a_sentence_is_what_its_text_says(question):
+    with small_library() as reader:
+        found = asked_of(reader, question).pool
+        with patch.object(type(reader), "units", lambda _, matches: [None] * len(matches)):
+            assert asked_of(reader, question).pool == found
+    assert found

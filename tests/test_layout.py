@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.analyse import STOP_WORDS, analyse, fold
-from indexer.layout import REFERENCES, layouts, read_begins, read_flags, read_layouts
+from indexer.layout import REFERENCES, layouts, read_flags, read_layouts, read_units
 from indexer.negation import flags_by_position
 from indexer.terms import text_terms
 from indexer.units import begins, units
@@ -95,15 +95,20 @@ def test_a_long_text_under_cues_is_cut_off_and_read_all_the_same():
 
 @given(TEXTS)
 def test_where_units_begin_is_told(text):
-    assert read_begins(layout(text)) == tuple(begins(text))
+    held = read_units(layout(text))
+    assert held.chars == tuple(begins(text))
+    words = [term.span.start for term in sorted(analyse(text), key=lambda term: term.position)]
+    positions = {term.span.start: term.position for term in analyse(text)}
+    assert held.firsts[:-1] == tuple(positions[min(at for at in words if at >= begin)] for begin in held.chars)
+    assert held.firsts[-1] == len(set(positions.values()))
 
 
 @pytest.mark.parametrize("text", ["It hurts. " * 5_000, "word " * 20_000 + ". The end."])
 def test_where_the_units_of_too_long_a_text_begin_is_not_told(text):
-    assert read_begins(layout(text)) is None
+    assert read_units(layout(text)) is None
 
 
-@pytest.mark.parametrize("read", [read_flags, read_begins])
+@pytest.mark.parametrize("read", [read_flags, read_units])
 @pytest.mark.parametrize("size", [0, 8, 17])
 def test_what_is_cut_short_is_told(read, size):
     text = "No cyst. No cyst. A possible cyst."
