@@ -12,8 +12,6 @@ from functools import cache, lru_cache
 
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
-from indexer.records import Span
-
 ABBREVIATIONS = frozenset(
     """
     a.m p.m e.g i.e eg ie etc al et cf vs viz ca approx resp incl esp
@@ -41,11 +39,6 @@ _SPACED = str.maketrans(_SPACES, " " * len(_SPACES))
 _NEXT = re.compile(rf"{_SPACE}*[\S\x1c-\x1f]+")
 
 Bounds = tuple[int, int]  # start and end
-
-
-def sentence_spans(text: str) -> list[Span]:
-    """The sentences of a paragraph, white space around them left out, in order."""
-    return [Span(start, end) for start, end in sentences(text)]
 
 
 @lru_cache(maxsize=4096)  # what asks about passages asks again about the paragraphs that they hold whole

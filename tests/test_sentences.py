@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
-from indexer.sentences import ABBREVIATIONS, punkt_sentences, sentence_spans
+from indexer.sentences import ABBREVIATIONS, punkt_sentences, sentences
 
 
-def sentences(text):
-    return [span.of(text) for span in sentence_spans(text)]
+def told(text):
+    return [text[start:end] for start, end in sentences(text)]
 
 
 @pytest.mark.parametrize(
@@ -28,20 +28,20 @@ def sentences(text):
     ],
 )
 def test_boundaries(parts):
-    assert sentences(" ".join(parts)) == parts
+    assert told(" ".join(parts)) == parts
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n"])
 def test_no_text_has_no_sentences(text):
-    assert sentences(text) == []
+    assert told(text) == []
 
 
 @given(st.text(st.sampled_from("ab AB.?! 1\n\"')("), max_size=200))
 def test_sentences_hold_every_character_but_white_space_once_and_in_order(text):
-    spans = sentence_spans(text)
-    assert "".join("".join(span.of(text).split()) for span in spans) == "".join(text.split())
-    assert all(left.end <= right.start for left, right in pairwise(spans))
-    assert all(span.of(text) == span.of(text).strip() != "" for span in spans)
+    found = sentences(text)
+    assert "".join("".join(sentence.split()) for sentence in told(text)) == "".join(text.split())
+    assert all(left[1] <= right[0] for left, right in pairwise(found))
+    assert all(sentence == sentence.strip() != "" for sentence in told(text))
 
 
 WORDS = "The tumor grew e.g. i.v. Fig. 3 A. U.S. St. etc. No. well-known. vs.".split()
@@ -60,4 +60,4 @@ def test_boundaries_are_those_of_punkt_itself(text):
     ("end", "first", "one"), [("Fig.", "3", True), ("xxTable.", "3", False), ("Table.", "A", False)]
 )
 def test_a_number_belongs_to_the_word_before_it(end, first, one):
-    assert len(sentences(f"It is shown in the {end} {first} of them.")) == (1 if one else 2)
+    assert len(told(f"It is shown in the {end} {first} of them.")) == (1 if one else 2)

@@ -23,7 +23,7 @@ from indexer import index
 from indexer.discover import discover
 from indexer.prepare import prepared
 from indexer.read import read
-from indexer.sentences import sentence_spans
+from indexer.sentences import sentences
 from indexer.workers import outcomes
 from tests.evaluation.libraries import CORPUS, SHARED
 from tests.read.pdf_writer import column, pdf
@@ -64,9 +64,9 @@ def main() -> None:
 def paragraphs(count: int = PARAGRAPHS) -> list[str]:
     """Paragraphs of the corpus's sentences, the same ones each time."""
     texts = [path.read_text() for path in sorted(CORPUS.glob("*.txt"))]
-    sentences = [" ".join(span.of(text).split()) for text in texts for span in sentence_spans(text)]
+    found = [" ".join(text[start:end].split()) for text in texts for start, end in sentences(text)]
     pick = random.Random(1)  # noqa: S311 - which sentences is no secret
-    return [" ".join(pick.choices(sentences, k=4)) for _ in range(count)]
+    return [" ".join(pick.choices(found, k=4)) for _ in range(count)]
 
 
 def pages_of(texts: list[str], count: int) -> bytes:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from indexer import Library, index, search
 from indexer.records import Report
-from indexer.sentences import sentence_spans
+from indexer.sentences import sentences
 
 FILES = 10_000
 SENTENCES = 20  # in a file: about 3 kB
@@ -94,7 +94,7 @@ def _searchable(top: Path) -> float:
 
 def _sentences() -> list[str]:
     texts = [path.read_text() for path in sorted(CORPUS.glob("*.txt"))]
-    return [span.of(text).replace("\n", " ") for text in texts for span in sentence_spans(text)]
+    return [text[start:end].replace("\n", " ") for text in texts for start, end in sentences(text)]
 
 
 def _write(docs: Path, number: int, sentences: list[str], seed: int) -> None:
