@@ -16,7 +16,7 @@ from indexer.arrays import Array, members
 from indexer.engines.term_lists import Run, TermLists
 from indexer.vocabulary import Terms, Vocabulary
 
-_BATCH = 4_000_000  # occurrences merged at once, about 150 MB
+_BATCH = 1_000_000  # occurrences merged at once, about 100 MB
 
 
 class Inverter:

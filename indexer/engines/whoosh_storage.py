@@ -14,6 +14,7 @@ import struct
 import zlib
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import BufferFile, StructFile
@@ -39,6 +40,7 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
         super().__init__(str(folder))
         self._unsynced: set[str] = set()
         self._locks: list[Any] = []
+        self._mapped: WeakSet[mmap.mmap] = WeakSet()  # files being read
 
     def create_file(self, name: str, **kwargs: Any) -> StructFile:
         """A new file, to be written."""
@@ -52,6 +54,8 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
         """A file, to be read; it can be read on after its name is gone."""
         path = Path(self._fpath(name))
         content = _mapped(path)
+        if isinstance(content.obj, mmap.mmap):  # an empty file is none
+            self._mapped.add(content.obj)
         return MappedFile(_checked(content, name, _state(path)) if _is_sealed(name) else content, name)
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:  # noqa: ARG002 as Whoosh calls it
@@ -88,6 +92,12 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
         for name in self.list():
             if ".toc." in name:
                 self.delete_file(name)
+
+    def forget(self) -> None:
+        """Let go of the pages of files being read, which count as memory; what is asked for is read again."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            for mapped in list(self._mapped):
+                mapped.madvise(mmap.MADV_DONTNEED)
 
     def verify(self, name: str) -> None:
         """Read a sealed file to its end; BrokenSealError when a byte of it has changed."""

@@ -17,7 +17,7 @@ from indexer.engines.term_lists import Run
 from indexer.engines.whoosh_codec import TermsCodec, TermsField
 from indexer.vocabulary import Terms
 
-_MOST = 8_000_000  # occurrences held in memory, about 400 MB when inverted; then the segment ends and another begins
+_MOST = 5_000_000  # occurrences held in memory, about 250 MB when inverted; then the segment ends and another begins
 
 
 class TermsWriter(SegmentWriter):  # type: ignore[misc]
@@ -71,6 +71,7 @@ class TermsWriter(SegmentWriter):  # type: ignore[misc]
         self.docnum += len(docnums)
         self._added = True
         self._merged.append((reader, numbers))
+        self.storage.forget()
 
     def _begin_segment(self) -> None:
         """Hold nothing."""
@@ -97,6 +98,9 @@ class TermsWriter(SegmentWriter):  # type: ignore[misc]
     def _runs(self, name: str) -> Iterator[Run]:
         """The field's terms in order: those of the documents added, or of the segments merged, never of both."""
         if self._merged:
-            yield from merged([(lists, numbers) for reader, numbers in self._merged if (lists := reader.lists(name))])
+            sources = [(lists, numbers) for reader, numbers in self._merged if (lists := reader.lists(name))]
+            for run in merged(sources):
+                yield run
+                self.storage.forget()
         elif len(self._inverters[name]):
             yield self._inverters.pop(name).run()

@@ -21,6 +21,22 @@ def write(storage: DurableStorage, name: str, content: bytes) -> Path:
     return Path(storage.folder) / name
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells what is resident")
+def test_pages_that_were_read_are_let_go_of_and_read_again(storage: DurableStorage) -> None:
+    def resident() -> int:
+        rows = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+        return int(rows["RssFile"].split()[0]) + int(rows["RssShmem"].split()[0])
+
+    content = os.urandom(16 << 20)
+    write(storage, "MAIN_x.seg", content)
+    file = storage.open_file("MAIN_x.seg")
+    assert bytes(file.view(0)) == content
+    before = resident()
+    storage.forget()
+    assert resident() < before - (12 << 10)  # kB
+    assert bytes(file.view(0)) == content
+
+
 class TestSeals:
     def test_a_seal_is_not_seen_by_who_reads(self, storage: DurableStorage) -> None:
         write(storage, "MAIN_x.seg", b"content")
