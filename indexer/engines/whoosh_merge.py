@@ -6,8 +6,8 @@ from typing import Any
 
 from indexer.engines.whoosh_codec import TermsSegmentReader
 
-_SEGMENTS = 8  # of one size class that are left side by side
-_CLASS = 8  # a size class holds segments up to this many times larger than the class below
+_SEGMENTS = 4  # of one size class that are left side by side
+_CLASS = 4  # a size class holds segments up to this many times larger than the class below
 _DELETED = 0.3  # the part of a segment that may be deleted
 _LARGEST = 4_000_000  # documents and passages of a segment that is left as it is, however many there are
 
