@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import takewhile
+from operator import eq
 
 import ftfy
 
@@ -41,13 +43,20 @@ def tidied(text: AlignedText) -> AlignedText:
 
 
 def mojibake(text: str) -> list[Edit]:
-    """UTF-8 that was once read as another encoding, read again: each run of such characters on its own."""
+    """UTF-8 once read as another encoding, read again: each run of such characters by itself, where it changes."""
     edits = []
     for run in _FOREIGN.finditer(text):
         repaired = _decoded(run[0])
         if repaired != run[0]:
-            edits.append((run.start(), run.end(), repaired))
+            before = _shared(run[0], repaired)
+            after = _shared(run[0][:before:-1], repaired[:before:-1])
+            edits.append((run.start() + before, run.end() - after, repaired[before : len(repaired) - after]))
     return edits
+
+
+def _shared(left: str, right: str) -> int:
+    """How many characters two texts have in common at their start."""
+    return sum(1 for _ in takewhile(bool, map(eq, left, right)))
 
 
 @lru_cache(maxsize=8192)

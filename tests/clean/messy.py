@@ -3,6 +3,7 @@
 import unicodedata
 
 import ftfy
+from ftfy.fixes import fix_c1_controls
 from hypothesis import strategies as st
 
 from indexer.aligned import AlignedText
@@ -44,7 +45,7 @@ def _backs(source: str, character: str) -> bool:
         return True
     forms = {unicodedata.normalize("NFKC", source), unicodedata.normalize("NFC", source), source}
     for _ in range(3):  # what is left out between two characters can make mojibake of them
-        forms |= {ftfy.fix_encoding(form) for form in forms} | {_visible(form) for form in forms}
+        forms |= {change(form) for form in forms for change in (ftfy.fix_encoding, fix_c1_controls, _visible)}
     forms |= {unicodedata.normalize("NFC", form) for form in forms}
     return any(character in form for form in forms)
 
