@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
-from operator import itemgetter
 
 from indexer.analyse import PARTS, STEMS, WORD, Form, placed
 from indexer.clauses import terms as looked_for
@@ -18,7 +16,6 @@ from indexer.query import parse
 from indexer.records import AllOf, AnyOf, Clause, Fuzzy, Lesser, Near, Phrase, Prefix, Query, Span, Term, Within, Word
 from indexer.typed import MARK, TYPED
 
-_TOKEN = re.compile(r"\S+")
 _SIZES = Lexicon(lambda token: sum(len(PARTS[word]) for word in WORD.findall(token)))  # positions that a token takes
 _KEPT = 32  # texts: one is looked at for marks, then for flags
 
@@ -56,30 +53,31 @@ def terms_in(clauses: Sequence[Clause], text: str, where: Mapping[str, Sequence[
 def terms_at(text: str, where: Mapping[str, Sequence[int]]) -> list[Term]:
     """The terms of a text of which is known at which positions they stand: the index tells it of what it found.
 
-    Of what stands between two spaces only the number of positions is looked up, and no other word is analysed: a
-    passage takes 50 us, where looking for all of its words takes 170.
+    Of what stands between two spaces, a token, only the number of positions is looked up, and no other word is
+    analysed: a passage takes 40 us, where looking for all of its words takes 170.
     """
-    tokens = list(_TOKEN.finditer(text))
-    starts = list(accumulate(map(_SIZES.__getitem__, map(itemgetter(0), tokens)), initial=0))
+    tokens = text.split(" ")
+    firsts = list(accumulate(map(_SIZES.__getitem__, tokens), initial=0))  # position of the first word of each
+    lengths = list(accumulate(map(len, tokens), initial=0))
     found: list[Term] = []
     for term, positions in where.items():
         forms = TYPED if term.startswith(MARK) else STEMS
         for position in positions:
-            at = bisect_right(starts, position) - 1
+            at = bisect_right(firsts, position) - 1
             if at < len(tokens):
-                found += _forms(forms, tokens[at], starts[at], term, position)
+                found += _at(forms, tokens[at], lengths[at] + at, firsts[at], term, position)
     return found
 
 
-def _forms(
-    forms: Lexicon[tuple[Form, ...]], token: re.Match[str], first: int, term: str, position: int
+def _at(
+    forms: Lexicon[tuple[Form, ...]], token: str, start: int, first: int, term: str, position: int
 ) -> Iterator[Term]:
-    """Those forms of the words of a token, which begin at the position `first`, that are the term at a position."""
-    for word in WORD.finditer(token[0]):
-        start = token.start() + word.start()
+    """The places of a term at a position, in a token that begins at a character and with a position."""
+    for word in WORD.finditer(token):
         for form in forms[word[0]]:
             if form.text == term and first + form.part == position:
-                yield Term(term, Span(start + form.start, start + form.end), position)
+                shift = start + word.start()
+                yield Term(term, Span(shift + form.start, shift + form.end), position)
         first += len(PARTS[word[0]])
 
 
