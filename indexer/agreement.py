@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from indexer.affirmed import unaffirmed
@@ -15,6 +16,7 @@ ABOUT = 0.9  # of what a quote holds of the question, the share that another mus
 TELLING = 0.6  # share of the question that both must hold: of less, two sentences may well differ
 DENIED = 0.5  # share of the question under a cue from which a sentence denies it
 _MOST = 3  # dissenters that are told
+_DIGITS = re.compile(r"\d[\d.,]*")
 _MEASURED = frozenset({"number", "share", "duration", "when"})
 
 
@@ -57,11 +59,21 @@ def _reason(asked: Asked, ours: Sentence, theirs: Sentence) -> str:
         return "denies it or doubts it" if there else "says that it is so"
     if asked.kinds & _MEASURED:
         mine, others = (_numbers(asked, one) for one in (ours, theirs))
-        if mine and others and mine.isdisjoint(others):
+        same = mine.keys() & others.keys()
+        if same and all(mine[what].isdisjoint(others[what]) for what in same):
             return "has another number"
     return ""
 
 
-def _numbers(asked: Asked, one: Sentence) -> set[str]:
-    """The numbers and dates of a sentence that the question does not hold."""
-    return {*one.traits.numbers.values(), *one.traits.dates.values()} - asked.all_terms
+def _numbers(asked: Asked, one: Sentence) -> dict[str, set[str]]:
+    """The numbers of a sentence that the question does not hold, by the word behind each, and its dates."""
+    said = one.traits
+    behind = {position - 1: term for term, positions in said.terms.items() for position in positions}
+    found = [("", term) for term in said.dates.values()]
+    found += [(behind.get(at, ""), term) for at, term in said.numbers.items() if at not in said.dates]
+    numbers: dict[str, set[str]] = {}
+    for what, term in found:
+        if term not in asked.all_terms:
+            digits = _DIGITS.match(term)  # of "128-bit" as of "128 bits"
+            numbers.setdefault(what, set()).add(digits[0] if digits else term)
+    return numbers

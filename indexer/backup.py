@@ -6,6 +6,7 @@ The file is a zip archive of `manifest.json` and the sources, each under its sha
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import zipfile
@@ -50,7 +51,8 @@ def backup(library: Path, file: Path) -> Saved:
     except OSError as error:
         raise BackupError(str(file), error.strerror or str(error)) from error
     finally:
-        fresh.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # where nothing can be written, nothing can be removed
+            fresh.unlink(missing_ok=True)
     return Saved(tuple(sources), tuple(missing), file.stat().st_size)
 
 

@@ -56,6 +56,7 @@ def result_lines(results: Results) -> Iterator[str]:
     for hit in results.hits:
         yield ""
         yield f"{hit.rank:3}. {_plain(hit.citation.text)}"
+        yield from (f"     {line}" for line in _notice(hit))
         yield f"     {_marked(hit)}"
 
 
@@ -83,6 +84,12 @@ def _receipt_lines(results: Results) -> Iterator[str]:
         yield "time ran out: some passages may be missing"
     for facet in results.facets:
         yield f"{facet.name:9} {facet.hits:6} {_plain(facet.label)}"
+
+
+def _notice(hit: Hit) -> Iterator[str]:
+    """The library's own word about the document of a hit."""
+    if hit.document.notice:
+        yield f"{_plain(hit.document.notice[:1].upper() + hit.document.notice[1:])}, says the library."
 
 
 def _marked(hit: Hit) -> str:
@@ -114,6 +121,7 @@ def answer_lines(found: Answer) -> Iterator[str]:
     for quote in found.quotes:
         yield f"“{_plain(quote.text)}”"
         yield f"    {_plain(quote.citation.text)}  (confidence {quote.confidence:.2f}{_agreed(len(quote.agreeing))})"
+        yield from (f"    {line}" for line in _notice(quote.hit))
         yield from (f"    another document {one.reason}: “{_plain(one.text)}”" for one in quote.dissenting)
 
 

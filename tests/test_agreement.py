@@ -50,6 +50,12 @@ def test_another_number_of_something_else_is_no_dissent():
     assert quote.dissenting == ()
 
 
+@pytest.mark.parametrize("other", ["five-year care", "900 metres of clay", "a dose of 5 mg"])
+def test_the_same_number_and_one_of_another_unit_are_no_dissent(other):
+    _, quote, _ = first_of(QUESTION, other=f"Orchards\n\nApple trees bear their fruit after {other}.\n")
+    assert not any(one.reason == "has another number" for one in quote.dissenting)
+
+
 @pytest.mark.parametrize(("name", "value"), [("TELLING", 1.1), ("_MOST", 0)])
 def test_only_what_is_about_the_same_dissents(monkeypatch, name, value):
     monkeypatch.setattr(agreement, name, value)

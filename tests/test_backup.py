@@ -63,6 +63,11 @@ def test_a_source_that_is_gone_is_told(place):
     assert [(failure.path, failure.status) for failure in saved.failed] == [("docs/a.txt", "missing")]
 
 
+def test_a_place_where_nothing_can_be_written_is_told(place):
+    with pytest.raises(BackupError, match=r"a\.txt"):
+        backup(place / "here" / ".pincite", place / "here" / "docs" / "a.txt" / "b.zip")
+
+
 def test_a_file_in_the_way_is_not_overwritten(place):
     backup(place / "here" / ".pincite", place / "b.zip")
     (place / "there" / "docs").mkdir(parents=True)

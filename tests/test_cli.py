@@ -157,6 +157,8 @@ def test_status_says_what_became_of_each_document(tmp_path):
     assert (row["notice"], row["left_out"], row["guessed"]) == ("retracted", {"action": 13}, ["title"])
     assert as_json(tmp_path, "search", "spinal cord")["hits"][0]["document"]["notice"] == "retracted"
     assert as_json(tmp_path, "status")["documents"][1]["duplicate_of"] == row["id"]
+    for command in ("search", "answer"):
+        assert "Retracted, says the library." in run(tmp_path, command, "Where is the spinal cord?").stdout
 
 
 @pytest.mark.parametrize(

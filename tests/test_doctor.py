@@ -45,6 +45,13 @@ def test_a_changed_byte_is_found_and_a_rebuild_advised(library):
     assert "--rebuild" in last.advice
 
 
+def test_a_passage_that_begins_with_dots_is_sound(library):
+    (library.parent / "docs" / "a.txt").write_text(". . . . . . . . . Apples grow on trees.")
+    (library.parent / "docs" / "b.txt").write_text(". . . . . . . . . . . .")
+    index(library, [library.parent / "docs"])
+    assert all(check.sound for check in examine(library))
+
+
 def test_no_library(tmp_path):
     with pytest.raises(LibraryMissingError):
         examine(tmp_path / "nowhere")
