@@ -16,7 +16,6 @@ from indexer.query import parse
 from indexer.records import AllOf, AnyOf, Clause, Fuzzy, Lesser, Near, Phrase, Prefix, Query, Span, Term, Within, Word
 from indexer.typed import MARK, TYPED
 
-_SIZES = Lexicon(lambda token: sum(len(PARTS[word]) for word in WORD.findall(token)))  # positions that a token takes
 _KEPT = 32  # texts: one is looked at for marks, then for flags
 
 
@@ -79,6 +78,16 @@ def _at(
                 shift = start + word.start()
                 yield Term(term, Span(shift + form.start, shift + form.end), position)
         first += len(PARTS[word[0]])
+
+
+def _size(token: str) -> int:
+    """How many positions the words of a token take; most are one word, with a sign behind it or none."""
+    if token.isalpha() or (token[:-1].isalpha() and token[-1] in ".,;:"):
+        return 1
+    return sum(len(PARTS[word]) for word in WORD.findall(token))
+
+
+_SIZES = Lexicon(_size)
 
 
 def is_open(clause: Clause) -> bool:
