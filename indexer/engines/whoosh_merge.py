@@ -19,12 +19,12 @@ def merged(writer: Any, segments: list[Any]) -> list[Any]:
     """
     writer.finish_segment()
     every = [*writer.finished, *segments]
-    chosen = _chosen(every)
-    for segment in chosen:
+    fresh = writer.finished if len(writer.finished) > 1 else []  # of a commit too large for one: they come together
+    ids = {segment.segment_id() for segment in (*fresh, *_chosen(every))}
+    for segment in [segment for segment in every if segment.segment_id() in ids]:
         if segment.doc_count():
             writer.storage.verify(segment.make_filename(segment.COMPOUND_EXT))
             writer.take_over(TermsSegmentReader(writer.storage, writer.schema, segment))
-    ids = {segment.segment_id() for segment in chosen}
     return [segment for segment in every if segment.segment_id() not in ids]
 
 

@@ -69,3 +69,16 @@ def test_merging_changes_no_answer(engine: WhooshEngine) -> None:
         (m.document_id, m.ordinal) for m in expected.matches
     ]
     assert [m.score for m in answer.matches] == pytest.approx([m.score for m in expected.matches])
+
+
+def test_a_commit_too_large_for_one_segment_ends_as_one(
+    engine: WhooshEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indexer.engines.whoosh_writer._MOST", 10)
+    made = [entry(f"d{number}", f"cat {number}", "dog " * 9) for number in range(2)]
+    engine.write([entry("old", "cat")], ())
+    (old,) = tmp_path.glob("*.seg")
+    engine.write(made, ())
+    assert old.exists()
+    assert segments(tmp_path) == 2
+    assert engine.reader().size() == 5
