@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from indexer.marks import places, stretches, terms_for
-from indexer.negation import FLAGS, flags_by_position
+from indexer.marks import places, stretches
+from indexer.negation import FLAGS
 from indexer.records import AnyOf, Clause, Lesser, Near, Query, Term
 
 
-def flags(query: Query, text: str) -> tuple[str, ...]:
-    """The flags that one of the query's words stands under wherever it stands in the text, as engines tell it too."""
-    terms = terms_for(query.clauses, text)
-    return flagged(query, terms, flags_by_position(text, terms))
-
-
 def flagged(query: Query, terms: Sequence[Term], by_position: Mapping[int, str]) -> tuple[str, ...]:
-    """The same of a text whose terms are known, and which positions stand under which flag."""
+    """The flags that one of the query's words stands under wherever it stands in a text, as engines tell it too.
+
+    `terms` are those of the text that the query names, `by_position` says which positions stand under which flag.
+    """
     if not by_position:
         return ()
     found: set[str] = set()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import accumulate
 
 from indexer.analyse import PARTS, STEMS, WORD, Form, placed
@@ -15,8 +14,6 @@ from indexer.lexicon import Lexicon
 from indexer.query import parse
 from indexer.records import AllOf, AnyOf, Clause, Fuzzy, Lesser, Near, Phrase, Prefix, Query, Span, Term, Within, Word
 from indexer.typed import MARK, TYPED
-
-_KEPT = 32  # texts: one is looked at for marks, then for flags
 
 
 def marks(query: Query, text: str) -> tuple[Span, ...]:
@@ -102,7 +99,6 @@ def is_open(clause: Clause) -> bool:
     return False
 
 
-@lru_cache(maxsize=_KEPT)
 def _terms(text: str, wanted: frozenset[str] | None, as_typed: bool) -> tuple[Term, ...]:
     typed = placed(text, TYPED, wanted) if as_typed else []
     return (*placed(text, STEMS, wanted), *typed)

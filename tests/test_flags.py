@@ -3,12 +3,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.engines.whoosh_engine import WhooshEngine
-from indexer.flags import flags
-from indexer.negation import FLAGS
+from indexer.flags import flagged
+from indexer.marks import terms_for
+from indexer.negation import FLAGS, flags_by_position
 from indexer.query import parse
 from indexer.records import AnyOf, Entry, Flagged, Lesser, PassageEntry, Query, Word
 from indexer.terms import text_terms
 from tests.libraries import folder_in_memory
+
+
+def flags(query, text):
+    """What a passage of this text says of the query's words."""
+    terms = terms_for(query.clauses, text)
+    return flagged(query, terms, flags_by_position(text, terms))
 
 
 @pytest.mark.parametrize(
