@@ -174,9 +174,10 @@ def answer_command(library: Path, question: str | None, batch: Path | None, outp
         raise click.UsageError(f"--output {output} is the file of questions itself")
     with reading(library) as reader:
         if batch and output:
-            count = answer_batch(reader, batch, output)
-            put(as_json, {"answered": count, "output": str(output)}, lambda: iter([f"{count} lines answered"]))
-            return
+            answered, failed = answer_batch(reader, batch, output)
+            reply = {"answered": answered, "failed": failed, "output": str(output)}
+            put(as_json, reply, lambda: iter([f"{answered} answered, {failed} failed"]))
+            sys.exit(NOTHING_FOUND if failed else 0)
         with refusing(as_json):
             found = answer(reader, question or "")
     put(as_json, replies.answer_reply(found), lambda: lines.answer_lines(found))

@@ -14,18 +14,23 @@ from indexer.errors import QueryError
 from indexer.library import LibraryReader
 
 
-def answer_batch(reader: LibraryReader, batch: Path, output: Path) -> int:
-    """Answer each line of `batch`; one that is no question gets an `error` instead of answers. The number of lines."""
-    count = 0
+def answer_batch(reader: LibraryReader, batch: Path, output: Path) -> tuple[int, int]:
+    """Answer each line of `batch`; one that is no question gets an `error` instead of answers.
+
+    How many lines were answered, be it with nothing, and how many were no questions.
+    """
+    answered = failed = 0
     try:
         with batch.open(encoding="utf-8", errors="replace") as asked, output.open("w", encoding="utf-8") as out:
             for number, line in enumerate(asked, 1):
                 if line.strip():
-                    out.write(json.dumps(_answered_line(reader, number, line)) + "\n")
-                    count += 1
+                    reply = _answered_line(reader, number, line)
+                    out.write(json.dumps(reply) + "\n")
+                    failed += "error" in reply
+                    answered += "error" not in reply
     except OSError as error:
         raise click.UsageError(f"cannot read {batch} or write {output}: {error.strerror}") from error
-    return count
+    return answered, failed
 
 
 def _answered_line(reader: LibraryReader, number: int, line: str) -> dict[str, Any]:
