@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import PurePosixPath
 
 from indexer.acronyms import definitions
 from indexer.analyse import STOP_WORDS, fold, term, words
@@ -16,7 +15,6 @@ _LONGEST_NAME = 100  # characters
 SHORT, LONG = "short", "long"  # what the first passage of a document tells of the document's short forms
 _MOST_DEFINITIONS = 100  # of a document
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
-_FORMATS = {"htm": "html", "xhtml": "html", "markdown": "md", "nxml": "jats", "xml": "jats", "text": "txt"}
 
 
 def document_keywords(document: Document) -> tuple[str, ...]:
@@ -28,7 +26,7 @@ def document_keywords(document: Document) -> tuple[str, ...]:
         *([f"year={year}"] if year else []),
         *dict.fromkeys(f"author={name}" for author in document.authors if (name := _one_line(author))),
         *(f"by={word}" for word in words),
-        *([f"format={kind}"] if (kind := format_of(document)) else []),
+        *([f"format={document.source.format}"] if document.source.format else []),
         *offers("title", document.title),
     )
 
@@ -67,12 +65,6 @@ def year_of(date: str) -> str:
     """The year of a date; empty when it has none."""
     found = _YEAR.search(date)
     return found[0] if found else ""
-
-
-def format_of(document: Document) -> str:
-    """The format of the file that a document comes from; empty when its name does not tell."""
-    suffix = PurePosixPath(document.source.path).suffix.lower().removeprefix(".")
-    return _FORMATS.get(suffix, suffix)
 
 
 @lru_cache(maxsize=64)  # all passages under a heading ask for it

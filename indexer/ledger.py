@@ -14,6 +14,7 @@ import numpy.typing as npt
 from indexer.clean.steps import Steps
 from indexer.clean.words import is_word
 from indexer.lexicon import Lexicon
+from indexer.read import misnamed
 from indexer.records import CONTENT, Document, Extract, Passage, Summary
 
 SHINGLE = 5  # words
@@ -155,7 +156,9 @@ def _status(extract: Extract, passages: Sequence[Passage]) -> tuple[str, str]:
     bad = [note for note in extract.page_notes if note.status != "ok"]
     reasons = [f"{len(bad)} of {len(extract.page_notes)} pages: {bad[0].status}"] if bad else []
     reasons += extract.notes
-    return ("partial", "; ".join(reasons)) if reasons else ("ok", "")
+    if reasons:
+        return "partial", "; ".join(reasons)
+    return "ok", misnamed(extract.source)
 
 
 def _guessed(extract: Extract, document: Document) -> tuple[str, ...]:

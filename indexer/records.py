@@ -40,6 +40,9 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
+FORMATS = ("txt", "md", "html", "pdf", "docx", "epub", "jats", "jsonl")
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file as found on disk."""
@@ -47,6 +50,7 @@ class Source:
     path: str  # relative to the folder that holds the library, with forward slashes
     sha256: str  # of the file's bytes, 64 hexadecimal digits
     part: str = ""  # which document of a file that holds several; empty when it holds one
+    format: str = ""  # that it was read as, one of FORMATS; empty until it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,9 @@ KINDS = CONTENT | frozenset(
         "other",
     }
 )
+
+
+PASSAGE_KINDS = ("prose", "caption", "footnote", "references", "heading", "title")  # items and rows are with the prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +139,7 @@ class Passage:
     id: str
     document_id: str
     ordinal: int  # from 0, in text order
-    kind: str  # "prose" or "caption"
+    kind: str  # one of PASSAGE_KINDS
     heading: tuple[str, ...]  # the path of headings it stands under, outermost first
     text: str
     span: Span  # in the document's clean text

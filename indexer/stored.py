@@ -27,7 +27,7 @@ def document_payload(document: Document) -> bytes:
     d, source = document, document.source
     row = [
         d.id,
-        [source.path, source.sha256, source.part],
+        [source.path, source.sha256, source.part, source.format],
         [d.title, list(d.authors), d.date, d.url],
         d.text.text,
         _steps(d.text.runs),

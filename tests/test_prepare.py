@@ -35,6 +35,18 @@ def test_a_file_becomes_what_the_engine_stores(source: Path) -> None:
     assert Fingerprint.parse(entry.fingerprint).state == state(source.stat())
 
 
+def test_text_under_the_name_of_another_format_is_read_and_the_ledger_says_so(source: Path) -> None:
+    other = source.rename(source.with_suffix(".pdf"))
+    (entry,) = prepared(other, "docs/a.pdf")
+    row = read_summary(entry.summary)
+    assert (row.status, row.passages, row.reason) == (
+        "ok",
+        1,
+        "read as txt, which its bytes are, though it is named .pdf",
+    )
+    assert "format=txt" in entry.passages[0].keys
+
+
 def test_entries_come_through_the_pipe_as_they_were(source: Path) -> None:
     (entry,) = prepared(source, "docs/a.txt")
     (again,) = prepare_wire.decoded(prepare_wire.encoded((entry,)))

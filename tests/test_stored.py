@@ -41,7 +41,7 @@ def aligned_texts(draw: st.DrawFn) -> AlignedText:
 DOCUMENTS = st.builds(
     Document,
     id=TEXT,
-    source=st.builds(Source, TEXT, TEXT, TEXT),
+    source=st.builds(Source, TEXT, TEXT, TEXT, TEXT),
     title=TEXT,
     authors=TEXTS,
     date=TEXT,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -51,6 +52,10 @@ _MARKUP = (
     (_BEFORE + rb"(?:<!doctype\s+article\s|<article\s[^>]*(?:article-type|dtd-version)=)", "jats"),
 )
 _KINDS = (*_SIGNATURES, *((re.compile(pattern, re.IGNORECASE | re.DOTALL), name) for pattern, name in _MARKUP))
+_PACKED = ("docx", "epub", "pdf")  # formats that are no text
+_CODE = re.compile(rb"[<{\[]|%!")  # what markup, JSON, RTF and PostScript begin with
+_PDF = re.compile(rb"%PDF-|\bendobj\b")
+_NAMES = {"text": "txt", "markdown": "md"}  # module -> its name among FORMATS, where that is another
 _HEAD = 4096  # bytes at a file's beginning that tell what it is
 _TAIL = 64 * 1024  # bytes at its end, where a zip archive lists what it holds
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -97,17 +102,41 @@ def extracts(data: bytes, source: Source) -> tuple[Extract, ...]:
     if name is None:
         suffix = Path(source.path).suffix or "files without a suffix"
         raise UnreadableSourceError(source.path, f"no reader for {suffix}", "unsupported")
+    source = replace(source, format=_NAMES.get(name, name))
     found: tuple[Extract, ...] = import_module(f"indexer.read.{name}").extracts(data, source)
     return found
+
+
+def misnamed(source: Source) -> str:
+    """What a file is, in a sentence, when its suffix says that it is something else; empty when it does not."""
+    suffix = Path(source.path).suffix.lower()
+    named = SUFFIXES.get(suffix, "")
+    if not named or _NAMES.get(named, named) == source.format:
+        return ""
+    return f"read as {source.format}, which its bytes are, though it is named {suffix}"
 
 
 def format_of(data: bytes, path: str) -> str | None:
     """The name of the module that reads the bytes; None when there is none.
 
     A signature counts more than the suffix: a PDF that is named .txt is read as a PDF, and so is a page of HTML that
-    a web server gave in place of a PDF. Text has none: JSON that is named .txt stays text.
+    a web server gave in place of a PDF. Text has none: JSON that is named .txt stays text. Plain text under the name
+    of a format that is no text is read as text.
     """
-    return _signed(data) or SUFFIXES.get(Path(path).suffix.lower())
+    named = SUFFIXES.get(Path(path).suffix.lower())
+    return _signed(data) or ("text" if named in _PACKED and _is_plain_text(data) else named)
+
+
+def _is_plain_text(data: bytes) -> bool:
+    """True for bytes that are text, but not markup, code, or a PDF that was cut or damaged."""
+    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if _CODE.match(head) or _PDF.search(head):
+        return False
+    try:
+        import_module("indexer.read.text").decode(data, "")
+    except UnreadableSourceError:
+        return False
+    return True
 
 
 def _signed(data: bytes) -> str | None:

@@ -28,6 +28,7 @@ from indexer.records import Block, Extract, PageNote, Source, Span
 
 PAGE_BREAK = "\f"
 _ENCRYPTED = {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}
+_BEGINNING = 1024  # bytes in which readers look for the header
 _END = 4096  # bytes in which the end mark stands; some writers put more after it
 _NOTHING = PageText("", (), ())
 
@@ -67,7 +68,14 @@ def _opened(data: bytes, path: str) -> pypdfium2.PdfDocument:
     except pypdfium2.PdfiumError as error:
         if error.err_code in _ENCRYPTED:
             raise UnreadableSourceError(path, "the PDF needs a password", "encrypted") from error
-        raise UnreadableSourceError(path, "the PDF is damaged or cut short") from error
+        raise UnreadableSourceError(path, _why_not(data)) from error
+
+
+def _why_not(data: bytes) -> str:
+    """Why bytes that pdfium refuses are no PDF."""
+    if b"%PDF-" in data[:_BEGINNING]:
+        return "the PDF is damaged or cut short"
+    return "it is named .pdf, but its bytes are none: give it the suffix of what it is, or get it anew"
 
 
 def _pages(document: pypdfium2.PdfDocument) -> tuple[list[PageText], tuple[PageNote, ...]]:

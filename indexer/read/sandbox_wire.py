@@ -53,7 +53,7 @@ def _record(extract: Extract) -> dict[str, Any]:
     """The document as what JSON can say."""
     plain = {name: getattr(extract, name) for name in STRINGS + LISTS}
     return plain | {
-        "source": [extract.source.path, extract.source.sha256, extract.source.part],
+        "source": [getattr(extract.source, name) for name in ("path", "sha256", "part", "format")],
         "text": [extract.text.text, extract.text.runs],
         "blocks": [[block.span.start, block.span.end, block.kind, block.level] for block in extract.blocks],
         "pages": [[page.start, page.end] for page in extract.pages],
@@ -63,13 +63,13 @@ def _record(extract: Extract) -> dict[str, Any]:
 
 def _extract(record: dict[str, Any]) -> Extract:
     """The document of a record; ValueError or its like when a field is not what it should be."""
-    path, sha256, part = (_string(value) for value in record["source"])
+    path, sha256, part, kind = (_string(value) for value in record["source"])
     text, runs = record["text"]
     strings = {name: _string(record[name]) for name in STRINGS}
     lists = {name: tuple(_string(value) for value in record[name]) for name in LISTS}
     rest: dict[str, Any] = strings | lists
     return Extract(
-        source=Source(path, sha256, part),
+        source=Source(path, sha256, part, kind),
         text=AlignedText.build(_string(text), [(_number(n), _number(a), _number(b)) for n, a, b in runs]),
         blocks=tuple(Block(_span(a, b), _string(kind), _number(level)) for a, b, kind, level in record["blocks"]),
         pages=tuple(_span(a, b) for a, b in record["pages"]),

@@ -144,7 +144,13 @@ def test_what_cannot_be_read_says_why(data: bytes, status: str, reason: str) -> 
     assert refusal(data) == (status, reason)
 
 
-@pytest.mark.parametrize("data", [b"%PDF-1.4\n", b"", b"no PDF", pdf(column(54, 700, LEFT))[:300]])
+@pytest.mark.parametrize("data", [b"", b"no PDF"])
+def test_what_is_no_pdf_has_failed(data: bytes) -> None:
+    assert refusal(data)[0] == "failed"
+    assert "give it the suffix of what it is" in refusal(data)[1]
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.4\n", pdf(column(54, 700, LEFT))[:300]])
 def test_what_is_damaged_has_failed(data: bytes) -> None:
     status, reason = refusal(data)
     assert status == "failed"

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.errors import UnreadableSourceError
-from indexer.read import SUFFIXES, format_of, read, readable
+from indexer.read import SUFFIXES, extracts, format_of, misnamed, read, readable
+from indexer.records import FORMATS, Source
 from tests.read.pdf_writer import Text, pdf
 from tests.read.test_docx import docx, p
 from tests.read.test_epub import chapter, epub
@@ -40,6 +41,9 @@ LINE = b'{"_id": "1", "title": "Apples", "text": "They grow on trees."}\n'
         ("a.txt", b"<html lang=en>\n<!-- x --><head></head><body>x</body></html>", "html"),
         ("a.html", b"<?xml version='1.0'?>" + JATS, "jats"),
         ("a", b"<!DOCTYPE article SYSTEM 'x'>" + JATS, "jats"),
+        ("a.pdf", b"Apples grow on trees.", "text"),
+        ("a.docx", "\ufeff\n Äpfel wachsen auf Bäumen.".encode("utf-16"), "text"),
+        ("a.epub", "Äpfel wachsen auf Bäumen.".encode("cp1252"), "text"),
     ],
 )
 def test_the_bytes_say_what_a_file_is_before_its_name_does(tmp_path: Path, name: str, data: bytes, kind: str) -> None:
@@ -63,6 +67,12 @@ def test_the_bytes_say_what_a_file_is_before_its_name_does(tmp_path: Path, name:
         ("a.md", b"<!-- draft -->\n# Apples", "markdown"),
         ("a.html", b"<article class='x'><p>Apples</p></article>", "html"),
         ("a.TXT", b"x", "text"),
+        ("a.pdf", PDF[9:], "pdf"),
+        ("a.pdf", b"begins with something else\n" + PDF, "pdf"),
+        ("a.pdf", b"<Error><Code>AccessDenied</Code></Error>", "pdf"),
+        ("a.docx", b"{\\rtf1 Apples grow on trees.}", "docx"),
+        ("a.docx", DOCX[30:], "docx"),
+        ("a.epub", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "epub"),
         ("a.xlsx", b"PK\x03\x04" + bytes(100) + b"xl/workbook.xml", None),
         ("a.jpg", b"\xff\xd8\xff\xe0", None),
         ("a", b"Apples", None),
@@ -73,6 +83,25 @@ def test_what_does_not_say_goes_by_its_name(tmp_path: Path, name: str, data: byt
     path.write_bytes(data)
     assert format_of(data, name) == kind
     assert readable(path) == (kind is not None)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind", "note"),
+    [
+        ("a.pdf", b"Apples grow on trees.", "txt", "read as txt, which its bytes are, though it is named .pdf"),
+        ("a.TXT", PAGE, "html", "read as html, which its bytes are, though it is named .txt"),
+        ("a.markdown", b"# Apples", "md", ""),
+        ("a.nxml", JATS, "jats", ""),
+        ("a.bin", DOCX, "docx", ""),
+        ("a.jsonl", LINE, "jsonl", ""),
+    ],
+)
+def test_what_a_file_was_read_as_is_known_and_told_when_its_name_says_otherwise(
+    name: str, data: bytes, kind: str, note: str
+) -> None:
+    (made,) = extracts(data, Source(name, "0" * 64))
+    assert (made.source.format, misnamed(made.source)) == (kind, note)
+    assert kind in FORMATS
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)

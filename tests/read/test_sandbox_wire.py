@@ -23,7 +23,7 @@ def extracts(draw: st.DrawFn) -> Extract:
     lists = {name: tuple(draw(st.lists(words, max_size=2))) for name in LISTS}
     at = draw(st.integers(0, len(original)))
     return Extract(
-        source=Source(draw(words), draw(words), draw(words)),
+        source=Source(draw(words), draw(words), draw(words), draw(words)),
         original=original,
         text=AlignedText.of(original).edit([(at, len(original), draw(words))]),
         blocks=tuple(Block(Span(a, a + 3), "prose", level) for a, level in draw(st.lists(st.tuples(numbers, numbers)))),
