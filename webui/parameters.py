@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from flask import request
 
@@ -11,6 +11,7 @@ from indexer import FACETS, SORTS, Options
 MOST_HITS = 100
 LAST_OFFSET = 1_000_000
 MOST_SUGGESTIONS = 20
+_LISTS = ("drop", "filter", "facets")  # may be given again for each value
 
 
 class ParameterError(Exception):
@@ -49,13 +50,16 @@ def choice(name: str, choices: Iterable[str], default: str) -> str:
 
 
 def search_options(default_facets: Iterable[str] = ()) -> Options:
-    """How the request wants to be searched."""
+    """How the request wants to be searched; ParameterError when that cannot be told."""
+    strict = choice("mode", ("simple", "strict"), "simple") == "strict"
+    if strict and (names := _repeated()):
+        raise ParameterError(names[0], "must be given once")
     facets = [name for given in request.args.getlist("facets") for name in given.split(",") if name]
     unknown = [name for name in facets if name not in FACETS]
     if unknown:
         raise ParameterError("facets", f"must be of {', '.join(FACETS)}, with commas between them")
     return Options(
-        strict=choice("mode", ("simple", "strict"), "simple") == "strict",
+        strict=strict,
         expand=choice("expand", ("on", "off"), "on") == "on",
         dropped=tuple(request.args.getlist("drop")),
         filters=tuple(given for given in request.args.getlist("filter") if given.strip()),
@@ -64,7 +68,15 @@ def search_options(default_facets: Iterable[str] = ()) -> Options:
     )
 
 
-def ignored(known: Iterable[str]) -> list[str]:
+def ignored(known: Collection[str]) -> list[str]:
     """A warning for each parameter that was given and has no effect."""
     unknown = sorted(set(request.args) - set(known))
-    return [f"the parameter {name[:40]!r} is not known and was ignored" for name in unknown]
+    return [
+        *(f"the parameter {name[:40]!r} is not known and was ignored" for name in unknown),
+        *(f"the parameter {name!r} is given more than once: the first counts" for name in _repeated() if name in known),
+    ]
+
+
+def _repeated() -> list[str]:
+    """The parameters that are given more than once and have one value."""
+    return sorted(name for name, values in request.args.lists() if len(values) > 1 and name not in _LISTS)

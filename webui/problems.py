@@ -66,7 +66,8 @@ def problem_of(error: Exception) -> Problem:
             return Problem(told["status"], name, told["title"], told["detail"], tuple(told["errors"]), _place(error))
         case ParameterError():
             fault = {"parameter": error.name, "detail": error.reason}
-            return Problem(400, "parameter", "A parameter cannot be used", _sentence(str(error)), (fault,))
+            # Its name stays as it is sent, in lower case.
+            return Problem(400, "parameter", "A parameter cannot be used", f"{error}.", (fault,))
         case UnknownIdError():
             detail = f"No {error.kind} has the id {error.value[:80]!r}. It may have been removed from the library."
             return Problem(404, f"unknown-{error.kind}", f"There is no such {error.kind}", detail)

@@ -283,7 +283,7 @@ def test_a_filter_that_cannot_be_obeyed_is_a_problem_that_says_where(client):
     assert body["type"] == "urn:pincite:problem:filter"
     assert body["errors"][0] == {
         "parameter": "filter",
-        "detail": "a year has four digits, a range two dots: year:2015..2020",
+        "detail": "a year has four digits, a range two dots and the earlier year first: year:2015..2020",
         "start": 5,
         "end": 6,
     }
@@ -305,6 +305,18 @@ def test_a_filter_that_cannot_be_obeyed_is_a_problem_that_says_where(client):
 def test_a_parameter_out_of_range_is_named(client, name, value):
     body = problem(client.get("/api/v1/search", query_string={"q": "spine", name: value}), 400)
     assert body["errors"][0]["parameter"] == name
+    assert body["detail"].startswith(f"{name}: must be ")  # the name as it is sent
+
+
+def test_a_query_given_twice_is_told_and_refused_by_a_strict_reading(client):
+    reply = client.get("/api/v1/search?q=spine&q=drop").get_json()
+    assert (reply["query"]["text"], reply["query"]["warnings"]) == (
+        "spine",
+        ["the parameter 'q' is given more than once: the first counts"],
+    )
+    assert client.get("/api/v1/answer?q=spine&q=drop").get_json()["warnings"] == reply["query"]["warnings"]
+    body = problem(client.get("/api/v1/search?q=spine&q=drop&mode=strict"), 400)
+    assert body["detail"] == "q: must be given once."
 
 
 @pytest.mark.parametrize("address", ["/api/v1/documents/nope", "/api/v1/passages/nope", "/api/v1/nope", "/api/"])

@@ -1,7 +1,7 @@
 import pytest
 from flask import Flask
 
-from webui.parameters import ParameterError, ignored, query_text, whole_number
+from webui.parameters import ParameterError, ignored, query_text, search_options, whole_number
 
 APP = Flask(__name__)
 
@@ -47,6 +47,22 @@ def test_parameters_without_effect_are_named():
             "the parameter 'fuzzy' is not known and was ignored",
             "the parameter 'sort' is not known and was ignored",
         ]
+
+
+def test_of_a_parameter_given_again_the_first_value_counts_and_that_is_said():
+    with asked("q=spine&q=drop&filter=a&filter=b&drop=a&drop=b&facets=year&facets=kind&x=1&x=2"):
+        assert ignored(["q", "filter", "drop", "facets"]) == [
+            "the parameter 'x' is not known and was ignored",
+            "the parameter 'q' is given more than once: the first counts",
+        ]
+
+
+def test_in_strict_mode_it_is_refused():
+    with asked("mode=strict&q=spine&q=drop"), pytest.raises(ParameterError, match="must be given once") as raised:
+        search_options()
+    assert raised.value.name == "q"
+    with asked("mode=strict&q=spine&filter=year:2019&filter=format:pdf"):
+        assert search_options().strict
 
 
 def test_a_long_parameter_name_is_cut():
