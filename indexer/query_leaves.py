@@ -10,13 +10,28 @@ from indexer.analyse import joined, term, words
 from indexer.negation import FLAGS
 from indexer.query_grammar import Leaf
 from indexer.query_tokens import Problem
-from indexer.records import AnyOf, Clause, Flagged, Fuzzy, Key, KeyRange, Near, Phrase, Prefix, Within, Word
+from indexer.records import (
+    FORMATS,
+    PASSAGE_KINDS,
+    AnyOf,
+    Clause,
+    Flagged,
+    Fuzzy,
+    Key,
+    KeyRange,
+    Near,
+    Phrase,
+    Prefix,
+    Within,
+    Word,
+)
+from indexer.sections import SECTIONS
 from indexer.typed import exact, typed, written
 
-MAX_GAP = 50  # other words between those of "a phrase"~50
 LEAST_BEGINNING = 2  # letters before a *
 LEAST_FUZZY = 4  # letters before a ~; a shorter word is one letter away from dozens of others
-_ENDING = re.compile(r".*[^\W_](?P<end>\*+|~[12]?)[^\w*~]*")
+_ENDING = re.compile(r".*[^\W_](?P<end>\*+|~[\d.]*)[^\w*~]*")
+_NAMED = {"flag": FLAGS, "section": SECTIONS, "format": FORMATS, "kind": PASSAGE_KINDS}  # field -> its values
 _YEARS = re.compile(r"(?P<low>\d{4})?(?P<to>\.\.)?(?P<high>\d{4})?")
 _PATTERN = re.compile(r"\w\?\w|\w\*\w|(?<!\w)\*+\w")  # wom?n, t*r, *oma
 
@@ -43,6 +58,8 @@ def worded(leaf: Leaf, problems: list[Problem]) -> list[Found]:
     before = leaf.text[: ending.start("end")]
     last = before[words(before)[-1][0].start :]
     found = _beginning if ending["end"].startswith("*") else _fuzzy
+    if ending["end"].strip("*~.") not in ("", "1", "2"):
+        problems.append(Problem("behind the ~ of a word stands 1, 2 or nothing", leaf.span))
     rest = [_plain(parts) for parts in _chains(before)[:-1]]
     return [*rest, found(leaf, last, problems)]
 
@@ -59,10 +76,7 @@ def phrase(leaf: Leaf, problems: list[Problem]) -> list[Found]:
         problems.append(Problem("a * between quotation marks stands for nothing", leaf.span))
     if leaf.gap is None:
         return [Found(Phrase(terms), label)]
-    if leaf.gap > MAX_GAP:
-        problems.append(Problem(f"words more than {MAX_GAP} apart are not near each other", leaf.span))
-    gap = min(leaf.gap, MAX_GAP)
-    return [Found(Near(terms, gap), f"{label}~{gap}")]
+    return [Found(Near(terms, leaf.gap), f"{label}~{leaf.gap}")]
 
 
 def fielded(leaf: Leaf, problems: list[Problem]) -> list[Found]:
@@ -84,10 +98,11 @@ def _keyed(field: str, value: str) -> Clause | None:
     """The clause that asks for a keyword; None when there can be no such one."""
     if field == "year":
         return _years(value)
-    if field == "flag":
-        return Flagged(value.lower(), ()) if value.lower() in FLAGS else None
-    if field in ("section", "format", "kind"):
+    if field in _NAMED:
         value = value.lower().removeprefix(".")
+        if value not in _NAMED[field]:
+            return None
+        return Flagged(value, ()) if field == "flag" else Key(f"{field}={value}")
     return Key(f"{field}={value}") if value else None
 
 
@@ -98,15 +113,17 @@ def _years(value: str) -> Clause | None:
         return None
     if not found["to"]:
         return Key(f"year={found['low']}") if not found["high"] else None
+    if found["low"] and found["high"] and found["low"] > found["high"]:
+        return None
     return KeyRange("year", found["low"] or "", found["high"] or "")
 
 
 def _wanted(field: str) -> str:
     if field == "year":
-        return "a year has four digits, a range two dots: year:2015..2020"
-    if field == "flag":
-        return f"a flag is one of {', '.join(FLAGS)}"
-    return f"{field}: has nothing to look for"
+        return "a year has four digits, a range two dots and the earlier year first: year:2015..2020"
+    if field in _NAMED:
+        return f"a {field} is one of {', '.join(_NAMED[field])}"
+    return f"there is nothing to look for behind {field}:"
 
 
 def _beginning(leaf: Leaf, text: str, problems: list[Problem]) -> Found:

@@ -15,9 +15,11 @@ from indexer.records import Span
 FIELDS = ("title", "heading", "author", "section", "document", "year", "format", "kind", "flag")
 OPERATORS = ("AND", "OR", "NOT")
 MAX_DEPTH = 20  # of parentheses in parentheses
+MAX_GAP = 50  # other words between those of "a phrase"~50
+_GAP = re.compile(r"([0-9]*)\W*")
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
-    |(?P<quote>"[^"]*"|“[^“”]*”)(?:~(?P<gap>\d{1,3})(?!\w))?
+    |(?P<quote>"[^"]*"|“[^“”]*”)(?:~(?P<gap>[^\s()"“”]+))?
     |(?P<open>\()|(?P<close>\))
     |(?<![^\s(])(?P<sign>[+-])(?=[\w"“(=])
     |(?<![^\s(:+-])(?P<exact>=)(?=[\w"“])
@@ -58,17 +60,28 @@ def _tokens(text: str, problems: list[Problem]) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         kind, span = str(match.lastgroup), Span(*match.span())
         if kind == "gap" or kind == "quote":
-            yield Token("quote", match["quote"][1:-1], span, int(match["gap"]) if match["gap"] else None)
+            yield from _quote(match["quote"][1:-1], match["gap"], span, problems)
         elif kind == "stray":
             problems.append(Problem("a quotation mark is never closed: its words are searched one by one", span))
         elif kind == "field":
             yield _field(match["field"], span, problems)
         elif kind == "word":
             if match[0].endswith(":") and match[0][:-1].lower() in FIELDS:
-                problems.append(Problem(f"{match[0]} has nothing right behind it and is read as a word", span))
+                problems.append(Problem(f"there is nothing right behind {match[0]} and it is read as a word", span))
             yield Token(match[0] if match[0] in OPERATORS else "word", match[0], span)
         elif kind != "space":
             yield Token(kind, match[0], span)
+
+
+def _quote(text: str, behind: str | None, span: Span, problems: list[Problem]) -> Iterator[Token]:
+    """A phrase, its words near each other where a number behind its ~ says so; what is no number is read as words."""
+    found = _GAP.fullmatch(behind or "")
+    gap = int(found[1]) if found and found[1] else None
+    if not found or (gap or 0) > MAX_GAP:
+        problems.append(Problem(f"behind a phrase's ~ stands a whole number from 0 to {MAX_GAP}", span))
+    yield Token("quote", text, span, None if gap is None else min(gap, MAX_GAP))
+    if behind and not found:
+        yield Token("word", behind, span)
 
 
 def _field(name: str, span: Span, problems: list[Problem]) -> Token:
@@ -117,7 +130,7 @@ def _joining(found: list[Token], problems: list[Problem]) -> list[Token]:
         if loose is None:
             return found
         token = found[loose]
-        problems.append(Problem(f"{token.text} has nothing to work on and is read as a word", token.span))
+        problems.append(Problem(f"there is nothing for {token.text} to work on and it is read as a word", token.span))
         found = [*found[:loose], Token("word", token.text.lower(), token.span), *found[loose + 1 :]]
 
 

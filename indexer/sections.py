@@ -28,6 +28,7 @@ _SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 _NUMBER = re.compile(r"^\W*(?:(?:\d+|[ivx]+|[a-h])(?:\.\d+)*[.):]?\s+)?", re.IGNORECASE)
 _BY_KIND = {"caption": "caption", "references": "references", "footnote": "footnote"}
+SECTIONS = tuple(dict.fromkeys((*(name for name, _ in _SECTIONS), *_BY_KIND.values())))
 
 
 def section(kind: str, heading: Sequence[str]) -> str:
