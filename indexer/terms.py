@@ -15,16 +15,16 @@ from threading import Lock
 import numpy as np
 
 from indexer.arrays import Array, members
+from indexer.cut import Cutter
 from indexer.negation import FLAGS, MARK, scopes_of
 from indexer.negation_cues import SEVERAL, beginnings, near
-from indexer.tokens import BEGINS, COUNT, END, FIRST, LENGTH, NUMBER, PART, SHIFT, SIGNS, SIZE, START, Tokens, parted
+from indexer.tokens import BEGINS, COUNT, END, FIRST, LENGTH, NUMBER, PART, SHIFT, SIGNS, SIZE, START, Tokens
 from indexer.vocabulary import Terms
 
 _BATCH = 200_000  # characters of texts that are looked at together; the arrays take thirty bytes for each
 _HELD = 2_000_000  # characters of tokens that are held, some 180,000 tokens of technical prose in 100 MB
-_SPACES = np.array([chr(code).isspace() for code in range(0x3002)])  # by code; the last stands for all beyond
 _lock = Lock()
-_tokens = Tokens()
+_cutter = Cutter()
 
 
 def name_terms(names: Sequence[str]) -> list[Terms]:
@@ -38,8 +38,13 @@ def text_terms(texts: Sequence[str]) -> list[Terms]:
 
 
 def _terms(texts: Sequence[str], *, flagged: bool) -> list[Terms]:
+    global _cutter
     with _lock:
-        return [terms for batch in _batches(texts) for terms in _of_batch(batch, flagged=flagged)]
+        try:
+            return [terms for batch in _batches(texts) for terms in _of_batch(batch, flagged=flagged)]
+        except BaseException:
+            _cutter = Cutter()  # which may have met tokens that it does not know
+            raise
 
 
 def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
@@ -59,15 +64,14 @@ def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
 class _Batch:
     """Some texts, and the tokens of one after another."""
 
-    def __init__(self, texts: list[str], tokens: Tokens) -> None:
-        self.texts, self.tokens = texts, tokens
-        whole = " ".join(map(parted, texts))
-        found = whole.split()
-        self.rows = np.fromiter(map(tokens.__getitem__, found), np.int64, len(found))
-        self.starts = _starts(whole)  # of the tokens in the texts, as if these stood in one, parted by spaces
+    def __init__(self, texts: list[str], cutter: Cutter) -> None:
+        self.texts = texts
+        self.tokens: Tokens = cutter.tokens
+        self.rows, self.starts = cutter.cut(" ".join(texts))  # of the tokens, in the texts as if these stood in one
         self.bases = np.cumsum([0, *(len(text) + 1 for text in texts)])  # of the texts there
         self.edges = np.searchsorted(self.starts, self.bases)  # of the texts among the tokens
-        self.places = np.concatenate(([0], np.cumsum(tokens.column(SIZE)[self.rows], dtype=np.int64)))  # of the tokens
+        sizes = self.tokens.column(SIZE)[self.rows]
+        self.places = np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))  # of the tokens
 
     def terms_of(self, rows: Array) -> tuple[Array, Array]:
         """Where the terms of some rows stand in their table, and how many each row has."""
@@ -77,25 +81,26 @@ class _Batch:
 
 def _of_batch(texts: list[str], *, flagged: bool) -> Iterator[Terms]:
     """The terms of texts that are looked at together."""
-    global _tokens
-    if _tokens.held > _HELD:
-        _tokens = Tokens()
-    batch = _Batch(texts, _tokens)
+    global _cutter
+    if _cutter.tokens.held > _HELD:
+        _cutter = Cutter()
+    batch = _Batch(texts, _cutter)
+    tokens = batch.tokens
     at, counts = batch.terms_of(batch.rows)
-    numbers = _tokens.terms_column(NUMBER)[at]
-    positions = np.repeat(batch.places[:-1], counts) + _tokens.terms_column(PART)[at]
+    numbers = tokens.terms_column(NUMBER)[at]
+    positions = np.repeat(batch.places[:-1], counts) + tokens.terms_column(PART)[at]
     bounds = np.concatenate(([0], np.cumsum(counts)))[batch.edges]
     begins = batch.places[batch.edges]
     if flagged:
         flags, places = _flags(batch)
-        flag_numbers = np.array([_tokens.vocabulary[MARK + flag] for flag in FLAGS], np.uint32)
+        flag_numbers = np.array([tokens.vocabulary[MARK + flag] for flag in FLAGS], np.uint32)
         behind = np.searchsorted(begins, places, side="right")
         numbers = np.insert(numbers, bounds[behind], flag_numbers[flags])
         positions = np.insert(positions, bounds[behind], places)
         bounds = bounds + np.searchsorted(behind, np.arange(len(bounds)), side="right")
     positions = (positions - np.repeat(begins[:-1], np.diff(bounds))).astype(np.uint32)
     for start, end in pairwise(bounds.tolist()):
-        yield Terms(_tokens.vocabulary, numbers[start:end], positions[start:end])
+        yield Terms(tokens.vocabulary, numbers[start:end], positions[start:end])
 
 
 def _flags(batch: _Batch) -> tuple[Array, Array]:
@@ -151,14 +156,3 @@ def _begins(text: str, tokens: Iterable[tuple[int, int, int]]) -> Iterator[int]:
             yield from beginnings(text, start, end)
         else:
             yield start
-
-
-def _starts(text: str) -> Array:
-    """Where what stands between the spaces of a text begins."""
-    if text.isascii():
-        spaces = np.frombuffer(text.encode(), np.uint8) == ord(" ")
-    else:
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        spaces = _SPACES[np.minimum(codes, len(_SPACES) - 1)]
-    spaces = np.concatenate(([True], spaces))
-    return np.flatnonzero(spaces[:-1] & ~spaces[1:])

@@ -15,10 +15,7 @@ from indexer.typed import has_form, typed
 from indexer.vocabulary import Vocabulary
 
 _NOWHERE = (0, 1 << 30)  # start and end of what lies in no scope
-# What parts words wherever it stands; other signs part words or join them, as "." does in "1.5".
-_PARTING = '\t\n\v\f\r\x1c\x1d\x1e\x1f!"#$%&()*+:;<=>?@[\\]^`{|}~“”«»—…•'
-_TABLE = str.maketrans(dict.fromkeys(_PARTING, " "))
-_PUNCTUATION = punctuation.replace("-", "").replace("_", "") + "“”‘’«»„…—•"  # which belongs to no word and no cue
+PUNCTUATION = punctuation.replace("-", "").replace("_", "") + "“”‘’«»„…—•"  # which belongs to no word and no cue
 # Columns of the table of tokens: its terms in the table of terms, positions that it takes (parts of words), what may be
 # of a cue in it and where that begins, where the word stands in it that its terms count from, its characters.
 FIRST, COUNT, SIZE, SIGNS, BEGINS, SHIFT, LENGTH = range(7)
@@ -27,19 +24,6 @@ ROW = LENGTH + 1
 # place in the word; a word as typed has none.
 NUMBER, PART, START, END = range(4)
 TERM = END + 1
-
-
-def parted(text: str) -> str:
-    """The text with spaces for much of what parts words, so that most words stand without punctuation.
-
-    That halves the number of different tokens.
-    """
-    if text.isascii():
-        text = text.translate(_TABLE)
-    else:  # of which a table takes ten times as long
-        for sign in _PARTING:
-            text = text.replace(sign, " ")
-    return text.replace(", ", "  ").replace(". ", "  ")
 
 
 class Tokens(dict[str, int]):
@@ -52,7 +36,7 @@ class Tokens(dict[str, int]):
         self._rows, self._terms = array("I"), array("I")
 
     def __missing__(self, token: str) -> int:
-        core = token.strip(_PUNCTUATION)
+        core = token.strip(PUNCTUATION)
         if not _is_plain(core):
             row = self._compound(token)
         elif core == token:

@@ -76,5 +76,5 @@ def test_tokens_are_forgotten_when_there_are_too_many(monkeypatch):
     monkeypatch.setattr(terms, "_HELD", 1_000)
     for at in range(50):
         text_terms([f"{'x' * 100}{at}"])
-    assert terms._tokens.held <= 1_200
-    assert len(terms._tokens) <= 12
+    assert terms._cutter.tokens.held <= 1_200
+    assert len(terms._cutter.tokens) <= 12

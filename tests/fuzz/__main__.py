@@ -9,7 +9,7 @@ import sys
 def main() -> int:
     """Fuzz what is asked for."""
     asked = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
-    asked.add_argument("name", choices=["queries", "parser", "kernel"])
+    asked.add_argument("name", choices=["queries", "parser", "kernel", "words"])
     asked.add_argument("--minutes", type=float, default=1.0)
     asked.add_argument("--seed", type=int, default=1)
     given = asked.parse_args()
@@ -17,10 +17,10 @@ def main() -> int:
         from tests.fuzz import parser  # it must see `indexer` imported, to watch its branches
 
         parser.main(given.minutes, given.seed)
-    if given.name == "kernel":
+    if given.name in ("kernel", "words"):
         from tests.fuzz import kernel  # which builds it first
 
-        return kernel.main(given.minutes, given.seed)
+        return kernel.main(given.name, given.minutes, given.seed)
     from tests.fuzz import queries  # as above
 
     return queries.main(given.minutes, given.seed)

@@ -1,0 +1,60 @@
+"""Texts cut in C, drawn at random: sound ones, and calls spoilt in every way that a caller could spoil them."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+import numpy as np
+
+from indexer.cut import CLASSES
+
+SIGNS = ["a", "b", "Z", "1", " ", "\n", ",", "'", ".", "-", "é", "’", "\u0301", "\u3000", "\U0001f600", "\ud800"]
+ODD = (None, 7, -1, 2**40, "text", b"", b"abc", object(), bytes(127), bytes(range(256)), memoryview(b"1234567")[::2])
+
+
+def check(built: Any, random: Random) -> str:
+    """Some texts cut with one table: sound, and cut as by hand; or spoilt, and cut somehow or refused."""
+    if random.random() < 0.3:
+        check_sound(built, random)
+        return "sound"
+    given = [built.table(CLASSES), random.randbytes(random.choice([0, 3, 4, 400])), random.choice([1, 2, 4])]
+    if random.random() < 0.5:
+        given[random.randrange(3)] = random.choice(ODD)
+    try:
+        if random.random() < 0.5:
+            given[0] = built.table(random.choice(ODD[4:]))
+        built.cut(*given)
+    except Exception:  # noqa: BLE001 - any but a fault of the memory, which ends the process
+        return "refused"
+    return "answered"
+
+
+def check_sound(built: Any, random: Random) -> None:
+    """Tokens, where they begin and which are new are as told by hand, in one text after another."""
+    classes = CLASSES if random.random() < 0.5 else bytes(random.choices(range(4), k=random.choice([128, 300])))
+    table = built.table(classes)
+    known: dict[str, int] = {}
+    for _ in range(random.randint(1, 4)):
+        text = "".join(random.choices(SIGNS[: random.choice([10, 16])], k=random.choice([0, 1, 9, 300, 20_000])))
+        expected = _cut(text, classes, known)
+        encoded, width = (text.encode(), 1) if text.isascii() else (text.encode("utf-32-le", "surrogatepass"), 4)
+        assert [np.frombuffer(found, np.uint32).tolist() for found in built.cut(table, encoded, width)] == expected
+
+
+def _cut(text: str, classes: bytes, known: dict[str, int]) -> list[list[int]]:
+    """Numbers, starts, and the edges of new tokens."""
+    numbers, starts, fresh = [], [], []
+    of = [classes[min(ord(sign), len(classes) - 1)] for sign in text]
+    end = -1
+    for at in range(len(text)):
+        if at > end and of[at] > 1:
+            end = next((after for after in range(at, len(text)) if of[after] == 0), len(text))
+            last = max(place for place in range(at, end) if of[place] > 1)
+            token = text[at : last + 1]
+            if token not in known:
+                known[token] = len(known)
+                fresh += at, last + 1
+            numbers.append(known[token])
+            starts.append(at)
+    return [numbers, starts, fresh]
