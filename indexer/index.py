@@ -6,7 +6,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from indexer.saved import moved, read_snapshot, saved_queries, snapshot, write_s
 
 BATCH = 500  # documents in a commit, and
 SECONDS = 30.0  # until one: what an interruption costs
+FIRST = 5.0  # seconds until the first, so that a run that is soon interrupted was not for nothing
 
 
 def index(
@@ -126,8 +127,8 @@ def _note_removed(run: Run, files: Sequence[Found], paths: Sequence[Path], libra
 def _batches(entries: Iterable[Entry]) -> Iterator[Iterator[Entry]]:
     """The entries, in parts for a commit each; they are made as they are taken, so that few are held at a time."""
     stream = iter(entries)
-    for first in stream:
-        yield chain([first], _more(stream, time.monotonic() + SECONDS))
+    for first, seconds in zip(stream, chain([FIRST], repeat(SECONDS)), strict=False):
+        yield chain([first], _more(stream, time.monotonic() + seconds))
 
 
 def _more(stream: Iterator[Entry], until: float) -> Iterator[Entry]:

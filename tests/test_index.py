@@ -6,7 +6,7 @@ import pytest
 
 from indexer import LibraryLockedError, SourcePathError, index, prepare, run, search
 from indexer.fingerprint import pipeline
-from indexer.index import BATCH
+from indexer.index import BATCH, FIRST, SECONDS
 from indexer.index import _batches as batches
 from indexer.library import Library
 
@@ -241,8 +241,17 @@ def test_few_documents_are_held_at_a_time(monkeypatch):
 
 
 def test_a_batch_ends_when_its_time_is_up(monkeypatch):
+    monkeypatch.setattr(whole_run, "FIRST", 0.0)
+    assert [list(batch) for batch in batches(range(5))] == [[0, 1], [2, 3, 4]]
     monkeypatch.setattr(whole_run, "SECONDS", 0.0)
     assert [list(batch) for batch in batches(range(5))] == [[0, 1], [2, 3], [4]]
+
+
+def test_the_first_batch_is_soon_committed(monkeypatch):
+    now = iter(range(1000))
+    monkeypatch.setattr(whole_run.time, "monotonic", lambda: float(next(now)))  # each entry takes a second
+    sizes = [len(list(batch)) for batch in batches(range(60))]
+    assert sizes == [FIRST + 1, SECONDS + 1, 60 - FIRST - SECONDS - 2]
 
 
 def test_index_twice_equals_index_once(folder):
