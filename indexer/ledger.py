@@ -21,7 +21,7 @@ SHINGLE = 5  # words
 SKETCH = 128  # smallest hashes kept of a document: the standard error of the likeness is about .04
 KEYS, SHARED = 8, 3  # of 8 smallest hashes candidates share 3: those .8 alike do in 99.9 % of cases, .2 alike in 20 %
 ALIKE = 0.8  # shared shingles from which two documents count as nearly the same
-_SHORT = 20  # words; a shorter document is too short to be like another
+_SHORT = 20  # words; a shorter document is like those alone that have the same words
 _WORDS = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _APART_FROM_WORDS = "".join(chr(at).lower() if chr(at).isalnum() else " " for at in range(128))
@@ -86,10 +86,10 @@ def left_out(document: Document) -> tuple[tuple[str, int], ...]:
 
 
 def sketch(text: str) -> tuple[int, ...]:
-    """The smallest hashes of the text's shingles, in order (bottom-k MinHash); empty when it is short."""
+    """The smallest hashes of the text's shingles, in order (bottom-k MinHash); of a short text one hash of all of it."""
     words = _runs(text, _WORDS, _APART_FROM_WORDS)
     if len(words) < _SHORT:
-        return ()
+        return (_hash(" ".join(words)),) if words else ()
     hashes = _mixed(np.fromiter(map(_HASHES.__getitem__, words), np.uint32, len(words)))
     shingles = np.zeros(len(words) - SHINGLE + 1, np.uint32)
     for at in range(SHINGLE):
@@ -122,7 +122,7 @@ def originals(rows: Iterable[Summary]) -> dict[str, str]:
     for row in sorted(rows, key=lambda row: (row.path, row.id)):
         keys = row.sketch[:KEYS]
         others = Counter(other for key in keys for other in holders.get(key, ()))
-        near = (other for other, shared in others.items() if shared >= SHARED)
+        near = (other for other, shared in others.items() if shared >= min(SHARED, len(keys)))
         first = next((other.id for other in near if likeness(row.sketch, other.sketch) >= ALIKE), None)
         if first is not None:
             found[row.id] = first

@@ -51,7 +51,7 @@ def _alike(documents: Iterable[str], sketch: Sketches) -> dict[str, set[str]]:
     shared = Counter(pair for held in holders.values() for pair in combinations(sorted(held), 2))
     alike: dict[str, set[str]] = {}
     for (left, right), count in shared.items():
-        if count >= SHARED and likeness(sketches[left], sketches[right]) >= ALIKE:
+        if count >= min(SHARED, len(sketches[left])) and likeness(sketches[left], sketches[right]) >= ALIKE:
             alike.setdefault(left, set()).add(right)
             alike.setdefault(right, set()).add(left)
     return alike

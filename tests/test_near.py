@@ -3,6 +3,7 @@ from indexer.near import copies
 
 ARTICLE = " ".join(f"word{n}" for n in range(300))
 SKETCHES = {"a": sketch(ARTICLE), "b": sketch(ARTICLE + " more"), "c": sketch(ARTICLE[::-1])}
+SKETCHES |= {"d": sketch("Red apples grow."), "e": sketch("Red apples grow"), "f": sketch("Red apples grow too.")}
 
 
 def folded(*passages):
@@ -11,6 +12,10 @@ def folded(*passages):
 
 def test_the_same_words_from_a_copy_fold_into_the_better_hit():
     assert folded(("b", "red apples grow"), ("c", "red apples grow"), ("a", "Red apples grow.")) == {2: 0}
+
+
+def test_of_short_documents_those_alone_are_copies_that_have_the_same_words():
+    assert folded(("d", "Red apples grow."), ("f", "Red apples grow too."), ("e", "Red apples grow")) == {2: 0}
 
 
 def test_what_only_the_copy_says_stays():
