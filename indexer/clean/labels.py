@@ -29,6 +29,9 @@ _HEADING_END = re.compile(r"[.!,;:…][\"'”’)]*$")
 _WORDY = re.compile(r"[^\W\d_]{3}")
 _ADDRESSED = re.compile(r"https?:|www\.|\d{4}-\d\d|@")
 _CODE = re.compile(r"\W*[A-Z]{0,2}\d")
+# What code, grammars, ruled tables and drawings are made of: "UTF2 = %xC2", "+----+"; but "(n = 21)". Of 3,892 headings
+# found in 60 RFCs 60 held such signs, and none was one; of 78 in 74 biomedical articles none does.
+_SIGNS = re.compile(r"[{}\\|\u2500-\u259f]|[-+=_*~]{3,}|(?<!\([nN]) (?:[:!<>]{0,2}=|[-=]>|==) |\w\(\)")
 _NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s+(?=[A-Z])")
 
 
@@ -146,7 +149,9 @@ def is_heading(text: str, following: str) -> bool:
         return False
     if is_item(text) and not _is_numbered_heading(text, following):
         return False
-    return bool(_WORDY.search(text)) and not _ADDRESSED.search(text) and not _is_row(text)
+    if _ADDRESSED.search(text) or _SIGNS.search(text):
+        return False
+    return bool(_WORDY.search(text)) and not _is_row(text)
 
 
 def _is_row(text: str) -> bool:

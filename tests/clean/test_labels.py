@@ -24,7 +24,7 @@ def relabel(*paragraphs: tuple[str, str]) -> list[str]:
 @pytest.mark.parametrize(
     "line",
     ["Tumor Biopsy", "INTRODUCTION", "Who is at risk?", "2. Materials and methods", "2.1 Patients", "COVID-19",
-     "III. RESULTS", "Historical note and terminology"],
+     "III. RESULTS", "Historical note and terminology", "Treated patients (n = 21)", "Peer-to-peer", "C++ and C#"],
 )  # fmt: skip
 def test_headings(line: str) -> None:
     assert is_heading(line, FILLER)
@@ -35,6 +35,8 @@ def test_headings(line: str) -> None:
     "line",
     ["It is rare.", "the end of it", "There was a difference between the two leading causes of", "One, two,",
      "1. Wash your hands.", "• Astrocytoma", "One 60 T12-L2", "See https://example.org", "me@example.org", "12",
+     "UTF2 = %xC2-DF UTF0", "Entry ::= SEQUENCE", "Main() returns", "XResolution | 204", "VRID +-----+ one", "Box ┌──┐",
+     "DEFVAL { 210 }", "Path C:\\Users",
      "One two three four five six seven eight nine ten eleven twelve thirteen", "It follows:", "A" * 91],
 )  # fmt: skip
 def test_what_is_no_heading(line: str) -> None:
