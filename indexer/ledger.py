@@ -86,7 +86,7 @@ def left_out(document: Document) -> tuple[tuple[str, int], ...]:
 
 
 def sketch(text: str) -> tuple[int, ...]:
-    """The smallest hashes of the text's shingles, in order (bottom-k MinHash); of a short text one hash of all of it."""
+    """The smallest hashes of the text's shingles, in order (bottom-k MinHash); of a short text one of all of it."""
     words = _runs(text, _WORDS, _APART_FROM_WORDS)
     if len(words) < _SHORT:
         return (_hash(" ".join(words)),) if words else ()
