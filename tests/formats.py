@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from tests.read.pdf_writer import Text, bold, column, pdf
 from tests.read.test_docx import docx, p
@@ -52,3 +53,12 @@ ARTICLES: dict[str, bytes] = {
         }.items()
     ).encode(),
 }
+
+
+def written(folder: Path) -> Path:
+    """A new folder in another, with the articles in it."""
+    docs = folder / "docs"
+    docs.mkdir()
+    for name, data in ARTICLES.items():
+        (docs / name).write_bytes(data)
+    return docs

@@ -8,7 +8,7 @@ import pytest
 
 from indexer import Library, index, search
 from indexer.records import Options, Results
-from tests.formats import ARTICLES, WORDS
+from tests.formats import ARTICLES, WORDS, written
 
 BROKEN = """About joints
 
@@ -24,11 +24,9 @@ noise ratio do in all of the cases that were seen.
 def top(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a library of an article in every format, and one with broken words."""
     top = tmp_path_factory.mktemp("formats")
-    (top / "docs").mkdir()
-    for name, data in ARTICLES.items():
-        (top / "docs" / name).write_bytes(data)
-    (top / "docs" / "broken.txt").write_text(BROKEN)
-    index(top / ".pincite", [top / "docs"])
+    docs = written(top)
+    (docs / "broken.txt").write_text(BROKEN)
+    index(top / ".pincite", [docs])
     return top
 
 

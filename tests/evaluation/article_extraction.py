@@ -16,30 +16,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from html import unescape
 from pathlib import Path
-from typing import NamedTuple
 
 from indexer.read import html
 from indexer.records import Extract, Source
 from tests.evaluation.floors import Outcome
 from tests.evaluation.libraries import SHARED
+from tests.evaluation.precision import Score
 
 BODY = frozenset({"heading", "item", "prose", "row"})
 _TOKEN = re.compile(r"\w+")
 _LENGTH = 4  # tokens of a shingle
 
 Shingles = Counter[tuple[str, ...]]
-
-
-class Score(NamedTuple):
-    """How much of what was predicted is right, and how much of what is right was predicted."""
-
-    precision: float
-    recall: float
-
-    @property
-    def f1(self) -> float:
-        """Their harmonic mean."""
-        return 2 * self.precision * self.recall / (self.precision + self.recall) if any(self) else 0.0
 
 
 def measured(folder: Path) -> Outcome:

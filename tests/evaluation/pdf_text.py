@@ -23,6 +23,7 @@ from indexer.read import pdf, text
 from indexer.records import Document, Extract, Source
 from tests.evaluation.floors import Outcome
 from tests.evaluation.libraries import SHARED
+from tests.evaluation.precision import Score
 
 EXTRACTORS = ("pdfium", "pdfminer", "pypdf")
 _BREAK = re.compile(r"([^\W\d_][\w’'-]*)(?:(\ufffe|\x02)\s*|(-)[ \t]*\r?\n[ \t]*)([^\W\d_][\w’']*)")
@@ -30,18 +31,6 @@ _EDGES = re.compile(r"^[^\w]+|[^\w]+$")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _FIRST_WORDS, _LEAST_WORDS = 4, 6  # words that name a paragraph; shorter ones are labels of figures
 _PAGES = 500
-
-
-class Score(NamedTuple):
-    """How much of what was said is right, and how much of what is right was said."""
-
-    precision: float
-    recall: float
-
-    @property
-    def f1(self) -> float:
-        """Their harmonic mean."""
-        return 2 * self.precision * self.recall / (self.precision + self.recall) if any(self) else 0.0
 
 
 class Choice(NamedTuple):

@@ -6,7 +6,8 @@ from indexer.aligned import AlignedText
 from indexer.read import html
 from indexer.records import Block, Extract, Source, Span
 from tests.conftest import shared_data
-from tests.evaluation.article_extraction import Score, anchor_faults, average, body, measured, score, shingles
+from tests.evaluation.article_extraction import anchor_faults, average, body, measured, score, shingles
+from tests.evaluation.precision import Score
 
 GOLD = "one two three four five six"
 

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from indexer import Library, index, search
 from indexer.records import Options
-from tests.formats import ARTICLES
+from tests.formats import ARTICLES, written
 from tests.webui.page import Page, get
 from webui import create_app
 
@@ -20,10 +20,7 @@ KINDS = dict(zip(ARTICLES, ["txt", "md", "html", "pdf", "docx", "epub", "jats", 
 def top(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a library of an article in every format."""
     top = tmp_path_factory.mktemp("formats")
-    (top / "docs").mkdir()
-    for name, data in ARTICLES.items():
-        (top / "docs" / name).write_bytes(data)
-    index(top / ".pincite", [top / "docs"])
+    index(top / ".pincite", [written(top)])
     return top
 
 
