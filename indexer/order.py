@@ -164,32 +164,34 @@ def _falling(best: list[Folded]) -> list[Folded]:
 def _apart(matches: Matches, count: int) -> Matches:
     """The matches, from `count` on, that overlap none that stays before them.
 
-    The first `count` all stay. In rounds: what overlaps one that stays goes, and what overlaps only what goes, or what
-    comes later, stays; there are as many rounds as a run of neighbours has matches at most, and few in practice.
+    The first `count` all stay. Of two neighbours the better one comes first, of equals the left one: what is better
+    than both of its neighbours stays, and down the slopes from there every other one does.
     """
     numbers, scores = matches.unordered
     is_first = np.zeros(len(numbers), bool)
     is_first[matches.places(count)] = True
     order = np.argsort(numbers, kind="stable")
-    beside = matches.are_followed(order[:-1]) & (np.diff(numbers[order]) == 1)
-    falls = scores[order][1:] > scores[order][:-1]  # the better of two neighbours comes first, of equals the left one
-    stays, open_ = is_first[order], ~is_first[order]
-    while open_.any():
-        barred = _either(stays, beside, beside) & open_
-        open_ &= ~barred
-        waits = _either(open_, beside & falls, beside & ~falls) & open_
-        stays |= open_ & ~waits
-        open_ = waits
+    held, first = numbers[order], is_first[order]
+    beside = matches.are_followed(order[:-1]) & (held[1:] - held[:-1] == 1)
+    worth = np.where(first, np.inf, scores[order])
+    falls = worth[1:] <= worth[:-1]
+    left = np.append(False, beside & falls)[: len(order)] & ~first  # has a better neighbour on this side
+    right = np.append(beside & ~falls, False)[: len(order)] & ~first
+    stays = ~first
+    stays[_every_other(np.flatnonzero(left & ~right))] = False
+    stays[_every_other(np.flatnonzero(right & ~left)[::-1])] = False
+    both = np.flatnonzero(left & right)
+    stays[both] = ~(stays[both - 1] | stays[both + 1] | first[both - 1] | first[both + 1])
     kept = np.empty(len(order), bool)
     kept[order] = stays
-    return matches.only(kept & ~is_first)
+    return matches.only(kept)
 
 
-def _either(held: Array, after: Array, before: Array) -> Array:
-    """Which have a neighbour that is held: the next one where `after` is true, or the one before where `before` is."""
-    if not len(held):
-        return held
-    return np.asarray(np.append(after & held[1:], False) | np.append(False, before & held[:-1]))
+def _every_other(places: Array) -> Array:
+    """Of each run of neighbours the first, the third, and so on."""
+    at = np.arange(len(places))
+    begins = np.abs(np.diff(places, prepend=-2)) != 1
+    return np.asarray(places[(at - np.maximum.accumulate(np.where(begins, at, 0))) & 1 == 0])
 
 
 def _without_copies(reader: LibraryReader, matches: Matches, heads: Sequence[Head]) -> list[Head]:

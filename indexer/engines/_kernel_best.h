@@ -2,11 +2,13 @@
 
    Once there are as many documents as are wanted, a part that could not lift any other document among them by itself
    is not added up any more: it is only looked up for documents that have nearly enough without it (MaxScore: Turtle and
-   Flood 1995). Over 100,000 passages, an eighth of the postings of a query is scored; the rest is passed over. */
+   Flood 1995). Over 100,000 passages, an eighth of the postings of a query is scored; the rest is passed over. Where few
+   of many need be in order, all are scored and the best chosen from them: a heap of 10,000 takes ten times as long. */
 
 #include "_kernel_windows.h"
 
 #define FEW (WINDOW / 8) /* scores that are set back one by one; to set back all takes as long as a few hundred */
+#define PARTS 2048 /* of a range of scores: so many counters stay in the nearest cache */
 #define SURELY (1 - 1e-9) /* of a score that is not reached: more than a sum of thousands is off by */
 
 typedef struct {
@@ -144,7 +146,7 @@ typedef struct {
 } Scored;
 
 typedef struct {
-    double *heap;
+    double *heap; /* NULL when the best are chosen at the end */
     Scored *scored;
     Py_ssize_t limit, filled, count, room;
     double least; /* a document with less is not among the best */
@@ -165,8 +167,11 @@ static void sift(double *heap, Py_ssize_t size, Py_ssize_t at) {
 
 static void compact(Best *best) {
     Py_ssize_t kept = 0;
-    for (Py_ssize_t i = 0; i < best->count; i++)
-        if (best->scored[i].score >= best->least) best->scored[kept++] = best->scored[i];
+    for (Py_ssize_t i = 0; i < best->count; i++) { /* no branch: which are kept cannot be foretold */
+        Scored one = best->scored[i];
+        best->scored[kept] = one;
+        kept += one.score >= best->least;
+    }
     best->count = kept;
 }
 
@@ -191,6 +196,53 @@ static int offer(Best *best, int64_t number, double score) {
     return 0;
 }
 
+/* Note the documents of a window that may be among the best; all that there are, by number. */
+static int note(const Window *w, Best *best, int64_t first) {
+    Py_ssize_t size = (Py_ssize_t)(w->end - w->base), count = best->count;
+    if (best->room - count <= size) {
+        Scored *scored = realloc(best->scored, ((size_t)best->room * 2 + WINDOW) * sizeof *scored);
+        if (!scored) return -2;
+        best->scored = scored;
+        best->room = best->room * 2 + WINDOW;
+    }
+    for (Py_ssize_t at = 0; at < size; at++) { /* the last may be written where none is kept */
+        best->scored[count] = (Scored){w->scores[at], first + w->base + at};
+        count += (w->scores[at] > 0) & (w->scores[at] >= best->least);
+    }
+    best->count = count;
+    return 0;
+}
+
+/* The `rank`th score, from 1, from the top: of bits of numbers above 0, which are in their order, those are left again and
+   again that share a part of the range with it. */
+static double nth(const Best *best, uint64_t *bits, Py_ssize_t rank) {
+    Py_ssize_t count = best->count;
+    double found;
+    for (Py_ssize_t i = 0; i < count; i++) memcpy(&bits[i], &best->scored[i].score, sizeof *bits);
+    for (;;) {
+        uint64_t low = bits[0], high = bits[0];
+        for (Py_ssize_t i = 1; i < count; i++) {
+            low = bits[i] < low ? bits[i] : low;
+            high = bits[i] > high ? bits[i] : high;
+        }
+        if (low == high) break;
+        int shift = 0;
+        while ((high - low) >> shift >= PARTS) shift++;
+        Py_ssize_t sizes[PARTS] = {0}, left = 0;
+        uint64_t part = (high - low) >> shift;
+        for (Py_ssize_t i = 0; i < count; i++) sizes[(bits[i] - low) >> shift]++;
+        while (rank > sizes[part]) rank -= sizes[part--];
+        for (Py_ssize_t i = 0; i < count; i++) {
+            uint64_t one = bits[i];
+            bits[left] = one;
+            left += (one - low) >> shift == part;
+        }
+        count = left;
+    }
+    memcpy(&found, bits, sizeof found);
+    return found;
+}
+
 /* The best first; equals by number. */
 static int in_order(const void *one, const void *other) {
     const Scored *a = one, *b = other;
@@ -198,15 +250,38 @@ static int in_order(const void *one, const void *other) {
     return a->number < b->number ? -1 : a->number > b->number;
 }
 
-/* (total, numbers, scores) */
-static PyObject *ranked(Py_ssize_t total, const Scored *scored, Py_ssize_t count) {
+/* Leave the best of what was noted, the first of them and their equals in order, the others behind them by number; how
+   many are in order, -2 without the memory. */
+static Py_ssize_t settle(Best *best, Py_ssize_t ordered) {
+    Py_ssize_t first = 0, rest = 0;
+    uint64_t *bits = malloc(((size_t)best->count + 1) * sizeof *bits);
+    Scored *chosen = malloc(((size_t)best->count + 1) * sizeof *chosen);
+    if (bits && chosen) {
+        if (best->count > best->limit) best->least = nth(best, bits, best->limit);
+        compact(best);
+        double bound = best->count > ordered ? nth(best, bits, ordered) : best->least;
+        for (Py_ssize_t i = 0; i < best->count; i++) {
+            Scored one = best->scored[i];
+            if (one.score >= bound) chosen[first++] = one;
+            else best->scored[rest++] = one;
+        }
+        memmove(best->scored + first, best->scored, (size_t)rest * sizeof *chosen);
+        memcpy(best->scored, chosen, (size_t)first * sizeof *chosen);
+        qsort(best->scored, (size_t)first, sizeof *chosen, in_order);
+    } else first = -2;
+    free(bits), free(chosen);
+    return first;
+}
+
+/* (total, numbers, scores, how many are in order) */
+static PyObject *ranked(Py_ssize_t total, const Scored *scored, Py_ssize_t count, Py_ssize_t ordered) {
     PyObject *result = NULL;
     int64_t *numbers = malloc((size_t)(count + 1) * sizeof *numbers);
     double *scores = malloc((size_t)(count + 1) * sizeof *scores);
     if (numbers && scores) {
         for (Py_ssize_t i = 0; i < count; i++) numbers[i] = scored[i].number, scores[i] = scored[i].score;
-        result = Py_BuildValue("ny#y#", total, (char *)numbers, count * (Py_ssize_t)sizeof *numbers, (char *)scores,
-                               count * (Py_ssize_t)sizeof *scores);
+        result = Py_BuildValue("ny#y#n", total, (char *)numbers, count * (Py_ssize_t)sizeof *numbers,
+                               (char *)scores, count * (Py_ssize_t)sizeof *scores, ordered);
     } else PyErr_NoMemory();
     free(numbers), free(scores);
     return result;
@@ -295,12 +370,13 @@ static Py_ssize_t search(Window *w, Best *best, int64_t first, const Part *parts
     Py_ssize_t summed = count; /* parts that are added up; the others are looked up */
     for (w->base = 0; w->base < w->documents; w->base = w->end) {
         w->end = w->base + WINDOW < w->documents ? w->base + WINDOW : w->documents;
-        if (total >= counted && w->k1 > 0)
+        if (best->heap && total >= counted && w->k1 > 0)
             while (summed > 0 && parts[summed - 1].rest < best->least * SURELY) summed--;
         if (!summed) break;
         int state = 0;
         for (Py_ssize_t i = 0; i < summed && state >= 0; i++) state = add_part(&parts[i], lists, w);
-        if (w->scratch->scored.count && state >= 0) state = take(w, best, first, parts, lists, summed, count);
+        if (w->scratch->scored.count && state >= 0)
+            state = !best->heap ? note(w, best, first) : take(w, best, first, parts, lists, summed, count);
         if (state < 0) return state;
         total += w->scratch->scored.count;
         forget(w);
@@ -308,26 +384,27 @@ static Py_ssize_t search(Window *w, Best *best, int64_t first, const Part *parts
     return total;
 }
 
-/* best(segments, k1, limit, least, counted) -> (total, numbers, scores): at least `limit` of the best, in order.
+/* best(segments, k1, limit, least, counted, ordered) -> (total, numbers, scores, how many of these are in order): at
+   least `limit` of the best; as many as are to be ordered, and their equals, in order, the others behind them by number.
 
    A segment is (number of its first document, documents, among, parts). Matches beyond `counted` may not be counted. */
 static PyObject *best(PyObject *self, PyObject *args) {
     (void)self;
     PyObject *segments, *result = NULL;
     double k1;
-    Py_ssize_t counted, total = 0;
+    Py_ssize_t counted, ordered, total = 0;
     Best found = {0};
-    if (!PyArg_ParseTuple(args, "Odndn", &segments, &k1, &found.limit, &found.least, &counted)) return NULL;
+    if (!PyArg_ParseTuple(args, "Odndnn", &segments, &k1, &found.limit, &found.least, &counted, &ordered)) return NULL;
     if (!is_tuple(segments)) return NULL;
-    if (found.limit < 1 || found.limit > UINT32_MAX) {
+    if (found.limit < 1 || found.limit > UINT32_MAX || ordered < 1) {
         PyErr_SetString(PyExc_ValueError, "nobody looks at so many");
         return NULL;
     }
     found.room = 4 * found.limit + 1024;
-    found.heap = malloc((size_t)found.limit * sizeof *found.heap);
+    if (ordered >= found.limit) found.heap = malloc((size_t)found.limit * sizeof *found.heap);
     found.scored = malloc((size_t)found.room * sizeof *found.scored);
     Scratch *scratch = calloc(1, sizeof *scratch);
-    if (!found.heap || !found.scored || !scratch) {
+    if ((ordered >= found.limit && !found.heap) || !found.scored || !scratch) {
         PyErr_NoMemory();
         goto done;
     }
@@ -352,13 +429,17 @@ static PyObject *best(PyObject *self, PyObject *args) {
         free(parts), free(lists);
         if (!is_read) goto done;
     }
-    if (total == -2) PyErr_NoMemory();
-    else if (total < 0) broken_list();
-    else {
+    if (total >= 0 && found.heap) {
         compact(&found);
-        qsort(found.scored, (size_t)found.count, sizeof *found.scored, in_order);
-        result = ranked(total, found.scored, found.count);
+        qsort(found.scored, (size_t)(ordered = found.count), sizeof *found.scored, in_order);
+    } else if (total >= 0) {
+        Py_BEGIN_ALLOW_THREADS
+        ordered = settle(&found, ordered);
+        Py_END_ALLOW_THREADS
     }
+    if (total == -2 || ordered == -2) PyErr_NoMemory();
+    else if (total < 0) broken_list();
+    else result = ranked(total, found.scored, found.count, ordered);
 done:
     free(scratch), free(found.heap), free(found.scored);
     return result;

@@ -33,17 +33,25 @@ _kernel = native.KERNEL
 NAME = "c" if _kernel else "numpy"
 
 
-def best(segments: Sequence[Segment], k1: float, limit: int, least: float = 0.0, counted: int = sys.maxsize) -> Found:
+def best(
+    segments: Sequence[Segment],
+    k1: float,
+    limit: int,
+    least: float = 0.0,
+    counted: int = sys.maxsize,
+    ordered: int = sys.maxsize,
+) -> Found:
     """The best `limit` documents of some segments and their equals, of those with at least the score `least`.
 
-    Once so many matches are `counted`, those that cannot be among the best are passed over. Parts of a high value first
-    make that quick; a score is the sum of its parts in their order.
+    As many of them as are to be ordered, and their equals, are in order. When all are, matches that cannot be among the
+    best are passed over once so many are `counted`. Parts of a high value first make that quick; a score is the sum of
+    its parts in their order.
     """
     if NAME == "numpy":
-        return kernel_numpy.best(segments, k1, limit, least, counted)
+        return kernel_numpy.best(segments, k1, limit, least, counted, ordered)
     asked = tuple((one.first, one.documents, one.among, _parts(one.parts)) for one in segments)
-    total, numbers, scores = _told(_kernel.best, asked, k1, limit, least, counted)
-    return Found(total, np.frombuffer(numbers, np.int64), np.frombuffer(scores, np.float64))
+    total, numbers, scores, ordered = _told(_kernel.best, asked, k1, limit, least, counted, ordered)
+    return Found(total, np.frombuffer(numbers, np.int64), np.frombuffer(scores, np.float64), ordered)
 
 
 def add(scores: Array, parts: Sequence[Part], k1: float, among: Array | None) -> None:

@@ -20,8 +20,10 @@ _SURELY = 1 - 1e-9  # of a score that is not reached: more than a sum of thousan
 _memory = Memory()
 
 
-def best(segments: Sequence[Segment], k1: float, limit: int, least: float, counted: int) -> Found:
+def best(segments: Sequence[Segment], k1: float, limit: int, least: float, counted: int, ordered: int) -> Found:
     """The best `limit` documents of some segments and their equals, of those with at least the score `least`."""
+    if ordered < limit:
+        return _many(segments, k1, limit, least, ordered)
     total, numbers, scores = 0, np.empty(0, np.int64), np.empty(0)
     for segment in segments:
         added = [_Added(part, segment, k1) for part in segment.parts]
@@ -38,7 +40,26 @@ def best(segments: Sequence[Segment], k1: float, limit: int, least: float, count
                 kept = scores >= least
                 numbers, scores = numbers[kept], scores[kept]
     order = np.argsort(-scores, kind="stable")
-    return Found(total, numbers[order], scores[order])
+    return Found(total, numbers[order], scores[order], len(order))
+
+
+def _many(segments: Sequence[Segment], k1: float, limit: int, least: float, ordered: int) -> Found:
+    """The same when fewer are to be in order: all are scored first."""
+    held, scored = [np.empty(0, np.int64)], [np.empty(0)]
+    for segment in segments:
+        every = np.zeros(segment.documents)
+        add(every, segment.parts, k1, segment.among)
+        docs = np.flatnonzero(every > 0)
+        held.append(docs + segment.first)
+        scored.append(every[docs])
+    numbers, scores = np.concatenate(held), np.concatenate(scored)
+    total = len(scores)
+    kept = scores >= max(least, _nth(scores, limit))
+    numbers, scores = numbers[kept], scores[kept]
+    is_first = scores >= _nth(scores, ordered)
+    first = np.flatnonzero(is_first)
+    order = np.concatenate((first[np.argsort(-scores[first], kind="stable")], np.flatnonzero(~is_first)))
+    return Found(total, numbers[order], scores[order], len(first))
 
 
 def add(scores: Array, parts: Sequence[Part], k1: float, among: Array | None) -> None:
@@ -146,7 +167,7 @@ def _best(parts: Sequence[_Added], documents: int, k1: float, limit: int, least:
     else:
         total = int(np.count_nonzero(scores))
     docs = np.flatnonzero(scores >= least if least > 0 else scores)
-    return Found(total, docs, scores[docs])
+    return Found(total, docs, scores[docs], 0)
 
 
 def _reached(scores: Array, docs: Array, limit: int) -> float:
@@ -160,8 +181,8 @@ def _reached(scores: Array, docs: Array, limit: int) -> float:
 
 
 def _nth(numbers: Array, nth: int) -> float:
-    """The number that `nth` of them are at least."""
-    return float(np.partition(numbers, len(numbers) - nth)[len(numbers) - nth])
+    """The number that `nth` of them are at least; less than any when they are fewer."""
+    return -np.inf if nth > len(numbers) else float(np.partition(numbers, len(numbers) - nth)[len(numbers) - nth])
 
 
 class _Whole:

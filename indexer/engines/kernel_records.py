@@ -67,8 +67,9 @@ class Segment(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Documents with their scores, best first; equals by number."""
+    """Documents with their scores; of those in order the best first, equals by number."""
 
     total: int  # documents that have a score
     numbers: Array
     scores: Array
+    ordered: int  # how many stand in order; behind them, by number, come those with less

@@ -85,15 +85,19 @@ class Matches(Sequence[Match]):
         return self._passages.are_followed(self.unordered[0][places])
 
     def best(self, count: int) -> Matches:
-        """The first `count`, which are not put in order yet."""
+        """The first `count`; those that are not in order yet are not put in order."""
         numbers, scores = self.unordered
         if count >= len(numbers):
             return self
-        least = np.partition(scores, len(scores) - count)[len(scores) - count] if count else np.inf
-        better, equal = np.flatnonzero(scores > least), np.flatnonzero(scores == least)
+        if count <= len(self._first):
+            return self._loose(self._first[:count], np.arange(count))
+        least = scores.min()  # too many because of its equals, most often
+        if np.count_nonzero(scores > least) >= count:
+            least = np.partition(scores, len(scores) - count)[len(scores) - count]
+        chosen, equal = scores > least, np.flatnonzero(scores == least)
         equal = equal[self._passages.order(numbers[equal], scores[equal])]
-        chosen = np.sort(np.concatenate((better, equal[: count - len(better)])))
-        return self._loose(chosen, np.empty(0, np.int64))
+        chosen[equal[: count - np.count_nonzero(chosen)]] = True
+        return self.only(chosen)
 
     def only(self, chosen: Array) -> Matches:
         """Those of which the array, one truth for each of the matches in no order, says so."""

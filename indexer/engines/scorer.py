@@ -17,7 +17,8 @@ from indexer.engines.whoosh_leaf import Leaf
 from indexer.engines.whoosh_match import Matcher, forms, parts
 from indexer.records import AllOf, Clause, Word
 
-_MANY = 1_000  # of which the best are not kept apart while all are scored: 10,000 take a third of the time so
+_MANY = 1_000  # of which no more than _ORDERED are put in order: 10,000 take a tenth of the time so
+_ORDERED = 100  # a search looks at so many
 _CLAUSES = 4096  # of words, whose lists are remembered
 
 
@@ -34,7 +35,7 @@ class Ranking(NamedTuple):
     total: int  # passages that match, see `Scorer.best`
     numbers: Array  # of the passages in their commit
     scores: Array
-    is_in_order: bool  # best first, equals by number; else in any order
+    ordered: int  # so many are the best, best first, equals by number; the others stand in any order
     timed_out: bool
 
 
@@ -66,12 +67,10 @@ class Scorer:
         ]
         if required:
             found = self._all(segments, [matcher.holding(AllOf(tuple(required))) for matcher in matchers])
-        elif limit > _MANY:
-            found = self._all(segments, None)
         else:
-            found = kernel.best(segments, self._formula.k1, limit, counted=counted)
-        is_late = any(matcher.is_late for matcher in matchers)
-        return Ranking(*found, is_in_order=not required and limit <= _MANY, timed_out=is_late)
+            ordered = _ORDERED if limit > _MANY else limit
+            found = kernel.best(segments, self._formula.k1, limit, counted=counted, ordered=ordered)
+        return Ranking(*found, timed_out=any(matcher.is_late for matcher in matchers))
 
     def _parts(self, matchers: Sequence[Matcher], clauses: Iterable[Clause]) -> list[list[kernel.Part]]:
         """For each segment, what the scores of its passages are the sum of, in one order for all."""
@@ -102,19 +101,19 @@ class Scorer:
             self._known[clause] = weighed
         return weighed
 
-    def _all(self, segments: Sequence[kernel.Segment], allowed: Sequence[Array] | None) -> kernel.Found:
-        """All passages that are allowed, those without a score too; or all that have a score."""
+    def _all(self, segments: Sequence[kernel.Segment], allowed: Sequence[Array]) -> kernel.Found:
+        """All passages that are allowed, those without a score too."""
         numbers, scores = [np.empty(0, np.int64)], [np.empty(0)]
         room = np.empty(max((segment.documents for segment in segments), default=0))
         for at, segment in enumerate(segments):
             every = room[: segment.documents]
             every.fill(0)
-            kernel.add(every, segment.parts, self._formula.k1, allowed[at] if allowed else segment.among)
-            docs = np.flatnonzero(allowed[at] if allowed else every > 0)
+            kernel.add(every, segment.parts, self._formula.k1, allowed[at])
+            docs = np.flatnonzero(allowed[at])
             numbers.append(docs + segment.first)
             scores.append(every[docs])
         found = np.concatenate(numbers)
-        return kernel.Found(len(found), found, np.concatenate(scores))
+        return kernel.Found(len(found), found, np.concatenate(scores), 0)
 
 
 def _worths(leaf: Leaf, field: str, formula: Formula, average: float) -> kernel.Worths:

@@ -105,11 +105,9 @@ class WhooshReader:
     ) -> Found:
         """The passages that match, best first, see `indexer.engines.Reader`."""
         ranking = self._scorer.best(clauses, required, max(limit, 1), deadline, counted)
-        numbers, scores = ranking.numbers, ranking.scores
-        if ranking.is_in_order and self._passages.are_in_order(scores):
-            found = Matches(numbers[:limit], scores[:limit], self._passages, np.arange(min(limit, len(numbers))))
-        else:
-            found = Matches(numbers, scores, self._passages, _NONE).best(limit)
+        in_order = self._passages.are_in_order(ranking.scores[: ranking.ordered])
+        first = np.arange(ranking.ordered if in_order else 0)
+        found = Matches(ranking.numbers, ranking.scores, self._passages, first).best(limit)
         return Found(ranking.total, found, ranking.timed_out)
 
     @_told

@@ -81,9 +81,10 @@ def in_pairs(found: Found) -> list[tuple[int, float]]:
     st.sampled_from([1, 3, 1_000]),
     st.sampled_from([0.0, 1.0]),
     st.sampled_from([0, 5, sys.maxsize]),
+    st.sampled_from([1, 2, 100, sys.maxsize]),
 )
 def test_the_best_are_those_of_a_search_by_hand(
-    name: str, drawn: list[tuple[int, list[Part], Any]], limit: int, least: float, counted: int
+    name: str, drawn: list[tuple[int, list[Part], Any]], limit: int, least: float, counted: int, ordered: int
 ) -> None:
     asked, scores = [], {}
     for documents, parts, among in drawn:
@@ -91,10 +92,13 @@ def test_the_best_are_those_of_a_search_by_hand(
         asked.append(Segment(first, documents, among, parts))
         scores |= {first + doc: score for doc, score in by_hand(parts, among).items()}
     with patch.object(kernel, "NAME", name):
-        found = kernel.best(asked, K1, limit, least, counted)
+        found = kernel.best(asked, K1, limit, least, counted, ordered)
     bound = sorted(scores.values(), reverse=True)[limit - 1] if len(scores) >= limit else 0.0
     best = {number: score for number, score in scores.items() if score >= max(bound, least)}
-    assert in_pairs(found) == sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
+    expected = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
+    first = [pair for pair in expected if ordered >= min(limit, len(best)) or pair[1] >= expected[ordered - 1][1]]
+    assert in_pairs(found) == first + sorted(expected[len(first) :])
+    assert found.ordered == len(first)
     assert min(counted, len(scores)) <= found.total <= len(scores)
 
 

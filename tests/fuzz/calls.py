@@ -46,10 +46,11 @@ def check_sound(name: str, random: Random) -> None:
     if name == "best":
         segments = _segments(random)
         asked = (segments, K1, random.choice([1, 3, 9_000]), random.choice([0.0, 1.0]))
-        every = kernel_numpy.best(*asked, sys.maxsize)
-        assert _told(kernel.best(*asked)) == _told(every)
+        ordered = random.choice([1, 2, 100, sys.maxsize])
+        every = kernel_numpy.best(*asked, sys.maxsize, ordered)
+        assert _told(kernel.best(*asked, ordered=ordered)) == _told(every)
         counted = random.choice([0, 1, 100])
-        for found in (kernel.best(*asked, counted), kernel_numpy.best(*asked, counted)):
+        for found in (kernel.best(*asked, counted, ordered), kernel_numpy.best(*asked, counted, ordered)):
             assert _told(found)[1:] == _told(every)[1:]
             assert min(counted, every.total) <= found.total <= every.total
     elif name == "add":
@@ -71,8 +72,8 @@ def check_sound(name: str, random: Random) -> None:
             assert one.tolist() == other.tolist()
 
 
-def _told(found: Found) -> tuple[int, list[int], list[float]]:
-    return found.total, found.numbers.tolist(), found.scores.tolist()
+def _told(found: Found) -> tuple[int, list[int], list[float], int]:
+    return found.total, found.numbers.tolist(), found.scores.tolist(), found.ordered
 
 
 def _segments(random: Random) -> list[Segment]:
@@ -94,7 +95,7 @@ def _arguments(built: Any, name: str, random: Random) -> tuple[Any, ...]:
     among = _among(random, documents)
     if name == "best":
         segments = ((0, documents, among, parts),) * random.choice([1, 1, 2])
-        return segments, K1, random.choice([1, 3, 9_000]), 0.0, random.choice([0, 100])
+        return segments, K1, random.choice([1, 3, 9_000]), 0.0, random.choice([0, 100]), random.choice([1, 2, 9_000])
     if name == "add":
         return np.zeros(documents), parts, K1, among
     if name == "count":
