@@ -1,0 +1,215 @@
+"""From a source file to what the engine keeps of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from indexer.vocabulary import NO_TERMS, Terms
+
+if TYPE_CHECKING:
+    from indexer.aligned import AlignedText
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch of some text."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __contains__(self, place: int) -> bool:
+        return self.start <= place < self.end
+
+    def of(self, text: str) -> str:
+        """The characters of the span in `text`."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """True when the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, other: Span) -> bool:
+        """True when the other span lies inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+
+FORMATS = ("txt", "md", "html", "pdf", "docx", "epub", "jats", "jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as found on disk."""
+
+    path: str  # relative to the folder that holds the library, with forward slashes
+    sha256: str  # of the file's bytes, 64 hexadecimal digits
+    part: str = ""  # which document of a file that holds several; empty when it holds one
+    format: str = ""  # that it was read as, one of FORMATS; empty until it is
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of text with a label: what it is, and so whether it is content.
+
+    Content makes passages; a heading names the passages under it. The rest is labelled, shown on the document page,
+    and kept out of the passages.
+    """
+
+    span: Span
+    kind: str  # one of KINDS
+    level: int = 0  # of a heading, from 1; 0 for all other blocks and for headings whose depth is not known
+
+
+CONTENT = frozenset({"prose", "item", "caption", "row", "footnote", "references"})
+KINDS = CONTENT | frozenset(
+    {
+        "title",
+        "heading",
+        "author",
+        "dates",
+        "disclosure",
+        "disclaimer",
+        "login",
+        "action",
+        "banner",
+        "running",
+        "other",
+    }
+)
+PASSAGE_KINDS = ("prose", "caption", "footnote", "references", "heading", "title")  # items and rows are with the prose
+
+
+@dataclass(frozen=True, slots=True)
+class PageNote:
+    """How reading one page went."""
+
+    page: int  # from 1
+    status: str  # ok, no text layer, failed
+    characters: int  # without white space at the page's ends
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What a reader got out of a source, before any cleaning."""
+
+    source: Source
+    original: str  # the source's text as read: what every source offset points into
+    text: AlignedText  # raw text, aligned to `original`
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    date: str = ""  # as the source gives it, ISO 8601 where it can be told
+    url: str = ""
+    blocks: tuple[Block, ...] = ()  # labels that the format itself knows, spans in `text`
+    pages: tuple[Span, ...] = ()  # where each page lies in `original`; empty when there are no pages
+    journal: str = ""
+    doi: str = ""  # bare: 10.1371/journal.pbio.0020188
+    pmid: str = ""
+    guessed: tuple[str, ...] = ()  # names of the fields above that the source does not state outright
+    notes: tuple[str, ...] = ()  # what could not be read, a sentence each; a file's own stand with its first document
+    page_notes: tuple[PageNote, ...] = ()  # one for each page; empty when there are no pages
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A cleaned document. Only `clean` makes one, so no uncleaned text can be chunked."""
+
+    id: str
+    source: Source
+    title: str  # never empty: the file's name when the text gives none
+    authors: tuple[str, ...]
+    date: str
+    url: str
+    text: AlignedText  # clean text, aligned to the source's text as read
+    blocks: tuple[Block, ...]  # in text order, not overlapping; together they hold every character but white space
+    pages: tuple[Span, ...]  # in the source's text as read
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a document of about 120 words, on sentence boundaries: what is searched and shown."""
+
+    id: str
+    document_id: str
+    ordinal: int  # from 0, in text order
+    kind: str  # one of PASSAGE_KINDS
+    heading: tuple[str, ...]  # the path of headings it stands under, outermost first
+    text: str
+    span: Span  # in the document's clean text
+    page: int | None  # of its first character, from 1
+    section: str = ""  # abstract, methods, results, case report, references ...; empty when nothing tells
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A passage with what stands right around it: all that a citation of it is made of, but the document's names."""
+
+    passage: Passage
+    start: int  # of `text` in the document's clean text
+    text: AlignedText  # the passage, and up to 32 characters on either side
+
+
+class Term(NamedTuple):
+    """An indexed form of a word, and where the word stands."""
+
+    text: str
+    span: Span
+    position: int  # of the word, from 0; a compound's joined form shares the position of its first part
+
+
+STATUSES = (
+    "partial", "no content", "empty", "not text", "no text layer", "encrypted", "too large", "failed", "unsupported",
+    "unreadable", "not followed", "duplicate id",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A document's row in the ledger."""
+
+    id: str
+    path: str
+    title: str
+    authors: tuple[str, ...] = ()
+    date: str = ""
+    url: str = ""
+    status: str = "ok"  # ok, or what went wrong: partial, empty, failed, not text, too large ...
+    reason: str = ""
+    pages: int = 0
+    passages: int = 0
+    doi: str = ""
+    journal: str = ""
+    guessed: tuple[str, ...] = ()  # names of the fields above that the source does not state outright
+    quality: float = 0.0  # share of real words, from 0 to 1
+    left_out: tuple[tuple[str, int], ...] = ()  # label -> characters that it keeps out of the passages
+    repairs: tuple[tuple[str, int], ...] = ()  # cleaning rule -> characters that it took away; 0: it replaced some
+    page_notes: tuple[PageNote, ...] = ()  # of pages that were not read well
+    sketch: tuple[int, ...] = ()  # what near-duplicates are told by, see `ledger.sketch`
+    notice: str = ""  # the library's own word about it, such as "retracted"
+    original: str = ""  # id of the document that this one is nearly the same as; told by the reader, never stored
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an engine stores of one document: terms to search, payloads it never looks into."""
+
+    document_id: str
+    fingerprint: str
+    payload: bytes
+    passages: tuple[PassageEntry, ...] = ()
+    summary: bytes = b""  # what a list of all documents shows of it
+
+
+@dataclass(frozen=True, slots=True)
+class PassageEntry:
+    """What an engine stores of one passage."""
+
+    ordinal: int
+    payload: bytes
+    title: Terms = NO_TERMS
+    heading: Terms = NO_TERMS
+    text: Terms = NO_TERMS
+    head: bytes = b""  # what is read of a passage when it is ranked, before its payload is
+    keys: tuple[str, ...] = ()  # keywords: they filter and are counted, and never score

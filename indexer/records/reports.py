@@ -1,0 +1,59 @@
+"""What was done to a library, and how it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A source that was not indexed."""
+
+    path: str
+    status: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a rebuild changed in the first hits of a saved query; passages by id."""
+
+    query: str
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+    first_changed: bool  # another passage is first now
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one run of `index` did; the four lists hold paths."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    failed: tuple[Failure, ...] = ()
+    documents: int = 0  # in the library afterwards
+    passages: int = 0
+    generation: int = 0
+    seconds: float = 0.0
+    moved: tuple[Moved, ...] = ()  # after a switch to a new generation
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check of the library's health."""
+
+    name: str
+    sound: bool
+    detail: str  # what was looked at, or what is wrong
+    advice: str = ""  # what to do; empty when there is nothing to do
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a backup holds, or what a restore put back."""
+
+    sources: tuple[str, ...]  # paths
+    failed: tuple[Failure, ...]  # sources that could not be saved, or that gave way to another file
+    size: int  # of the file, in bytes
