@@ -49,14 +49,13 @@ from indexer.records import (
 )
 from indexer.replies import (
     answer_reply,
-    document_reply,
-    documents_reply,
     facets_json,
     passage_reply,
     query_problem,
     search_reply,
     suggest_reply,
 )
+from indexer.replies_library import document_reply, documents_reply
 from indexer.search import search
 from indexer.settings import Settings
 from indexer.suggest import suggest

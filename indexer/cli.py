@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 import click
 
-from indexer import lines, progress, replies
+from indexer import lines, progress, replies, replies_library
 from indexer.answer import answer
 from indexer.backup import backup, restore
 from indexer.cli_batch import answer_batch
@@ -61,7 +61,7 @@ def doctor_command(library: Path, as_json: bool) -> None:
     """Check the library: files, checksums, self-test searches, anchors."""
     checks = examine(library)
     sound = all(check.sound for check in checks)
-    put(as_json, replies.doctor_reply(checks), lambda: lines.check_lines(checks))
+    put(as_json, replies_library.doctor_reply(checks), lambda: lines.check_lines(checks))
     if not sound:
         sys.exit(NO_LIBRARY)
 
@@ -82,7 +82,7 @@ def rollback_command(library: Path, as_json: bool) -> None:
 def backup_command(library: Path, file: Path, as_json: bool) -> None:
     """Write the documents and the ledger to one FILE."""
     saved = backup(library, file)
-    put(as_json, replies.saved_reply(saved), lambda: lines.saved_lines(saved))
+    put(as_json, replies_library.saved_reply(saved), lambda: lines.saved_lines(saved))
     if saved.failed:
         sys.exit(NOTHING_FOUND)
 
@@ -94,7 +94,7 @@ def backup_command(library: Path, file: Path, as_json: bool) -> None:
 def restore_command(library: Path, file: Path, as_json: bool) -> None:
     """Put the documents of a backup back and index them anew; no file is overwritten."""
     saved, report = restore(library, file)
-    reply = replies.saved_reply(saved) | {"index": replies.report_reply(report)}
+    reply = replies_library.saved_reply(saved) | {"index": replies_library.report_reply(report)}
     put(as_json, reply, lambda: chain(lines.saved_lines(saved), lines.report_lines(report, dry_run=False)))
     if saved.failed:
         sys.exit(NOTHING_FOUND)
@@ -127,7 +127,7 @@ def index_command(
         return
     with progress.shown() as told:
         report = index(library, paths, rebuild=rebuild, dry_run=dry_run, progress=told)
-    put(as_json, replies.report_reply(report), lambda: lines.report_lines(report, dry_run))
+    put(as_json, replies_library.report_reply(report), lambda: lines.report_lines(report, dry_run))
     statuses = {failure.status for failure in report.failed}
     if statuses and ("any" in fail_on or statuses & set(fail_on)):
         sys.exit(NOTHING_FOUND)
@@ -195,13 +195,13 @@ def status_command(library: Path, show: str | None, acronyms: bool, as_json: boo
     with reading(library) as reader:
         if acronyms:
             found = [(meaning.short, meaning.long, meaning.documents) for meaning in meanings(reader)]
-            put(as_json, replies.acronyms_reply(found), lambda: lines.acronym_lines(found))
+            put(as_json, replies_library.acronyms_reply(found), lambda: lines.acronym_lines(found))
             return
         if show:
             shown = list(show_source(reader, show, library.resolve().parent))
-            put(as_json, replies.shown_reply(shown), lambda: lines.shown_lines(shown))
+            put(as_json, replies_library.shown_reply(shown), lambda: lines.shown_lines(shown))
             return
-        reply = replies.documents_reply(reader.documents(), reader.generation)
+        reply = replies_library.documents_reply(reader.documents(), reader.generation)
     put(as_json, reply, lambda: lines.status_lines(reply))
 
 
@@ -255,7 +255,7 @@ def _stop(message: str, code: int) -> NoReturn:
 def _watch(library: Path, paths: tuple[Path, ...], as_json: bool) -> None:
     """Print a report for each burst of changes, until interrupted."""
     for report in watched(paths, library, partial(index, library)):
-        put(as_json, replies.report_reply(report), partial(lines.report_lines, report, dry_run=False))
+        put(as_json, replies_library.report_reply(report), partial(lines.report_lines, report, dry_run=False))
         sys.stdout.flush()
 
 

@@ -1,4 +1,4 @@
-"""Records -> the JSON of the endpoint and of `--json`: one shape for both, documented in README.md.
+"""Records -> the JSON of searches and answers, at the endpoint and of `--json`: one shape, documented in README.md.
 
 Every function gives a plain dict of JSON values. Offsets are Unicode code points, half-open, from 0; text is plain,
 never HTML.
@@ -8,32 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from indexer.errors import QueryError
 from indexer.records import (
     Answer,
-    Block,
-    Check,
     Citation,
-    Document,
     Facet,
     Hit,
-    Moved,
     Passage,
     Query,
     Quote,
-    Report,
     Results,
-    Saved,
     Span,
     Suggestion,
     Summary,
 )
-
-if TYPE_CHECKING:
-    from indexer.show import Shown
 
 Json = dict[str, Any]
 
@@ -96,11 +87,6 @@ def filter_for(facet: Facet) -> str:
     if re.fullmatch(r"\w[\w-]*", value) and value not in ("AND", "OR", "NOT"):
         return f"{facet.name}:{value}"
     return f"{facet.name}:“{value}”" if '"' in value else f'{facet.name}:"{value}"'
-
-
-def acronyms_reply(found: Iterable[tuple[str, str, int]]) -> Json:
-    """Short forms, what each stands for, and in how many documents."""
-    return {"acronyms": [{"short": short, "long": long, "documents": count} for short, long, count in found]}
 
 
 def suggest_reply(text: str, found: Iterable[Suggestion]) -> Json:
@@ -198,50 +184,6 @@ def citation_json(citation: Citation, passage: Passage) -> Json:
     }
 
 
-def documents_reply(summaries: list[Summary], generation: int) -> Json:
-    """The ledger: every document, what became of it, and why."""
-    return {"generation": generation, "documents": [summary_json(summary) for summary in summaries]}
-
-
-def summary_json(summary: Summary) -> Json:
-    """A row of the ledger."""
-    return {
-        "id": summary.id,
-        "path": summary.path,
-        "title": summary.title,
-        "authors": list(summary.authors),
-        "date": summary.date or None,
-        "url": summary.url or None,
-        "status": summary.status,
-        "reason": summary.reason or None,
-        "pages": summary.pages,
-        "passages": summary.passages,
-        "doi": summary.doi or None,
-        "journal": summary.journal or None,
-        "guessed": list(summary.guessed),
-        "quality": summary.quality,
-        "left_out": dict(summary.left_out),
-        "repairs": dict(summary.repairs),
-        "page_notes": [{"page": n.page, "status": n.status, "characters": n.characters} for n in summary.page_notes],
-        "notice": summary.notice or None,
-        "duplicate_of": summary.original or None,
-    }
-
-
-def document_reply(summary: Summary, document: Document, passages: tuple[Passage, ...]) -> Json:
-    """A whole document: clean text, labelled blocks, passages."""
-    return summary_json(summary) | {
-        "text": document.text.text,
-        "blocks": [block_json(block) for block in document.blocks],
-        "items": [passage_json(passage) for passage in passages],
-    }
-
-
-def block_json(block: Block) -> Json:
-    """A labelled stretch of a document's clean text."""
-    return {"start": block.span.start, "end": block.span.end, "kind": block.kind, "level": block.level}
-
-
 def passage_reply(passage: Passage, summary: Summary, citation: Citation, anchor: str) -> Json:
     """One passage with its citation and whether the source still holds it."""
     return {
@@ -250,60 +192,6 @@ def passage_reply(passage: Passage, summary: Summary, citation: Citation, anchor
         "citation": citation_json(citation, passage),
         "anchor": anchor,
     }
-
-
-def report_reply(report: Report) -> Json:
-    """What a run of `index` did."""
-    return {
-        "added": list(report.added),
-        "changed": list(report.changed),
-        "removed": list(report.removed),
-        "unchanged": list(report.unchanged),
-        "failed": [{"path": f.path, "status": f.status, "reason": f.reason} for f in report.failed],
-        "documents": report.documents,
-        "passages": report.passages,
-        "generation": report.generation,
-        "seconds": round(report.seconds, 3),
-        "moved": [moved_json(moved) for moved in report.moved],
-    }
-
-
-def shown_reply(shown: Iterable[Shown]) -> Json:
-    """Documents before and after cleaning."""
-    return {
-        "documents": [
-            summary_json(one.row)
-            | {
-                "steps": [{"rule": rule, "characters": taken} for rule, taken in one.steps],
-                "changes": [{"rule": c.rule, "before": c.before, "after": c.after} for c in one.changes],
-                "left_out_text": [{"label": label, "text": text} for label, text in one.left_out],
-                "text": one.kept,
-            }
-            for one in shown
-        ]
-    }
-
-
-def moved_json(moved: Moved) -> Json:
-    """What a rebuild changed in the first hits of a saved query."""
-    return {
-        "query": moved.query,
-        "gained": list(moved.gained),
-        "lost": list(moved.lost),
-        "first_changed": moved.first_changed,
-    }
-
-
-def doctor_reply(checks: list[Check]) -> Json:
-    """What each check of the library found."""
-    rows = [{"name": c.name, "ok": c.sound, "detail": c.detail, "advice": c.advice or None} for c in checks]
-    return {"ok": all(check.sound for check in checks), "checks": rows}
-
-
-def saved_reply(saved: Saved) -> Json:
-    """What a backup holds, or what a restore put back."""
-    failed = [{"path": f.path, "status": f.status, "reason": f.reason} for f in saved.failed]
-    return {"sources": list(saved.sources), "failed": failed, "bytes": saved.size}
 
 
 def span_json(span: Span) -> Json:
