@@ -21,7 +21,7 @@ SHINGLE = 5  # words
 SKETCH = 128  # smallest hashes kept of a document: the standard error of the likeness is about .04
 KEYS, SHARED = 8, 3  # of 8 smallest hashes candidates share 3: those .8 alike do in 99.9 % of cases, .2 alike in 20 %
 ALIKE = 0.8  # shared shingles from which two documents count as nearly the same
-_SHORT = 20  # words; a shorter document is like those alone that have the same words
+_SHORT = 20  # words; a shorter document is like those alone that have the same words and title
 _WORDS = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _APART_FROM_WORDS = "".join(chr(at).lower() if chr(at).isalnum() else " " for at in range(128))
@@ -52,7 +52,7 @@ def summary(extract: Extract, document: Document, passages: Sequence[Passage], s
         left_out=left_out(document),
         repairs=steps.summary(),
         page_notes=tuple(note for note in extract.page_notes if note.status != "ok"),
-        sketch=sketch(document.text.text),
+        sketch=sketch(document.text.text, extract.title),
     )
 
 
@@ -85,11 +85,14 @@ def left_out(document: Document) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts.items()))
 
 
-def sketch(text: str) -> tuple[int, ...]:
-    """The smallest hashes of the text's shingles, in order (bottom-k MinHash); of a short text one of all of it."""
+def sketch(text: str, title: str = "") -> tuple[int, ...]:
+    """The smallest hashes of the text's shingles, in order (bottom-k MinHash).
+
+    Of a short text it is one hash of all of it and of the title that its source states: "Withdrawn." says little.
+    """
     words = _runs(text, _WORDS, _APART_FROM_WORDS)
     if len(words) < _SHORT:
-        return (_hash(" ".join(words)),) if words else ()
+        return (_hash(" ".join([*words, title])),) if words else ()
     hashes = _mixed(np.fromiter(map(_HASHES.__getitem__, words), np.uint32, len(words)))
     shingles = np.zeros(len(words) - SHINGLE + 1, np.uint32)
     for at in range(SHINGLE):

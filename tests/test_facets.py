@@ -96,7 +96,7 @@ def test_a_count_is_what_filtering_then_leaves(reader, query):
 
 def test_a_value_of_any_characters_can_be_filtered_by(tmp_path):
     odd = ['a"b', "x y", "-neg", "a:b", "ü€", "(p)", "“c”", "AND", "*", "a\\b", "=x", "+x", "x~", "NOT"]
-    rows = [{"_id": name, "title": "T", "text": "A drop.", "authors": [name]} for name in odd]
+    rows = [{"_id": name, "title": f"T{at}", "text": "A drop.", "authors": [name]} for at, name in enumerate(odd)]
     (tmp_path / "documents.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     index(tmp_path / ".pincite", [tmp_path / "documents.jsonl"])
     with Library.open(tmp_path / ".pincite").reader() as reader:

@@ -45,7 +45,8 @@ def test_short_texts_are_like_those_alone_that_have_the_same_words():
     few = sketch("only a few words")
     assert likeness(few, sketch("Only a few  words.")) == 1.0
     assert likeness(few, sketch("only a few other words")) == 0.0
-    assert likeness(few, sketch("only a few words" * 9)) == 0.0
+    assert likeness(few, sketch("only a few words " * 9)) == 0.0
+    assert likeness(sketch("Withdrawn.", "On apples"), sketch("Withdrawn.", "On pears")) == 0.0
     assert likeness(sketch(""), sketch("?!")) == 0.0
 
 
