@@ -59,8 +59,11 @@ def _in_turn(offers: Iterable[Iterator[str]]) -> Iterator[str]:
 
 
 def _by_subject(title: str, passages: Iterable[Passage]) -> list[str]:
-    """The headings of a document, those that share a word with its title before "Key points" and "Case report"."""
-    headings = dict.fromkeys(passage.heading[-1] for passage in passages if passage.heading)
+    """The headings of a document, those that share a word with its title first.
+
+    One that opens a section, as "Case report" does, may stand in any article and is left out.
+    """
+    headings = dict.fromkeys(p.heading[-1] for p in passages if p.heading and not (p.section and len(p.heading) == 1))
     subject = _stems(title)
     return sorted(headings, key=lambda heading: not subject & _stems(heading))
 

@@ -150,6 +150,13 @@ def test_a_phone_shows_a_passage_without_scrolling_sideways(visit):
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["viewport"]["width"]
 
 
+@pytest.mark.parametrize("width", [800, 1000, 1100, 1240, 1600])
+def test_a_screen_of_any_width_shows_a_passage_without_scrolling_sideways(visit, width):
+    page = visit(SEARCH, viewport={"width": width, "height": 800})
+    open_first_hit(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("address", ["/", SEARCH, QUESTION, NOTHING, RECEIPT, REFUSED, "/documents", "passage"])
 def test_all_text_stands_out_from_its_ground(visit, address, scheme):

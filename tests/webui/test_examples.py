@@ -1,6 +1,7 @@
 import pytest
 
 from indexer.records import Passage, Span, Summary
+from indexer.sections import section
 from webui.examples import examples, is_searchable
 
 
@@ -13,7 +14,9 @@ class Headings:
     def passages(self, document_id):
         rows = enumerate(self.headings[document_id])
         return tuple(
-            Passage(f"{document_id}.{n}", document_id, n, "prose", (name,), "text", Span(0, 4), None)
+            Passage(
+                f"{document_id}.{n}", document_id, n, "prose", (name,), "text", Span(0, 4), None, section("", [name])
+            )
             for n, name in rows
         )
 
@@ -59,13 +62,18 @@ def test_documents_offer_titles_and_headings_in_turn():
 
 
 def test_headings_that_say_what_the_document_is_about_come_first():
-    reader = Headings(a=["Key points", "About this condition", "Biopsy of tumors"])
+    reader = Headings(a=["Before surgery", "About this condition", "Biopsy of tumors"])
     assert examples(reader, [summary("a", "Tumor care")]) == (
         "Tumor care",
         "Biopsy of tumors",
-        "Key points",
+        "Before surgery",
         "About this condition",
     )
+
+
+def test_headings_that_stand_in_any_article_are_not_offered():
+    reader = Headings(a=["Case report", "Wing flutter", "Materials and methods"])
+    assert examples(reader, [summary("a", "Lumbar tumors")]) == ("Lumbar tumors", "Wing flutter")
 
 
 def test_a_document_whose_title_is_a_sentence_offers_its_headings():
@@ -74,9 +82,9 @@ def test_a_document_whose_title_is_a_sentence_offers_its_headings():
 
 
 def test_no_search_is_offered_twice():
-    reader = Headings(a=["Key points"], b=["KEY POINTS"])
-    documents = [summary("a", "Key Points"), summary("b", "Other things")]
-    assert [text.casefold() for text in examples(reader, documents)] == ["key points", "other things"]
+    reader = Headings(a=["Wing flutter"], b=["WING FLUTTER"])
+    documents = [summary("a", "Wing Flutter"), summary("b", "Other things")]
+    assert [text.casefold() for text in examples(reader, documents)] == ["wing flutter", "other things"]
 
 
 def test_no_more_documents_are_read_than_needed():
