@@ -52,8 +52,8 @@ SOURCES: dict[str, tuple[bytes, str, str]] = {
     "picture.png": (b"\x89PNG\r\n\x1a\n" + bytes(100), "unsupported", ".png"),
     "script.html": (b"<html><body><script>let x</script></body></html>", "empty", ""),
     "nested.html": (f"<title>Deep</title>{'<div>' * 100_000}{PROSE}{'</div>' * 100_000}".encode(), "ok", ""),
-    "name\nof\ttwo lines.txt": (PROSE.encode(), "ok", ""),
-    os.fsdecode(b"name \xff\xfe.txt"): (PROSE.encode(), "ok", ""),
+    "name\nof\ttwo lines.txt": (f"{PROSE} Two lines.".encode(), "ok", ""),  # no copies, which would be folded
+    os.fsdecode(b"name \xff\xfe.txt"): (f"{PROSE} Two bytes.".encode(), "ok", ""),
 }  # fmt: skip
 NAMES = {os.fsdecode(b"name \xff\xfe.txt"): "name \\xff\\xfe.txt"}  # as the ledger spells them
 
