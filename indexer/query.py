@@ -55,7 +55,7 @@ def _query(text: str, reading: Reading, problems: list[Problem]) -> Query:
         parsed=reading.line,
         is_plain=reading.is_plain,
         ignored=tuple(reading.ignored),
-        warnings=tuple(dict.fromkeys(problem.reason for problem in problems)),
+        warnings=tuple(dict.fromkeys(problem.warning for problem in problems)),
     )
 
 
@@ -65,5 +65,5 @@ def _cut(text: str) -> tuple[str, list[Problem]]:
         return text, []
     kept = text[: MAX_CHARS + 1]
     kept = (kept[: kept.rindex(" ")] if " " in kept.strip() else kept)[:MAX_CHARS]
-    reason = f"the query has {len(text):,} characters; only the first {len(kept)} are read"
-    return kept, [Problem(reason, Span(len(kept), len(text)))]
+    reason = f"the query has {len(text):,} characters, more than {MAX_CHARS}"
+    return kept, [Problem(reason, Span(len(kept), len(text)), f"only the first {len(kept)} are read")]

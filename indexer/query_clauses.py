@@ -109,7 +109,8 @@ class Reading:
         """False from the word on that is one too many."""
         self._count += 1
         if self._count == MAX_WORDS + 1:
-            self.problems.append(Problem(f"only the first {MAX_WORDS} words are searched", span))
+            instead = f"only the first {MAX_WORDS} are searched"
+            self.problems.append(Problem(f"the query has more than {MAX_WORDS} words", span, instead))
         return self._count <= MAX_WORDS
 
     def _is_ignored(self, found: Found) -> bool:

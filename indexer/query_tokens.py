@@ -42,10 +42,16 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that cannot be read as syntax."""
+    """Something that cannot be read as syntax, or not be obeyed."""
 
     reason: str
     span: Span
+    instead: str = ""  # what is done about it, unless the query is refused
+
+    @property
+    def warning(self) -> str:
+        """What is said when the query is searched all the same."""
+        return f"{self.reason}: {self.instead}" if self.instead else self.reason
 
 
 def tokens(text: str) -> tuple[list[Token], list[Problem]]:
@@ -62,12 +68,12 @@ def _tokens(text: str, problems: list[Problem]) -> Iterator[Token]:
         if kind == "gap" or kind == "quote":
             yield from _quote(match["quote"][1:-1], match["gap"], span, problems)
         elif kind == "stray":
-            problems.append(Problem("a quotation mark is never closed: its words are searched one by one", span))
+            problems.append(Problem("a quotation mark is never closed", span, "its words are searched one by one"))
         elif kind == "field":
             yield _field(match["field"], span, problems)
         elif kind == "word":
             if match[0].endswith(":") and match[0][:-1].lower() in FIELDS:
-                problems.append(Problem(f"there is nothing right behind {match[0]} and it is read as a word", span))
+                problems.append(Problem(f"there is nothing right behind {match[0]}", span, "it is read as a word"))
             yield Token(match[0] if match[0] in OPERATORS else "word", match[0], span)
         elif kind != "space":
             yield Token(kind, match[0], span)
@@ -88,7 +94,8 @@ def _field(name: str, span: Span, problems: list[Problem]) -> Token:
     """A field, or its name as a word when there is no such field."""
     if name.lower() in FIELDS:
         return Token("field", name.lower(), span)
-    problems.append(Problem(f'there is no field "{name[:40]}": its words are searched', span))
+    reason = f'there is no field "{name[:40]}", but {", ".join(FIELDS)}'
+    problems.append(Problem(reason, span, "its words are searched"))
     return Token("word", name, span)
 
 
@@ -118,7 +125,7 @@ def _dropped(
         problems.append(Problem("there is nothing between the parentheses", span))
         return {start, end}
     if depth >= MAX_DEPTH:
-        problems.append(Problem(f"parentheses more than {MAX_DEPTH} deep are left out", span))
+        problems.append(Problem(f"there are parentheses more than {MAX_DEPTH} deep", span, "they are left out"))
         return {start, end}
     return set()
 
@@ -130,7 +137,7 @@ def _joining(found: list[Token], problems: list[Problem]) -> list[Token]:
         if loose is None:
             return found
         token = found[loose]
-        problems.append(Problem(f"there is nothing for {token.text} to work on and it is read as a word", token.span))
+        problems.append(Problem(f"there is nothing for {token.text} to work on", token.span, "it is read as a word"))
         found = [*found[:loose], Token("word", token.text.lower(), token.span), *found[loose + 1 :]]
 
 

@@ -58,6 +58,15 @@ def test_where_a_strict_reading_points(text, pointed):
     assert text[caught.value.start : caught.value.end] == pointed
 
 
+def test_what_is_done_instead_is_said_where_it_is_done_and_not_where_the_query_is_refused():
+    text = "spine autor:smith"
+    reason = 'there is no field "autor", but title, heading, author, section, document, year, format, kind, flag'
+    assert parse(text).warnings == (f"{reason}: its words are searched",)
+    with pytest.raises(QueryError) as caught:
+        parse(text, strict=True)
+    assert caught.value.reason == reason
+
+
 def test_the_receipt_names_words_ignored_and_phrases():
     query = parse('symptoms of "spinal cord" tumors')
     assert query.words == ("symptoms", '"spinal cord"', "tumors")
@@ -82,7 +91,7 @@ def test_an_empty_query_is_an_error(text):
 def test_of_a_query_over_the_limit_the_beginning_is_read_and_that_is_said():
     query = parse("tumor " * 2000)
     assert noted(query) == "tumor"
-    assert "12,000 characters; only the first 509 are read" in query.warnings[0]
+    assert query.warnings[0] == "the query has 12,000 characters, more than 512: only the first 509 are read"
 
 
 def test_a_word_over_the_limit_is_cut():
@@ -98,7 +107,7 @@ def test_a_strict_reading_over_the_limit_points_at_the_excess():
 def test_many_words_are_cut_and_said():
     query = parse(" ".join(f"w{n}" for n in range(MAX_WORDS + 20)))
     assert len(query.clauses) == MAX_WORDS
-    assert query.warnings == (f"only the first {MAX_WORDS} words are searched",)
+    assert query.warnings == (f"the query has more than {MAX_WORDS} words: only the first {MAX_WORDS} are searched",)
 
 
 def test_parentheses_are_obeyed_up_to_a_depth():
