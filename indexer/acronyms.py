@@ -16,10 +16,10 @@ _LONGEST = 10  # characters of a short form
 _REACH = 250  # characters before a parenthesis that are looked at
 _PARENTHESIS = re.compile(r"\(\s*([^()]{2,120}?)\s*\)")
 _SHORT = re.compile(r"[A-Za-z0-9][\w./&+-]*(?: [\w./&+-]+)?")
-_BEFORE = re.compile(r"([A-Za-z0-9][\w/&+-]{1,9})\s*$")
+_BEFORE = re.compile(r"[A-Za-z0-9][\w/&+-]{1,9}$")
 _MORE = re.compile(r"[;,]\s")  # "(CT, 3 mm)"
 _NAMED = re.compile(r"[A-Z][a-z]{2,}\.? |.* [a-z]{3,}$")  # "Fig. 2D", "Group II", "IDEM model"
-_CITED = re.compile(r"(?:\s*\[[\d,;–-]+\])?\s*$")  # "lysogeny broth [55] (LB)"
+_CITED = re.compile(r"\s*\[[\d,;–-]+\]$")  # "lysogeny broth [55] (LB)"
 _BROKEN = re.compile(r"(?<!\b\w)\.(?:\s|$)|[;:!?](?:\s|$)|[()\[\]|@=<>]")  # what no long form runs over
 _PART = re.compile(r"[^\W_]+")
 _SMALL = frozenset("a an and by de for in of on or the to with".split())
@@ -36,33 +36,33 @@ class Definition(NamedTuple):
 def definitions(text: str) -> tuple[Definition, ...]:
     """The short forms that a text defines, in order."""
     found = (
-        _definition(text[max(0, match.start() - _REACH) : match.start()], match[1])
+        _definition(text[max(0, match.start() - _REACH) : match.start()].rstrip(), match[1])
         for match in _PARENTHESIS.finditer(text)
     )
     return tuple(definition for definition in found if definition)
 
 
 def _definition(before: str, inside: str) -> Definition | None:
-    """The definition that a parenthesis makes of the words before it, or of itself."""
+    """The definition that a parenthesis makes of the words right before it, or of itself."""
     short = _MORE.split(inside, maxsplit=1)[0]
     if _is_short(short):
-        long = _spelled(short, _CITED.sub("", before))
+        long = _spelled(short, _CITED.sub("", before) if before.endswith("]") else before)
         return Definition(short, long) if long else None
-    named = _BEFORE.search(before)
-    if named and _is_short(named[1]) and " " in inside and _spelled(named[1], inside) == inside:
-        return Definition(named[1], inside)
+    named = _BEFORE.search(before[-_LONGEST:]) if " " in inside else None
+    if named and _is_short(named[0]) and _spelled(named[0], inside) == inside:
+        return Definition(named[0], inside)
     return None
 
 
 def _is_short(text: str) -> bool:
     """True for what may be a short form: "IDEM", "p53", "Hb", "SARS-CoV 2"; not for "June", "Group II" or "3 men"."""
-    capitals = sum(char.isupper() for char in text)
-    letters = sum(char.isalpha() for char in text)
-    digits = sum(char.isdigit() for char in text)
-    if _NAMED.match(text):
+    if not 2 <= len(text) <= _LONGEST or not _SHORT.fullmatch(text) or _NAMED.match(text):
         return False
+    capitals = sum(map(str.isupper, text))
+    letters = sum(map(str.isalpha, text))
+    digits = sum(map(str.isdigit, text))
     is_name = capitals >= 2 or (letters == len(text) == 2 and capitals == 1) or (digits > 0 and " " not in text)
-    return 2 <= len(text) <= _LONGEST and letters > 0 and is_name and bool(_SHORT.fullmatch(text))
+    return letters > 0 and is_name
 
 
 def _spelled(short: str, text: str) -> str:
