@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
+from indexer.arrays import Array
 from indexer.clauses import terms
+from indexer.engines import POSITION_BITS
 from indexer.layout import Units
 from indexer.library_reader import LibraryReader
-from indexer.places import Places, stands, wants_typed
+from indexer.places import stands, wants_typed
 from indexer.rank import K1, SENTENCE_WORDS, B, Seen
 from indexer.records import Clause, Match, Passage, Span
-from indexer.standing import each
+from indexer.standing import Places, passage_of, position_of, standing
 from indexer.traits import Traits, traits
 from indexer.units import units, units_at
 
@@ -59,19 +61,21 @@ class _Place(NamedTuple):
     end: int
     passage: Passage  # that holds it
     opens: bool  # its paragraph
-    first: int  # position of its first word in the passage
+    unit: int  # number of its unit among those of all passages
+    units: int  # that it takes: a list has some; 0 when the index does not tell
+    first: int  # the place of its first word, see `standing`
     after: int  # and of the first word behind it
-    where: Mapping[str, Sequence[int]] | None  # term -> positions in the passage; None when that is not known
 
 
 class Reader:
     """Reads sentences against one question, each once."""
 
-    def __init__(self, clauses: Sequence[Clause], idf: Sequence[float]) -> None:
+    def __init__(self, clauses: Sequence[Clause], idf: Sequence[float], places: Places, units: Array) -> None:
         self._clauses = clauses
         self._as_typed = wants_typed(clauses)
-        self._wanted = frozenset(term for clause in clauses for term in terms(clause))
         self._idf = idf
+        self._places = places  # of the question's terms in all passages
+        self._stands = _by_unit(clauses, places, units)
         self._read: dict[tuple[str, int], Sentence] = {}
 
     def sentence(self, place: _Place) -> Sentence:
@@ -84,38 +88,63 @@ class Reader:
     def _sentence(self, place: _Place) -> Sentence:
         first = place.passage.span.start
         text = place.passage.text[place.start - first : place.end - first]
-        places, words = self._standing(place, text)
-        where = tuple([stands(clause, places) for clause in self._clauses])
-        held = sum(1 << at for at, row in enumerate(where) if row)
-        score = _bm25([len(row) for row in where], words, self._idf)
+        words = place.after - place.first
+        if place.units == 1:
+            where = tuple([held.get(place.unit, ()) for held in self._stands])
+        else:
+            known = traits(text, as_typed=self._as_typed) if not place.units else None
+            held = known.where(frozenset(self._places)) if known else self._inside(place)
+            where = tuple([stands(clause, held) for clause in self._clauses])
+            words = known.size if known else words
+        mask = sum([1 << at for at, row in enumerate(where) if row])
+        score = _bm25(where, words, self._idf)
         span = Span(place.start, place.end)
-        return Sentence(place.passage.document_id, span, text, place.opens, self._as_typed, where, held, score)
+        return Sentence(place.passage.document_id, span, text, place.opens, self._as_typed, where, mask, score)
 
-    def _standing(self, place: _Place, text: str) -> tuple[Places, int]:
-        """Where the wanted terms stand in a sentence, from the index where it tells, and how many words it has."""
-        if place.where is None:
-            known = traits(text, as_typed=self._as_typed)
-            return known.where(self._wanted), known.size
-        found = {
-            term: tuple([position - place.first for position in row if place.first <= position < place.after])
-            for term, row in place.where.items()
+    def _inside(self, place: _Place) -> dict[str, tuple[int, ...]]:
+        """The positions of the question's terms in a sentence."""
+        first, after = place.first, place.after
+        return {
+            term: tuple((row[(row >= first) & (row < after)] - first).tolist()) for term, row in self._places.items()
         }
-        return found, place.after - place.first
 
 
-def _bm25(counts: Sequence[int], words: int, idf: Sequence[float]) -> float:
+def _by_unit(clauses: Sequence[Clause], places: Places, units: Array) -> list[dict[int, tuple[int, ...]]]:
+    """For each clause, unit -> the positions in it at which the clause matches; `units` has their first places.
+
+    No match reaches from one unit into another.
+    """
+    inside = {}
+    for term, row in places.items():
+        of = np.searchsorted(units, row, side="right") - 1
+        inside[term] = (of << POSITION_BITS) + row - units[of] if len(units) else row
+    found: list[dict[int, tuple[int, ...]]] = []
+    for clause in clauses:
+        row = standing(clause, inside)
+        held: dict[int, tuple[int, ...]] = {}
+        for unit, position in zip(passage_of(row).tolist(), position_of(row).tolist(), strict=True):
+            held[unit] = (*held.get(unit, ()), position)
+        found.append(held)
+    return found
+
+
+def _bm25(where: Stands, words: int, idf: Sequence[float]) -> float:
     """The score of one sentence, see `rank.bm25`."""
     base = K1 * (1 - B + B * words / SENTENCE_WORDS)
-    return sum(value * count * (K1 + 1) / (count + base) for value, count in zip(idf, counts, strict=True) if count)
+    pairs = zip(idf, where, strict=True)
+    return sum([value * len(row) * (K1 + 1) / (len(row) + base) for value, row in pairs if row])
 
 
 def candidates(
     library: LibraryReader, clauses: Sequence[Clause], idf: Sequence[float], found: Sequence[Seen]
 ) -> list[Candidate]:
     """The wanted sentences of the passages, best passages first."""
-    read = Reader(clauses, idf).sentence
     passages = [*(one.passage for one in found), *_neighbours(library, found)]
-    rows = _rows(passages, _outlines(library, passages, clauses))
+    keys = [Match(passage.document_id, passage.ordinal, 0.0) for passage in passages]
+    outlines = library.units(keys)
+    rows = _rows(passages, outlines)
+    places = library.positions(keys, {term for clause in clauses for term in terms(clause)})
+    read = Reader(clauses, idf, places, _first_places(outlines)).sentence
     pool: list[Candidate] = []
     for rank, one in enumerate(found):
         row = rows[one.passage.document_id]
@@ -132,39 +161,39 @@ def _neighbours(library: LibraryReader, found: Sequence[Seen]) -> list[Passage]:
     return library.present(wanted)
 
 
-def _outlines(
-    library: LibraryReader, passages: Sequence[Passage], clauses: Sequence[Clause]
-) -> Iterator[tuple[Units | None, dict[str, list[int]]]]:
-    """What the index knows of passages: where their sentences begin, and where the terms of clauses stand."""
-    keys = [Match(passage.document_id, passage.ordinal, 0.0) for passage in passages]
-    where = library.positions(keys, {term for clause in clauses for term in terms(clause)})
-    return zip(library.units(keys), each(where, np.arange(len(keys))), strict=True)
+def _first_places(outlines: Sequence[Units | None]) -> Array:
+    """The place of the first word of each unit of one passage after another."""
+    counts = [len(known.chars) if known else 0 for known in outlines]
+    firsts = [first for known in outlines if known for first in known.firsts[:-1]]
+    return (np.repeat(np.arange(len(counts)), counts) << POSITION_BITS) + np.array(firsts, np.int64)
 
 
-def _rows(
-    passages: Sequence[Passage], outlines: Iterable[tuple[Units | None, dict[str, list[int]]]]
-) -> dict[str, list[_Place]]:
+def _rows(passages: Sequence[Passage], outlines: Sequence[Units | None]) -> dict[str, list[_Place]]:
     """For each document the places of its sentences in text order, those of overlapping passages once."""
     rows: dict[str, dict[int, _Place]] = {}
-    for passage, (known, where) in zip(passages, outlines, strict=True):
+    unit = 0
+    for number, (passage, known) in enumerate(zip(passages, outlines, strict=True)):
         row = rows.setdefault(passage.document_id, {})
-        for place in _places(passage, known, where):
+        for place in _places(passage, known, unit, number << POSITION_BITS):
             held = row.get(place.start)
             if held is None or held.end < place.end:
                 row[place.start] = place
+        unit += len(known.chars) if known else 0
     return {key: [row[start] for start in sorted(row)] for key, row in rows.items()}
 
 
-def _places(passage: Passage, known: Units | None, where: dict[str, list[int]]) -> Iterator[_Place]:
+def _places(passage: Passage, known: Units | None, unit: int, base: int) -> Iterator[_Place]:
+    """The places of a passage's sentences; its first unit has a number, and its first word a place."""
     start = passage.span.start
     if known is None:
         for inside, opens in units(passage.text):
-            yield _Place(start + inside.start, start + inside.end, passage, opens, 0, 0, None)
+            yield _Place(start + inside.start, start + inside.end, passage, opens, 0, 0, 0, 0)
         return
-    for at, (inside, opens) in enumerate(units_at(passage.text, known.chars)):
-        after = known.firsts[bisect_left(known.chars, inside.end, at + 1)]
-        span = start + inside.start, start + inside.end
-        yield _Place(*span, passage, opens, known.firsts[at], after, where)
+    chars, firsts = known
+    for at, (begin, end, opens) in enumerate(units_at(passage.text, chars)):
+        last = bisect_left(chars, end, at + 1)
+        where = base + firsts[at], base + firsts[last]
+        yield _Place(start + begin, start + end, passage, opens, unit + at, last - at, *where)
 
 
 def _around(row: Sequence[_Place], at: int) -> tuple[list[_Place], list[_Place]]:

@@ -32,20 +32,22 @@ def units(text: str) -> tuple[Unit, ...]:
     return tuple(unit for at, line in enumerate(lines) for unit in _of_line(text, line, lines[at + 1 :]))
 
 
-def units_at(text: str, begins: Sequence[int]) -> tuple[Unit, ...]:
-    """The same, of which it is known where they begin: no sentence is told again, which takes a fifth of the time."""
-    found: list[Unit] = []
+def units_at(text: str, begins: Sequence[int]) -> list[tuple[int, int, bool]]:
+    """Start, end and `opens` of the same, of which it is known where they begin.
+
+    No sentence is told again, and nothing else is made of them: that takes a tenth of the time.
+    """
+    found: list[tuple[int, int, bool]] = []
     lines: list[Span] | None = None
     for start, following in pairwise((*begins, len(text))):
         line_end = text.find("\n", start, following)
         end = start + len(text[start : following if line_end < 0 else line_end].rstrip())
-        span = Span(start, end)
         is_last = line_end >= 0 or following == len(text)
-        if is_last and _LEAD_IN.search(span.of(text)):
+        if is_last and text[start:end].endswith(":"):
             lines = lines or _lines(text)
-            span = _with_items(text, span, [line for line in lines if line.start >= end])
-        found.append(Unit(span, not text[text.rfind("\n", 0, start) + 1 : start].strip()))
-    return tuple(found)
+            end = _with_items(text, Span(start, end), [line for line in lines if line.start >= end]).end
+        found.append((start, end, not text[text.rfind("\n", 0, start) + 1 : start].strip()))
+    return found
 
 
 def begins(text: str) -> list[int]:
