@@ -157,6 +157,21 @@ def test_a_screen_of_any_width_shows_a_passage_without_scrolling_sideways(visit,
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+# The targets that do not stand in a line of text and are less than 24 pixels high.
+LOW = """() => [...document.querySelectorAll("a, button, summary, input:not([type=hidden])")]
+    .filter(target => getComputedStyle(target).display !== "inline" && target.checkVisibility())
+    .filter(target => target.getBoundingClientRect().height < 24 && !target.matches(".skip"))
+    .map(target => target.outerHTML)"""
+
+
+@pytest.mark.parametrize("address", ["/", SEARCH, QUESTION, NOTHING, RECEIPT, REFUSED, "/documents", "passage"])
+def test_what_can_be_clicked_is_not_too_small(visit, address):
+    page = visit(SEARCH if address == "passage" else address)
+    if address == "passage":
+        open_first_hit(page)
+    assert page.evaluate(LOW) == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("address", ["/", SEARCH, QUESTION, NOTHING, RECEIPT, REFUSED, "/documents", "passage"])
 def test_all_text_stands_out_from_its_ground(visit, address, scheme):
