@@ -14,7 +14,7 @@ import numpy as np
 from indexer.arrays import Array
 from indexer.read.sandbox_wire import BadReplyError, raised
 from indexer.records import Entry, PassageEntry
-from indexer.vocabulary import NO_TERMS, Terms, Vocabulary
+from indexer.vocabulary import NO_TERMS, Terms, Vocabulary, stand
 
 _SMALL = 0xFFFF
 _BETWEEN = "\n"  # terms: none holds white space of this kind
@@ -92,8 +92,7 @@ def _numbered(fields: list[Terms]) -> tuple[list[str], Array]:
         )
     numbers = np.concatenate([terms.numbers for terms in fields])
     held = next(iter(vocabularies.values()), Vocabulary()).texts
-    stands = np.zeros(len(held), bool)
-    stands[numbers] = True
+    stands = stand(numbers, len(held))
     there = np.flatnonzero(stands)
     return [held[number] for number in there.tolist()], (np.cumsum(stands) - 1)[numbers]
 

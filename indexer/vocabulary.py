@@ -10,6 +10,7 @@ import numpy as np
 from indexer.arrays import Array
 
 _NONE = np.empty(0, np.uint32)
+_PART = 1_000_000  # numbers
 
 
 class Vocabulary(dict[str, int]):
@@ -38,10 +39,18 @@ class Vocabulary(dict[str, int]):
         """Terms by their numbers in this vocabulary, which are given by those in another."""
         if theirs is self or not len(numbers):
             return numbers
-        there = np.flatnonzero(np.bincount(numbers))
-        ours = np.zeros(int(there[-1]) + 1, np.uint32)
+        there = np.flatnonzero(stand(numbers, len(theirs.texts)))
+        ours = np.zeros(len(theirs.texts), np.uint32)
         ours[there] = [self[theirs.texts[number]] for number in there.tolist()]
         return ours[numbers]
+
+
+def stand(numbers: Array, size: int) -> Array:
+    """For each number below a size, whether it is among some, a part of which numpy copies at a time."""
+    found = np.zeros(size, bool)
+    for at in range(0, len(numbers), _PART):
+        found[numbers[at : at + _PART]] = True
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,12 +1,15 @@
-/* The inner loops of searching: posting lists unpacked, scored and ranked without an array in between.
+/* The inner loops of searching: posting lists unpacked, scored and ranked without an array in between; and of writing:
+   terms counted, put in order and packed.
 
-   Everything here has a twin in numpy, `kernel_numpy.py`, which gives the same numbers to the last bit: additions and
-   multiplications come in the same order, and the compiler is told not to fuse them. Nothing is believed of the lists:
+   Everything here has a twin in numpy, `kernel_numpy.py` or beside what asks for it, which gives the same numbers to the
+   last bit: additions and multiplications come in the same order, and the compiler is told not to fuse them. Nothing is believed of the lists:
    a document number, a place or a number that stands aside is compared with the size of what it points into. What is
    given stands in tuples, which cannot change while they are read. `python -m tests.fuzz kernel` tries to break it. */
 
 #include "_kernel_best.h"
+#include "_kernel_invert.h"
 #include "_kernel_lists.h"
+#include "_kernel_pack.h"
 #include "_kernel_phrase.h"
 #include "_kernel_places.h"
 #include "_kernel_terms.h"
@@ -19,16 +22,18 @@ static PyMethodDef methods[] = {
     {"count", count, METH_VARARGS, "The number of documents in any of some lists."},
     {"phrase", phrase, METH_VARARGS, "Where lists follow one another."},
     {"lower", lower, METH_VARARGS, "Where a term stands among all."},
+    {"invert", invert, METH_VARARGS, "Terms by document as documents by term."},
+    {"pack", pack, METH_VARARGS, "Lists of numbers in few bytes."},
     {"places", places, METH_VARARGS, "Where a list stands in some documents."},
     {NULL, NULL, 0, NULL},
 };
 
 static struct PyModuleDef module = {
-    PyModuleDef_HEAD_INIT, "_kernel", "The inner loops of searching.", -1, methods, NULL, NULL, NULL, NULL,
+    PyModuleDef_HEAD_INIT, "_kernel", "The inner loops of searching and writing.", -1, methods, NULL, NULL, NULL, NULL,
 };
 
 PyMODINIT_FUNC PyInit__kernel(void) {
     PyObject *made = PyModule_Create(&module);
-    if (made && PyModule_AddIntConstant(made, "API", 7) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
+    if (made && PyModule_AddIntConstant(made, "API", 8) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
     return made;
 }

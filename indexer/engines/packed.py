@@ -16,6 +16,7 @@ import numpy as np
 
 from indexer.arrays import plain
 from indexer.engines.array_file import Array, ArrayFile, ArrayFileWriter, BrokenArrayFileError
+from indexer.engines.native import KERNEL
 
 WIDTHS = (1, 2, 4)  # bytes; 0 for a list of ones
 _ASIDE = 8  # bytes of a number that stands aside
@@ -87,25 +88,54 @@ class Packed:
         return starts
 
 
-def write_packed(writer: ArrayFileWriter, name: str, numbers: Array, counts: Array) -> None:
-    """Add lists to packed lists in a file being written: their numbers one after another, and how many each has."""
-    widths = _widths(numbers, counts)
+def write_packed(writer: ArrayFileWriter, name: str, numbers: Array, counts: Array, *, are_docs: bool = False) -> None:
+    """Add lists to packed lists in a file being written: their numbers one after another, and how many each has.
+
+    Of lists of documents, which ascend, what is packed is how far each is from the one before, the first from -1.
+    """
+    widths, *classes = _packed_in_c(numbers, counts, are_docs) if KERNEL else _packed(numbers, counts, are_docs)
     writer.append(f"{name}/widths", widths)
+    for width, held in zip(WIDTHS, classes, strict=True):
+        before = writer.length(f"{name}/{width}/numbers")
+        if before + len(held.numbers) >= 1 << 32:
+            raise OverflowError("a segment cannot hold so many numbers of one kind")
+        held = held._replace(wide_at=(held.wide_at + np.uint32(before)).astype(np.uint32))
+        for part, added in held._asdict().items():
+            writer.append(f"{name}/{width}/{part}", added)
+
+
+def _packed_in_c(numbers: Array, counts: Array, are_docs: bool) -> tuple[Any, ...]:
+    """What `_packed` says, in a fifth of the time."""
+    given = (np.ascontiguousarray(one, np.uint32) for one in (numbers, counts))
+    widths, *classes = KERNEL.pack(*given, are_docs)
+    return np.frombuffer(widths, np.uint8), *(
+        Class(np.frombuffer(held, f"u{width}"), np.frombuffer(wide_at, np.uint32), np.frombuffer(wide, np.uint32))
+        for width, (held, wide_at, wide) in zip(WIDTHS, classes, strict=True)
+    )
+
+
+def _packed(numbers: Array, counts: Array, are_docs: bool) -> tuple[Any, ...]:
+    """The width of each list, and the numbers of each class of width."""
+    if are_docs:
+        numbers = _gaps(numbers, counts)
+    widths = _widths(numbers, counts)
     each = np.repeat(widths, counts)
-    for width in WIDTHS:
-        _write_class(writer, f"{name}/{width}", numbers[each == width], width)
+    return widths, *(_class(numbers[each == width], width) for width in WIDTHS)
 
 
-def _write_class(writer: ArrayFileWriter, name: str, numbers: Array, width: int) -> None:
-    before = writer.length(f"{name}/numbers")
-    if before + len(numbers) >= 1 << 32:
-        raise OverflowError("a segment cannot hold so many numbers of one kind")
+def _gaps(docs: Array, counts: Array) -> Array:
+    """From each document to the next, from 1; of the first of a list from -1."""
+    gaps = np.diff(docs.astype(np.int64), prepend=-1)
+    firsts = (np.cumsum(counts, dtype=np.int64) - counts)[counts > 0]
+    gaps[firsts] = docs[firsts].astype(np.int64) + 1
+    return gaps
+
+
+def _class(numbers: Array, width: int) -> Class:
     kind = np.dtype(f"uint{8 * width}")
     most = np.iinfo(kind).max
-    wide = np.flatnonzero(numbers >= most) if width < WIDTHS[-1] else numbers[:0]
-    writer.append(f"{name}/numbers", np.minimum(numbers, most).astype(kind))
-    writer.append(f"{name}/wide_at", (wide + before).astype(np.uint32))
-    writer.append(f"{name}/wide", numbers[wide.astype(np.int64)].astype(np.uint32))
+    wide = np.flatnonzero(numbers >= most) if width < WIDTHS[-1] else np.empty(0, np.int64)
+    return Class(np.minimum(numbers, most).astype(kind), wide.astype(np.uint32), numbers[wide].astype(np.uint32))
 
 
 def _widths(numbers: Array, counts: Array) -> Array:

@@ -178,7 +178,7 @@ def write_run(writer: ArrayFileWriter, field: str, run: Run) -> None:
     writer.append(f"{field}/terms", np.frombuffer(spelled, np.uint8))
     writer.append(f"{field}/counts", run.counts.astype(np.uint32))
     writer.append(f"{field}/occurrences", occurrences.astype(np.uint32))
-    write_packed(writer, f"{field}/gaps", _gaps(run.docs, run.counts), run.counts)
+    write_packed(writer, f"{field}/gaps", run.docs, run.counts, are_docs=True)
     write_packed(writer, f"{field}/frequencies", run.frequencies, run.counts)
     if len(run.positions):
         write_packed(writer, f"{field}/positions", run.positions, occurrences)
@@ -189,16 +189,8 @@ def _firsts(counts: Array) -> Array:
     return np.cumsum(counts, dtype=np.int64) - counts
 
 
-def _gaps(docs: Array, counts: Array) -> Array:
-    """From each document to the next, from 1; of the first of a list from -1."""
-    gaps = np.diff(docs.astype(np.int64), prepend=-1)
-    firsts = _firsts(counts)
-    gaps[firsts] = docs[firsts].astype(np.int64) + 1
-    return gaps
-
-
 def _docs(gaps: Array, counts: Array) -> Array:
-    """What `_gaps` was made of."""
+    """The documents of lists that are packed as the gaps between them."""
     sums = np.cumsum(gaps, dtype=np.int64)
     firsts = _firsts(counts)
     before = sums[firsts] - gaps[firsts]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from indexer.engines import inversion
 from indexer.engines.inversion import Inverter, merged
+from indexer.engines.native import KERNEL
 from indexer.vocabulary import Terms
 from tests.engines.arrays import Places, lists_of, told
 
@@ -35,6 +36,20 @@ def test_terms_by_document_become_documents_by_term(documents: dict[int, list[tu
     assert len(inverter) == sum(map(len, documents.values()))
     if len(inverter):
         assert told(inverter.run()) == expected
+
+
+@pytest.mark.skipif(not KERNEL, reason="the C kernel is not built")
+@given(st.lists(st.lists(st.integers(0, 5), max_size=9)), st.permutations(range(6)), st.booleans())
+def test_both_kernels_invert_alike(documents: list[list[int]], ranks: list[int], has_positions: bool) -> None:
+    numbers = np.array([number for one in documents for number in one], np.uint32)
+    counts = np.array([len(one) for one in documents], np.uint32)
+    docs = np.arange(3, len(counts) + 3, dtype=np.uint32)
+    positions = np.arange(len(numbers), dtype=np.uint32) if has_positions else None
+    if len(numbers):
+        collected = np.array(ranks, np.uint32), numbers, docs, counts, positions
+        found, expected = inversion._inverted_in_c(*collected), inversion._inverted(*collected)
+        assert found is not None
+        assert [part.tolist() for part in found] == [part.tolist() for part in expected]
 
 
 def test_more_terms_than_sixteen_bits_number_are_kept_apart() -> None:

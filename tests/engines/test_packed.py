@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.engines import packed as packing
 from indexer.engines.array_file import ArrayFile, ArrayFileWriter, BrokenArrayFileError
+from indexer.engines.native import KERNEL
 from indexer.engines.packed import Packed, named, unpacked, write_packed
 from tests.engines.arrays import written
 
@@ -31,6 +33,21 @@ def test_lists_come_back_as_they_were(lists: list[list[int]], more: list[list[in
     whole = [*lists, *more]
     assert [found.list(at).tolist() for at in range(len(whole))] == whole
     assert [unpacked(found.place(at)).tolist() for at in range(len(whole))] == whole
+
+
+@pytest.mark.skipif(not KERNEL, reason="the C kernel is not built")
+@given(LISTS, st.booleans())
+def test_both_kernels_pack_alike(lists: list[list[int]], are_docs: bool) -> None:
+    counts = np.array([len(one) for one in lists], np.int64)
+    whole = np.array([number for one in lists for number in (sorted(set(one)) if are_docs else one)], np.uint32)
+    if are_docs:
+        counts = np.array([len(set(one)) for one in lists], np.int64)
+    widths, *classes = packing._packed_in_c(whole, counts, are_docs)
+    others, *expected = packing._packed(whole, counts, are_docs)
+    assert widths.tolist() == others.tolist()
+    for ours, theirs in zip(classes, expected, strict=True):
+        assert [part.tolist() for part in ours] == [part.tolist() for part in theirs]
+        assert [part.dtype for part in ours] == [part.dtype for part in theirs]
 
 
 @given(LISTS, st.data())

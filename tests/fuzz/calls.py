@@ -11,7 +11,7 @@ from unittest.mock import patch
 
 import numpy as np
 
-from indexer.engines import kernel, kernel_numpy
+from indexer.engines import inversion, kernel, kernel_numpy, packed
 from indexer.engines.array_file import Array
 from indexer.engines.kernel import Found, Listed, Lists, Part, Segment, Source, Worths
 from indexer.engines.packed import Place, unpacked
@@ -23,15 +23,21 @@ FLOATS = (0.0, 1.0, -1.0, 0.9, float("nan"), float("inf"), float("-inf"), 1e308,
 ODD = (None, (), [], "text", b"", b"abc", 1.5, object(), memoryview(b"1234567")[::2], np.zeros((3, 3))[:, 1])
 K1 = 0.9
 WORTHS = (0.5, 1.0, 1.7)
+WRITING = ("invert", "pack")
 ANY_WORTHS = (WORTHS, (0.0,), FLOATS)
 
 
 def check(built: Any, random: Random) -> str:
     """One call: sound, and answered as the numpy kernel does; or spoilt, and answered somehow or refused."""
-    name = random.choice(["best", "best", "add", "count", "phrase", "places", "hold", "weigh", "lower"])
+    name = random.choice(["best", "best", "add", "count", "phrase", "places", "hold", "weigh", "lower", *WRITING])
     if random.random() < 0.3:
-        with patch.object(kernel, "_kernel", built), patch.object(kernel, "NAME", "c"):
-            check_sound(name, random)
+        with (
+            patch.object(kernel, "_kernel", built),
+            patch.object(kernel, "NAME", "c"),
+            patch.object(inversion, "KERNEL", built),
+            patch.object(packed, "KERNEL", built),
+        ):
+            (check_written if name in WRITING else check_sound)(name, random)
         return "sound"
     try:
         getattr(built, name)(*_spoilt(_arguments(built, name, random), random))
@@ -72,6 +78,46 @@ def check_sound(name: str, random: Random) -> None:
             assert one.tolist() == other.tolist()
 
 
+def check_written(name: str, random: Random) -> None:
+    """Both kernels write the same."""
+    if name == "pack":
+        numbers, counts, are_docs = _unpacked(random)
+        found, expected = (pack(numbers, counts, are_docs) for pack in (packed._packed_in_c, packed._packed))
+        assert found[0].tolist() == expected[0].tolist()
+        for ours, theirs in zip(found[1:], expected[1:], strict=True):
+            assert [part.tolist() for part in ours] == [part.tolist() for part in theirs]
+        return
+    collected = _collected(random)
+    expected = inversion._inverted(*collected)
+    in_c = inversion._inverted_in_c(*collected)
+    if in_c is not None:
+        assert [part.tolist() for part in in_c] == [part.tolist() for part in expected]
+
+
+def _unpacked(random: Random) -> tuple[Array, Array, bool]:
+    """Lists to be packed, none empty."""
+    lists = []
+    for _ in range(random.choice([0, 1, 9])):
+        top = random.choice([1, 3, 300, 70_000, 2**32 - 1])
+        numbers = [random.randint(1, top) for _ in range(random.choice([1, 1, 40]))]
+        lists.append(sorted(set(numbers)))
+    whole = np.array([number for one in lists for number in one], np.uint32)
+    return whole, np.array([len(one) for one in lists], np.uint32), random.random() < 0.5
+
+
+def _collected(random: Random) -> tuple[Any, ...]:
+    """Terms by document, some of them with positions that do not ascend."""
+    terms = random.choice([1, 3, 300])
+    counts = [random.choice([0, 1, 9]) for _ in range(random.choice([1, 9]))] + [1]
+    numbers = np.array([random.randrange(min(terms, 9)) for _ in range(sum(counts))], np.uint32)
+    positions = np.arange(len(numbers), dtype=np.uint32)
+    if random.random() < 0.2:
+        positions = positions[::-1].copy()
+    ranks = np.array(random.sample(range(terms), terms), np.uint32)
+    docs = np.array(sorted(random.sample(range(99), len(counts))), np.uint32)
+    return ranks, numbers, docs, np.array(counts, np.uint32), random.choice([None, positions])
+
+
 def _told(found: Found) -> tuple[int, list[int], list[float], int]:
     return found.total, found.numbers.tolist(), found.scores.tolist(), found.ordered
 
@@ -109,6 +155,10 @@ def _arguments(built: Any, name: str, random: Random) -> tuple[Any, ...]:
         spelled = [random.randbytes(random.randrange(4)) for _ in range(random.choice([0, 1, 9]))]
         ends = np.cumsum([len(one) for one in spelled]).astype(np.uint32)
         return np.frombuffer(b"".join(spelled), np.uint8), ends, random.randbytes(random.randrange(4))
+    if name == "invert":
+        return _collected(random)
+    if name == "pack":
+        return _unpacked(random)
     if name == "weigh":
         return np.zeros(documents, np.uint16), np.ones(random.choice([0, 1, 5]))
     return documents, tuple(held)
