@@ -8,11 +8,13 @@ from typing import Any
 from flask import Flask, Request, Response
 
 from indexer import Settings
-from webui import addresses, pages
+from webui import addresses
 from webui.api import api
 from webui.collection import LIBRARY
+from webui.documents import documents, passage_url, web_address
 from webui.judging import TOKEN, judging
 from webui.marking import mark_paragraphs, mark_words
+from webui.pages import pages
 from webui.problems import handle
 from webui.site import site
 
@@ -52,15 +54,15 @@ def create_app(library: Path | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # keys in the order that README.md documents
     app.url_map.merge_slashes = False  # a document's id may hold any character
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(marked=mark_words, paragraphs=mark_paragraphs, web_address=pages.web_address)
-    app.jinja_env.globals.update(passage_url=pages.passage_url, other_page_url=addresses.other_page_url)
+    app.jinja_env.filters.update(marked=mark_words, paragraphs=mark_paragraphs, web_address=web_address)
+    app.jinja_env.globals.update(passage_url=passage_url, other_page_url=addresses.other_page_url)
     app.jinja_env.globals.update(
         with_value=addresses.with_value,
         without_value=addresses.without_value,
         with_only=addresses.with_only,
         with_query=addresses.with_query,
     )
-    for blueprint in (pages.pages, judging, api, site):
+    for blueprint in (pages, documents, judging, api, site):
         app.register_blueprint(blueprint)
     handle(app)
     app.after_request(_with_headers)

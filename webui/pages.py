@@ -1,77 +1,34 @@
-"""The pages: parse, call, show. Everything is in the URL and nothing needs JavaScript."""
+"""The pages of a search: parse, call, show. Everything is in the URL and nothing needs JavaScript."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from flask import Blueprint, Response, request, send_file, url_for
+from flask import Blueprint, Response, request
 
 from indexer import (
     FACETS,
     SORTS,
     Answer,
-    Document,
-    Hit,
     LibraryReader,
-    Passage,
-    Quote,
     Results,
-    Span,
-    UnknownIdError,
     answer,
-    cite,
     facets_json,
-    highlight,
     is_question,
     search,
-    source_file,
-    source_text,
-    verify,
 )
-from webui.collection import open_reader, source_root
+from webui.collection import open_reader
 from webui.examples import examples
 from webui.judging import judge_of
-from webui.layout import lay_out
-from webui.marking import Layer
-from webui.parameters import search_options
+from webui.parameters import page_number, search_options
 from webui.rendering import render
-
-# The browser's PDF viewer styles itself; it does not start in a page that is sandboxed.
-_AS_IT_IS = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'"
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Whether the source still holds a passage, in words."""
-
-    name: str
-    sign: str
-    title: str
-    meaning: str
-
 
 pages = Blueprint("pages", __name__)
 
 PASSAGES_A_PAGE = 10
-DOCUMENTS_A_PAGE = 50
-LAST_PAGE = 100_000
-STANDINGS = {
-    "exact": Standing("exact", "✓", "Verified.", "The source holds this, word for word, at the place recorded."),
-    "moved": Standing(
-        "moved", "↷", "Moved.", "The source has changed since it was indexed. It still holds this, at another place."
-    ),
-    "changed": Standing(
-        "changed",
-        "!",
-        "Source changed.",
-        "The source no longer holds this word for word. Shown is the text as it was indexed.",
-    ),
-    "missing": Standing("missing", "✕", "Source missing.", "The file is gone. Shown is the text as it was indexed."),
-}
 FLAG_NAMES = {
     "negated": "says it is not so",
     "possible": "says it may be so",
@@ -79,7 +36,6 @@ FLAG_NAMES = {
 }
 _ASKED = re.compile(r"^[a-z]+:|~\d*$")
 _WORDS = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_OFFSETS = re.compile(r"(\d{1,6})-(\d{1,6})", re.ASCII)
 
 
 @pages.get("/")
@@ -88,85 +44,6 @@ def search_page() -> Response:
     """The results of the query; without one, the home page."""
     text = request.args.get("q", "").strip()
     return _results(text) if text else _home()
-
-
-@pages.get("/documents")
-def documents_page() -> Response:
-    """What is in the library, and what could not be read."""
-    with open_reader() as reader:
-        everything = reader.documents()
-    searchable = sorted((d for d in everything if d.passages), key=lambda d: (d.title.casefold(), d.path))
-    number = _page_number()
-    start = (number - 1) * DOCUMENTS_A_PAGE
-    return render(
-        "documents.html",
-        documents=searchable[start : start + DOCUMENTS_A_PAGE],
-        total=len(searchable),
-        passages=sum(document.passages for document in searchable),
-        failed=[document for document in everything if not document.passages],
-        titles={document.id: document.title for document in everything},
-        start=start,
-        number=number,
-        last=ceil(len(searchable) / DOCUMENTS_A_PAGE),
-    )
-
-
-@pages.get("/documents/<path:document_id>")
-def document_page(document_id: str) -> Response:
-    """A document laid out by its blocks, the cited passage marked in its place."""
-    text = request.args.get("q", "").strip()
-    with open_reader() as reader:
-        document = reader.document(document_id)
-        summary = reader.summary(document_id)
-        passage = _cited(reader, document)
-        standing = verify(document, passage, source_root()) if passage else ""
-    quote = _quoted(passage) if passage else None
-    span = quote or (passage.span if passage else None)
-    return render(
-        "document.html",
-        q=text,
-        document=document,
-        summary=summary,
-        parts=lay_out(document, _layers(text, document, passage, quote)),
-        passage=passage,
-        citation=cite(document, passage, span) if passage and span else None,
-        quoted=bool(quote),
-        standing=STANDINGS.get(standing),
-        stale=passage is None and "passage" in request.args,
-    )
-
-
-@pages.get("/documents/<path:document_id>/source")
-def source_file_page(document_id: str) -> Response:
-    """The file as it is on the disk, as text or PDF at most: nothing in it runs."""
-    with open_reader() as reader:
-        document = reader.document(document_id)
-    path = source_file(document.source.path, source_root())
-    if not path.is_file():
-        raise UnknownIdError("source file", document_id)
-    if document.pages:
-        response = send_file(path.resolve(), mimetype="application/pdf", download_name="source.pdf")
-    else:
-        response = Response(source_text(path), mimetype="text/plain")
-    response.headers["Content-Security-Policy"] = _AS_IT_IS
-    return response
-
-
-def passage_url(hit: Hit, q: str, quote: Quote | None = None) -> str:
-    """The address of a passage in its document, and of the quote in the passage."""
-    return url_for(
-        "pages.document_page",
-        document_id=hit.passage.document_id,
-        q=q,
-        passage=hit.passage.id,
-        quote=_offsets(hit.passage, quote.citation.span) if quote else None,
-        _anchor="passage",
-    )
-
-
-def web_address(url: str) -> str:
-    """The address when it leads to the web; empty for any other scheme, which could run a script."""
-    return url if url.lower().startswith(("http://", "https://")) else ""
 
 
 def _home() -> Response:
@@ -180,7 +57,7 @@ def _home() -> Response:
 
 def _results(text: str) -> Response:
     """One page of results, with the answer above the first."""
-    number = _page_number()
+    number = page_number()
     with open_reader() as reader:
         options = search_options(default_facets=FACETS)
         results = search(reader, text, PASSAGES_A_PAGE, (number - 1) * PASSAGES_A_PAGE, options)
@@ -217,41 +94,3 @@ def _answer(reader: LibraryReader, text: str) -> Answer | None:
     """The answer to a question, also when there is none; to a plain search only an answer that is sure."""
     found = answer(reader, text)
     return found if is_question(text) or found.level == "answer" else None
-
-
-def _cited(reader: LibraryReader, document: Document) -> Passage | None:
-    """The passage that the address names; None when the document has none of that id."""
-    try:
-        passage = reader.passage(request.args.get("passage", ""))
-    except UnknownIdError:
-        return None
-    return passage if passage.document_id == document.id else None
-
-
-def _offsets(passage: Passage, quote: Span) -> str:
-    """Where in the passage the quote stands, for an address: ids change when a passage does, so these hold."""
-    return f"{quote.start - passage.span.start}-{quote.end - passage.span.start}"
-
-
-def _quoted(passage: Passage) -> Span | None:
-    """The part of the passage that the address names, in the document; None when it names none or one outside."""
-    match = _OFFSETS.fullmatch(request.args.get("quote", ""))
-    if not match:
-        return None
-    quote = Span(passage.span.start + int(match[1]), passage.span.start + int(match[2]))
-    return quote if quote.start < quote.end and passage.span.holds(quote) else None
-
-
-def _layers(text: str, document: Document, passage: Passage | None, quote: Span | None) -> list[Layer]:
-    """The marks of a document page, outermost first."""
-    layers = [Layer("passage", (passage.span,), "passage")] if passage else []
-    if quote:
-        layers.append(Layer("quote", (quote,)))
-    return [*layers, Layer("word", highlight(text, document.text.text))]
-
-
-def _page_number() -> int:
-    """The page of a list that the address asks for, from 1; the first when it asks for none that can be."""
-    given = request.args.get("page", "")
-    number = int(given) if given.isascii() and given.isdigit() and len(given) <= 6 else 1
-    return min(max(number, 1), LAST_PAGE)

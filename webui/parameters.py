@@ -11,6 +11,7 @@ from indexer import FACETS, SORTS, Options
 MOST_HITS = 100
 LAST_OFFSET = 1_000_000
 MOST_SUGGESTIONS = 20
+LAST_PAGE = 100_000
 _LISTS = ("drop", "filter", "facets")  # may be given again for each value
 
 
@@ -39,6 +40,13 @@ def whole_number(name: str, default: int, least: int, most: int) -> int:
     if not (given.isascii() and given.isdigit() and len(given) <= 12 and least <= int(given) <= most):
         raise ParameterError(name, f"must be a whole number from {least} to {most:,}")
     return int(given)
+
+
+def page_number() -> int:
+    """The page of a list that the address asks for, from 1; the first when it asks for none that can be."""
+    given = request.args.get("page", "")
+    number = int(given) if given.isascii() and given.isdigit() and len(given) <= 6 else 1
+    return min(max(number, 1), LAST_PAGE)
 
 
 def choice(name: str, choices: Iterable[str], default: str) -> str:

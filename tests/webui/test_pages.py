@@ -1,4 +1,4 @@
-"""The pages, read as a browser would read them."""
+"""The pages of a search, read as a browser would read them."""
 
 import re
 from urllib.parse import urlsplit
@@ -166,96 +166,6 @@ def test_a_query_of_punctuation_finds_nothing_and_says_so(client):
     assert page.one("div", role="status")[1].startswith("No passage")
 
 
-def test_documents_are_listed_with_their_files(client):
-    page = get(client, "/documents")
-    assert len(page.all("h2")) == 5
-    assert page.one("a", aria_current="page")[1] == "Documents"
-    assert "corpus/lumbar-tumors.txt" in [text for _, text in page.all("code")]
-
-
-def test_a_file_that_could_not_be_read_is_listed_with_the_reason(own_library):
-    notes = own_library.parent / "notes"
-    (notes / "blank.txt").write_text("  \n")
-    index(own_library, [notes])
-    page = get(create_app(own_library).test_client(), "/documents")
-    assert "1 file could not be read" in page.one("p", class_="size")[1]
-    _, failed = page.one("section", aria_labelledby="failed")
-    assert "notes/blank.txt" in failed
-    assert "empty" in failed
-
-
-def test_a_document_is_laid_out_with_its_title_headings_and_lists(client):
-    page = get(client, "/documents")
-    link = next(found["href"] for found, text in page.all("a") if text == "Lumbar Tumors")
-    document = get(client, link)
-    assert document.one("h1")[1] == "Lumbar Tumors"
-    assert "About this Condition" in [text for _, text in document.all("h2") + document.all("h3")]
-    items = {text for _, text in document.all("li")}
-    assert any("Astrocytoma" in item for item in items)
-
-
-def test_what_is_not_content_is_folded_with_its_label(client):
-    page = get(client, "/documents")
-    folded = []
-    for found, _ in page.all("a"):
-        if (found["href"] or "").startswith("/documents/"):
-            folded += [text for _, text in get(client, found["href"]).all("summary")]
-    assert any("disclaimer" in label for label in folded)
-
-
-def test_the_cited_passage_is_marked_in_its_place_verified_and_cited(client):
-    results = get(client, "/search", q="drop metastasis")
-    page = get(client, address_of(results))
-    marked, _ = page.one("mark", id="passage")
-    assert marked["class"] == "passage"
-    whole = " ".join(text for _, text in page.all("mark", class_="passage"))
-    found = results.all("div", class_="passage")[0][1]
-    assert whole.split() == found.split()
-    assert "Verified" in page.one("p", class_="standing exact")[1]
-    assert page.one("p", id="citation")[1] == results.all("p", class_="citation")[0][1]
-    assert page.all("a", href="/search?q=drop+metastasis")
-
-
-@pytest.mark.parametrize(
-    ("change", "standing"),
-    [
-        (lambda path: path.write_text("Something new.\n\n" + path.read_text()), "moved"),
-        (lambda path: path.write_text(path.read_text().replace("best", "worst")), "changed"),
-        (lambda path: path.unlink(), "missing"),
-    ],
-)
-def test_a_passage_whose_source_changed_says_so_in_words(own_library, change, standing):
-    client = create_app(own_library).test_client()
-    link = address_of(get(client, "/search", q="biopsy"))
-    change(own_library.parent / "notes" / "biopsy.txt")
-    page = get(client, link)
-    sentence = page.one("p", class_=f"standing {standing}")[1]
-    assert {"moved": "Moved", "changed": "Source changed", "missing": "Source missing"}[standing] in sentence
-
-
-@pytest.mark.parametrize("passage", ["nope", "", "%00"])
-def test_a_link_to_a_passage_that_is_gone_shows_the_document_and_says_so(client, passage):
-    link = address_of(get(client, "/search", q="biopsy")).partition("?")[0]
-    page = get(client, f"{link}?passage={passage}")
-    assert "not in the document" in page.one("p", role="status")[1]
-    assert not page.all("mark", class_="passage")
-
-
-def test_a_passage_of_another_document_is_not_marked(client):
-    here = address_of(get(client, "/search", q="METRx")).partition("?")[0]
-    there = address_of(get(client, "/search", q="lung adenocarcinoma"))
-    other = re.search(r"passage=([\w.-]+)", there)[1]
-    assert not get(client, f"{here}?passage={other}").all("mark", id="passage")
-
-
-@pytest.mark.parametrize("quote", ["", "5", "5-", "9-5", "0-999999", "-1-5", "0-0", "a-b", "0-9999999999"])
-def test_a_quote_that_lies_outside_the_passage_is_not_marked(client, quote):
-    link = address_of(get(client, "/search", q="biopsy")).replace("#", f"&quote={quote}#")
-    page = get(client, link)
-    assert page.all("mark", id="passage")
-    assert not page.all("mark", class_="quote")
-
-
 def test_of_a_query_over_the_limit_the_beginning_is_searched_and_that_is_said(client):
     q = "tumor " * 1667
     page = get(client, "/search", q=q)
@@ -279,11 +189,6 @@ def test_a_filter_that_cannot_be_obeyed_is_explained_with_its_place(client):
     assert page.one("h1")[1] == "This filter cannot be searched"
     assert page.one("mark")[1] == "abc"
     assert page.one("p", class_="fault")[1] == "section:results year:abc"
-
-
-def test_a_document_with_a_query_that_cannot_be_read_is_shown_unmarked(client):
-    link = address_of(get(client, "/search", q="biopsy")).partition("?")[0]
-    assert not get(client, link, q="  ").all("mark")
 
 
 @pytest.mark.parametrize("address", ["/documents/nope", "/nope", "/documents/", "/static/nope.css"])
@@ -325,48 +230,6 @@ def test_opensearch_tells_browsers_how_to_search(client):
     name = re.search("<ShortName>(.*)</ShortName>", response.text)[1]
     assert len(name) <= 16
     assert get(client, "/").one("link", rel="search")[0]["href"] == "/opensearch.xml"
-
-
-def test_the_file_as_it_is_is_served_as_text_that_cannot_run(own_library):
-    (own_library.parent / "notes" / "page.html").write_text(
-        "<h1>Scan</h1><p>A scan shows <b>it</b> all.<script>x()</script>"
-    )
-    index(own_library, [own_library.parent / "notes"])
-    client = create_app(own_library).test_client()
-    rows = {d["path"]: d["id"] for d in client.get("/api/v1/documents").get_json()["documents"]}
-    reply = client.get(f"/documents/{rows['notes/page.html']}/source")
-    assert reply.mimetype == "text/plain"
-    assert b"<script>x()</script>" in reply.data
-    assert "script-src" not in reply.headers["Content-Security-Policy"]
-    assert "default-src 'none'" in reply.headers["Content-Security-Policy"]
-    assert reply.headers["X-Content-Type-Options"] == "nosniff"
-    reply.close()
-    (own_library.parent / "notes" / "page.html").unlink()
-    assert client.get(f"/documents/{rows['notes/page.html']}/source").status_code == 404
-    assert client.get("/documents/nowhere/source").status_code == 404
-
-
-def test_copies_and_files_read_in_part_are_told_in_the_list(own_library):
-    words = " ".join(f"word{n} grows" for n in range(200))
-    for name in ("one.txt", "two.txt"):
-        (own_library.parent / "notes" / name).write_text(f"Title of {name}\n\n{words} in this copy.")
-    index(own_library, [own_library.parent / "notes"])
-    page = create_app(own_library).test_client().get("/documents").get_data(as_text=True)
-    assert page.count("nearly the same as") == 1
-
-
-def test_what_was_guessed_and_what_the_library_says_of_a_document_is_shown(own_library):
-    notes = own_library.parent / "notes"
-    (notes / "metadata.csv").write_text("file,authors,status\nbiopsy.txt,A. Eve,retracted\n")
-    index(own_library, [notes])
-    client = create_app(own_library).test_client()
-    results = get(client, "/search", q="what determines if a tumor is cancerous")
-    told = "Retracted, says the library."
-    assert {text for _, text in results.all("p", class_="warning notice")} == {told}
-    for page in (get(client, address_of(results)), get(client, "/documents")):
-        assert page.one("p", class_="warning notice")[1] == told
-        assert page.one("p", class_="byline")[1] == "A. Eve"
-        assert page.one("p", class_="guessed")[1] == "Guessed from the text: title."
 
 
 def links(page, name):
