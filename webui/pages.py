@@ -49,7 +49,7 @@ def search_page() -> Response:
 def _home() -> Response:
     """What the library holds, and some searches to start with."""
     with open_reader() as reader:
-        documents = [document for document in reader.documents() if document.status == "ok"]
+        documents = [document for document in reader.documents() if document.passages]
         offered = examples(reader, documents)
     passages = sum(document.passages for document in documents)
     return render("home.html", q="", documents=len(documents), passages=passages, examples=offered)

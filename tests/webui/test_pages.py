@@ -33,6 +33,16 @@ def test_home_offers_what_another_collection_holds(own_library):
     assert [text for _, text in page.all("li")] == ["Tumor biopsy"]
 
 
+def test_home_counts_what_can_be_searched_a_file_read_in_part_too(own_library):
+    notes = own_library.parent / "notes"
+    (notes / "cut.jsonl").write_text('{"_id": "j1", "text": "Quinces are red."}\n{"_id": "j2", "te')
+    (notes / "empty.txt").write_text("")
+    index(own_library, [notes])
+    client = create_app(own_library).test_client()
+    assert get(client, "/").one("p", class_="size")[1].startswith("2 documents, 2 passages.")
+    assert get(client, "/documents").one("p", class_="size")[1].startswith("2 documents, 2 passages")
+
+
 @pytest.mark.parametrize("address", ["/search", "/search?q=", "/?q=++", "/?page=7"])
 def test_without_a_query_the_home_page_is_shown(client, address):
     assert get(client, address).all("p", class_="size")
