@@ -1,67 +1,11 @@
-import contextlib
 import gc
-import io
 import json
-import subprocess
-import sys
-from dataclasses import dataclass
 from types import SimpleNamespace
 
 import pytest
 
-from indexer.cli import main, pincite
-
-
-@dataclass
-class Done:
-    """How a command ended."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-@pytest.fixture(scope="session")
-def place(tmp_path_factory):
-    """A folder with two documents and a library of them."""
-    top = tmp_path_factory.mktemp("cli")
-    (top / "docs").mkdir()
-    (top / "docs" / "fruit.txt").write_text("About fruit\n\nApples grow on trees.\n\nBananas grow on herbs in 1997.\n")
-    (top / "docs" / "empty.txt").write_text("")
-    done = run(top, "index", "docs")
-    assert done.returncode == 0, done.stderr
-    return top
-
-
-def run(folder, *arguments):
-    """Run the command line in this process: a new one costs half a second."""
-    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
-    code = 0
-    with (
-        contextlib.chdir(folder),
-        contextlib.redirect_stdout(out),
-        contextlib.redirect_stderr(err),
-        pytest.MonkeyPatch.context() as patch,
-    ):
-        patch.setattr(sys, "argv", ["pincite", *arguments])
-        try:
-            main()
-        except SystemExit as ended:
-            code = ended.code
-    texts = [stream.buffer.getvalue().decode() for stream in (out, err) if not stream.flush()]
-    return Done(code, *texts)
-
-
-def start(folder, *arguments):
-    """Run the command line as a program of its own."""
-    command = [sys.executable, "-m", "indexer.cli", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
-
-
-def as_json(folder, *arguments):
-    done = run(folder, *arguments, "--json")
-    assert done.stdout.count("\n") == 1
-    return json.loads(done.stdout)
+from indexer.cli import pincite
+from tests.commands import as_json, run, start
 
 
 def test_index_reports_in_words_and_in_json(place):
@@ -110,34 +54,6 @@ def test_answer_quotes_and_gives_the_json_of_the_contract(place):
     reply = as_json(place, "answer", "When do bananas grow on herbs?")
     assert set(reply) >= {"question", "answered", "level", "confidence", "reason", "missing", "answers", "hits"}
     assert reply["answers"][0]["quote"] == "Bananas grow on herbs in 1997."
-
-
-def test_answers_of_a_batch(place, tmp_path):
-    asked, answered = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
-    asked.write_text('{"id": "1", "question": "Where do apples grow?"}\n\nnot json\n{"id": 2, "question": ""}\n')
-    done = run(place, "answer", "--batch", str(asked), "--output", str(answered))
-    assert (done.returncode, done.stdout) == (1, "1 answered, 2 failed\n")
-    first, second, third = [json.loads(line) for line in answered.read_text().splitlines()]
-    assert first["id"] == "1"
-    assert first["answers"][0]["quote"] == "Apples grow on trees."
-    assert "line 3" in second["error"]
-    assert (third["id"], third["error"]) == (2, "the query is empty")
-
-
-def test_a_batch_of_questions_alone_ends_well_be_they_answered_or_not(place, tmp_path):
-    asked = tmp_path / "in.jsonl"
-    asked.write_text('{"id": 1, "question": "Where do apples grow?"}\n{"id": 2, "question": "Who is xyzzy?"}\n')
-    reply = as_json(place, "answer", "--batch", str(asked), "--output", str(tmp_path / "out.jsonl"))
-    assert (reply["answered"], reply["failed"]) == (2, 0)
-
-
-def test_a_batch_never_writes_over_its_questions(place, tmp_path):
-    asked = tmp_path / "in.jsonl"
-    asked.write_text('{"id": "1", "question": "Where do apples grow?"}\n')
-    done = run(place, "answer", "--batch", str(asked), "--output", str(asked))
-    assert (done.returncode, "questions itself" in done.stderr) == (2, True)
-    assert asked.read_text().startswith('{"id"')
-    assert run(place, "answer", "--batch", str(asked), "--output", str(tmp_path / "no" / "x")).returncode == 2
 
 
 def test_status_is_the_ledger(place):
@@ -244,44 +160,6 @@ def test_a_backup_is_restored_elsewhere(place, tmp_path):
     assert run(tmp_path, "search", "apples").returncode == 0
     (tmp_path / "junk.zip").write_bytes(b"junk")
     assert "junk.zip" in run(tmp_path, "restore", "junk.zip").stderr
-
-
-def test_a_ranking_is_measured_and_written_as_a_trec_run(place, tmp_path):
-    documents = {d["path"]: d["id"] for d in as_json(place, "status")["documents"]}
-    fruit = documents["docs/fruit.txt"]
-    (tmp_path / "q.tsv").write_text("q1\tapples\nq2\tnothing here\n")
-    (tmp_path / "qrels").write_text(f"q1 0 {fruit} 1\n")
-    arguments = ["--queries", str(tmp_path / "q.tsv"), "--run-file", str(tmp_path / "run")]
-    reply = as_json(place, "evaluate", *arguments, "--qrels", str(tmp_path / "qrels"))
-    assert reply["measures"]["nDCG@10"] == 1.0
-    assert (tmp_path / "run").read_text().split()[:4] == ["q1", "Q0", fruit, "1"]
-    assert "nDCG@10" in run(place, "evaluate", *arguments, "--qrels", str(tmp_path / "qrels")).stdout
-    assert run(place, "evaluate", *arguments).stdout == "2 queries searched\n"
-
-
-def test_an_evaluation_below_its_floor_or_of_unknown_measures_ends_so(place, tmp_path):
-    (tmp_path / "q.tsv").write_text("q1\tapples\n")
-    (tmp_path / "qrels").write_text("q1 0 nowhere 1\n")
-    files = ["--queries", str(tmp_path / "q.tsv"), "--qrels", str(tmp_path / "qrels")]
-    done = run(place, "evaluate", *files, "--measures", "RR, P@3", "--floor", "R@5=0.5")
-    assert (done.returncode, done.stdout.splitlines()[-1]) == (1, "FELL: R@5 is 0.0000, below 0.5000")
-    for wrong in (["--floor", "RR"], ["--floor", "good=1"], ["--measures", "good"]):
-        assert run(place, "evaluate", *files, *wrong).returncode == 2
-    assert "need --qrels" in run(place, "evaluate", *files[:2], "--floor", "RR=1").stderr
-
-
-def test_answers_are_measured_against_gold_spans(place, tmp_path):
-    fruit = {d["path"]: d["id"] for d in as_json(place, "status")["documents"]}["docs/fruit.txt"]
-    start = (place / "docs" / "fruit.txt").read_text().index("on trees")
-    rows = [
-        {"question": "Where do apples grow?", "doc_id": fruit, "answers": [{"text": "on trees", "start": start}]},
-        {"question": "Who invented the xyzzy?", "doc_id": fruit, "answers": [], "answerable": False},
-    ]
-    (tmp_path / "qa.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
-    measures = as_json(place, "evaluate", "--questions", str(tmp_path / "qa.jsonl"))["measures"]
-    assert (measures["passage R@1"], measures["answer @1"], measures["unanswerable declined"]) == (1.0, 1.0, 1.0)
-    (tmp_path / "bad.jsonl").write_text("{}\n")
-    assert run(place, "evaluate", "--questions", str(tmp_path / "bad.jsonl")).returncode == 2
 
 
 def test_the_library_of_the_environment(place, tmp_path, monkeypatch):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from indexer import index
-from tests.test_cli import run
+from tests.commands import run
 from webui import create_app
 
 WAYS: dict[str, Callable[[bytes], bytes | None]] = {
