@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 
 from indexer.aligned import Edit
 from indexer.clean.layout import (
@@ -71,54 +71,55 @@ def _folds(text: str, stanza: Sequence[Line], wide: int, title_end: int) -> Iter
     """The line ends inside the paragraphs of a stanza, as spaces."""
     if len(stanza) < 2:
         return
-    widths = sorted(end - start for start, end in stanza)
+    widths = sorted([end - start for start, end in stanza])
     wide = max(wide, min(WIDEST, widths[int(len(widths) * 0.9)]) if len(widths) > 3 else 0)
     found = [text[start:end] for start, end in stanza]
-    numbers = [item_number(line) for line in found]
-    number = 0
-    for index, (before, after) in enumerate(pairwise(found)):
-        number = numbers[index] or number
+    number = item_number(found[0])
+    beyond = chain(found[2:], [""])
+    for (_, end), (start, _), before, after, below in zip(stanza, stanza[1:], found, found[1:], beyond, strict=False):
         if plain := _PLAIN.match(after):
-            if stanza[index][1] != title_end:
-                yield stanza[index][1], stanza[index + 1][0] + plain.end(1), " "
+            if end != title_end:
+                yield end, start + plain.end(1), " "
             continue
-        beyond = found[index + 2] if index + 2 < len(found) else ""
-        anew = _starts_anew(before, after, number, numbers[index + 1])
-        if stanza[index][1] == title_end or anew or _is_heading(before, after, beyond, wide):
+        counted = item_number(after)
+        ended = ends_sentence(before)
+        anew = _starts_anew(before, after, number, counted, ended=ended)
+        number = counted or number
+        if end == title_end or anew or (ended and _is_heading(after, below, wide)):
             continue
-        if _belongs(before, after, wide):
-            indent = len(after) - len(after.lstrip())
-            yield stanza[index][1], stanza[index + 1][0] + indent, " "
+        if _belongs(before, after, wide, ended=ended):
+            yield end, start + len(after) - len(after.lstrip()), " "
 
 
-def _starts_anew(before: str, after: str, number: int, counted: int) -> bool:
+def _starts_anew(before: str, after: str, number: int, counted: int, *, ended: bool) -> bool:
     """True when the second line is the start of an item, a caption or an indented paragraph.
 
-    `number` is that of the last item, `counted` the second line's own; 0 when there is none.
+    `number` is that of the last item, `counted` the second line's own, 0 when there is none; `ended` says that the
+    first one ends a sentence.
     """
     if is_caption(after, before):
         return True
     if counted:
-        return counted in (1, number + 1) and (ends_sentence(before) or counted == number + 1)
-    indented = len(after) - len(after.lstrip()) > len(before) - len(before.lstrip())
-    return is_item(after) or (indented and ends_sentence(before) and not starts_lower(after))
+        return counted in (1, number + 1) and (ended or counted == number + 1)
+    if is_item(after):
+        return True
+    return ended and len(after) - len(after.lstrip()) > len(before) - len(before.lstrip()) and not starts_lower(after)
 
 
-def _is_heading(before: str, after: str, beyond: str, wide: int) -> bool:
-    """True for a short line between the end of a sentence and the start of another, or of nothing."""
-    if not ends_sentence(before) or ends_sentence(after) or ends_open(after) or starts_lower(beyond):
+def _is_heading(line: str, below: str, wide: int) -> bool:
+    """True for a short line, behind the end of a sentence, before the start of another or nothing."""
+    if len(line) >= FULL * wide or not line.lstrip()[:1].isupper() or len(line.split()) > 8:
         return False
-    return len(after) < FULL * wide and after.lstrip()[:1].isupper() and len(after.split()) <= 8
+    return not (ends_sentence(line) or ends_open(line) or starts_lower(below))
 
 
-def _belongs(before: str, after: str, wide: int) -> bool:
-    """True when the second line goes on with what the first one says."""
+def _belongs(before: str, after: str, wide: int, *, ended: bool) -> bool:
+    """True when the second line goes on with what the first one says; `ended` says that this one ends a sentence."""
+    if not ended and len(before) >= FULL * wide:
+        return True
     if starts_lower(after) or ends_open(before):
         return True
-    if ends_sentence(before):
-        first = after.split(maxsplit=1)[0]
-        return len(before) + 1 + len(first) > CLOSING * wide
-    return len(before) >= FULL * wide
+    return ended and len(before) + 1 + len(after.split(maxsplit=1)[0]) > CLOSING * wide
 
 
 @lru_cache(maxsize=1)  # the round that finds nothing more to do asks again

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.aligned import AlignedText
-from indexer.clean.layout import stanzas
+from indexer.clean.layout import ends_sentence, stanzas
 from indexer.clean.linebreaks import (
     _PLAIN,
     _belongs,
@@ -204,7 +204,8 @@ LINES = st.lists(
 
 
 @given(LINES, LINES.filter(_PLAIN.match), LINES, st.sampled_from([0, 3]))
-def test_a_plain_line_goes_on_whatever_stands_above(before: str, after: str, beyond: str, number: int) -> None:
-    assert not _starts_anew(before, after, number, 0)
-    assert not _is_heading(before, after, beyond, 60)
-    assert _belongs(before, after, 60)
+def test_a_plain_line_goes_on_whatever_stands_above(before: str, after: str, below: str, number: int) -> None:
+    ended = ends_sentence(before)
+    assert not _starts_anew(before, after, number, 0, ended=ended)
+    assert not _is_heading(after, below, 60)
+    assert _belongs(before, after, 60, ended=ended)
