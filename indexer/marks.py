@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, repeat
 
 from indexer.analyse import PARTS, STEMS, WORD, Form, placed
 from indexer.clauses import terms as looked_for
@@ -14,6 +14,9 @@ from indexer.lexicon import Lexicon
 from indexer.query import parse
 from indexer.records import AllOf, AnyOf, Clause, Fuzzy, Lesser, Near, Phrase, Prefix, Query, Span, Term, Within, Word
 from indexer.typed import MARK, TYPED
+
+_JOINING = "-‐‑‒–−_×/'’"  # between two parts of a word or compound
+_SHORT = 2  # letters of a term that are all looked for
 
 
 def marks(query: Query, text: str) -> tuple[Span, ...]:
@@ -47,7 +50,44 @@ def terms_in(clauses: Sequence[Clause], text: str, where: Mapping[str, Sequence[
 
 
 def terms_at(text: str, where: Mapping[str, Sequence[int]]) -> list[Term]:
-    """The terms of a text of which is known at which positions they stand: the index tells it of what it found.
+    """The terms of a text of which it is known at which positions they stand: the index tells it of what it found.
+
+    Those are looked for by what their words begin with, in half the time that it takes to count all words; counted are
+    words for terms of which not as many are found so as there are.
+    """
+    found: list[Term] = []
+    others: dict[str, Sequence[int]] = {}
+    lower = text.lower()
+    for term, positions in where.items():
+        spans = _words_of(term, text, lower) if term.isalpha() and len(lower) == len(text) else []
+        if len(spans) == len(positions):
+            found += map(Term, repeat(term), spans, positions)
+        else:
+            others[term] = positions
+    return found + _counted(text, others) if others else found
+
+
+def _words_of(term: str, text: str, lower: str) -> list[Span]:
+    """Words and parts of compounds that give a term and begin as it does, but for its last letter: "happi", "happy"."""
+    begins = term[:-1] if len(term) > _SHORT else term
+    spans: list[Span] = []
+    end, at = 0, lower.find(begins)
+    while at >= 0:
+        start = at
+        while start > end and text[start - 1] in _JOINING:  # one part of a compound before another
+            start -= 1
+            while start > end and text[start - 1].isalnum():
+                start -= 1
+        word = WORD.match(text, start) if not text[at - 1 : at].isalnum() else None
+        end = max(at + 1, word.end()) if word else at + 1
+        if word:
+            spans += [Span(start + form.start, start + form.end) for form in STEMS[word[0]] if form.text == term]
+        at = lower.find(begins, end)
+    return spans
+
+
+def _counted(text: str, where: Mapping[str, Sequence[int]]) -> list[Term]:
+    """The same by counting words.
 
     Of what stands between two spaces, a token, only the number of positions is looked up, and no other word is
     analysed: a passage takes 40 us, where looking for all of its words takes 170.

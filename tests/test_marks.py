@@ -63,3 +63,12 @@ def test_terms_are_found_where_the_index_says_that_they_stand(text, query):
 
 def test_a_position_at_which_the_term_does_not_stand_is_no_place():
     assert terms_at("A cyst.", {"cyst": [0, 1, 9], "mass": [1]}) == terms_at("A cyst.", {"cyst": [1]})
+
+
+@given(st.text(st.sampled_from("a b-’.1"), max_size=30), st.sampled_from(["a", "b", "ab", "aba", "happy", "mice"]))
+def test_a_term_that_is_looked_for_by_its_letters_is_found_where_it_stands(text, word):
+    text = f"{text} Happier mouse, happy-go mice"
+    held = text_terms([text])[0]
+    for wanted in {term for clause in parse(word).clauses for term in terms(clause)}:
+        where = [at for term, at in zip(held.texts, held.positions, strict=True) if term == wanted]
+        assert set(terms_at(text, {wanted: where})) == set(terms_for(parse(word).clauses, text))
