@@ -37,7 +37,11 @@ def by_answer(found: Judgement, best: Sequence[Ranked]) -> list[Folded]:
 
     def repeats(one: Ranked, head: Ranked) -> bool:
         holder = held.get(one.at)
-        return says_the_same(one, head) if holder is None else all(begin in head.span for begin in holder.worth)
+        return (
+            says_the_same(one, head)
+            if holder is None
+            else all(head.start <= begin < head.end for begin in holder.worth)
+        )
 
     others = [one for one in best if one.at not in held]
     return collapsed([*_in_turn(list(held.values())), *others], repeats)
@@ -51,7 +55,7 @@ def _holders(found: Judgement, best: Sequence[Ranked]) -> Iterator[_Holder]:
         extra = _BEST if at == 0 else 0.0
         worth[sentence.document_id][sentence.span.start] = one.share + extra
     for passage in best:
-        start, end = passage.span.start, passage.span.end
+        start, end = passage.start, passage.end
         known = worth.get(passage.match.document_id, {})
         inside = {begin: value for begin, value in known.items() if start <= begin < end}
         if inside:

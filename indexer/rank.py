@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +20,7 @@ from indexer.engines import POSITION_BITS
 from indexer.engines.matches import Matches
 from indexer.layout import REFERENCES as OF_REFERENCES
 from indexer.layout import Layouts
-from indexer.records import AllOf, AnyOf, Clause, Lesser, Match, Near, Passage, Phrase, Query, Span, Within, Word
+from indexer.records import AllOf, AnyOf, Clause, Lesser, Match, Near, Passage, Phrase, Query, Within, Word
 from indexer.standing import Places, passage_of, position_of, standing
 
 ADJACENT = 0.4
@@ -30,6 +31,9 @@ SATURATION = 1.2  # k1 of the pair evidence
 SENTENCE = 0.5  # .3 and .8 are within .006 of it
 K1, B = 0.9, 0.4  # of a sentence's BM25
 WORDS, SENTENCE_WORDS = 100, 22  # of an average passage and sentence
+
+
+_NONE = np.empty(0, np.int64)
 
 
 class Worth(NamedTuple):
@@ -44,7 +48,8 @@ class Ranked(NamedTuple):
 
     match: Match  # with the score that counts
     at: int  # its place among the matches before
-    span: Span  # of the passage in its document
+    start: int  # of the passage in its document
+    end: int
     best: int  # where its best sentence begins in the document; -1 when it has none
     pairs: float  # a part of its score
     stands: tuple[bool, ...]  # for each clause, whether it stands in the text
@@ -89,41 +94,43 @@ def ranked(query: Query, matches: Matches, layouts: Layouts, places: Places, wor
     A few array operations rank a hundred passages in half a millisecond; one passage after another took three.
     """
     where = [standing(clause, places) for clause in query.clauses]
-    counts = _columns([np.bincount(passage_of(row), minlength=len(matches)) for row in where], len(matches))
-    pairs = pair_evidence([_steps(row, layouts) for row in where], worth.values, len(matches))
+    together, clauses = _together(where)
+    counts = _counts(passage_of(together), clauses, (len(matches), len(where)))
+    ends = np.cumsum([len(row) for row in where], dtype=np.int64)
+    pairs = pair_evidence(np.split(_steps(together, layouts), ends)[:-1], worth.values, len(matches))
     sentences = sentences_of(layouts, where, worth.values)
     best, begins = best_sentences(sentences, len(matches))
     plain = bm25(counts, layouts.words, worth.lost, WORDS)
     scores = matches.scores - plain + pairs + SENTENCE * best
     scores = np.where(layouts.flags & OF_REFERENCES, scores * REFERENCES, scores)
     found_at = map(Match, matches.document_ids, matches.ordinals.tolist(), scores.tolist())
-    spans = map(Span, layouts.starts.tolist(), layouts.ends.tolist())
+    spans = layouts.starts.tolist(), layouts.ends.tolist()
     rest = (begins.tolist(), pairs.tolist(), map(tuple, (counts > 0).tolist()))
-    found = list(map(Ranked, found_at, range(len(matches)), spans, *rest))
+    found = list(map(Ranked, found_at, range(len(matches)), *spans, *rest))
     best_first = sorted(found, key=lambda one: (-one.match.score, one.match.document_id, one.match.ordinal))
     return Ranking(best_first, sentences.only(layouts.flags[sentences.passages] & OF_REFERENCES == 0))
 
 
 def pair_evidence(rows: Sequence[Array], idf: Sequence[float], passages: int) -> Array:
     """For each passage, how much the query's neighbouring clauses stand together; `rows` count no stop words."""
-    total = np.zeros(passages)
-    for at in range(len(rows) - 1):
-        left, right = rows[at], rows[at + 1]
+    side, near = np.zeros((2, max(0, len(rows) - 1), passages))
+    for at, (left, right) in enumerate(pairwise(rows)):
         if len(left) and len(right):
             of = passage_of(left)
-            side = np.bincount(of[holds(right, left + 1)], minlength=passages)
-            near = np.bincount(of[_near(left, right)], minlength=passages)
-            total += min(idf[at], idf[at + 1]) * (ADJACENT * _saturated(side) + NEAR * _saturated(near))
-    return total
+            side[at] = np.bincount(of[holds(right, left + 1)], minlength=passages)
+            near[at] = np.bincount(of[_near(left, right)], minlength=passages)
+    worth = np.minimum(idf[:-1], idf[1:])[:, None]
+    return np.asarray((worth * (ADJACENT * _saturated(side) + NEAR * _saturated(near))).sum(axis=0))
 
 
 def sentences_of(layouts: Layouts, where: Sequence[Array], idf: Sequence[float]) -> Sentences:
     """The sentences of some passages, in text order; `where` has the places of each clause."""
     passages = np.repeat(np.arange(len(layouts.units)), layouts.units)
     bounds = (passages << POSITION_BITS) + layouts.firsts
-    counts = _columns(
-        [np.bincount(_unit_of(row, bounds, passages), minlength=len(bounds)) for row in where], len(bounds)
-    )
+    together, clauses = _together(where)
+    units = np.searchsorted(bounds, together, side="right") - 1
+    inside = (units >= 0) & (passages[units] == passage_of(together)) if len(bounds) else units >= 0
+    counts = _counts(units[inside], clauses[inside], (len(bounds), len(where)))
     is_last = np.append(passages[1:] != passages[:-1], True)[: len(passages)]
     lengths = np.where(is_last, layouts.words[passages], np.append(layouts.firsts[1:], 0)[: len(bounds)])
     lengths -= layouts.firsts
@@ -149,21 +156,20 @@ def bm25(counts: Array, words: Array, values: Sequence[float], average: float) -
     return np.asarray((counts * np.asarray(values) * (K1 + 1) / (counts + base[:, None])).sum(axis=1))
 
 
-def _columns(rows: Sequence[Array], length: int) -> Array:
-    """A row for each of something, a column for each clause."""
-    return np.stack(rows, axis=1) if rows else np.zeros((length, 0))
+def _together(rows: Sequence[Array]) -> tuple[Array, Array]:
+    """The places of all clauses, and the clause of each: an operation over all takes no longer than one over one."""
+    return np.concatenate([_NONE, *rows]), np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+
+
+def _counts(of: Array, clauses: Array, shape: tuple[int, int]) -> Array:
+    """How many of some pairs there are: a row for each of something, a column for each clause."""
+    return np.bincount(of * shape[1] + clauses, minlength=shape[0] * shape[1]).reshape(shape)
 
 
 def _steps(places: Array, layouts: Layouts) -> Array:
     """The places with the words counted that are no stop words."""
     of = passage_of(places)
     return (of << POSITION_BITS) + layouts.steps(of, position_of(places))
-
-
-def _unit_of(places: Array, bounds: Array, passages: Array) -> Array:
-    """The units that some places are in; those before the first of a passage are in none."""
-    units = np.searchsorted(bounds, places, side="right") - 1
-    return np.asarray(units[(units >= 0) & (passages[units] == passage_of(places))])
 
 
 def _near(left: Array, right: Array) -> Array:
@@ -209,7 +215,7 @@ def says_the_same(one: Ranked, head: Ranked) -> bool:
     Of covid_qa's questions .862 have the answer in the first ten hits when such neighbours are folded, .842 when all
     overlapping ones are.
     """
-    return one.best < 0 or head.span.start <= one.best < head.span.end
+    return one.best < 0 or head.start <= one.best < head.end
 
 
 def collapsed(found: Sequence[Ranked], repeats: Callable[[Ranked, Ranked], bool] = says_the_same) -> list[Folded]:
@@ -217,9 +223,12 @@ def collapsed(found: Sequence[Ranked], repeats: Callable[[Ranked, Ranked], bool]
     kept: dict[tuple[str, int], list[int]] = {}
     heads: dict[tuple[str, int], Ranked] = {}
     for one in found:
-        key, ordinal = one.match.document_id, one.match.ordinal
-        around = ((key, ordinal - 1), (key, ordinal + 1))
-        beside = next((k for k in around if k in heads and repeats(one, heads[k])), None)
+        key, ordinal, _ = one.match
+        beside = None
+        for around in ((key, ordinal - 1), (key, ordinal + 1)):
+            if around in heads and repeats(one, heads[around]):
+                beside = around
+                break
         if beside:
             kept[beside].append(ordinal)
         else:

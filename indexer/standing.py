@@ -19,7 +19,7 @@ def standing(clause: Clause, places: Places) -> Array:
     """The places at which a clause matches, in order, none twice; of several words that of the first."""
     match clause:
         case Word():
-            return np.unique(places.get(clause.term, _NONE))
+            return _once(places.get(clause.term, _NONE))
         case AnyOf() | AllOf():
             return _any([standing(part, places) for part in clause.clauses])
         case Lesser():
@@ -56,7 +56,13 @@ def each(places: Places, passages: Array) -> list[dict[str, list[int]]]:
 
 
 def _any(rows: Sequence[Array]) -> Array:
-    return np.unique(np.concatenate([_NONE, *rows]))
+    return _once(np.sort(np.concatenate([_NONE, *rows])))
+
+
+def _once(row: Array) -> Array:
+    """Places in order, none twice; `unique`, which sorts them again, takes four times as long."""
+    first = row[1:] != row[:-1]
+    return row if first.all() else row[np.append(True, first)]
 
 
 def _in_a_row(rows: Sequence[Array]) -> Array:

@@ -24,7 +24,7 @@ def judged(document, begin, share):
 def passages(*rows):
     """Ranked passages of (document, ordinal, start, end), best first; their best sentences are their first."""
     return [
-        Ranked(Match(document, ordinal, 9.0 - at), at, Span(start, end), start, 0.0, ())
+        Ranked(Match(document, ordinal, 9.0 - at), at, start, end, start, 0.0, ())
         for at, (document, ordinal, start, end) in enumerate(rows)
     ]
 

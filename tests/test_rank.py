@@ -132,7 +132,7 @@ def test_many_passages_are_ranked_as_each_by_itself(texts):
     for one in together:
         other = alone[int(one.match.document_id)]
         assert one.match.score == pytest.approx(other.match.score)
-        assert (one.best, one.span, one.stands) == (other.best, other.span, other.stands)
+        assert (one.best, one.start, one.end, one.stands) == (other.best, other.start, other.end, other.stands)
 
 
 def test_a_query_that_only_excludes_leaves_the_order_alone():

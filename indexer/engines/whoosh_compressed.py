@@ -97,6 +97,10 @@ class CompressedColumn(Column):  # type: ignore[misc]
             _, dictionary = self.dictionaries[bisect_right(self._firsts, docnum) - 1]
             return zlib.decompressobj(-_WINDOW, dictionary).decompress(packed)
 
+        def some(self, docnums: Array) -> list[bytes]:
+            """The bytes of some documents."""
+            return [self[docnum] for docnum in docnums.tolist()]
+
         def packed(self, docnum: int) -> bytes:
             """The bytes of a document, compressed."""
             return bytes(super().__getitem__(docnum))

@@ -114,6 +114,11 @@ class Leaf:
         """The id of a document, by its place in `entries`."""
         return str(self._ids[self.entries[at]].decode("utf-8", "surrogatepass"))
 
+    def ids_of(self, docnums: Array) -> list[str]:
+        """The ids of the documents that passages belong to."""
+        held = self._ids.some(self._entries[self.entry(docnums)])
+        return [one.decode("utf-8", "surrogatepass") for one in held]
+
     def span(self, at: int) -> range:
         """The numbers of a document and its passages."""
         end = self.entries[at + 1] if at + 1 < len(self.entries) else len(self)

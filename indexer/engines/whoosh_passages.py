@@ -22,8 +22,8 @@ class Passages:
         """The id of the document of each of some passages."""
         found = [""] * len(numbers)
         for leaf, which, docnums in self.by_leaf(numbers):
-            for at, entry in zip(which.tolist(), leaf.entry(docnums).tolist(), strict=True):
-                found[at] = leaf.id_of(entry)
+            for at, document_id in zip(which.tolist(), leaf.ids_of(docnums), strict=True):
+                found[at] = document_id
         return found
 
     def ordinals(self, numbers: Array) -> Array:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import heapq
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial, wraps
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 import numpy as np
 
@@ -28,6 +28,14 @@ from indexer.records import Clause, Match
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+class Column(Protocol):
+    """What is read of a column of a segment."""
+
+    def some(self, docnums: Array) -> list[bytes]:
+        """The bytes of some documents."""
+
 
 Place = tuple[Leaf, int]  # a segment, and the place of a document in its `entries`
 
@@ -168,13 +176,12 @@ class WhooshReader:
         docnum = place and place[0].docnum(place[1], ordinal)
         return None if place is None or docnum is None else place[0].payloads[docnum]
 
-    def _values(self, matches: Sequence[Match], column: Callable[[Leaf], Mapping[int, bytes]]) -> list[bytes]:
+    def _values(self, matches: Sequence[Match], column: Callable[[Leaf], Column]) -> list[bytes]:
         """What a column has of passages that were found."""
         found = [b""] * len(matches)
         for leaf, which, docnums in self._places_of(matches):
-            values = column(leaf)
-            for at, docnum in zip(which.tolist(), docnums.tolist(), strict=True):
-                found[at] = values[docnum]
+            for at, value in zip(which.tolist(), column(leaf).some(docnums), strict=True):
+                found[at] = value
         return found
 
     def _places_of(self, matches: Sequence[Match], *, in_order: bool = True) -> list[tuple[Leaf, Array, Array]]:
