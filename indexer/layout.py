@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
-from itertools import accumulate, groupby, pairwise
+from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
 
-from indexer.analyse import PARTS, STOP_WORDS, WORD, fold
 from indexer.arrays import Array, members
-from indexer.lexicon import Lexicon
 from indexer.negation import FLAGS, MARK
 from indexer.records import Passage
+from indexer.tokens import Words
 from indexer.units import begins
 from indexer.vocabulary import NO_TERMS, Terms
 
@@ -52,24 +51,25 @@ class Layouts(NamedTuple):
         return np.asarray(self.bits[base + np.minimum(positions, self.words[which])] - self.bits[base])
 
 
-def layouts(passages: Sequence[Passage], texts: Sequence[Terms]) -> list[bytes]:
-    """The layouts of passages, the terms of whose texts are known."""
-    return [_layout(passage, under) for passage, under in zip(passages, _stretches(texts), strict=True)]
+def layouts(passages: Sequence[Passage], analysed: Sequence[tuple[Terms, Words]]) -> list[bytes]:
+    """The layouts of passages, the terms and the words of whose texts are known."""
+    stretches = _stretches([terms for terms, _ in analysed])
+    return [
+        _layout(passage, words, under) for passage, (_, words), under in zip(passages, analysed, stretches, strict=True)
+    ]
 
 
-def _layout(passage: Passage, under: list[int]) -> bytes:
+def _layout(passage: Passage, words: Words, under: list[int]) -> bytes:
     """The layout of a passage; `under` is what stands under cues, two numbers a stretch."""
-    text, span = passage.text, passage.span
-    opened = begins(text)[:_UNITS]
-    pieces = [text[start:end] for start, end in pairwise([*opened, len(text)])]
-    counted = [b"".join([_COUNTED[token] for token in piece.split()]) for piece in pieces]
-    firsts = list(accumulate(map(len, counted), initial=0))[: len(opened)]
+    span = passage.span
+    opened = begins(passage.text)[:_UNITS]
+    firsts = np.searchsorted(words.starts, opened).tolist()
     under = under[: 2 * _STRETCHES]
     numbers = [*(min(at, _MOST) for at in firsts + opened), *under]
-    counts = np.frombuffer(b"".join(counted)[: _MOST - 8], np.uint8)
+    counted = words.counted[: _MOST - 8]
     flags = REFERENCES if passage.section == "references" else 0
-    head = _HEAD.pack(len(counts), len(opened), flags, len(under) // 2, span.start, span.end)
-    return head + struct.pack(f"<{len(numbers)}H", *numbers) + np.packbits(counts, bitorder="little").tobytes()
+    head = _HEAD.pack(len(counted), len(opened), flags, len(under) // 2, span.start, span.end)
+    return head + struct.pack(f"<{len(numbers)}H", *numbers) + np.packbits(counted, bitorder="little").tobytes()
 
 
 def _stretches(texts: Sequence[Terms]) -> list[list[int]]:
@@ -149,12 +149,3 @@ def read_layouts(heads: Sequence[bytes]) -> Layouts:
 def _numbers(content: Array, at: Array, counts: Array) -> Array:
     """So many numbers of two bytes from each of some places on."""
     return content[members(at, 2 * counts)].view("<u2").astype(np.int64)
-
-
-def _counted(token: str) -> bytes:
-    """For each part of the words in what stands between two spaces, 1 when it is no stop word and 0 when it is."""
-    words = WORD.findall(token)
-    return bytes(fold(word[start:end]) not in STOP_WORDS for word in words for start, end in PARTS[word])
-
-
-_COUNTED = Lexicon(_counted)

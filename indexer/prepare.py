@@ -20,7 +20,7 @@ from indexer.read import extracts, load
 from indexer.read.metadata import NAME, Metadata, Sheet, overridden, overruled, read_metadata
 from indexer.records import Document, Entry, Extract, Passage, PassageEntry, Source, Summary
 from indexer.stored import document_payload, passage_payload, summary_payload
-from indexer.terms import name_terms, text_terms
+from indexer.terms import name_terms, terms_and_words
 
 
 def prepared(path: Path, source_path: str) -> tuple[Entry, ...]:
@@ -106,8 +106,8 @@ def entry_of(document: Document, made: tuple[Passage, ...], row: Summary, mark: 
     headings = [" › ".join(passage.heading) for passage in made]
     title, *names = name_terms([document.title, *dict.fromkeys(headings)])
     by_heading = dict(zip(dict.fromkeys(headings), names, strict=True))
-    texts = text_terms([passage.text for passage in made])
-    heads = layouts(made, texts)
+    analysed = terms_and_words([passage.text for passage in made])
+    heads = layouts(made, analysed)
     keys = document_keywords(document)
     first = (*keys, *definition_keywords(document)) if made else ()
     return Entry(
@@ -124,7 +124,7 @@ def entry_of(document: Document, made: tuple[Passage, ...], row: Summary, mark: 
                 head=head,
                 keys=(*(keys if at else first), *passage_keywords(passage)),
             )
-            for at, (passage, heading, text, head) in enumerate(zip(made, headings, texts, heads, strict=True))
+            for at, (passage, heading, (text, _), head) in enumerate(zip(made, headings, analysed, heads, strict=True))
         ),
         summary=summary_payload(row),
     )

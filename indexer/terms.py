@@ -7,10 +7,11 @@ look into a dictionary for each of its tokens.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from operator import itemgetter
 from threading import Lock
+from typing import TypeVar
 
 import numpy as np
 
@@ -18,30 +19,37 @@ from indexer.arrays import Array, members
 from indexer.cut import Cutter
 from indexer.negation import FLAGS, MARK, scopes_of
 from indexer.negation_cues import SEVERAL, beginnings, near
-from indexer.tokens import BEGINS, COUNT, END, FIRST, LENGTH, NUMBER, PART, SHIFT, SIGNS, SIZE, START, Tokens
+from indexer.tokens import BEGINS, COUNT, END, FIRST, LENGTH, NUMBER, PART, SHIFT, SIGNS, SIZE, START, Tokens, Words
 from indexer.vocabulary import Terms
 
 _BATCH = 200_000  # characters of texts that are looked at together; the arrays take thirty bytes for each
 _HELD = 2_000_000  # characters of tokens that are held, some 180,000 tokens of technical prose in 100 MB
+Made = TypeVar("Made")
 _lock = Lock()
 _cutter = Cutter()
 
 
 def name_terms(names: Sequence[str]) -> list[Terms]:
     """The terms of titles or headings, and their words as typed."""
-    return _terms(names, flagged=False)
+    return _of_each(names, lambda batch: _terms(batch, flagged=False))
 
 
 def text_terms(texts: Sequence[str]) -> list[Terms]:
     """The terms of passages' texts, their words as typed, and "!negated" or the like where one stands under a cue."""
-    return _terms(texts, flagged=True)
+    return _of_each(texts, lambda batch: _terms(batch, flagged=True))
 
 
-def _terms(texts: Sequence[str], *, flagged: bool) -> list[Terms]:
+def terms_and_words(texts: Sequence[str]) -> list[tuple[Terms, Words]]:
+    """The same, and where the words of each text stand."""
+    return _of_each(texts, lambda batch: zip(_terms(batch, flagged=True), _words(batch), strict=True))
+
+
+def _of_each(texts: Sequence[str], made: Callable[[_Batch], Iterable[Made]]) -> list[Made]:
+    """What is made of each text, some of which are looked at together."""
     global _cutter
     with _lock:
         try:
-            return [terms for batch in _batches(texts) for terms in _of_batch(batch, flagged=flagged)]
+            return [one for batch in _batches(texts) for one in made(_Batch(batch))]
         except BaseException:
             _cutter = Cutter()  # which may have met tokens that it does not know
             raise
@@ -64,10 +72,13 @@ def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
 class _Batch:
     """Some texts, and the tokens of one after another."""
 
-    def __init__(self, texts: list[str], cutter: Cutter) -> None:
+    def __init__(self, texts: list[str]) -> None:
+        global _cutter
+        if _cutter.tokens.held > _HELD:
+            _cutter = Cutter()
         self.texts = texts
-        self.tokens: Tokens = cutter.tokens
-        self.rows, self.starts = cutter.cut(" ".join(texts))  # of the tokens, in the texts as if these stood in one
+        self.tokens: Tokens = _cutter.tokens
+        self.rows, self.starts = _cutter.cut(" ".join(texts))  # of the tokens, in the texts as if these stood in one
         self.bases = np.cumsum([0, *(len(text) + 1 for text in texts)])  # of the texts there
         self.edges = np.searchsorted(self.starts, self.bases)  # of the texts among the tokens
         sizes = self.tokens.column(SIZE)[self.rows]
@@ -79,12 +90,8 @@ class _Batch:
         return members(self.tokens.column(FIRST)[rows].astype(np.int64), counts), counts
 
 
-def _of_batch(texts: list[str], *, flagged: bool) -> Iterator[Terms]:
+def _terms(batch: _Batch, *, flagged: bool) -> Iterator[Terms]:
     """The terms of texts that are looked at together."""
-    global _cutter
-    if _cutter.tokens.held > _HELD:
-        _cutter = Cutter()
-    batch = _Batch(texts, _cutter)
     tokens = batch.tokens
     at, counts = batch.terms_of(batch.rows)
     numbers = tokens.terms_column(NUMBER)[at]
@@ -101,6 +108,14 @@ def _of_batch(texts: list[str], *, flagged: bool) -> Iterator[Terms]:
     positions = (positions - np.repeat(begins[:-1], np.diff(bounds))).astype(np.uint32)
     for start, end in pairwise(bounds.tolist()):
         yield Terms(tokens.vocabulary, numbers[start:end], positions[start:end])
+
+
+def _words(batch: _Batch) -> Iterator[Words]:
+    """The words of the same."""
+    starts, counted = batch.tokens.words(batch.rows, batch.starts)
+    bounds = batch.places[batch.edges].tolist()
+    for base, (start, end) in zip(batch.bases.tolist(), pairwise(bounds), strict=False):
+        yield Words(starts[start:end] - base, counted[start:end])
 
 
 def _flags(batch: _Batch) -> tuple[Array, Array]:

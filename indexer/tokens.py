@@ -5,25 +5,34 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from string import punctuation
+from typing import NamedTuple
 
 import numpy as np
 
-from indexer.analyse import PARTS, WORD, joined, term
-from indexer.arrays import Array
+from indexer.analyse import PARTS, STOP_WORDS, WORD, fold, joined, term
+from indexer.arrays import Array, members
 from indexer.negation_cues import signs
 from indexer.typed import has_form, typed
 from indexer.vocabulary import Vocabulary
 
 _NOWHERE = (0, 1 << 30)  # start and end of what lies in no scope
 PUNCTUATION = punctuation.replace("-", "").replace("_", "") + "“”‘’«»„…—•"  # which belongs to no word and no cue
-# Columns of the table of tokens: its terms in the table of terms, positions that it takes (parts of words), what may be
-# of a cue in it and where that begins, where the word stands in it that its terms count from, its characters.
-FIRST, COUNT, SIZE, SIGNS, BEGINS, SHIFT, LENGTH = range(7)
+# Columns of the table of tokens: its terms in the table of terms; its words, or parts of words, in that of words, each
+# of which takes a position; what may be of a cue in it and where that begins; where the word stands in it that its
+# terms count from; its characters.
+FIRST, COUNT, FIRST_WORD, SIZE, SIGNS, BEGINS, SHIFT, LENGTH = range(8)
 ROW = LENGTH + 1
 # Columns of the table of terms: its number in the vocabulary, the part of the word whose position it has, the stem's
 # place in the word; a word as typed has none.
 NUMBER, PART, START, END = range(4)
 TERM = END + 1
+
+
+class Words(NamedTuple):
+    """The words of a text, or the parts of compounds, by position."""
+
+    starts: Array  # where each begins in the text
+    counted: Array  # 1 for each that is no stop word, else 0
 
 
 class Tokens(dict[str, int]):
@@ -34,6 +43,7 @@ class Tokens(dict[str, int]):
         self.vocabulary = Vocabulary()
         self.held = 0  # characters
         self._rows, self._terms = array("I"), array("I")
+        self._words = array("I")  # of each, twice the place where it begins, and one more when it is no stop word
 
     def __missing__(self, token: str) -> int:
         core = token.strip(PUNCTUATION)
@@ -42,9 +52,9 @@ class Tokens(dict[str, int]):
         elif core == token:
             row = self._word(token)
         else:
-            first, count, size, said, begins, *_ = self._row_of(core)
+            *held, begins, _, _ = self._row_of(core)
             shift = token.index(core)
-            row = (first, count, size, said, begins + shift, shift, len(token))
+            row = (*held, begins + shift, shift, len(token))
         self._rows.extend(row)
         self[token] = number = len(self)
         self.held += len(token)
@@ -58,6 +68,13 @@ class Tokens(dict[str, int]):
         """The same of the table of terms."""
         return np.frombuffer(self._terms, np.uint32)[at::TERM] if self._terms else np.empty(0, np.uint32)
 
+    def words(self, rows: Array, starts: Array) -> Words:
+        """The words of tokens, given their rows and where they begin."""
+        sizes = self.column(SIZE)[rows].astype(np.int64)
+        at = members(self.column(FIRST_WORD)[rows].astype(np.int64), sizes)
+        held = np.frombuffer(self._words, np.uint32)[at] if len(at) else np.empty(0, np.uint32)
+        return Words(np.repeat(starts + self.column(SHIFT)[rows], sizes) + (held >> 1), (held & 1).astype(np.uint8))
+
     def _row_of(self, token: str) -> array[int]:
         """The row of another token."""
         at = self[token] * ROW
@@ -69,7 +86,7 @@ class Tokens(dict[str, int]):
         terms = [self.vocabulary[stem], 0, 0, len(word)] if stem else []
         if has_form(word):
             terms += (self.vocabulary[typed(word)], 0, *_NOWHERE)
-        return self._row(word, terms, 1)
+        return self._row(word, terms, [int(fold(word) not in STOP_WORDS)])
 
     def _compound(self, token: str) -> Sequence[int]:
         """The row of any other token: a compound, a word that is not plain, several words, or none."""
@@ -85,26 +102,27 @@ class Tokens(dict[str, int]):
         form = joined([token[start:end] for start, end in cut])
         whole = [self.vocabulary[form], 0, cut[0][0], cut[-1][1]] if form else []
         whole += [self.vocabulary[typed(token)], 0, *_NOWHERE]
-        parts, size = self._put_together(token, cut)
-        return self._row(token, whole + parts, size)
+        parts, words = self._put_together(token, cut)
+        return self._row(token, whole + parts, words)
 
-    def _put_together(self, token: str, found: Sequence[tuple[int, int]]) -> tuple[list[int], int]:
-        """The terms of the words of a token, or of the parts of a compound, and how many positions they take."""
+    def _put_together(self, token: str, found: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
+        """The terms and the words of the words of a token, or of the parts of a compound."""
         terms: list[int] = []
-        size = 0
+        words: list[int] = []
         for start, end in found:
-            first, count, taken, *_ = self._row_of(token[start:end])
+            first, count, first_word, size, *_ = self._row_of(token[start:end])
             held = self._terms[first * TERM : (first + count) * TERM]
             for number, part, begin, stop in zip(*[iter(held)] * TERM, strict=True):
-                terms += (number, size + part, start + begin, start + stop)
-            size += taken
-        return terms, size
+                terms += (number, len(words) + part, start + begin, start + stop)
+            words += [2 * start + word for word in self._words[first_word : first_word + size]]
+        return terms, words
 
-    def _row(self, token: str, terms: Sequence[int], size: int) -> Sequence[int]:
-        """The row of a token with these terms."""
-        first = len(self._terms) // TERM
+    def _row(self, token: str, terms: Sequence[int], words: Sequence[int]) -> Sequence[int]:
+        """The row of a token with these terms and words."""
+        first, first_word = len(self._terms) // TERM, len(self._words)
         self._terms.extend(terms)
-        return (first, len(terms) // TERM, size, *signs(token), 0, len(token))
+        self._words.extend(words)
+        return (first, len(terms) // TERM, first_word, len(words), *signs(token), 0, len(token))
 
 
 def _is_plain(word: str) -> bool:

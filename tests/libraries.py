@@ -15,6 +15,7 @@ from indexer.layout import layouts
 from indexer.library_reader import LibraryReader
 from indexer.records import Block, Document, Entry, Passage, PassageEntry, Source, Span, Summary
 from indexer.stored import document_payload, passage_payload, summary_payload
+from indexer.terms import terms_and_words
 from indexer.vocabulary import Terms
 
 # Where there is one, a folder in memory: an fsync there takes microseconds, and tests of laws make thousands.
@@ -54,7 +55,8 @@ def filed(document_id: str, *texts: str, fingerprint: str = "") -> Entry:
 def _entry(document: Document, passage: Passage) -> PassageEntry:
     text = terms(passage.text)
     payload = passage_payload(excerpt(document, passage))
-    (head,) = layouts([passage], [text])
+    ((_, stands),) = terms_and_words([passage.text])
+    (head,) = layouts([passage], [(text, stands)])
     return PassageEntry(passage.ordinal, payload, text=text, head=head)
 
 

@@ -7,7 +7,7 @@ from indexer.engines import POSITION_BITS
 from indexer.engines.matches import Matches
 from indexer.layout import layouts, read_layouts
 from indexer.records import Match, Passage, Span
-from indexer.terms import text_terms
+from indexer.terms import terms_and_words
 from indexer.typed import typed_terms
 
 
@@ -21,7 +21,7 @@ def matches_of(passages, scores):
 
 
 def layouts_of(passages):
-    return read_layouts(layouts(passages, text_terms([one.text for one in passages])))
+    return read_layouts(layouts(passages, terms_and_words([one.text for one in passages])))
 
 
 def places_of(texts):

@@ -6,15 +6,14 @@ from hypothesis import strategies as st
 from indexer.analyse import STOP_WORDS, analyse, fold
 from indexer.layout import REFERENCES, layouts, read_flags, read_layouts, read_units
 from indexer.negation import flags_by_position
-from indexer.terms import text_terms
+from indexer.terms import terms_and_words
 from indexer.units import begins, units
-from indexer.vocabulary import Terms
 from tests.passages import layouts_of, passage
 
 
 def layout(text):
     """The layout of a passage of this text."""
-    return layouts([passage("a", text)], text_terms([text]))[0]
+    return layouts([passage("a", text)], terms_and_words([text]))[0]
 
 
 TEXTS = st.lists(
@@ -74,7 +73,7 @@ def test_no_passages_have_no_layouts():
 @pytest.mark.parametrize("payload", [b"", b"\x00", b"\xff\xff" + bytes(40), bytes(17)])
 def test_what_begins_with_no_layout_is_told(payload):
     with pytest.raises(ValueError, match="layout"):
-        read_layouts([*layouts([passage("a", "text")], [Terms()]), payload])
+        read_layouts([layout("text"), payload])
 
 
 CUED = st.lists(st.sampled_from(["no", "cyst", "T-cell", "possible", "history of", ";", "but"]), max_size=12)
