@@ -14,11 +14,10 @@ from collections.abc import Container
 from functools import lru_cache
 from typing import NamedTuple
 
-from nltk.stem.snowball import EnglishStemmer
-
 from indexer.lexicon import Lexicon
 from indexer.plurals import singular
 from indexer.records import Span, Term
+from indexer.stem import stem
 
 # "not", "no", "without", "may", "can", "us" are missing on purpose: they change what a sentence says.
 STOP_WORDS = frozenset(
@@ -41,7 +40,6 @@ _GREEK = {
 _UNDECOMPOSED = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _LONGEST = 64  # characters of a term; a longer word is a token of an encoder, not of a language
-_stemmer = EnglishStemmer()
 
 
 class Form(NamedTuple):
@@ -114,12 +112,17 @@ def term(word: str) -> str:
 @lru_cache(maxsize=100_000)
 def _stem(folded: str) -> str:
     """The stem of a word in lower case, however it was written."""
-    return str(_stemmer.stem(singular(folded)))[:_LONGEST]
+    return stem(singular(folded))[:_LONGEST]
 
 
 def fold(word: str) -> str:
     """The word in lower case, without accents or a possessive ending, Greek letters by name."""
-    return word.lower() if word.isascii() and word.isalnum() else _folded(word)
+    return word.lower() if is_plain(word) else _folded(word)
+
+
+def is_plain(word: str) -> bool:
+    """True for a word of ASCII in which nothing has to be looked at to fold it."""
+    return word.isascii() and (word.isalnum() or not ("'" in word or "," in word))
 
 
 @lru_cache(maxsize=50_000)

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from indexer.analyse import PARTS, STOP_WORDS, Form, fold, placed, term
+from indexer.analyse import PARTS, STOP_WORDS, Form, fold, is_plain, placed, term
 from indexer.lexicon import Lexicon
 from indexer.records import Term
 
@@ -40,7 +40,7 @@ TYPED = Lexicon(typed_forms)
 
 def typed(word: str) -> str:
     """The term of a word or compound as typed: 'TTF–1' -> '=ttf-1=TTF-1', 'spine' -> '=spine'."""
-    if word.isascii() and word.isalnum():
+    if is_plain(word):
         plain, lower = word, word.lower()
     else:
         plain = _DASH.sub("-", unicodedata.normalize("NFKC", word).replace("’", "'"))
