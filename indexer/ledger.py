@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -13,7 +12,7 @@ import numpy.typing as npt
 
 from indexer.clean.steps import Steps
 from indexer.clean.words import is_word
-from indexer.lexicon import Lexicon
+from indexer.numbered import Numbered
 from indexer.read import misnamed
 from indexer.records import CONTENT, Document, Extract, Passage, Summary
 
@@ -22,12 +21,9 @@ SKETCH = 128  # smallest hashes kept of a document: the standard error of the li
 KEYS, SHARED = 8, 3  # of 8 smallest hashes candidates share 3: those .8 alike do in 99.9 % of cases, .2 alike in 20 %
 ALIKE = 0.8  # shared shingles from which two documents count as nearly the same
 _SHORT = 20  # words; a shorter document is like those alone that have the same words and title
-_WORDS = re.compile(r"[^\W_]+")
-_LETTERS = re.compile(r"[^\W\d_]{3,}")
-_APART_FROM_WORDS = "".join(chr(at).lower() if chr(at).isalnum() else " " for at in range(128))
-_APART_FROM_LETTERS = "".join(chr(at).lower() if chr(at).isalpha() else " " for at in range(128))
 KEPT = CONTENT | {"title", "heading"}
 _FACTOR = np.uint32(0x9E3779B1)  # odd, so that no word of a shingle loses a bit (the golden ratio, after Knuth)
+_UNKNOWN, _REAL = 1, 2  # of words of three letters and more
 _JUDGED = 20_000  # words of a document that its quality is judged by
 
 
@@ -61,19 +57,21 @@ def quality(text: str) -> float:
 
     Clean English prose has about .95, text out of a broken font map less than .5; other languages have little.
     """
-    words = _runs(text, _LETTERS, _APART_FROM_LETTERS)
-    counts = Counter([word for word in words if len(word) >= 3][:_JUDGED])
-    total = counts.total()
-    real = sum(count for word, count in counts.items() if count >= 3 or _REAL[word])
-    return round(real / total, 3) if total else 0.0
+    found = _LETTERS.cut(text.lower())
+    judged = np.flatnonzero(found.values)[:_JUDGED]
+    _, first, counts = np.unique(found.numbers[judged], return_index=True, return_counts=True)
+    real = counts[(counts >= 3) | (found.values[judged][first] == _REAL)].sum()
+    return round(int(real) / len(judged), 3) if len(judged) else 0.0
 
 
-def _real(word: str) -> bool:
-    """True for a word of the list, and for what may be its plural."""
-    return is_word(word) or is_word(word.rstrip("s"))
+def _judged(word: str) -> int:
+    """_REAL for a word of the list, and for what may be its plural; 0 for one that is too short to tell."""
+    if len(word) < 3:
+        return 0
+    return _REAL if is_word(word) or is_word(word.rstrip("s")) else _UNKNOWN
 
 
-_REAL = Lexicon(_real)
+_LETTERS = Numbered(r"[^\W\d_]", _judged)
 
 
 def left_out(document: Document) -> tuple[tuple[str, int], ...]:
@@ -90,11 +88,13 @@ def sketch(text: str, title: str = "") -> tuple[int, ...]:
 
     Of a short text it is one hash of all of it and of the title that its source states: "Withdrawn." says little.
     """
-    words = _runs(text, _WORDS, _APART_FROM_WORDS)
-    if len(words) < _SHORT:
+    found = _WORDS.cut(text)
+    size = len(found.numbers)
+    if size < _SHORT:
+        words = [found.words[number].lower() for number in found.numbers.tolist()]
         return (_hash(" ".join([*words, title])),) if words else ()
-    hashes = _mixed(np.fromiter(map(_HASHES.__getitem__, words), np.uint32, len(words)))
-    shingles = np.zeros(len(words) - SHINGLE + 1, np.uint32)
+    hashes = _mixed(found.values)
+    shingles = np.zeros(size - SHINGLE + 1, np.uint32)
     for at in range(SHINGLE):
         shingles = shingles * _FACTOR + hashes[at : at + len(shingles)]
     ordered = np.sort(_mixed(shingles))  # np.unique takes five times as long
@@ -106,7 +106,7 @@ def _hash(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "replace"))
 
 
-_HASHES = Lexicon(_hash)
+_WORDS = Numbered(r"[^\W_]", lambda word: _hash(word.lower()))
 
 
 def likeness(left: Sequence[int], right: Sequence[int]) -> float:
@@ -133,16 +133,6 @@ def originals(rows: Iterable[Summary]) -> dict[str, str]:
         for key in keys:
             holders.setdefault(key, []).append(row)
     return found
-
-
-def _runs(text: str, of: re.Pattern[str], apart: str) -> list[str]:
-    """The runs of some characters in lower case; `apart` says what is left of each character of ASCII.
-
-    Text of ASCII alone, as most English is, takes a quarter of the time.
-    """
-    if text.isascii():
-        return text.translate(apart).split()
-    return " ".join(of.findall(text)).lower().split()
 
 
 def _mixed(values: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:

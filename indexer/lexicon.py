@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 _HELD = 100_000  # words, in some 40 MB; a language has fewer that come again
 _LONGEST = 64  # characters of a word that is held
@@ -28,24 +28,4 @@ class Lexicon(dict[str, Made]):
         found = self._made(word)
         if len(word) <= _LONGEST:
             self[word] = found
-        return found
-
-
-class Sieve(Generic[Made]):
-    """What a function makes of the few words of which it makes anything; all others are remembered together.
-
-    A set less another one takes a tenth of the time of a look into a dictionary for each word.
-    """
-
-    def __init__(self, made: Callable[[str], Made]) -> None:
-        self._made = made
-        self._passed: set[str] = set()
-
-    def among(self, words: set[str]) -> dict[str, Made]:
-        """What the function makes of those of some words of which it makes anything."""
-        unknown = words - self._passed
-        found = {word: made for word in unknown if (made := self._made(word))}
-        if len(self._passed) + len(unknown) > _HELD:
-            self._passed.clear()
-        self._passed.update(word for word in unknown if len(word) <= _LONGEST and word not in found)
         return found

@@ -8,9 +8,10 @@ from functools import cached_property
 from itertools import pairwise
 
 from indexer.clean.words import is_word
+from indexer.numbered import Numbered
 
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_APART = "".join(char if char.isalpha() or char == "-" else " " for char in map(chr, range(128)))
+_CHUNKS = Numbered(r"(?:[^\W\d_]|-)", lambda _: 0)
 
 
 class Evidence:
@@ -22,23 +23,12 @@ class Evidence:
     @cached_property
     def exact(self) -> Counter[str]:
         """Words, and pairs of words with a hyphen between, as spelled."""
-        counts = Counter(_chunks(self.text))
-        chunks = {word: counts.pop(word) for word in list(counts) if "-" in word}
-        for chunk, count in chunks.items():
-            for compound in _COMPOUND.findall(chunk):
-                parts = compound.split("-")
-                for part in (*parts, *map("-".join, pairwise(parts))):
-                    counts[part] += count
-        return counts
+        return _counted(self.text)
 
     @cached_property
     def folded(self) -> Counter[str]:
         """The same in lower case."""
-        counts: dict[str, int] = {}
-        for word, count in self.exact.items():
-            lower = word.lower()
-            counts[lower] = counts.get(lower, 0) + count
-        return Counter(counts)
+        return _counted(self.text.lower())
 
     def joined_wins(self, left: str, right: str) -> bool | None:
         """Whether the document writes the two as one word more often; None when it does not say.
@@ -56,9 +46,13 @@ class Evidence:
         return is_word(word) or self.folded[word.lower()] > 0
 
 
-def _chunks(text: str) -> list[str]:
-    """What stands between the characters that are neither letters nor hyphens.
-
-    Text of ASCII alone, as most English is, takes a third of the time.
-    """
-    return text.translate(_APART).split() if text.isascii() else _COMPOUND.findall(text)
+def _counted(text: str) -> Counter[str]:
+    """Words, and pairs of words with a hyphen between."""
+    counts = Counter(_CHUNKS.cut(text).counts())
+    chunks = {word: counts.pop(word) for word in list(counts) if "-" in word}
+    for chunk, count in chunks.items():
+        for compound in _COMPOUND.findall(chunk):
+            parts = compound.split("-")
+            for part in (*parts, *map("-".join, pairwise(parts))):
+                counts[part] += count
+    return counts

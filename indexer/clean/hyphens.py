@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+
+import numpy as np
 
 from indexer.aligned import Edit
 from indexer.clean.evidence import Evidence
 from indexer.clean.words import ends_one, is_word, listed, word_set
-from indexer.lexicon import Sieve
+from indexer.numbered import Numbered
 
 _HYPHEN = re.compile(r"-[ \t]*\n[ \t]*|[\x02\ufffe](?:[ \t]*\n)?[ \t]*")
 _LINE_END = re.compile(r"-\n[ \t]*")  # all that the one above finds in text without marks and spaces at line ends
@@ -187,8 +188,8 @@ def unmarked(text: str, wide: int) -> list[Edit]:
     return edits
 
 
-_FIRST_HALF = re.compile(r"(?<![\w’'-])(?:[a-z]{2,40}|[b-z])\Z")
-_SECOND_HALF = re.compile(r"[a-z]{2,40}(?![\w’'-])")
+_HALF = re.compile(r"[a-z]{2,40}")
+_LEFT_HALF, _RIGHT_HALF = 1, 2  # half of a word that it may be
 
 
 @lru_cache(maxsize=1)  # the round that finds nothing more to do asks again
@@ -197,31 +198,28 @@ def halved(text: str) -> list[Edit]:
 
     Right 12 of 12 times, and nowhere in 3,830 texts that have none.
     """
-    pieces = text.split(" ")
-    second = _SECOND_HALVES.among(set(pieces))
-    found = [at for at, piece in enumerate(pieces) if piece in second] if second else []
-    halves = [at for at in found if at and _is_half(pieces[at - 1], second[pieces[at]])]
-    if not halves:
-        return []
-    starts = list(accumulate((len(piece) + 1 for piece in pieces), initial=0))
-    return [(starts[at] - 1, starts[at], "") for at in halves]
+    found = _HALVES.cut(text)
+    lefts, rights = found.values[:-1] & _LEFT_HALF, found.values[1:] & _RIGHT_HALF
+    edits: list[Edit] = []
+    for at in np.flatnonzero(lefts & rights >> 1).tolist():
+        left, right = (found.words[number] for number in found.numbers[at : at + 2].tolist())
+        start, end = (int(found.starts[at]) + len(left), int(found.starts[at + 1]))
+        lettered = len(left) > 1 or right.startswith(("ff", "fi", "fl"))
+        if lettered and text[start:end] == " " and left + right in listed():
+            edits.append((start, end, ""))
+    return edits
 
 
-def _second_half(piece: str) -> str:
-    """What a piece of text begins with, if it is no word of the list but may be the end of one; else nothing."""
-    found = _SECOND_HALF.match(piece)
-    return found[0] if found and found[0] not in listed() and ends_one(found[0]) else ""
+def _half(word: str) -> int:
+    """Which half of a word of the list one that is none itself may be."""
+    if len(word) == 1:
+        return _LEFT_HALF if "b" <= word <= "z" else 0
+    if not _HALF.fullmatch(word) or word in listed():
+        return 0
+    return _LEFT_HALF | _RIGHT_HALF if ends_one(word) else _LEFT_HALF
 
 
-_SECOND_HALVES = Sieve(_second_half)
-
-
-def _is_half(piece: str, rest: str) -> bool:
-    """True when a piece of text ends with what is no word without the rest."""
-    found = _FIRST_HALF.search(piece[-41:])
-    if not found or found[0] + rest not in listed():
-        return False
-    return rest.startswith(("ff", "fi", "fl")) if len(found[0]) == 1 else found[0] not in listed()
+_HALVES = Numbered(r"[\w’'-]", _half)
 
 
 def _is_halved(left: str, right: str) -> bool:
