@@ -123,13 +123,20 @@ def test_the_file_as_it_is_is_served_as_text_that_cannot_run(own_library):
     assert client.get("/documents/nowhere/source").status_code == 404
 
 
-def test_copies_and_files_read_in_part_are_told_in_the_list(own_library):
+def test_copies_and_files_misnamed_or_read_in_part_are_told_in_the_list(own_library):
     words = " ".join(f"word{n} grows" for n in range(200))
     for name in ("one.txt", "two.txt"):
         (own_library.parent / "notes" / name).write_text(f"Title of {name}\n\n{words} in this copy.")
+    (own_library.parent / "notes" / "text.pdf").write_text("Quinces are ripe.")
+    (own_library.parent / "notes" / "cut.jsonl").write_text(
+        '{"_id": "j1", "text": "Quinces are red."}\n{"_id": "j2", "te'
+    )
     index(own_library, [own_library.parent / "notes"])
-    page = create_app(own_library).test_client().get("/documents").get_data(as_text=True)
-    assert page.count("nearly the same as") == 1
+    page = get(create_app(own_library).test_client(), "/documents")
+    copy, partial, misnamed = sorted(text for _, text in page.all("span", class_="note"))
+    assert copy == "nearly the same as Title of one.txt"
+    assert partial.startswith("partial line 2 is not JSON")
+    assert misnamed == "read as txt, which its bytes are, though it is named .pdf"
 
 
 def test_what_was_guessed_and_what_the_library_says_of_a_document_is_shown(own_library):
