@@ -10,7 +10,7 @@ from functools import cached_property
 from indexer.acronyms import Definition
 from indexer.analyse import analyse, fold
 from indexer.query import concepts
-from indexer.question import is_general, kinds_of
+from indexer.question import is_general, kinds_of, wanted
 from indexer.records import Query
 from indexer.synonyms import classes
 from indexer.traits import PREFIX, Traits, unpluralled
@@ -62,8 +62,13 @@ class Asked:
 
     @cached_property
     def kinds(self) -> frozenset[str]:
-        """The kinds of answer it wants."""
+        """The kinds of answer of which signs are looked for."""
         return kinds_of(self.text)
+
+    @cached_property
+    def wanted(self) -> frozenset[str]:
+        """The kinds without which it is not answered."""
+        return wanted(self.text)
 
     @cached_property
     def everything(self) -> int:

@@ -79,7 +79,7 @@ def _kind_lacked(asked: Asked, one: Sentence) -> str:
         "when": bool(known.dates or known.numbers) or shows("duration", one.text) or shows("when", one.text),
         "who": bool(known.names) or shows("who", one.text),
     }
-    return next((KINDS[kind].called for kind, shown in signs.items() if kind in asked.kinds and not shown), "")
+    return next((KINDS[kind].called for kind, shown in signs.items() if kind in asked.wanted and not shown), "")
 
 
 def _words(asked: Asked, clauses: int) -> tuple[str, ...]:

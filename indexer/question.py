@@ -117,15 +117,33 @@ _GENERAL = frozenset(
     cause causes method role function study amount type
     """.split()
 )
+_ASKING_WORD = re.compile(r"\b(?:[Ww]h(?:o|om|ose|at|en|ere|ich|y)|[Hh]ow)\b")  # WHO is an organization
+_SENTENCE = re.compile(r"[^?.!;]*\W*")
 _ASKING = re.compile(r"\W*(?:who|whom|whose|what|when|where|which|why|how)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)
 def kinds_of(text: str) -> frozenset[str]:
-    """The kinds of answer that a text asks for; key words ask for none."""
+    """The kinds of answer of which a text has the asking words, in a clause too; key words ask for none."""
     if not is_question(text):
         return frozenset()
     return frozenset(name for name, kind in KINDS.items() if kind.asked.search(text))
+
+
+@lru_cache(maxsize=1024)
+def wanted(text: str) -> frozenset[str]:
+    """The kinds of answer without which a question is not answered: those that it asks for outside of its clauses.
+
+    "What helps when it hurts?" wants no time, "Did all who came stay?" no name.
+    """
+    return frozenset().union(*(kinds_of(_head(sentence)) for sentence in _SENTENCE.findall(text) if sentence))
+
+
+def _head(sentence: str) -> str:
+    """A question up to a second asking word, or the first of one that wants a yes or no: there a clause begins."""
+    words = list(_ASKING_WORD.finditer(sentence))
+    clauses = words if KINDS["polar"].asked.match(sentence) else words[1:]
+    return f"{sentence[: clauses[0].start()]}?" if clauses else sentence
 
 
 def is_question(text: str) -> bool:

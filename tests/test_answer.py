@@ -1,6 +1,7 @@
 import pytest
 
-from indexer.answer import QUOTES, answer
+from indexer.answer import ANSWER, KIND_LACKED, POSSIBLE, QUOTES, answer, level
+from indexer.doubts import Doubts
 from indexer.replies import answer_reply
 from tests.questions import APPLES, small_library
 
@@ -44,6 +45,23 @@ def test_what_is_not_there_is_declined_with_a_reason(library, question):
     found = answer(library, question)
     assert found.level != "answer"
     assert found.reason.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("confidence", "missing", "kind", "given"),
+    [
+        (ANSWER, (), "", "answer"),
+        (ANSWER, ("gene",), "", "possible"),
+        (ANSWER, (), "a number", "possible"),
+        (POSSIBLE, (), "", "possible"),
+        (POSSIBLE, ("gene",), "", "possible"),
+        (POSSIBLE, (), "a number", "none"),
+        (KIND_LACKED, (), "a number", "possible"),
+        (POSSIBLE - 0.001, (), "", "none"),
+    ],
+)
+def test_doubts_take_from_what_a_confidence_is_worth(confidence, missing, kind, given):
+    assert level(confidence, Doubts(missing, (), kind, "")) == given
 
 
 def test_nothing_at_all(library):

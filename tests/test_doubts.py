@@ -41,6 +41,7 @@ def test_what_the_sentence_before_names_is_not_missing(library):
 def test_a_kind_of_answer_that_is_not_given(library):
     assert doubt(library, "How many cellars store apples?").kind == "a number"
     assert doubt(library, "How many years until apple trees bear fruit?").kind == ""
+    assert doubt(library, "What happens to cysts when they grow?").kind == ""
 
 
 def test_nothing_found(library):

@@ -1,6 +1,6 @@
 import pytest
 
-from indexer.question import KINDS, is_general, is_question, kinds_of, shows
+from indexer.question import KINDS, is_general, is_question, kinds_of, shows, wanted
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,23 @@ def test_the_kinds_of_answer_asked_for(question, kind):
 )
 def test_kinds_that_are_not_asked_for(question, kind):
     assert kind not in kinds_of(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds"),
+    [
+        ("When did it rain?", {"when"}),
+        ("In 1990, when did it rain?", {"when"}),
+        ("What can be done when surgery is not possible?", set()),
+        ("How old was he when he became emperor?", {"number", "duration"}),
+        ("Is it effective when taken early?", {"polar"}),
+        ("Is it safe? How long does it last?", {"polar", "duration"}),
+        ("How many of those who came left?", {"number"}),
+        ("From whom did they buy the land where they settled?", {"who"}),
+    ],
+)
+def test_a_clause_wants_no_kind_of_answer(question, kinds):
+    assert wanted(question) == kinds
 
 
 @pytest.mark.parametrize("text", ["drop metastasis", "number of cases", "cause", "when", ""])
