@@ -7,10 +7,20 @@ from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
-from indexer.clean.layout import ends_sentence, is_caption, is_item, is_unfinished, item_number, masked, starts_lower
+from indexer.clean.layout import (
+    ends_sentence,
+    filled_lines,
+    is_caption,
+    is_item,
+    is_unfinished,
+    item_number,
+    masked,
+    starts_lower,
+)
+from indexer.clean.mixed import parted
 from indexer.clean.notices import Paragraphs, mark_notices
 from indexer.clean.titles import is_section
-from indexer.records import Block
+from indexer.records import Block, Span
 
 RUNNING = 3  # times that a page number or a running head stands in a text at least
 LIST = 4  # heading-like lines in a row that are no headings but a list
@@ -37,8 +47,9 @@ _NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s+(?=[A-
 
 def labelled(text: str, title: str = "") -> tuple[Block, ...]:
     """Every paragraph of a clean text with its label; `title` is the one its source gives, if any."""
-    paragraphs = Paragraphs(text)
-    kinds = [""] * len(paragraphs.texts)
+    parts = parted(text, [Block(Span(start, end), "prose") for start, end in filled_lines(text)])
+    paragraphs = Paragraphs(text, [part.span for part in parts])
+    kinds = [""] * len(parts)
     mark_notices(paragraphs, kinds)
     _mark_title(paragraphs.texts, kinds, title)
     _mark_running(paragraphs.texts, kinds)
@@ -52,7 +63,8 @@ def labelled(text: str, title: str = "") -> tuple[Block, ...]:
 
 def relabelled(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Blocks whose format said what they are: only its prose may turn out to be no content, or references."""
-    paragraphs = Paragraphs(text)
+    blocks = tuple(parted(text, blocks))
+    paragraphs = Paragraphs(text, [block.span for block in blocks])
     kinds = [block.kind if block.kind != "prose" else "" for block in blocks]
     mark_notices(paragraphs, kinds)
     kinds = [kind or "prose" for kind in kinds]

@@ -31,7 +31,7 @@ from indexer.clean.cues import (
     Cue,
     content_words,
 )
-from indexer.clean.layout import ends_sentence, filled_lines, item_number
+from indexer.clean.layout import ends_sentence, item_number
 from indexer.records import CONTENT, Span
 
 TOP, BOTTOM = 5, 8  # paragraphs of content within which a page's banners, log-in walls and calls to action stand
@@ -57,11 +57,11 @@ _DECLARED = (Declared("disclosure", DISCLOSURE, 600, 5), Declared("disclaimer", 
 
 
 class Paragraphs:
-    """The paragraphs of a clean text, one to a line."""
+    """The paragraphs of a clean text, or parts of some, in text order."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, spans: list[Span]) -> None:
         self.text = text
-        self.spans = [Span(start, end) for start, end in filled_lines(text)]
+        self.spans = spans
         self.texts = [span.of(text) for span in self.spans]
 
     @cached_property

@@ -54,7 +54,7 @@ def repaired_blocks(extract: Extract, steps: Steps) -> tuple[AlignedText, tuple[
     labelled = relabelled(text.text, blocks)
     if labelled == blocks:
         return text, blocks
-    return _assembled([replace(part, kind=block.kind) for part, block in zip(parts, labelled, strict=True)])
+    return _assembled([Part(text[block.span], block.kind, block.level) for block in labelled])
 
 
 def _parts(extract: Extract) -> list[Part]:

@@ -19,7 +19,7 @@ _PIECES = (
     "(", ")", "rare.12 The ", "rare¹² ", "A Case Report of the Title Here\n", "A Case Report of the Title Here ",
     "of T12, L1 was performed.\n", "\r\n", "\x0c", "\xa0", "A", "b", "7)", "-", "’", ":", "Published May 9, 1997",
     "John Smith MD", "in several columns that are broken by a typesetter\n", "https://example.org/a ", "mRNA ",
-    "here it goes on with the same thing and some more\n", "word ",
+    "here it goes on with the same thing and some more\n", "word ", "Results may vary. ", "The patient appears. ",
 )  # fmt: skip
 
 pieces = st.sampled_from(_PIECES)

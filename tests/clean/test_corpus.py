@@ -129,7 +129,8 @@ def test_the_encyclopedia_entry_without_its_front_matter_and_log_in_wall() -> No
 
 
 def test_the_patient_page_without_its_disclaimers() -> None:
-    assert len(of_kind(LUMBAR, "disclaimer")) == 2
+    assert len(of_kind(LUMBAR, "disclaimer")) == 3
+    assert "Complications, such as infection, blood loss," in content(LUMBAR)
     assert len(of_kind(LUMBAR, "item")) == 5
     assert of_kind(LUMBAR, "heading") == [
         "About this Condition",

@@ -2,7 +2,9 @@
 
 import pytest
 
+from indexer.clean.layout import filled_lines
 from indexer.clean.notices import BOTTOM, TOP, Paragraphs, mark_notices
+from indexer.records import Span
 
 ARTICLE = [
     "Spinal tumors are abnormal growths located within or around the spinal cord or the column of bones.",
@@ -18,8 +20,12 @@ ARTICLE = [
 ]
 
 
+def of_lines(text: str) -> Paragraphs:
+    return Paragraphs(text, [Span(*line) for line in filled_lines(text)])
+
+
 def mark(*paragraphs: str) -> list[str]:
-    found = Paragraphs("\n\n".join(paragraphs))
+    found = of_lines("\n\n".join(paragraphs))
     kinds = [""] * len(found.texts)
     mark_notices(found, kinds)
     return kinds
@@ -247,12 +253,12 @@ def test_authors_only_near_the_top() -> None:
 
 
 def test_kinds_that_are_given_stay() -> None:
-    found = Paragraphs("Find a Doctor\n\nFind a Doctor")
+    found = of_lines("Find a Doctor\n\nFind a Doctor")
     kinds = ["heading", ""]
     mark_notices(found, kinds)
     assert kinds == ["heading", "action"]
 
 
 def test_shared_words() -> None:
-    found = Paragraphs("Tumors of the spine.\n\nThe spine has tumors.\n\nCookies taste good.")
+    found = of_lines("Tumors of the spine.\n\nThe spine has tumors.\n\nCookies taste good.")
     assert [found.shared(index) for index in range(3)] == [1, 1, 0]
