@@ -9,6 +9,7 @@ from charset_normalizer import from_bytes
 
 from indexer.aligned import AlignedText
 from indexer.errors import UnreadableSourceError
+from indexer.read.text_masthead import masthead
 from indexer.records import Extract, Source
 
 _MARKS = (  # longest first: the UTF-32 mark begins with the UTF-16 one
@@ -34,7 +35,10 @@ def extracts(data: bytes, source: Source) -> tuple[Extract, ...]:
     original = decode(data, source.path)
     if not original.strip():
         raise UnreadableSourceError(source.path, "the file holds only white space", "empty")
-    return (Extract(source, original, AlignedText.of(original)),)
+    said = masthead(original)
+    guessed = tuple(name for name in ("date", "title") if getattr(said, name))
+    text = AlignedText.of(original)
+    return (Extract(source, original, text, title=said.title, date=said.date, guessed=guessed),)
 
 
 def decode(data: bytes, path: str) -> str:

@@ -1,0 +1,72 @@
+"""What stands above a typewritten text: a masthead in two columns, its date at the right, and a centred title below.
+
+Network Working Group                                          R. Petke
+Request for Comments: 2717                           UUNET Technologies
+                                                          November 1999
+
+              Registration Procedures for URL Scheme Names
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
+from typing import NamedTuple
+
+LINES = 60  # from the top in which title and masthead stand
+GROUPS = 3  # of lines between blank ones, from the top, of which one may be a masthead
+TITLE_LINES = 4  # at most
+_OFF = 4  # characters by which the margins of a centred line may differ
+_FLUSH = 2  # characters by which the right ends of a column may differ
+_APART = re.compile(r"\S {3,}(?=\S)|^ {20,}(?=\S)")
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_DATE = re.compile(rf"(?:(\d{{1,2}}) )?({'|'.join(_MONTHS)})[a-z]*\.? (\d{{4}})", re.IGNORECASE)
+
+
+class Masthead(NamedTuple):
+    """What it says; empty where it does not."""
+
+    title: str = ""
+    date: str = ""  # ISO 8601
+
+
+def masthead(text: str) -> Masthead:
+    """The masthead of a text, if it begins with one."""
+    groups = _groups(text)
+    for lines in islice(groups, GROUPS):
+        width = max(map(len, lines))
+        right = [line[_cut(line) :] for line in lines if _cut(line) and len(line) >= width - _FLUSH]
+        if len(right) >= 2:
+            return Masthead(_title(next(groups, []), width), _date(right))
+    return Masthead()
+
+
+def _groups(text: str) -> Iterator[list[str]]:
+    """The runs of filled lines at the top of a text."""
+    lines = (found[0].rstrip() for found in islice(re.finditer(r"[^\n\f]*[\n\f]", text), LINES))
+    return (list(run) for filled, run in groupby(lines, bool) if filled)
+
+
+def _cut(line: str) -> int:
+    """Where the right column of a line begins; 0 when it has none."""
+    gaps = list(_APART.finditer(line))
+    return gaps[-1].end() if gaps else 0
+
+
+def _title(lines: Sequence[str], width: int) -> str:
+    """The lines as a title when all are centred, else nothing."""
+    margins = [(len(line) - len(line.lstrip()), width - len(line)) for line in lines]
+    if len(lines) > TITLE_LINES or not all(abs(left - right) <= _OFF for left, right in margins):
+        return ""
+    return " ".join(" ".join(lines).split())
+
+
+def _date(cells: Sequence[str]) -> str:
+    """The last date among the cells of the right column, as exact as it is."""
+    found = [date for cell in cells if (date := _DATE.fullmatch(cell))]
+    if not found:
+        return ""
+    day, month, year = found[-1].groups()
+    iso = f"{year}-{_MONTHS.index(month.lower()) + 1:02}"
+    return f"{iso}-{int(day):02}" if day else iso
