@@ -9,8 +9,9 @@ from pathlib import PurePosixPath
 from indexer.clean.authors import names
 from indexer.clean.cues import DATE, DATED
 from indexer.clean.titles import is_section
-from indexer.records import Block, Source
+from indexer.records import CONTENT, Block, Source
 
+EDGE = 8  # paragraphs of content beyond which a line with a date is an example ("Date: 21 Nov 1997" in a mail)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Of several dates the one that says how old the content is; when it expires is not asked.
 _PREFERRED = (
@@ -51,9 +52,9 @@ def authors(text: str, blocks: Sequence[Block]) -> tuple[str, ...]:
 
 
 def date(text: str, blocks: Sequence[Block]) -> str:
-    """The date in the lines labelled as dates or authors: ISO 8601 where it can be told."""
+    """The date in lines labelled as dates or authors above or below the content: ISO 8601 where it can be told."""
     dates: dict[str, str] = {}
-    for line in (block.span.of(text) for block in blocks if block.kind in ("dates", "author")):
+    for line in (block.span.of(text) for block in _edges(blocks) if block.kind in ("dates", "author")):
         for word in DATED.finditer(line):
             found = DATE.search(line, word.end(), word.end() + 60)
             if found:
@@ -61,6 +62,14 @@ def date(text: str, blocks: Sequence[Block]) -> str:
         if DATE.fullmatch(line):
             dates.setdefault("date", iso(line))
     return next((dates[word] for word in _PREFERRED if word in dates), "")
+
+
+def _edges(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks with at most EDGE of content above or below: between them a date is one that the text tells of."""
+    content = [at for at, block in enumerate(blocks) if block.kind in CONTENT]
+    if len(content) <= 2 * EDGE:
+        return blocks
+    return [*blocks[: content[EDGE]], *blocks[content[-EDGE - 1] + 1 :]]
 
 
 def iso(date: str) -> str:

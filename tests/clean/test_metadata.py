@@ -3,7 +3,7 @@
 import pytest
 
 from indexer.clean import clean, document_id
-from indexer.clean.metadata import iso, readable
+from indexer.clean.metadata import EDGE, iso, readable
 from indexer.records import Source
 from tests.clean.extracts import blocked, plain
 
@@ -109,3 +109,11 @@ def test_ids_come_from_paths_and_parts() -> None:
     assert document_id(source("corpus/a.txt")) != document_id(source("corpus/b.txt"))
     assert len(document_id(source("corpus/a.txt"))) == 12
     assert document_id(source("a.jsonl", "17")) == "17"
+
+
+def test_a_date_in_the_middle_of_the_content_is_an_example() -> None:
+    body = [f"Paragraph {n} tells of mail, which is sent from one place to another place." for n in range(2 * EDGE + 2)]
+    line = "Date: 21 November 1997"
+    assert clean(plain("\n\n".join(["Mail", line, *body]))).date == "1997-11-21"
+    assert clean(plain("\n\n".join(["Mail", *body, line]))).date == "1997-11-21"
+    assert clean(plain("\n\n".join(["Mail", *body[: EDGE + 1], line, *body[EDGE + 1 :]]))).date == ""
