@@ -14,10 +14,11 @@ from collections.abc import Container
 from functools import lru_cache
 from typing import NamedTuple
 
+from nltk.stem.snowball import EnglishStemmer
+
 from indexer.lexicon import Lexicon
 from indexer.plurals import singular
 from indexer.records import Span, Term
-from indexer.stem import stem
 
 # "not", "no", "without", "may", "can", "us" are missing on purpose: they change what a sentence says.
 STOP_WORDS = frozenset(
@@ -40,6 +41,7 @@ _GREEK = {
 _UNDECOMPOSED = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _LONGEST = 64  # characters of a term; a longer word is a token of an encoder, not of a language
+_stemmer = EnglishStemmer()
 
 
 class Form(NamedTuple):
@@ -112,7 +114,7 @@ def term(word: str) -> str:
 @lru_cache(maxsize=100_000)
 def _stem(folded: str) -> str:
     """The stem of a word in lower case, however it was written."""
-    return stem(singular(folded))[:_LONGEST]
+    return str(_stemmer.stem(singular(folded)))[:_LONGEST]
 
 
 def fold(word: str) -> str:
