@@ -41,7 +41,7 @@ class Vocabulary(dict[str, int]):
             return numbers
         there = np.flatnonzero(stand(numbers, len(theirs.texts)))
         ours = np.zeros(len(theirs.texts), np.uint32)
-        ours[there] = [self[theirs.texts[number]] for number in there.tolist()]
+        ours[there] = list(map(self.__getitem__, map(theirs.texts.__getitem__, there.tolist())))
         return ours[numbers]
 
 

@@ -71,18 +71,19 @@ static PyObject *room_for(Py_ssize_t count, uint32_t **numbers) {
     return bytes;
 }
 
-/* invert(places, numbers, docs, counts, positions) -> of terms in their order: postings of each; document and frequency
-   of each posting; position of each occurrence, if given. Documents come with how many terms each has, ascending. None
-   where positions of a term in a document do not ascend, which is rare and left to numpy. */
+/* invert(places, numbers, docs, counts, positions) -> how many postings there are, and of terms in their order: postings
+   of each; document and frequency of each posting, with room behind the last; position of each occurrence, if given.
+   Documents come with how many terms each has, ascending. None where positions of a term in a document do not ascend,
+   which is rare and left to numpy. */
 static PyObject *invert(PyObject *self, PyObject *args) {
     (void)self;
-    PyObject *asked[5], *result = NULL, *made[3] = {NULL};
+    PyObject *asked[5], *result = NULL, *made[4] = {NULL};
     if (!PyArg_ParseTuple(args, "OOOOO", &asked[0], &asked[1], &asked[2], &asked[3], &asked[4])) return NULL;
     Buffers buffers = {NULL};
     Collected from = {NULL};
-    Py_ssize_t sizes[5];
+    Py_ssize_t sizes[5] = {0};
     const uint32_t *held[5] = {NULL};
-    uint32_t *firsts = NULL, *frequencies = NULL, *counts, *docs, *positions = NULL;
+    uint32_t *firsts = NULL, *counts, *docs, *frequencies, *positions = NULL;
     for (int i = 0; i < 5; i++) {
         if (i == 4 && asked[i] == Py_None) break;
         if (!(held[i] = borrow(&buffers, asked[i], PyBUF_SIMPLE, sizeof **held, &sizes[i]))) goto done;
@@ -90,10 +91,10 @@ static PyObject *invert(PyObject *self, PyObject *args) {
     from = (Collected){held[0], held[1], held[2], held[3], held[4], sizes[0], sizes[1], sizes[2]};
     if (!is_collected(&from, sizes[3], sizes[4])) goto done;
     if (!(made[0] = room_for(from.terms, &counts)) || !(made[1] = room_for(from.occurrences, &docs))) goto done;
-    if (held[4] && !(made[2] = room_for(from.occurrences, &positions))) goto done;
+    if (!(made[2] = room_for(from.occurrences, &frequencies))) goto done;
+    if (held[4] && !(made[3] = room_for(from.occurrences, &positions))) goto done;
     firsts = calloc((size_t)from.terms + 1, sizeof *firsts);
-    frequencies = malloc(((size_t)from.occurrences + 1) * sizeof *frequencies);
-    if (!firsts || !frequencies) {
+    if (!firsts) {
         PyErr_NoMemory();
         goto done;
     }
@@ -106,12 +107,11 @@ static PyObject *invert(PyObject *self, PyObject *args) {
     Py_END_ALLOW_THREADS
     if (postings == -1) PyErr_SetString(PyExc_ValueError, "a number is that of no term");
     else if (postings < 0) result = Py_NewRef(Py_None);
-    else result = Py_BuildValue("Oy#y#O", made[0], (char *)docs, postings * 4, (char *)frequencies, postings * 4,
-                           made[2] ? made[2] : Py_None);
+    else result = Py_BuildValue("nOOOO", postings, made[0], made[1], made[2], made[3] ? made[3] : Py_None);
 done:
     release(&buffers);
-    for (int i = 0; i < 3; i++) Py_XDECREF(made[i]);
-    free(firsts), free(frequencies);
+    for (int i = 0; i < 4; i++) Py_XDECREF(made[i]);
+    free(firsts);
     return result;
 }
 

@@ -84,8 +84,9 @@ def _inverted_in_c(ranks: Array, *collected: Any) -> tuple[Array, ...] | None:
     found = KERNEL.invert(ranks, *collected) if KERNEL else None
     if found is None:
         return None
-    counts, docs, frequencies, positions = (np.frombuffer(part or b"", np.uint32) for part in found)
-    return counts.astype(np.int64), docs, frequencies, positions
+    postings, *parts = found
+    counts, docs, frequencies, positions = (np.frombuffer(part or b"", np.uint32) for part in parts)
+    return counts.astype(np.int64), docs[:postings], frequencies[:postings], positions
 
 
 def _inverted(ranks: Array, numbers: Array, docs: Any, counts: Any, positions: Any) -> tuple[Array, ...]:

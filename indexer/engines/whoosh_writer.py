@@ -17,7 +17,7 @@ from indexer.engines.term_lists import Run
 from indexer.engines.whoosh_codec import TermsCodec, TermsField
 from indexer.vocabulary import Terms
 
-_MOST = 12_000_000  # occurrences held in memory, about 260 MB when inverted; then the segment ends and another begins
+_MOST = 24_000_000  # occurrences held in memory, about 500 MB when inverted; then the segment ends and another begins
 
 
 class TermsWriter(SegmentWriter):  # type: ignore[misc]
