@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
 
 import numpy as np
 
 from indexer.arrays import Array, holds, members
-from indexer.engines.kernel_memory import Memory, Unpacked, saturated
-from indexer.engines.kernel_records import Found, Listed, Lists, Part, Segment, Worths
+from indexer.engines.kernel_memory import Memory, listed
+from indexer.engines.kernel_numpy_best import best_of, nth
+from indexer.engines.kernel_records import Found, Listed, Lists, Part, Segment
 from indexer.engines.packed import gathered
 from indexer.engines.term_lists import Postings
-
-_WINDOW = 65_536  # documents scored at once: their scores, 512 kB, stay in the second cache
-_BLOCK = 256  # documents of which only the best score is looked at, at most
-_SURELY = 1 - 1e-9  # of a score that is not reached: more than a sum of thousands is off by
 
 _memory = Memory()
 
@@ -26,20 +22,15 @@ def best(segments: Sequence[Segment], k1: float, limit: int, least: float, count
         return _many(segments, k1, limit, least, ordered)
     total, numbers, scores = 0, np.empty(0, np.int64), np.empty(0)
     for segment in segments:
-        added = [_Added(part, segment, k1) for part in segment.parts]
-        for window in range(-(-segment.documents // _WINDOW)):
-            for one in added:
-                one.begin(window)
-            found = _best(added, min(_WINDOW, segment.documents - window * _WINDOW), k1, limit, least, counted - total)
-            total += found.total
-            if len(found.numbers):
-                numbers = np.concatenate((numbers, found.numbers + (segment.first + window * _WINDOW)))
-                scores = np.concatenate((scores, found.scores))
-            if len(scores) > limit:
-                least = _nth(scores, limit)
-                kept = scores >= least
-                numbers, scores = numbers[kept], scores[kept]
-    order = np.argsort(-scores, kind="stable")
+        found = best_of(segment, _memory, k1, limit, least, counted - total)
+        total += found.total
+        numbers = np.concatenate((numbers, found.docs + segment.first))
+        scores = np.concatenate((scores, found.scores))
+        if len(scores) > limit:
+            least = nth(scores, limit)
+            kept = scores >= least
+            numbers, scores = numbers[kept], scores[kept]
+    order = np.lexsort((numbers, -scores))
     return Found(total, numbers[order], scores[order], len(order))
 
 
@@ -54,9 +45,9 @@ def _many(segments: Sequence[Segment], k1: float, limit: int, least: float, orde
         scored.append(every[docs])
     numbers, scores = np.concatenate(held), np.concatenate(scored)
     total = len(scores)
-    kept = scores >= max(least, _nth(scores, limit))
+    kept = scores >= max(least, nth(scores, limit))
     numbers, scores = numbers[kept], scores[kept]
-    is_first = scores >= _nth(scores, ordered)
+    is_first = scores >= nth(scores, ordered)
     first = np.flatnonzero(is_first)
     order = np.concatenate((first[np.argsort(-scores[first], kind="stable")], np.flatnonzero(~is_first)))
     return Found(total, numbers[order], scores[order], len(first))
@@ -64,25 +55,25 @@ def _many(segments: Sequence[Segment], k1: float, limit: int, least: float, orde
 
 def add(scores: Array, parts: Sequence[Part], k1: float, among: Array | None) -> None:
     """Add to the scores of a segment's documents what the parts are worth."""
-    segment = Segment(0, len(scores), among, parts)
     for part in parts:
-        added = _Added(part, segment, k1)
-        for window in range(-(-len(scores) // _WINDOW)):
-            added.begin(window)
-            added.to(scores[window * _WINDOW :])
+        docs, more = _memory.whole(part.lists, len(scores), k1)
+        if among is not None:
+            chosen = among[docs]
+            docs, more = docs[chosen], more[chosen]
+        scores[docs] += part.value * more
 
 
 def count(documents: int, lists: Lists, among: Array | None) -> int:
     """The number of documents in one of the lists."""
     held = np.zeros(documents, bool)
     for source in lists.sources:
-        held[_listed(source.held, documents).docs] = True
+        held[listed(source.held, documents)[0]] = True
     return int(np.count_nonzero(held if among is None else held & among))
 
 
 def phrase(documents: int, lists: Sequence[Postings]) -> Listed:
     """The documents in which the terms stand one after another, and how often."""
-    known = {id(one): _memory.get(one, documents).docs for one in lists}
+    known = {id(one): _memory.docs(one, documents) for one in lists}
     shared, *others = sorted(known.values(), key=len)
     for docs in others:
         shared = shared[holds(docs, shared)]
@@ -96,131 +87,12 @@ def phrase(documents: int, lists: Sequence[Postings]) -> Listed:
 
 def places(documents: int, postings: Postings, docs: Array, bases: Array) -> Array:
     """Where a term stands in some documents: each position with what the document's base says added."""
-    known = _memory.get(postings, documents).docs
+    known = _memory.docs(postings, documents)
     inside = np.flatnonzero(holds(known, docs.astype(known.dtype)))
     at = np.searchsorted(known, docs[inside].astype(known.dtype))
     sizes = gathered(postings.frequencies, at).astype(np.int64)
     positions = gathered(postings.positions, members(postings.ends()[at] - sizes, sizes))
     return np.asarray(np.repeat(bases[inside], sizes) + positions)
-
-
-class _Added:
-    """What a part adds to scores, a window of documents at a time."""
-
-    def __init__(self, part: Part, segment: Segment, k1: float) -> None:
-        self.value = part.value
-        self._k1, self._among = k1, segment.among
-        self._whole, self._worths = _of_part(part.lists, segment.documents, k1)
-        self._edges = _edges(self._whole.docs, segment.documents)
-        self.docs = np.empty(0, np.int64)  # of the window
-
-    def begin(self, window: int) -> None:
-        """Go to a window."""
-        self._first, self._last = self._edges[window : window + 2]
-        self._base = window * _WINDOW
-        self.docs = self._whole.docs[self._first : self._last]
-        if self._base:
-            self.docs = self.docs - self._base
-
-    def to(self, scores: Array) -> None:
-        """Add it to the scores of the documents that may be found."""
-        if len(self.docs):
-            more = self.value * self._whole.saturated(self._first, self._last, self._worths, self._k1)
-            if self._among is not None:
-                chosen = self._among[self._base :][self.docs]
-                self.docs, more = self.docs[chosen], more[chosen]
-            scores[self.docs] += more
-
-    def to_some(self, scores: Array, wanted: Array) -> None:
-        """Add it to the scores of the documents that are wanted."""
-        found = np.flatnonzero(wanted[self.docs])
-        if len(found):
-            more = self._whole.saturated_at(found + self._first, self._worths, self._k1)
-            scores[self.docs[found]] += self.value * more
-
-
-def _edges(docs: Array, documents: int) -> list[int]:
-    """The places in a list where windows begin, and its end."""
-    if documents <= _WINDOW:
-        return [0, len(docs)]
-    return np.searchsorted(docs, np.arange(0, documents + _WINDOW, _WINDOW).astype(docs.dtype)).tolist()  # type: ignore[no-any-return]
-
-
-def _best(parts: Sequence[_Added], documents: int, k1: float, limit: int, least: float, counted: int) -> Found:
-    """The best of a window, by number.
-
-    Once it is certain that no document is among the best for what the last parts add alone, they are looked up for
-    documents that have nearly enough without them (MaxScore, as in `_kernel_best.h`).
-    """
-    scores = np.zeros(documents)
-    rests = [*accumulate((part.value * (k1 + 1) for part in reversed(parts)), initial=0.0)][::-1]  # from each part on
-    for at, part in enumerate(parts):
-        if rests[at] < least * _SURELY and (counted <= 0 or counted <= np.count_nonzero(scores)):
-            total = int(np.count_nonzero(scores)) if counted > 0 else 0
-            wanted = scores >= least * _SURELY - rests[at]
-            for other in parts[at:]:
-                other.to_some(scores, wanted)
-            break
-        part.to(scores)
-        if rests[at + 1] < rests[0] - rests[at + 1]:
-            least = max(least, _reached(scores, part.docs, limit))
-    else:
-        total = int(np.count_nonzero(scores))
-    docs = np.flatnonzero(scores >= least if least > 0 else scores)
-    return Found(total, docs, scores[docs], 0)
-
-
-def _reached(scores: Array, docs: Array, limit: int) -> float:
-    """A score that at least `limit` documents reach, as the best of so many blocks of documents do."""
-    held = scores[docs] if len(docs) < len(scores) // 8 else scores
-    width = max(1, min(_BLOCK, len(held) // (4 * limit)))
-    blocks = len(held) // width
-    if blocks < limit:
-        return 0.0
-    return _nth(held[: blocks * width].reshape(width, blocks).max(axis=0), limit)
-
-
-def _nth(numbers: Array, nth: int) -> float:
-    """The number that `nth` of them are at least; less than any when they are fewer."""
-    return -np.inf if nth > len(numbers) else float(np.partition(numbers, len(numbers) - nth)[len(numbers) - nth])
-
-
-class _Whole:
-    """What a part of more than one list, or of one that is unpacked, adds to the scores of documents."""
-
-    def __init__(self, docs: Array, saturated: Array) -> None:
-        self.docs = docs
-        self._saturated = saturated
-
-    def saturated(self, first: int, last: int, _worths: Worths, _k1: float) -> Array:
-        return self._saturated[first:last]
-
-    def saturated_at(self, places: Array, _worths: Worths, _k1: float) -> Array:
-        return np.asarray(self._saturated[places])
-
-
-def _of_part(lists: Lists, documents: int, k1: float) -> tuple[Unpacked | _Whole, Worths]:
-    """The documents of a part, and what it adds to their scores, given what one occurrence is worth in each."""
-    (held, worths), *others = lists.sources
-    if not others and isinstance(held, Postings):
-        return _memory.get(held, documents), worths
-    if not others:
-        docs, counts = _listed(held, documents)
-        return _Whole(docs, saturated(counts * worths.of(docs), k1)), worths
-    whole = np.zeros(documents)
-    for source in lists.sources:
-        docs, counts = _listed(source.held, documents)
-        whole[docs] += counts * source.worths.of(docs)
-    docs = np.flatnonzero(whole)
-    return _Whole(docs, saturated(whole[docs], k1)), worths
-
-
-def _listed(held: Postings | Listed, documents: int) -> Listed:
-    """The list unpacked; BrokenArrayFileError when it names documents that are not there."""
-    if isinstance(held, Postings):
-        known = _memory.get(held, documents)
-        return Listed(known.docs, known.counts())
-    return held
 
 
 def _keys(held: Postings, docs: Array, shared: Array, step: int) -> Array:

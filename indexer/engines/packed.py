@@ -152,7 +152,7 @@ def _widths(numbers: Array, counts: Array) -> Array:
     return widths
 
 
-def unpacked(place: Place, kind: type[np.integer[Any]] = np.uint32) -> Array:
+def unpacked(place: Place, kind: type[np.number[Any]] = np.uint32) -> Array:
     """The numbers of a list, in an array of its own."""
     if place.width == 0:
         return np.ones(place.size, kind)
@@ -179,7 +179,7 @@ def gathered(place: Place, at: Array) -> Array:
     return numbers
 
 
-def _unpacked(held: Class, start: int, end: int, kind: type[np.integer[Any]] = np.uint32) -> Array:
+def _unpacked(held: Class, start: int, end: int, kind: type[np.number[Any]] = np.uint32) -> Array:
     """The numbers of a class from `start` up to `end`."""
     numbers = held.numbers[start:end].astype(kind)
     if len(held.wide_at):

@@ -1,0 +1,51 @@
+"""What is kept of posting lists, and for how long."""
+
+from __future__ import annotations
+
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+
+from indexer.engines import kernel_memory
+from indexer.engines.kernel_memory import Memory
+from indexer.engines.kernel_records import Listed, Lists, Source, Worths
+from indexer.engines.term_lists import Postings
+from tests.engines.arrays import lists_of
+
+ALIKE = Worths(np.zeros(10, np.uint16), np.ones(1))
+
+
+@pytest.fixture
+def postings() -> list[Postings]:
+    lists = lists_of({b"a": {1: [0], 3: [0, 5]}, b"b": {2: [1]}, b"c": {9: [4]}}, 10)
+    return [held for term in (b"a", b"b", b"c") if (held := lists.postings(term))]
+
+
+def test_documents_and_counts_are_unpacked_once(postings: list[Postings]) -> None:
+    memory = Memory()
+    assert memory.docs(postings[0], 10).tolist() == [1, 3]
+    assert memory.docs(postings[0], 10) is memory.docs(postings[0], 10)
+    assert memory.counts(postings[0], 10).tolist() == [0, 1, 0, 2, 0, 0, 0, 0, 0, 0]
+    assert memory.counts(postings[0], 10) is memory.counts(postings[0], 10)
+
+
+def test_what_lists_add_is_the_sum_of_all_of_them(postings: list[Postings]) -> None:
+    both = Lists([Source(postings[0], ALIKE), Source(Listed(np.array([3]), np.array([1], np.uint32)), ALIKE)])
+    docs, saturated = Memory().whole(both, 10, 1.0)
+    assert docs.tolist() == [1, 3]
+    assert saturated.tolist() == [1.0, 1.5]
+
+
+def test_the_older_half_is_let_go_when_there_is_too_much(postings: list[Postings]) -> None:
+    with patch.object(kernel_memory, "_KEPT", 1_000):
+        memory = Memory()
+        for held in postings:
+            memory.docs(held, 10)
+    assert [held.docs_kept is None for held in postings] == [True, True, False]
+
+
+def test_what_is_asked_for_once_is_not_kept() -> None:
+    found = Lists([Source(Listed(np.array([3]), np.array([1], np.uint32)), ALIKE)])
+    Memory().whole(found, 10, 1.0)
+    assert found.kept is None
