@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
-from itertools import chain
-from operator import sub
+from itertools import islice
 from typing import Any
 
 from indexer.aligned import AlignedText, Run
@@ -102,17 +101,36 @@ def _tuples(value: Any) -> Any:
 
 
 def _steps(runs: Sequence[Run]) -> list[int]:
-    """The runs as small numbers: characters, how far the source moves on, how many characters it has there."""
-    lengths, starts, ends = zip(*runs, strict=True) if runs else ((), (), ())
-    ahead, sizes = map(sub, starts, (0, *ends)), map(sub, ends, starts)
-    return list(chain.from_iterable(zip(lengths, ahead, sizes, strict=True)))
+    """The runs as small numbers, one for each that begins where the one before ends, as most do, and four for others.
+
+    One to one: its characters. One character: how many of the source it stands for, below zero. Any other: 0, its
+    characters, how far the source moves on, how many it has there. Three for each run took twice the time.
+    """
+    steps: list[int] = []
+    at = 0
+    for length, start, end in runs:
+        size = end - start
+        if start == at and length == size:
+            steps.append(size)
+        elif start == at and length == 1 and size:
+            steps.append(-size)
+        else:
+            steps += 0, length, start - at, size
+        at = end
+    return steps
 
 
 def _runs(steps: Sequence[int]) -> Iterator[Run]:
     """The runs that the numbers spell."""
     at = 0
-    for length, step, size in zip(steps[::3], steps[1::3], steps[2::3], strict=True):
-        start = at + step
+    numbers = iter(steps)
+    for step in numbers:
+        length, start, size = step, at, abs(step)
+        if step < 0:
+            length = 1
+        elif not step:
+            length, ahead, size = islice(numbers, 3)
+            start += ahead
         at = start + size
         yield length, start, at
 
