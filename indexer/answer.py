@@ -14,7 +14,7 @@ from indexer.search import search
 
 QUOTES = 3
 # Confidence from which a quote is given as the answer: with weights from the other set .87 and .96 of such answers are
-# right (covid_qa, squad2), and .53 and .34 of the questions that have one get it.
+# right (covid_qa, squad2), and .53 and .35 of the questions that have one get it.
 ANSWER = 0.75
 POSSIBLE = 0.065  # and from which it is offered as a possible one, with what is to be said against it: one in fifteen
 # The same for one that shows no sign of the kind asked for, "how much" without a number: of 12 such of less confidence

@@ -36,10 +36,24 @@ def masthead(text: str) -> Masthead:
     groups = _groups(text)
     for lines in islice(groups, GROUPS):
         width = max(map(len, lines))
-        right = [line[_cut(line) :] for line in lines if _cut(line) and len(line) >= width - _FLUSH]
-        if len(right) >= 2:
-            return Masthead(_title(next(groups, []), width), _date(right))
+        right = _column(lines, width)
+        if len(right) < 2:
+            continue
+        below = next(groups, [])
+        while below and len(more := _column(below, width)) == len(below):  # names with blank lines between them
+            right += more
+            below = next(groups, [])
+        return Masthead(_title(below, min(map(_indent, lines)), width), _date(right))
     return Masthead()
+
+
+def _column(lines: Sequence[str], width: int) -> list[str]:
+    """The cells that end where a page so wide does."""
+    return [line[_cut(line) :] for line in lines if _cut(line) and abs(len(line) - width) <= _FLUSH]
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _groups(text: str) -> Iterator[list[str]]:
@@ -54,9 +68,9 @@ def _cut(line: str) -> int:
     return gaps[-1].end() if gaps else 0
 
 
-def _title(lines: Sequence[str], width: int) -> str:
-    """The lines as a title when all are centred, else nothing."""
-    margins = [(len(line) - len(line.lstrip()), width - len(line)) for line in lines]
+def _title(lines: Sequence[str], indent: int, width: int) -> str:
+    """The lines as a title when all are centred on a page that begins and ends so, else nothing."""
+    margins = [(_indent(line) - indent, width - len(line)) for line in lines]
     if len(lines) > TITLE_LINES or not all(abs(left - right) <= _OFF for left, right in margins):
         return ""
     return " ".join(" ".join(lines).split())

@@ -37,6 +37,18 @@ def test_a_day_in_front_of_the_month() -> None:
     assert masthead(HEAD.replace("November 1999", " A. Sommer, BA") + BODY).date == ""
 
 
+def test_an_indented_page_and_names_with_blank_lines_between_them() -> None:
+    words = (
+        HEAD.replace("November 1999", "    B. Winter")
+        + "\n"
+        + "November 1999".rjust(72)
+        + "\n"
+        + titled("Names")[len(HEAD) :]
+    )
+    assert masthead(words) == ("Names", "1999-11")
+    assert masthead("".join(f"          {line}\n" for line in titled("Names").splitlines())) == ("Names", "1999-11")
+
+
 def test_a_text_that_has_no_title_below_its_masthead() -> None:
     assert masthead(HEAD + "\nThis memo tells of names.\n" + BODY).title == ""
     assert masthead(HEAD).title == ""
