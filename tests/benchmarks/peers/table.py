@@ -107,6 +107,7 @@ COLUMNS: dict[str, Callable[[Row], str]] = {
     "build MB/s": lambda row: _figure(row.build),
     "index to text": lambda row: _figure(row.size),
     "memory MB": lambda row: _figure(row.memory),
+    "indexing MB": lambda row: _figure(row.memory_indexing),
     "first answer ms": lambda row: _figure(row.cold),
 }
 

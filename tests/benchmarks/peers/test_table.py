@@ -60,6 +60,12 @@ def test_what_is_absent_is_told_below_the_table(data: Data) -> None:
     assert table.splitlines()[2].startswith("| tantivy | 1.5 | 2.0 | 2.0 | 1.0 × |")
 
 
+def test_the_table_tells_how_much_memory_indexing_takes(data: Data) -> None:
+    header, _, row, *_ = markdown(rows([outcome("tantivy", 1.0)], data, {})).splitlines()
+    cells = dict(zip(header.split(" | "), row.split(" | "), strict=True))
+    assert (cells["memory MB"], cells["indexing MB"]) == ("70", "3.0")
+
+
 def test_queries_that_were_not_asked_are_told(data: Data) -> None:
     short = outcome("short", 1.0)
     short.rounds = [{"words": turn["words"][:60]} for turn in short.rounds]
