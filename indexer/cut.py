@@ -21,7 +21,7 @@ try:
     _words: Any = import_module("indexer._words")
 except ImportError:  # no compiler was there
     _words = None
-_API = 1  # what is asked of the C; what was built for other code is left alone
+_API = 2  # what is asked of the C; what was built for other code is left alone
 WORDS: Any = None if getattr(_words, "API", 0) != _API or os.environ.get("PINCITE_KERNEL") == "numpy" else _words
 
 # What parts words wherever it stands; other signs part words or join them, as "." does in "1.5".

@@ -68,6 +68,11 @@ class Tokens(dict[str, int]):
         """The same of the table of terms."""
         return np.frombuffer(self._terms, np.uint32)[at::TERM] if self._terms else np.empty(0, np.uint32)
 
+    @property
+    def tables(self) -> tuple[array[int], array[int]]:
+        """The rows of tokens and of terms."""
+        return self._rows, self._terms
+
     def words(self, rows: Array, starts: Array) -> Words:
         """The words of tokens, given their rows and where they begin."""
         sizes = self.column(SIZE)[rows].astype(np.int64)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from indexer import terms
 from indexer.analyse import analyse
+from indexer.cut import WORDS
 from indexer.negation import MARK, flags_by_position
 from indexer.terms import name_terms, text_terms
 from indexer.typed import typed_terms
@@ -53,6 +54,17 @@ def test_texts_have_flags_besides(texts):
     for text, name, found in zip(texts, name_terms(texts), text_terms(texts), strict=True):
         flags = sorted((position, MARK + flag) for position, flag in flags_by_position(text, analyse(text)).items())
         assert columns(found) == columns(name) + [(flag, position) for position, flag in flags]
+
+
+@pytest.mark.skipif(WORDS is None, reason="it is not built")
+@given(st.lists(TEXTS | CUES))
+def test_terms_are_placed_alike_in_c_and_in_numpy(texts):
+    found = text_terms(texts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(terms, "WORDS", None)
+        assert text_terms(texts) == found
+        names = name_terms(texts)
+    assert name_terms(texts) == names
 
 
 @given(st.lists(TEXTS | CUES, min_size=1), st.integers(1, 50), st.integers(0, 50))

@@ -1,4 +1,4 @@
-"""Texts cut in C, drawn at random: sound ones, and calls spoilt in every way that a caller could spoil them."""
+"""Texts cut and terms placed in C, drawn at random: sound ones, and calls spoilt in every way that a caller could."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from indexer import terms
 from indexer.cut import CLASSES
 
 SIGNS = ["a", "b", "Z", "1", " ", "\n", ",", "'", ".", "-", "é", "’", "\u0301", "\u3000", "\U0001f600", "\ud800"]
@@ -14,10 +15,15 @@ ODD = (None, 7, -1, 2**40, "text", b"", b"abc", object(), bytes(127), bytes(rang
 
 
 def check(built: Any, random: Random) -> str:
-    """Some texts cut with one table: sound, and cut as by hand; or spoilt, and cut somehow or refused."""
+    """One call: sound, and answered as by hand or in numpy; or spoilt, and answered somehow or refused."""
     if random.random() < 0.3:
         check_sound(built, random)
         return "sound"
+    return random.choice([cut_spoilt, place_spoilt])(built, random)
+
+
+def cut_spoilt(built: Any, random: Random) -> str:
+    """A text that is none, or a table that is none."""
     given = [built.table(CLASSES), random.randbytes(random.choice([0, 3, 4, 400])), random.choice([1, 2, 4])]
     if random.random() < 0.5:
         given[random.randrange(3)] = random.choice(ODD)
@@ -26,6 +32,34 @@ def check(built: Any, random: Random) -> str:
             given[0] = built.table(random.choice(ODD[4:]))
         built.cut(*given)
     except Exception:  # noqa: BLE001 - any but a fault of the memory, which ends the process
+        return "refused"
+    return "answered"
+
+
+def place_spoilt(built: Any, random: Random) -> str:
+    """Terms of tokens whose tables, rows or edges hold anything."""
+    batch = terms._Batch(["".join(random.choices(SIGNS[:10], k=random.choice([0, 9, 300]))) for _ in range(3)])
+    size = int(batch.bases[-1])
+    scopes = [[random.randrange(3), *sorted(random.choices(range(size), k=2))] for _ in range(random.choice([0, 1, 9]))]
+    given: list[Any] = [
+        *(np.array(table, np.uint32) for table in batch.tokens.tables),
+        batch.rows.copy(),
+        batch.starts.copy(),
+        batch.edges.copy(),
+        np.array(scopes, np.int64).reshape(-1, 3),
+        np.arange(3, dtype=np.uint32),
+    ]
+    for _ in range(random.choice([1, 1, 2])):
+        at = random.randrange(len(given))
+        if random.random() < 0.1:
+            given[at] = random.choice(ODD)
+        elif isinstance(given[at], np.ndarray) and given[at].size and random.random() < 0.7:
+            given[at].reshape(-1)[random.randrange(given[at].size)] = random.choice([0, 1, 2, 7, 300, 2**31, 2**32 - 1])
+        elif isinstance(given[at], np.ndarray):
+            given[at] = given[at][: random.randrange(len(given[at]) + 1)].copy()
+    try:
+        built.place(*given)
+    except Exception:  # noqa: BLE001 - as above
         return "refused"
     return "answered"
 
