@@ -19,16 +19,21 @@ RAISED_LEAST = 3  # "rare¹²"
 _CLOSED = re.compile(r"[0-9](?<=[a-z]{3}.)[0-9]{0,2}(?:\s?[,–-]\s?[0-9]{1,3})*\)")
 _POINTED = re.compile(r"[0-9](?<=[a-z]{3}[.,].)[0-9]{0,2}(?:[,–-][0-9]{1,3})*(?=\s+[A-Z]|\s*$)", re.MULTILINE)
 _RAISED = re.compile(r"[¹²³⁰⁴-⁹](?<=[a-z]{3}.)[¹²³⁰⁴-⁹]{0,2}(?:[,–⁻-][¹²³⁰⁴-⁹]{1,3})*")
-_GLUED = re.compile(r"[0-9](?:(?<=[a-z]{3}.)|(?<=[a-z]{3}[.,].))")  # what the first two begin with
+_SIGNS = "".join(
+    "a" if char.islower() else "0" if char.isdigit() else "." if char in ".," else " " for char in map(chr, range(128))
+)
 _REACH = 400  # characters back to look for the bracket that ")" closes
 
 
 @lru_cache(maxsize=1)  # the round that finds nothing more to do asks again
 def unglued(text: str) -> list[Edit]:
     """The glued citation numbers, to be deleted."""
-    found = [] if text.isascii() else _enough(_RAISED, text, RAISED_LEAST)
-    if _GLUED.search(text):
-        found += _closed(text) + _enough(_POINTED, text, POINTED_LEAST)
+    if not text.isascii():
+        found = _enough(_RAISED, text, RAISED_LEAST) + _closed(text) + _enough(_POINTED, text, POINTED_LEAST)
+    else:  # as most English is; what kinds of characters follow each other tells most of it
+        signs = text.translate(_SIGNS)
+        found = _closed(text) if "aaa0" in signs else []
+        found += _enough(_POINTED, text, POINTED_LEAST) if "aaa.0" in signs else []
     return sorted((match.start(), match.end(), "") for match in found)
 
 

@@ -102,7 +102,8 @@ def _is_title(text: str) -> bool:
 
 def _mark_running(texts: list[str], kinds: list[str]) -> None:
     """Label page numbers, and in a text that has some the short lines that stand again and again."""
-    forms = [_running_form(text) for text in texts]
+    often = {text for text, count in Counter(texts).items() if count >= RUNNING}
+    forms = [_running_form(text, often=text in often) for text in texts]
     repeated = Counter(forms)
     if not _count_pages([int(number[1]) for text in texts if (number := _BARE.fullmatch(text))]):
         del repeated["#"]
@@ -118,17 +119,20 @@ def _count_pages(numbers: list[int]) -> bool:
     return sum(b - a == 1 for a, b in pairwise(numbers)) > 0.6 * (len(numbers) - 1)
 
 
-def _running_form(text: str) -> str:
+def _running_form(text: str, *, often: bool) -> str:
     """What a running line has in common with its like on other pages; empty for a line that cannot run.
 
-    A number runs in a page number only: "Case 1", "Case 2" are headings.
+    A number runs in a page number only: "Case 1", "Case 2" are headings. Any other runs if it stands there `often`.
     """
-    if len(text) > 90 or is_item(text) or is_caption(text) or ends_sentence(text):
+    if len(text) > 90:
         return ""
-    if _BARE.fullmatch(text):
+    bare, lower = _BARE.fullmatch(text), text.lower()
+    paged = "page" in lower or "p." in lower
+    if not (often or bare or paged) or is_item(text) or is_caption(text) or ends_sentence(text):
+        return ""
+    if bare:
         return "#"
-    lower = text.lower()
-    if ("page" in lower or "p." in lower) and _PAGE.search(text):
+    if paged and _PAGE.search(text):
         return masked(text)
     return text if len(text.split()) >= 3 else ""
 
