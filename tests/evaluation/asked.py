@@ -87,7 +87,7 @@ def _served(given: Answer, question: Question) -> Asked:
 def _transferred(reader: LibraryReader, question: Question, found: Judgement, hits: Sequence[Ranked]) -> Asked:
     """The same of a judgement and the passages in the order that it puts them in."""
     right = [is_right(reader, one.candidate.sentence, question) for one in found.ranking]
-    held = [_holds(reader, question, hit.match.document_id, hit.span) for hit in hits]
+    held = [_holds(reader, question, hit.match.document_id, Span(hit.start, hit.end)) for hit in hits]
     is_answered = level(found.confidence, doubts(found)) == "answer"
     return Asked(first_rank(held), first_rank(right), found.confidence, is_answered, right[:1] == [True])
 
