@@ -27,8 +27,9 @@ def agreeing(ranking: Sequence[Judged], one: Judged, asked: Asked) -> tuple[str,
     found: dict[str, None] = {}
     for other in ranking:
         theirs = other.candidate.sentence
-        is_same = bool(added) and len(added & theirs.traits.texts) >= AGREES * len(added)
-        if theirs.document_id != ours.document_id and is_same and not _reason(asked, ours, theirs):
+        if not added or theirs.document_id == ours.document_id or theirs.document_id in found:
+            continue
+        if len(added & theirs.traits.texts) >= AGREES * len(added) and not _reason(asked, ours, theirs):
             found[theirs.document_id] = None
     return tuple(found)
 

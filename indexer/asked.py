@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from indexer.acronyms import Definition
 from indexer.analyse import analyse, fold
@@ -128,27 +129,28 @@ class Asked:
 
     def spelled(self, traits: Traits) -> int:
         """The clauses whose word stands in a sentence as it was typed, in singular or plural."""
-        return mask(not words.isdisjoint(traits.spelled) for words in self._spelled)
+        return _union(self._spelled, traits.spelled)
 
     @cached_property
-    def _spelled(self) -> tuple[frozenset[str], ...]:
-        """The words of each clause as typed."""
-        return tuple(
-            frozenset(unpluralled(fold(part)) for part in re.findall(r"[^\W_]+(?:['’][^\W_]+)*", word))
+    def _spelled(self) -> dict[str, int]:
+        """Word as typed -> the clauses that it is of."""
+        return _inverted(
+            [unpluralled(fold(part)) for part in re.findall(r"[^\W_]+(?:['’][^\W_]+)*", word)]
             for word in self.query.words
         )
 
     def forms(self, traits: Traits, among: int) -> int:
         """Those among some clauses of which another form stands in a sentence: "diagnostic" for "diagnosis"."""
-        return mask(
-            among >> at & 1 and any(_has_form(term, traits) for term in terms) for at, terms in enumerate(self._formed)
-        )
+        held = 0
+        for prefix in self._formed.keys() & traits.beginnings if among else ():
+            for term, clauses in self._formed[prefix]:
+                if clauses & among & ~held and _has_form(term, traits):
+                    held |= clauses & among
+        return held
 
     def synonyms(self, traits: Traits, among: int) -> int:
         """Those among some clauses of which a word of the same class stands in a sentence."""
-        return mask(
-            among >> at & 1 and found and not found.isdisjoint(traits.classes) for at, found in enumerate(self._classes)
-        )
+        return _union(self._classes, traits.classes) & among if among and self._classes else 0
 
     def expansions(self, definitions: Iterable[Definition]) -> list[tuple[int, frozenset[str]]]:
         """Clauses that are one side of a definition, with the terms of its other side."""
@@ -165,14 +167,38 @@ class Asked:
             yield spelled, short
 
     @cached_property
-    def _formed(self) -> tuple[tuple[str, ...], ...]:
-        """For each clause, its terms that may have other forms."""
-        return tuple(tuple(t for t in terms if len(t) >= PREFIX and t.isalpha()) for terms in self.terms)
+    def _formed(self) -> dict[str, list[tuple[str, int]]]:
+        """Beginning -> the terms that may have other forms, each with its clauses."""
+        found: dict[str, list[tuple[str, int]]] = {}
+        for term, clauses in _inverted(self.terms).items():
+            if len(term) >= PREFIX and term.isalpha():
+                found.setdefault(term[:PREFIX], []).append((term, clauses))
+        return found
 
     @cached_property
-    def _classes(self) -> tuple[frozenset[int], ...]:
-        """For each clause, the word classes it stands in."""
-        return tuple(frozenset(at for term in terms for at in classes(term)) for terms in self.terms)
+    def _classes(self) -> dict[int, int]:
+        """Class of words -> the clauses that have a word in it."""
+        return _inverted([at for term in terms for at in classes(term)] for terms in self.terms)
+
+
+Key = TypeVar("Key")
+
+
+def _inverted(rows: Iterable[Iterable[Key]]) -> dict[Key, int]:
+    """What the clauses have -> the clauses that have it."""
+    found: dict[Key, int] = {}
+    for at, row in enumerate(rows):
+        for key in row:
+            found[key] = found.get(key, 0) | 1 << at
+    return found
+
+
+def _union(clauses: Mapping[Key, int], keys: Set[Key]) -> int:
+    """The clauses that have any of the keys: nothing is looked at that no clause has."""
+    held = 0
+    for key in clauses.keys() & keys:
+        held |= clauses[key]
+    return held
 
 
 def mask(held: Iterable[object]) -> int:
@@ -182,7 +208,7 @@ def mask(held: Iterable[object]) -> int:
 
 def _has_form(term: str, traits: Traits) -> bool:
     """True when a sentence has another word that begins alike and is at most four letters longer or shorter."""
-    return term[:PREFIX] in traits.beginnings and any(
+    return any(
         other != term
         and abs(len(other) - len(term)) <= 4
         and _common(other, term) >= max(PREFIX, 0.65 * max(len(other), len(term)))

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import mul
 from typing import NamedTuple
 
 from indexer.affirmed import unaffirmed
@@ -93,9 +94,9 @@ def ranked_by(weights: Mapping[str, float], pool: Sequence[Known], asked: Asked 
         ]
     best = max(scores, default=0.0)
     parts = [math.exp(score - best) for score in scores]
+    whole = sum(parts)
     found = [
-        Judged(one, known, score, part / sum(parts))
-        for (one, known), score, part in zip(pool, scores, parts, strict=True)
+        Judged(one, known, score, part / whole) for (one, known), score, part in zip(pool, scores, parts, strict=True)
     ]
     return tuple(sorted(found, key=lambda one: (-one.score, one.candidate.rank, one.candidate.sentence.span)))
 
@@ -138,4 +139,4 @@ def _is_near(one: Sentence, other: Sentence) -> bool:
 
 
 def _weighed(weights: Mapping[str, float], known: Features) -> float:
-    return sum(weight * known[name] for name, weight in weights.items())
+    return float(sum(map(mul, weights.values(), map(known.__getitem__, weights))))

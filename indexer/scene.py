@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from indexer.acronyms import definitions
@@ -46,11 +47,12 @@ class Scene:
         self.top = max((one.match.score for one in found), default=0.0) or 1.0
         self.passage_scale = Scale.of([one.match.score for one in found])
         self.passage_held = [mask(one.stands) for one in found]
-        self.titled = [self._held_by(library.summary(one.match.document_id).title) for one in found]
-        self.headed = [self._held_by("\n".join(one.passage.heading)) for one in found]
+        held_by, spelled = cache(self._held_by), cache(self._spelled)  # passages share titles and headings
+        self.titled = [held_by(library.summary(one.match.document_id).title) for one in found]
+        self.headed = [held_by("\n".join(one.passage.heading)) for one in found]
         above = ["".join(one.passage.heading[-1:]) for one in found]
-        self.under = [self._held_by(heading) for heading in above]
-        self.spelled_above = [asked.spelled(traits(heading)) for heading in above]
+        self.under = [held_by(heading) for heading in above]
+        self.spelled_above = [spelled(heading) for heading in above]
         self.covered_scale = Scale.of([asked.rarity.share(self.held(one)) for one in self.pool])
         self.bm25_scale = Scale.of([one.sentence.bm25 for one in self.pool])
         self.best_in_passage: dict[int, float] = {}
@@ -72,6 +74,10 @@ class Scene:
         """The clauses of these that stand there as they were typed."""
         held = self.held(one)
         return held and held & (self.asked.spelled(one.sentence.traits) | self.spelled_above[one.rank])
+
+    def _spelled(self, text: str) -> int:
+        """The clauses whose word stands in a text as it was typed."""
+        return self.asked.spelled(traits(text))
 
     def _held_by(self, text: str) -> int:
         """The clauses that stand in a text."""
