@@ -113,6 +113,9 @@ def _classes() -> dict[str, frozenset[int]]:
     return _table()
 
 
+_NONE: frozenset[int] = frozenset()
+
+
 def classes(of: str) -> frozenset[int]:
     """The classes that a term stands in, by number."""
-    return _classes().get(of, frozenset())
+    return _classes().get(of, _NONE)
