@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 from typing import NamedTuple
 
-LINES = 60  # from the top in which title and masthead stand
+TOP = 6_000  # characters from the top in which title and masthead stand
 GROUPS = 3  # of lines between blank ones, from the top, of which one may be a masthead
 TITLE_LINES = 4  # at most
 _OFF = 4  # characters by which the margins of a centred line may differ
@@ -58,7 +58,7 @@ def _indent(line: str) -> int:
 
 def _groups(text: str) -> Iterator[list[str]]:
     """The runs of filled lines at the top of a text."""
-    lines = (found[0].rstrip() for found in islice(re.finditer(r"[^\n\f]*[\n\f]", text), LINES))
+    lines = (line.rstrip() for line in text[:TOP].splitlines())
     return (list(run) for filled, run in groupby(lines, bool) if filled)
 
 

@@ -62,6 +62,7 @@ def test_a_text_that_has_no_title_below_its_masthead() -> None:
         "Name            Size\n\n         a table of two columns\n",
         "One line.\n\nTwo.\n\nThree.\n" + HEAD + "\n            Too Far Below\n",
         "def f():\n    return 1\n\n\n                  x = 3\n",
+        "a" * 1_000_000,  # a search for line ends would look at each of its ends anew
     ],
 )
 def test_other_texts_have_none(words: str) -> None:
