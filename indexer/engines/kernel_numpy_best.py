@@ -22,6 +22,7 @@ from indexer.engines.term_lists import Postings
 # What takes less time: to look at some documents or at all of a segment, to look them up or to mark them.
 _DENSE = 8  # all are looked at, not some alone, when these are one of so many
 _FEW = 32  # some are looked up one by one when there are so many times as many in a list
+_SHORT = 8_192  # documents of a list that takes no longer to be added than to be looked up
 _BLOCK = 256  # documents of which only the best score is looked at, at most
 _SURELY = 1 - 1e-9  # of a score that is not reached: more than a sum of thousands is off by
 _LEAST = float(np.nextafter(0, 1))  # a score
@@ -48,7 +49,8 @@ def best_of(segment: Segment, memory: Memory, k1: float, limit: int, least: floa
     room = _room(segment.documents)
     sums = _Sums(segment, room[: segment.documents], memory, k1)
     for at, part in enumerate(segment.parts):
-        if rests[at] < least * _SURELY and (counted <= 0 or counted <= np.count_nonzero(sums.scores)):
+        is_certain = rests[at] < least * _SURELY and not _is_short(part.lists)
+        if is_certain and (counted <= 0 or counted <= np.count_nonzero(sums.scores)):
             break
         sums.add(part)
         if rests[at + 1] < rests[0] - rests[at + 1]:
@@ -130,6 +132,11 @@ class _Wanted:
             self._marks[self._docs] = True
         at = np.flatnonzero(self._marks[known])
         return at, known[at]
+
+
+def _is_short(lists: Lists) -> bool:
+    (held, _), *others = lists.sources
+    return not others and isinstance(held, Postings) and held.count <= _SHORT
 
 
 def _room(documents: int) -> Array:
