@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 # Modules and packages by name, the engine's too; a test compares them with what `prepare` imports.
 _STAGES = (
-    "arrays records aligned read clean sections sentences chunk lexicon plurals analyse typed vocabulary "
+    "arrays native months records aligned read clean sections sentences chunk lexicon plurals analyse typed vocabulary "
     "negation negation_cues tokens cut numbered units layout terms acronyms keywords cite stored ledger fingerprint "
     "prepare engines"
 ).split()

@@ -14,11 +14,10 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.arrays import Array
-from indexer.cut import WORDS
+from indexer.cut import CODES, OTHER, PARTS, Table, chosen, codes_of
+from indexer.native import WORDS
 
-_CODES = 0x3002  # a text with characters from here on is cut in Python: what they are would be a table of megabytes
 _HELD = 4_000_000  # characters of words that are held, in some 100 MB
-_PARTS, _OTHER = 0, 2  # classes of characters, as the C has them
 
 
 class Cut(NamedTuple):
@@ -56,32 +55,29 @@ class Numbered:
             except BaseException:  # some words may have been noted by half
                 self._forget()
                 raise
-            return Cut(numbers, _of(self._values, numbers), starts, self._words)
+            return Cut(numbers, chosen(self._values, numbers), starts, self._words)
 
     def _forget(self) -> None:
         self._held = 0  # characters
         self._words: list[str] = []
         self._known: dict[str, int] = {}
         self._values = array("I")
-        self._table = None
-        self._rows = array("I")  # the number of each word of the table
+        self._table: Table | None = None
 
     def _numbers(self, text: str) -> tuple[Array, Array]:
         """The numbers of the words, and where these begin."""
-        encoded, width = (text.encode(), 1) if text.isascii() else (text.encode("utf-32-le", "surrogatepass"), 4)
-        if not WORDS or (width == 4 and int(np.frombuffer(encoded, np.uint32).max()) >= _CODES):
+        codes = codes_of(text)
+        if not WORDS or int(codes.max(initial=0)) >= CODES:  # what these are would be a table of megabytes
             found = list(self._pattern.finditer(text))
             every = [self._number(word[0]) for word in found]
             return np.array(every, np.uint32), np.array([word.start() for word in found], np.uint32)
         if self._table is None:
-            self._classes = self._classes or bytes(map(self._class, map(chr, range(_CODES))))
-            self._table = WORDS.table(self._classes)
-        numbers, starts, fresh = (np.frombuffer(part, np.uint32) for part in WORDS.cut(self._table, encoded, width))
-        self._rows.extend([self._number(text[at:end]) for at, end in fresh.reshape(-1, 2).tolist()])
-        return _of(self._rows, numbers), starts
+            self._classes = self._classes or bytes(map(self._class, map(chr, range(CODES))))
+            self._table = Table(self._classes, self._number)
+        return self._table.cut(text, codes)
 
     def _class(self, sign: str) -> int:
-        return _OTHER if self._pattern.fullmatch(sign) else _PARTS
+        return OTHER if self._pattern.fullmatch(sign) else PARTS
 
     def _number(self, word: str) -> int:
         """The number of a word, which is noted when it is new."""
@@ -91,8 +87,3 @@ class Numbered:
             self._values.append(self._value(word))
             self._held += len(word)
         return number
-
-
-def _of(column: array[int], numbers: Array) -> Array:
-    """What stands in a column for each of some numbers."""
-    return np.frombuffer(column, np.uint32)[numbers] if len(numbers) else np.empty(0, np.uint32)

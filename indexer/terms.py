@@ -17,7 +17,8 @@ from typing import TypeVar
 import numpy as np
 
 from indexer.arrays import Array, members
-from indexer.cut import WORDS, Cutter
+from indexer.cut import Cutter
+from indexer.native import WORDS
 from indexer.negation import FLAGS, MARK, scopes_of
 from indexer.negation_cues import SEVERAL, beginnings, near
 from indexer.tokens import BEGINS, COUNT, END, FIRST, LENGTH, NUMBER, PART, SHIFT, SIGNS, SIZE, START, Tokens, Words

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer import cut
-from indexer.cut import CLASSES, WORDS, Cutter
+from indexer.cut import CLASSES, Cutter
+from indexer.native import WORDS
 from indexer.tokens import COUNT, FIRST, SHIFT, SIZE, TERM
 from tests.test_terms import CUES, TEXTS
 

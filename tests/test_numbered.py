@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer import numbered
-from indexer.cut import WORDS
+from indexer.native import WORDS
 from indexer.numbered import Numbered
 
 WAYS = ["python", pytest.param("c", marks=pytest.mark.skipif(WORDS is None, reason="it is not built"))]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from indexer import terms
 from indexer.analyse import analyse
-from indexer.cut import WORDS
+from indexer.native import WORDS
 from indexer.negation import MARK, flags_by_position
 from indexer.terms import name_terms, text_terms
 from indexer.typed import typed_terms

@@ -9,10 +9,10 @@ from pathlib import PurePosixPath
 from indexer.clean.authors import names
 from indexer.clean.cues import DATE, DATED
 from indexer.clean.titles import is_section
+from indexer.months import month_number
 from indexer.records import CONTENT, Block, Source
 
 EDGE = 8  # paragraphs of content beyond which a line with a date is an example ("Date: 21 Nov 1997" in a mail)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Of several dates the one that says how old the content is; when it expires is not asked.
 _PREFERRED = (
     "updated",
@@ -76,9 +76,9 @@ def iso(date: str) -> str:
     """A date in words as ISO 8601, as exact as it is; unchanged when it is so already."""
     found = re.search(r"(?i)([a-z]{3})[a-z]*\.?", date)
     numbers = re.findall(r"\d+", date)
-    if not found or found[1].lower() not in _MONTHS:
+    number = month_number(found[1]) if found else 0
+    if not number:
         return date
-    month = _MONTHS.index(found[1].lower()) + 1
     year = next(number for number in numbers if len(number) == 4)
     day = next((int(number) for number in numbers if len(number) < 3), 0)
-    return f"{year}-{month:02}-{day:02}" if day else f"{year}-{month:02}"
+    return f"{year}-{number:02}-{day:02}" if day else f"{year}-{number:02}"

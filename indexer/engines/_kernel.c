@@ -2,9 +2,10 @@
    terms counted, put in order and packed.
 
    Everything here has a twin in numpy, `kernel_numpy.py` or beside what asks for it, which gives the same numbers to the
-   last bit: additions and multiplications come in the same order, and the compiler is told not to fuse them. Nothing is believed of the lists:
-   a document number, a place or a number that stands aside is compared with the size of what it points into. What is
-   given stands in tuples, which cannot change while they are read. `python -m tests.fuzz kernel` tries to break it. */
+   last bit: additions and multiplications come in the same order, and the compiler is told not to fuse them. Nothing is
+   believed of the lists: a document number, a place or a number that stands aside is compared with the size of what it
+   points into. What is given stands in tuples, which cannot change while they are read. `python -m tests.fuzz kernel`
+   tries to break it. */
 
 #include "_kernel_best.h"
 #include "_kernel_invert.h"

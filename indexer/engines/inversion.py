@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from indexer.arrays import Array, members
-from indexer.engines.native import KERNEL
 from indexer.engines.term_lists import Run, TermLists
+from indexer.native import KERNEL
 from indexer.vocabulary import Terms, Vocabulary, stand
 
 _BATCH = 1_000_000  # occurrences merged at once, about 100 MB
@@ -52,9 +52,8 @@ class Inverter:
         if self._known:
             self._renumber()
         numbers, spelled = np.frombuffer(self._numbers, np.uint32), self._theirs.texts
-        order = sorted(
-            np.flatnonzero(stand(numbers, len(spelled))).tolist(), key=spelled.__getitem__
-        )  # as UTF-8 has it
+        there = np.flatnonzero(stand(numbers, len(spelled))).tolist()
+        order = sorted(there, key=spelled.__getitem__)  # as UTF-8 has it
         ranks = np.zeros(len(spelled), np.uint32)
         ranks[order] = np.arange(len(order), dtype=np.uint32)
         texts = [spelled[number].encode("utf-8", "surrogatepass") for number in order]

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from indexer.engines import kernel_numpy, native
+from indexer import native
+from indexer.engines import kernel_numpy
 from indexer.engines.array_file import Array, BrokenArrayFileError
 from indexer.engines.kernel_records import Found, Listed, Lists, Part, Segment, Source, Worths
 from indexer.engines.term_lists import Postings

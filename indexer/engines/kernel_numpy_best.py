@@ -43,9 +43,8 @@ def best_of(segment: Segment, memory: Memory, k1: float, limit: int, least: floa
 
     With `counted` the total is at least as many, or all that have a score.
     """
-    rests = [*accumulate((part.value * (k1 + 1) for part in reversed(segment.parts)), initial=0.0)][
-        ::-1
-    ]  # from each on
+    most = [part.value * (k1 + 1) for part in segment.parts]
+    rests = [*accumulate(reversed(most), initial=0.0)][::-1]  # of each part and all behind it
     room = _room(segment.documents)
     sums = _Sums(segment, room[: segment.documents], memory, k1)
     for at, part in enumerate(segment.parts):

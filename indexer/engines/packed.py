@@ -16,7 +16,7 @@ import numpy as np
 
 from indexer.arrays import plain
 from indexer.engines.array_file import Array, ArrayFile, ArrayFileWriter, BrokenArrayFileError
-from indexer.engines.native import KERNEL
+from indexer.native import KERNEL
 
 WIDTHS = (1, 2, 4)  # bytes; 0 for a list of ones
 _ASIDE = 8  # bytes of a number that stands aside

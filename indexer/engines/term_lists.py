@@ -11,8 +11,8 @@ import numpy as np
 
 from indexer.arrays import Array, plain
 from indexer.engines.array_file import ArrayFile, ArrayFileWriter, BrokenArrayFileError
-from indexer.engines.native import KERNEL
 from indexer.engines.packed import Packed, Place, named, summed, write_packed
+from indexer.native import KERNEL
 
 _REMEMBERED = 4096  # terms of a field that were looked for
 _NONE = np.empty(0, np.uint32)

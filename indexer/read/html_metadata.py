@@ -14,6 +14,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from indexer.months import month_number
 from indexer.read.html_page import Page
 from indexer.read.metadata import bare_doi
 
@@ -29,7 +30,6 @@ _ADDRESSES = ("og:url", "citation_public_url", "citation_abstract_html_url", "ci
 _WORKS = re.compile(r"article|posting|report|webpage|book|thesis|chapter", re.IGNORECASE)
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)|(\d{4})(\d{2})(\d{2})(?:T|$)")
 _WRITTEN = re.compile(r"\b(\d{1,2})\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})\b")  # 19 Nov 2019
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MARK = r"(?:\s*[|»·•]\s*|\s+[\u2013\u2014:-]+\s+)"  # parts a title from the site's name
 _JOINED = re.compile(r"\s*;\s*|\s*,?\s+(?:and|&)\s+|\s*,\s*")
 _BY = re.compile(r"by:?\s+", re.IGNORECASE)
@@ -76,9 +76,10 @@ def iso_date(given: str) -> str:
         year, month, day = (part for part in found.groups() if part)
         return f"{year}-{month:0>2}-{day:0>2}" if int(year) > 1 else ""
     written = _WRITTEN.search(given)
-    if not written or written[2][:3].lower() not in _MONTHS:
+    number = month_number(written[2]) if written else 0
+    if not written or not number:
         return given
-    return f"{written[3]}-{_MONTHS.index(written[2][:3].lower()) + 1:02}-{written[1]:0>2}"
+    return f"{written[3]}-{number:02}-{written[1]:0>2}"
 
 
 def without_site(title: str, site: str) -> str:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from indexer.months import month_number
 from indexer.read.jats_inline import data_line, line
 from indexer.read.metadata import bare_doi
 from indexer.read.xml_tree import Element
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATES = ("epub", "epub-ppub", "pub", "ppub", "collection")  # of several dates, the first in this order counts
 _YEAR = re.compile(r"\d{4}")
 
@@ -101,7 +101,7 @@ def _iso(date: Element) -> str:
 
 def _number(element: Element | None) -> int:
     """The number in an element, or of the month it names; 0 when there is none."""
-    word = element.words().lower() if element else ""
+    word = element.words() if element else ""
     if word.isascii() and word.isdigit() and len(word) <= 4:
         return int(word)
-    return _MONTHS.index(word[:3]) + 1 if word[:3] in _MONTHS else 0
+    return month_number(word)

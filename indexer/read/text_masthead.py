@@ -14,14 +14,15 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 from typing import NamedTuple
 
+from indexer.months import MONTHS, month_number
+
 TOP = 6_000  # characters from the top in which title and masthead stand
 GROUPS = 3  # of lines between blank ones, from the top, of which one may be a masthead
 TITLE_LINES = 4  # at most
 _OFF = 4  # characters by which the margins of a centred line may differ
 _FLUSH = 2  # characters by which the right ends of a column may differ
 _APART = re.compile(r"\S {3,}(?=\S)|^ {20,}(?=\S)")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_DATE = re.compile(rf"(?:(\d{{1,2}}) )?({'|'.join(_MONTHS)})[a-z]*\.? (\d{{4}})", re.IGNORECASE)
+_DATE = re.compile(rf"(?:(\d{{1,2}}) )?({'|'.join(MONTHS)})[a-z]*\.? (\d{{4}})", re.IGNORECASE)
 
 
 class Masthead(NamedTuple):
@@ -81,6 +82,6 @@ def _date(cells: Sequence[str]) -> str:
     found = [date for cell in cells if (date := _DATE.fullmatch(cell))]
     if not found:
         return ""
-    day, month, year = found[-1].groups()
-    iso = f"{year}-{_MONTHS.index(month.lower()) + 1:02}"
+    day, name, year = found[-1].groups()
+    iso = f"{year}-{month_number(name):02}"
     return f"{iso}-{int(day):02}" if day else iso

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from indexer.engines import inversion
 from indexer.engines.inversion import Inverter, merged
-from indexer.engines.native import KERNEL
+from indexer.native import KERNEL
 from indexer.vocabulary import Terms
 from tests.engines.arrays import Places, lists_of, told
 

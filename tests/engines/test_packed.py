@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from indexer.engines import packed as packing
 from indexer.engines.array_file import ArrayFile, ArrayFileWriter, BrokenArrayFileError
-from indexer.engines.native import KERNEL
 from indexer.engines.packed import Packed, named, unpacked, write_packed
+from indexer.native import KERNEL
 from tests.engines.arrays import written
 
 NUMBERS = st.one_of(st.integers(0, 2), st.integers(250, 260), st.integers(65_530, 65_540), st.integers(0, 2**32 - 1))

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engines import native, term_lists
+from indexer import native
+from indexer.engines import term_lists
 from indexer.engines.array_file import BrokenArrayFileError
 from tests.engines.arrays import Places, lists_of, told
 

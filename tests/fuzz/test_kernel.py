@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.cut import WORDS
 from indexer.engines import kernel as kernels
+from indexer.native import WORDS
 from tests.fuzz import calls, kernel, words
 
 needs_sanitizers = pytest.mark.skipif(kernel.missing() is not None, reason=str(kernel.missing()))
