@@ -41,7 +41,7 @@ def passages(document: Document) -> tuple[Passage, ...]:
     seen: dict[str, int] = {}
     ordinal = 0
     for stretch in stretches(document):
-        for span in windows(document.text.text, stretch.blocks):
+        for span, begins in windows(document.text.text, stretch.blocks):
             text = span.of(document.text.text)
             made.append(
                 Passage(
@@ -54,6 +54,7 @@ def passages(document: Document) -> tuple[Passage, ...]:
                     span=span,
                     page=page_of(document, span),
                     section=section(stretch.kind, stretch.heading),
+                    begins=begins,
                 )
             )
             ordinal += 1
@@ -88,14 +89,25 @@ def stretches(document: Document) -> Iterator[Stretch]:
         yield from (Stretch(b.kind, (), (b,)) for b in document.blocks if b.kind == "title")
 
 
-def windows(text: str, blocks: tuple[Block, ...]) -> Iterator[Span]:
-    """Spans of whole sentences of about WORDS words, each sharing about OVERLAP words with the one before."""
-    pieces = [piece for block in blocks for piece in _pieces(text, block.span)]
-    before = list(accumulate((len(text[start:end].split()) for start, end in pieces), initial=0))
+def windows(text: str, blocks: tuple[Block, ...]) -> Iterator[tuple[Span, tuple[int, ...]]]:
+    """Spans of whole sentences of about WORDS words, each sharing about OVERLAP words with the one before.
+
+    With each comes where its units begin: sentences, as a block is one line.
+    """
+    opened: list[int] = []
+    pieces: list[Bounds] = []
+    for block in blocks:
+        base = block.span.start
+        for start, end in sentences(block.span.of(text)):
+            opened.append(base + start)
+            pieces += _pieces(text, base + start, base + end)
+    before = list(accumulate([len(text[start:end].split()) for start, end in pieces], initial=0))
     first = 0
     while first < len(pieces):
         last = _fill(before, first)
-        yield Span(pieces[first][0], pieces[last - 1][1])
+        start, end = pieces[first][0], pieces[last - 1][1]
+        inside = opened[bisect_right(opened, start) : bisect_left(opened, end)]
+        yield Span(start, end), (0, *[at - start for at in inside])
         if last == len(pieces):
             return
         first = _step_back(before, first, last)
@@ -123,20 +135,15 @@ def _names(path: list[tuple[int, str]]) -> tuple[str, ...]:
     return tuple(name for _, name in path)
 
 
-def _pieces(text: str, block: Span) -> Iterator[Bounds]:
-    """The sentences of a block; one of more than WORDS words is cut into pieces of WORDS words."""
-    for first, last in sentences(block.of(text)):
-        start, end = block.start + first, block.start + last
-        if end - start < 3 * WORDS:  # too short for so many words
-            yield start, end
-            continue
-        found = [match.span() for match in _WORD.finditer(text, start, end)]
-        if len(found) <= 1.5 * WORDS:
-            yield start, end
-            continue
-        for at in range(0, len(found), WORDS):
-            part = found[at : at + WORDS]
-            yield part[0][0], part[-1][1]
+def _pieces(text: str, start: int, end: int) -> list[Bounds]:
+    """A sentence; one of more than WORDS words is cut into pieces of WORDS words."""
+    if end - start < 3 * WORDS:  # too short for so many words
+        return [(start, end)]
+    found = [match.span() for match in _WORD.finditer(text, start, end)]
+    if len(found) <= 1.5 * WORDS:
+        return [(start, end)]
+    parts = (found[at : at + WORDS] for at in range(0, len(found), WORDS))
+    return [(part[0][0], part[-1][1]) for part in parts]
 
 
 def _fill(before: list[int], first: int) -> int:

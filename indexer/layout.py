@@ -17,7 +17,6 @@ from indexer.arrays import Array, members
 from indexer.negation import FLAGS, MARK
 from indexer.records import Passage
 from indexer.tokens import Words
-from indexer.units import begins
 from indexer.vocabulary import NO_TERMS, Terms
 
 REFERENCES = 1  # a flag: the passage is part of a list of references
@@ -62,10 +61,10 @@ def layouts(passages: Sequence[Passage], analysed: Sequence[tuple[Terms, Words]]
 def _layout(passage: Passage, words: Words, under: list[int]) -> bytes:
     """The layout of a passage; `under` is what stands under cues, two numbers a stretch."""
     span = passage.span
-    opened = begins(passage.text)[:_UNITS]
+    opened = passage.begins[:_UNITS]
     firsts = np.searchsorted(words.starts, opened).tolist()
     under = under[: 2 * _STRETCHES]
-    numbers = [*(min(at, _MOST) for at in firsts + opened), *under]
+    numbers = [*(min(at, _MOST) for at in (*firsts, *opened)), *under]
     counted = words.counted[: _MOST - 8]
     flags = REFERENCES if passage.section == "references" else 0
     head = _HEAD.pack(len(counted), len(opened), flags, len(under) // 2, span.start, span.end)

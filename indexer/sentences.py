@@ -133,9 +133,7 @@ def _runs_on(text: str, left: Bounds, start: int) -> bool:
     if text[end - 1] != ".":
         return False
     first = text[start]
-    if (first.isdigit() or first.isupper()) and _NUMBERED.search(text[max(left[0], end - 12) : end]):
-        return first.isdigit()
-    return first.islower()
+    return first.islower() or (first.isdigit() and bool(_NUMBERED.search(text[max(left[0], end - 12) : end])))
 
 
 def _trimmed(text: str, start: int, end: int) -> Bounds:

@@ -50,11 +50,6 @@ def units_at(text: str, begins: Sequence[int]) -> list[tuple[int, int, bool]]:
     return found
 
 
-def begins(text: str) -> list[int]:
-    """Where the units of a passage's text begin, in order."""
-    return [line.start() + start for line in _LINE.finditer(text) for start, _ in sentences(line[0])]
-
-
 def _lines(text: str) -> list[Span]:
     """The lines of a text that hold something."""
     return [Span(*found.span()) for found in _LINE.finditer(text) if found[0].strip()]

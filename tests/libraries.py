@@ -17,6 +17,7 @@ from indexer.records import Block, Document, Entry, Passage, PassageEntry, Sourc
 from indexer.stored import document_payload, passage_payload, summary_payload
 from indexer.terms import terms_and_words
 from indexer.vocabulary import Terms
+from tests.passages import begins_of
 
 # Where there is one, a folder in memory: an fsync there takes microseconds, and tests of laws make thousands.
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 only a temporary folder's parent
@@ -95,4 +96,4 @@ def _spans(texts: tuple[str, ...]) -> list[Span]:
 
 def _passage(document_id: str, ordinal: int, text: str, span: Span) -> Passage:
     mark = hashlib.sha256(f"{ordinal} {text}".encode()).hexdigest()[:8]
-    return Passage(f"{document_id}.{mark}", document_id, ordinal, "prose", (), text, span, None)
+    return Passage(f"{document_id}.{mark}", document_id, ordinal, "prose", (), text, span, None, begins=begins_of(text))

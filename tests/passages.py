@@ -9,11 +9,18 @@ from indexer.layout import layouts, read_layouts
 from indexer.records import Match, Passage, Span
 from indexer.terms import terms_and_words
 from indexer.typed import typed_terms
+from indexer.units import units
 
 
 def passage(document_id, text, ordinal=0, start=0, section=""):
     span = Span(start, start + len(text))
-    return Passage(f"{document_id}.{ordinal}", document_id, ordinal, "prose", (), text, span, None, section)
+    begins = begins_of(text)
+    return Passage(f"{document_id}.{ordinal}", document_id, ordinal, "prose", (), text, span, None, section, begins)
+
+
+def begins_of(text):
+    """Where the units of a text begin."""
+    return tuple(unit.span.start for unit in units(text))
 
 
 def matches_of(passages, scores):

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from indexer.chunk import OVERLAP, WORDS, passages
 from indexer.records import Span
 from tests.documents import document
+from tests.passages import begins_of
 
 
 def sentences(count, words=10, name="w"):
@@ -117,6 +118,17 @@ def test_ids_come_from_the_text_and_repeats_are_told_apart():
     later = passages(document(("prose", "New."), ("heading", "G"), ("prose", "Same.")))
     assert first[1].id == first[0].id + "-2"
     assert later[1].id == first[0].id
+
+
+SENTENCES = st.sampled_from(
+    ["It hurts.", "Why?", "See Fig. 3 of it.", "and so on.", "word " * 50, "end. ", "word " * 300]
+)
+
+
+@given(st.lists(st.lists(SENTENCES, min_size=1, max_size=20).map(" ".join), max_size=4))
+def test_a_passage_knows_where_its_units_begin(texts):
+    made = passages(document(*(("prose", text) for text in texts)))
+    assert [p.begins for p in made] == [begins_of(p.text) for p in made]
 
 
 KIND = st.sampled_from(["prose", "item", "caption", "heading", "banner", "title", "row", "references"])

@@ -7,8 +7,8 @@ from indexer.analyse import STOP_WORDS, analyse, fold
 from indexer.layout import REFERENCES, layouts, read_flags, read_layouts, read_units
 from indexer.negation import flags_by_position
 from indexer.terms import terms_and_words
-from indexer.units import begins, units
-from tests.passages import layouts_of, passage
+from indexer.units import units
+from tests.passages import begins_of, layouts_of, passage
 
 
 def layout(text):
@@ -95,7 +95,7 @@ def test_a_long_text_under_cues_is_cut_off_and_read_all_the_same():
 @given(TEXTS)
 def test_where_units_begin_is_told(text):
     held = read_units(layout(text))
-    assert held.chars == tuple(begins(text))
+    assert held.chars == begins_of(text)
     words = [term.span.start for term in sorted(analyse(text), key=lambda term: term.position)]
     positions = {term.span.start: term.position for term in analyse(text)}
     assert held.firsts[:-1] == tuple(positions[min(at for at in words if at >= begin)] for begin in held.chars)

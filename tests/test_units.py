@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.units import LIST_WORDS, begins, units, units_at
+from indexer.units import LIST_WORDS, units, units_at
+from tests.passages import begins_of
 
 
 def texts(passage):
@@ -79,4 +80,4 @@ PIECES = [
 @given(st.text(alphabet="ab .:\n•", max_size=80) | st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join))
 def test_units_are_the_same_when_it_is_known_where_they_begin(text):
     told = [(unit.span.start, unit.span.end, unit.opens) for unit in units(text)]
-    assert units_at(text, begins(text)) == told
+    assert units_at(text, begins_of(text)) == told

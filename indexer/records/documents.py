@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from indexer.vocabulary import NO_TERMS, Terms
@@ -140,6 +140,7 @@ class Passage:
     span: Span  # in the document's clean text
     page: int | None  # of its first character, from 1
     section: str = ""  # abstract, methods, results, case report, references ...; empty when nothing tells
+    begins: tuple[int, ...] = field(default=(), compare=False)  # where its units begin, until its layout keeps that
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from indexer.records import Block, Document, Entry, Hit, Passage, Source, Span, 
 from tests.benchmarks.peers.data import Asked, Data
 from tests.benchmarks.peers.peer import BEST
 from tests.benchmarks.peers.pincite import number, write_starts
+from tests.passages import begins_of
 
 _APART = "\n\n"
 
@@ -66,7 +67,7 @@ def document_entry(identity: str, title: str, texts: Sequence[str]) -> Entry:
     blocks = tuple(Block(span, "prose") for span in spans)
     document = Document(identity, source, title, (), "", "", AlignedText.of(whole), blocks, ())
     passages = tuple(
-        Passage(f"{identity}.{at}", identity, at, "prose", (), text, span, None)
+        Passage(f"{identity}.{at}", identity, at, "prose", (), text, span, None, begins=begins_of(text))
         for at, (text, span) in enumerate(zip(texts, spans, strict=True))
     )
     row = Summary(identity, source.path, title, passages=len(passages))
