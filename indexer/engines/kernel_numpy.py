@@ -8,7 +8,7 @@ import numpy as np
 
 from indexer.arrays import Array, holds, members
 from indexer.engines.kernel_memory import Memory, listed
-from indexer.engines.kernel_numpy_best import best_of, nth
+from indexer.engines.kernel_numpy_best import best_of, has_bounds, nth
 from indexer.engines.kernel_records import Found, Listed, Lists, Part, Segment
 from indexer.engines.packed import gathered
 from indexer.engines.term_lists import Postings
@@ -18,7 +18,7 @@ _memory = Memory()
 
 def best(segments: Sequence[Segment], k1: float, limit: int, least: float, counted: int, ordered: int) -> Found:
     """The best `limit` documents of some segments and their equals, of those with at least the score `least`."""
-    if ordered < limit:
+    if ordered < limit or not all(has_bounds(segment.parts, k1) for segment in segments):
         return _many(segments, k1, limit, least, ordered)
     total, numbers, scores = 0, np.empty(0, np.int64), np.empty(0)
     for segment in segments:
@@ -26,11 +26,8 @@ def best(segments: Sequence[Segment], k1: float, limit: int, least: float, count
         total += found.total
         numbers = np.concatenate((numbers, found.docs + segment.first))
         scores = np.concatenate((scores, found.scores))
-        if len(scores) > limit:
-            least = nth(scores, limit)
-            kept = scores >= least
-            numbers, scores = numbers[kept], scores[kept]
-    order = np.lexsort((numbers, -scores))
+        least = max(least, nth(scores, limit))
+    order = np.argsort(-scores, kind="stable")[: np.count_nonzero(scores >= least)]
     return Found(total, numbers[order], scores[order], len(order))
 
 

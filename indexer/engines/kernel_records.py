@@ -43,12 +43,13 @@ class Source(NamedTuple):
 class Lists:
     """The lists of what counts as one clause in a segment, none twice."""
 
-    __slots__ = ("__weakref__", "kept", "ready", "sources")
+    __slots__ = ("__weakref__", "levels_kept", "ready", "sources", "whole_kept")
 
     def __init__(self, sources: Sequence[Source]) -> None:
         self.sources = tuple(sources)
         self.ready: tuple[Any, ...] = ()  # what the C kernel makes of them when it is first asked about
-        self.kept: Any = None  # what the numpy kernel keeps of them, see `kernel_memory`
+        self.levels_kept: Any = None  # what the numpy kernel keeps of them, see `kernel_memory`
+        self.whole_kept: Any = None
 
 
 class Part(NamedTuple):

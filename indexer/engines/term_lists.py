@@ -32,16 +32,13 @@ class Run(NamedTuple):
 class Postings:
     """A posting list where it stands in its file, see `packed`."""
 
-    __slots__ = (
-        "__weakref__", "count", "counts_kept", "docs_kept", "frequencies", "gaps", "positions", "ready",
-    )  # fmt: skip
+    __slots__ = ("__weakref__", "count", "docs_kept", "frequencies", "gaps", "positions", "ready")
 
     def __init__(self, gaps: Place, frequencies: Place, positions: Place) -> None:
         self.gaps, self.frequencies, self.positions = gaps, frequencies, positions
         self.count = gaps.size
         self.ready: Any = None  # what the C kernel makes of it when it is first asked about
         self.docs_kept: Any = None  # what the numpy kernel keeps of it, see `kernel_memory`
-        self.counts_kept: Any = None
 
     def docs(self) -> Array:
         """Its documents, ascending."""

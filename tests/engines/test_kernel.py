@@ -132,6 +132,18 @@ def test_common_words_are_looked_up_only_where_rare_ones_stand(name: str) -> Non
 
 
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("values", [(9e3,), (1e3,) * 3, (500.0,) * 70, (-1.0, 3.0), (1e-9, 2e-9)])
+def test_scores_may_be_beyond_what_words_are_worth(name: str, values: tuple[float, ...]) -> None:
+    docs = np.arange(0, 9_000, 7)
+    counts = (docs % 11 + 1).astype(np.uint32)
+    parts = [Part(value, Lists([Source(Listed(docs, counts), alike(9_000))])) for value in values]
+    best = sorted(by_hand(parts, None).items(), key=lambda pair: (-pair[1], pair[0]))
+    with patch.object(kernel, "NAME", name):
+        found = kernel.best([Segment(0, 9_000, None, parts)], K1, 10)
+    assert in_pairs(found)[:10] == best[:10]
+
+
+@pytest.mark.parametrize("name", NAMES)
 @settings(max_examples=40, deadline=None)
 @given(segments())
 def test_documents_are_counted_once(name: str, segment: tuple[int, list[Part], Any]) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from indexer.engines import kernel_memory
 from indexer.engines.kernel_memory import Memory
-from indexer.engines.kernel_records import Listed, Lists, Source, Worths
+from indexer.engines.kernel_records import Listed, Lists, Part, Source, Worths
 from indexer.engines.term_lists import Postings
 from tests.engines.arrays import lists_of
 
@@ -22,12 +22,28 @@ def postings() -> list[Postings]:
     return [held for term in (b"a", b"b", b"c") if (held := lists.postings(term))]
 
 
-def test_documents_and_counts_are_unpacked_once(postings: list[Postings]) -> None:
+def test_documents_are_unpacked_once(postings: list[Postings]) -> None:
     memory = Memory()
     assert memory.docs(postings[0], 10).tolist() == [1, 3]
     assert memory.docs(postings[0], 10) is memory.docs(postings[0], 10)
-    assert memory.counts(postings[0], 10).tolist() == [0, 1, 0, 2, 0, 0, 0, 0, 0, 0]
-    assert memory.counts(postings[0], 10) is memory.counts(postings[0], 10)
+
+
+def test_levels_are_what_a_part_adds_in_whole_steps_rounded_up(postings: list[Postings]) -> None:
+    lists = Lists([Source(postings[0], ALIKE)])
+    for documents, docs, steps in ((10, None, [0, 16, 0, 22, 0, 0, 0, 0, 0, 0]), (1_000, [1, 3], [16, 22])):
+        levels = Memory().levels(Part(1.0, lists), documents, 1.0)
+        assert (levels.docs is None or levels.docs.tolist()) == (docs is None or docs)
+        assert levels.steps.tolist() == steps
+        sums = np.ones(documents, np.uint16)
+        levels.add_to(sums)
+        assert sums[:10].tolist() == [1, 17, 1, 23, 1, 1, 1, 1, 1, 1]
+        lists.levels_kept = None
+
+
+def test_levels_are_kept_for_one_value(postings: list[Postings]) -> None:
+    memory, lists = Memory(), Lists([Source(postings[0], ALIKE)])
+    assert memory.levels(Part(1.0, lists), 10, 1.0) is memory.levels(Part(1.0, lists), 10, 1.0)
+    assert memory.levels(Part(100.0, lists), 10, 1.0).steps.max() == 2_134
 
 
 def test_what_lists_add_is_the_sum_of_all_of_them(postings: list[Postings]) -> None:
@@ -48,4 +64,5 @@ def test_the_older_half_is_let_go_when_there_is_too_much(postings: list[Postings
 def test_what_is_asked_for_once_is_not_kept() -> None:
     found = Lists([Source(Listed(np.array([3]), np.array([1], np.uint32)), ALIKE)])
     Memory().whole(found, 10, 1.0)
-    assert found.kept is None
+    Memory().levels(Part(1.0, found), 10, 1.0)
+    assert (found.whole_kept, found.levels_kept) == (None, None)
