@@ -5,12 +5,12 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
-import sys
 import time
 from pathlib import Path
 
 from indexer.aligned import AlignedText
 from indexer.errors import UnreadableSourceError
+from indexer.read import sandbox_child
 from indexer.read.frames import framed
 from indexer.records import Block, Extract, PageNote, Source, Span
 
@@ -77,8 +77,7 @@ def write(path: Path) -> None:
 
 
 def lie(_: Path) -> None:
-    child = sys.modules["__main__"]  # `python -m` runs the child's module under this name
-    child._write = lambda replies, _: os.write(replies, framed(b'{"extracts": [{"source": 3}]}'))
+    sandbox_child._write = lambda replies, _: os.write(replies, framed(b'{"extracts": [{"source": 3}]}'))
 
 
 MISDEEDS = {
