@@ -5,7 +5,6 @@ A list belongs to one field of one segment, and so do the worths and the formula
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from threading import Lock
 from typing import NamedTuple
@@ -113,9 +112,9 @@ def listed(held: Postings | Listed, documents: int) -> tuple[Array, Array]:
     return held.docs, held.counts.astype(np.float64)
 
 
-def most_steps(part: Part, k1: float) -> int:
-    """Steps that a part adds to a score at most, and one for what numbers are off by."""
-    return math.ceil(part.value * (k1 + 1) / STEP) + 1
+def most_steps(value: float, k1: float) -> float:
+    """Steps that a part of a value adds to a score at most: rounded up, and one for what numbers are off by."""
+    return value * (k1 + 1) / STEP + 2
 
 
 def saturated(weights: Array, k1: float) -> Array:
@@ -154,7 +153,7 @@ def _levels(part: Part, documents: int, k1: float) -> Levels:
     """What a part adds to scores, in steps."""
     docs, more = _whole(part.lists.sources, documents, k1)
     more *= part.value / STEP
-    kind = np.min_scalar_type(most_steps(part, k1))
+    kind = np.uint8 if most_steps(part.value, k1) <= np.iinfo(np.uint8).max else np.uint16
     steps = np.ceil(more, out=more).astype(kind)
     if _DENSE * len(docs) <= documents:
         return Levels(part.value, docs.astype(np.uint32), steps)

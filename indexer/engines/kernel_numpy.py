@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 import numpy as np
 
 from indexer.arrays import Array, holds, members
 from indexer.engines.kernel_memory import Memory, listed
-from indexer.engines.kernel_numpy_best import best_of, has_bounds, nth
+from indexer.engines.kernel_numpy_best import best_of, has_bounds
 from indexer.engines.kernel_records import Found, Listed, Lists, Part, Segment
 from indexer.engines.packed import gathered
 from indexer.engines.term_lists import Postings
 
+_PLACE = 33  # bits of a place in a document, and of one behind it
 _memory = Memory()
 
 
@@ -26,9 +28,12 @@ def best(segments: Sequence[Segment], k1: float, limit: int, least: float, count
         total += found.total
         numbers = np.concatenate((numbers, found.docs + segment.first))
         scores = np.concatenate((scores, found.scores))
-        least = max(least, nth(scores, limit))
-    order = np.argsort(-scores, kind="stable")[: np.count_nonzero(scores >= least)]
-    return Found(total, numbers[order], scores[order], len(order))
+        order = np.argsort(-scores, kind="stable")
+        numbers, scores = numbers[order], scores[order]
+        if len(scores) > limit:
+            least = float(scores[limit - 1])
+            numbers, scores = numbers[scores >= least], scores[scores >= least]
+    return Found(total, numbers, scores, len(numbers))
 
 
 def _many(segments: Sequence[Segment], k1: float, limit: int, least: float, ordered: int) -> Found:
@@ -42,12 +47,17 @@ def _many(segments: Sequence[Segment], k1: float, limit: int, least: float, orde
         scored.append(every[docs])
     numbers, scores = np.concatenate(held), np.concatenate(scored)
     total = len(scores)
-    kept = scores >= max(least, nth(scores, limit))
+    kept = scores >= max(least, _nth(scores, limit))
     numbers, scores = numbers[kept], scores[kept]
-    is_first = scores >= nth(scores, ordered)
+    is_first = scores >= _nth(scores, ordered)
     first = np.flatnonzero(is_first)
     order = np.concatenate((first[np.argsort(-scores[first], kind="stable")], np.flatnonzero(~is_first)))
     return Found(total, numbers[order], scores[order], len(first))
+
+
+def _nth(numbers: Array, nth: int) -> float:
+    """The number that `nth` of them are at least; less than any when they are fewer."""
+    return -np.inf if nth > len(numbers) else float(np.partition(numbers, len(numbers) - nth)[len(numbers) - nth])
 
 
 def add(scores: Array, parts: Sequence[Part], k1: float, among: Array | None) -> None:
@@ -70,16 +80,20 @@ def count(documents: int, lists: Lists, among: Array | None) -> int:
 
 def phrase(documents: int, lists: Sequence[Postings]) -> Listed:
     """The documents in which the terms stand one after another, and how often."""
-    known = {id(one): _memory.docs(one, documents) for one in lists}
-    shared, *others = sorted(known.values(), key=len)
-    for docs in others:
-        shared = shared[holds(docs, shared)]
-    shared = shared.astype(np.int64)
-    keys = _keys(lists[0], known[id(lists[0])], shared, 0)
-    for step, one in enumerate(lists[1:], 1):
-        keys = keys[holds(_keys(one, known[id(one)], shared, step), keys)]
-    docs, counts = np.unique(keys >> 33, return_counts=True)
-    return Listed(docs, counts.astype(np.uint32))
+    rarest, *others = sorted({id(one): one for one in lists}.values(), key=attrgetter("count"))
+    shared = _memory.docs(rarest, documents)
+    chosen = {id(rarest): np.arange(len(shared))}  # for each list, where it has the shared documents
+    for one in others:
+        docs = _memory.docs(one, documents)
+        at = np.minimum(docs.searchsorted(shared), len(docs) - 1)
+        held = np.flatnonzero(docs[at] == shared)
+        shared = shared[held]
+        chosen = {key: where[held] for key, where in (*chosen.items(), (id(one), at))}
+    first, *rest = [_standing(one, chosen[id(one)], shared.astype(np.int64) << _PLACE) for one in lists]
+    for step, other in enumerate(rest, 1):
+        first = first[holds(other, first + step)]
+    found, counts = np.unique(first >> _PLACE, return_counts=True)
+    return Listed(found, counts.astype(np.uint32))
 
 
 def places(documents: int, postings: Postings, docs: Array, bases: Array) -> Array:
@@ -87,16 +101,11 @@ def places(documents: int, postings: Postings, docs: Array, bases: Array) -> Arr
     known = _memory.docs(postings, documents)
     inside = np.flatnonzero(holds(known, docs.astype(known.dtype)))
     at = np.searchsorted(known, docs[inside].astype(known.dtype))
-    sizes = gathered(postings.frequencies, at).astype(np.int64)
-    positions = gathered(postings.positions, members(postings.ends()[at] - sizes, sizes))
-    return np.asarray(np.repeat(bases[inside], sizes) + positions)
+    return _standing(postings, at, bases[inside])
 
 
-def _keys(held: Postings, docs: Array, shared: Array, step: int) -> Array:
-    """For each place of a term in the documents, the document and the place that the phrase begins at, as a number."""
-    chosen = np.searchsorted(docs, shared)
-    ends = held.ends()
-    sizes = np.diff(ends, prepend=0)[chosen]
-    places = gathered(held.positions, members(ends[chosen] - sizes, sizes)).astype(np.int64) - step
-    keys = (np.repeat(shared, sizes) << 33) + places
-    return np.asarray(keys[places >= 0])
+def _standing(held: Postings, at: Array, bases: Array) -> Array:
+    """Where a term stands in the documents at some places of its list, with what each document's base says added."""
+    sizes = gathered(held.frequencies, at).astype(np.int64)
+    positions = gathered(held.positions, members(held.ends()[at] - sizes, sizes))
+    return np.asarray(np.repeat(bases, sizes) + positions)

@@ -33,8 +33,8 @@ class Best(NamedTuple):
 
 def has_bounds(parts: Sequence[Part], k1: float) -> bool:
     """True when bounds of scores fit into two bytes, as those of hundreds of words do."""
-    most = [most_steps(part, k1) for part in parts]
-    return min(most, default=0) >= 0 and sum(most) <= np.iinfo(np.uint16).max
+    most = [most_steps(part.value, k1) for part in parts]
+    return min(most, default=0.0) >= 0 and sum(most) <= np.iinfo(np.uint16).max
 
 
 def best_of(segment: Segment, memory: Memory, k1: float, limit: int, least: float, counted: int) -> Best:
@@ -58,15 +58,11 @@ def best_of(segment: Segment, memory: Memory, k1: float, limit: int, least: floa
     return Best(max(total, len(docs)), docs, scores)
 
 
-def nth(numbers: Array, nth: int) -> float:
-    """The number that `nth` of them are at least; less than any when they are fewer."""
-    return -np.inf if nth > len(numbers) else float(np.partition(numbers, len(numbers) - nth)[len(numbers) - nth])
-
-
 def _near(bounds: Array, limit: int, least: int, off: int) -> Array:
     """The documents, ascending, with at least `least`, and no further `off` the best `limit` than bounds are."""
     most = bounds.max(axis=0, initial=0)
-    bar = int(max(1, least, nth(most, limit) - off))
+    reached = int(np.sort(most, kind="stable")[-limit])  # `partition` takes ten times as long where most are zeros
+    bar = max(1, least, reached - off)
     groups = np.flatnonzero(most >= bar)
     rows, columns = np.divmod(np.flatnonzero(bounds.take(groups, axis=1) >= bar), len(groups) or 1)
     return np.asarray(rows * bounds.shape[1] + groups[columns])
