@@ -72,8 +72,8 @@ def replaced(text: str) -> list[Edit]:
 
 
 def _joins_script(text: str, at: int) -> bool:
-    """True for the joiners that other scripts than Latin are written with."""
-    return text[at] in "‌‍" and at > 0 and text[at - 1] > "˿"
+    """True for the joiners that other scripts than Latin are written with; of several in a row it is the first."""
+    return text[at] in "‌‍" and at > 0 and text[at - 1] > "˿" and text[at - 1] not in "‌‍"
 
 
 def _plain(found: str) -> str:

@@ -26,9 +26,11 @@ def tidy(text: str) -> str:
         ("a\u00a0b\u2009c\u3000d", "a b c d"),
         ("nul\x00 bell\x07 del\x7f", "nul bell del"),
         ("joined\u200dLatin", "joinedLatin"),
+        ("a" + "\u200d" * 9 + "b", "ab"),
+        ("می\u200c\u200d\u200cخواهم", "می\u200cخواهم"),
     ],
     ids=["line ends", "page ends", "paragraph end", "ligatures", "hyphens", "soft hyphens", "zero width", "spaces",
-         "controls", "joiner between Latin letters"],
+         "controls", "joiner between Latin letters", "joiners in a row", "joiners behind a joiner"],
 )  # fmt: skip
 def test_characters_are_made_plain(text: str, expected: str) -> None:
     assert tidy(text) == expected
