@@ -47,6 +47,10 @@ SOURCES: dict[str, tuple[bytes, str, str]] = {
     "no article.xml": (b"<invoice><sum>1</sum></invoice>", "unsupported", "<invoice>"),
     "cut line.jsonl": (b'{"_id": "j1", "text": "Quinces are red."}\n{"_id": "j2", "te', "partial", "line 2"),
     "nested.jsonl": (b'{"_id": ' + b"[" * 200_000, "failed", ""),
+    "archive.docx": (b"PK\x03\x04" + PROSE.encode(), "failed", "was cut"),
+    "archive.txt": (b"PK\x03\x04" + PROSE.encode(), "not text", "binary"),
+    "compiled": (b"\x7fELF" + PROSE.encode(), "not text", "binary"),
+    "without suffix": (f"{PROSE} No suffix.".encode(), "ok", ""),
     "binary.txt": (bytes(range(256)) * 100, "not text", "binary"),
     "empty.md": (b"", "empty", "empty"),
     "picture.png": (b"\x89PNG\r\n\x1a\n" + bytes(100), "unsupported", ".png"),
@@ -111,7 +115,7 @@ def test_each_has_its_status_and_the_reason_why(told: Told, name: str) -> None:
         ("round.txt", "unreadable", "Too many levels of symbolic links"),
         ("nowhere.txt", "unreadable", "No such file"),
         ("pipe.txt", "failed", "not a plain file"),
-        ("pipe", "unsupported", "no reader"),
+        ("pipe", "failed", "not a plain file"),
     ],
 )
 def test_what_is_no_file_of_the_folder_is_not_read(told: Told, name: str, status: str, reason: str) -> None:

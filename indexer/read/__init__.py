@@ -16,6 +16,7 @@ from indexer.errors import UnreadableSourceError
 from indexer.records import Extract, Source
 
 SUFFIXES = {
+    "": "text",
     ".docx": "docx",
     ".epub": "epub",
     ".htm": "html",
@@ -53,7 +54,7 @@ _MARKUP = (
 )
 _KINDS = (*_SIGNATURES, *((re.compile(pattern, re.IGNORECASE | re.DOTALL), name) for pattern, name in _MARKUP))
 _PACKED = ("docx", "epub", "pdf")  # formats that are no text
-_CODE = re.compile(rb"[<{\[]|%!")  # what markup, JSON, RTF and PostScript begin with
+_CODE = re.compile(rb"[<{\[]|%!|PK[\x03\x05]")  # what markup, JSON, RTF, PostScript and archives begin with
 _PDF = re.compile(rb"%PDF-|\bendobj\b")
 _NAMES = {"text": "txt", "markdown": "md"}  # module -> its name among FORMATS, where that is another
 _HEAD = 4096  # bytes at a file's beginning that tell what it is
@@ -100,8 +101,7 @@ def extracts(data: bytes, source: Source) -> tuple[Extract, ...]:
     """The documents in the bytes of a file."""
     name = format_of(data, source.path)
     if name is None:
-        suffix = Path(source.path).suffix or "files without a suffix"
-        raise UnreadableSourceError(source.path, f"no reader for {suffix}", "unsupported")
+        raise UnreadableSourceError(source.path, f"no reader for {Path(source.path).suffix}", "unsupported")
     source = replace(source, format=_NAMES.get(name, name))
     found: tuple[Extract, ...] = import_module(f"indexer.read.{name}").extracts(data, source)
     return found
@@ -111,7 +111,7 @@ def misnamed(source: Source) -> str:
     """What a file is, in a sentence, when its suffix says that it is something else; empty when it does not."""
     suffix = Path(source.path).suffix.lower()
     named = SUFFIXES.get(suffix, "")
-    if not named or _NAMES.get(named, named) == source.format:
+    if not suffix or not named or _NAMES.get(named, named) == source.format:
         return ""
     return f"read as {source.format}, which its bytes are, though it is named {suffix}"
 
@@ -120,8 +120,8 @@ def format_of(data: bytes, path: str) -> str | None:
     """The name of the module that reads the bytes; None when there is none.
 
     A signature counts more than the suffix: a PDF that is named .txt is read as a PDF, and so is a page of HTML that
-    a web server gave in place of a PDF. Text has none: JSON that is named .txt stays text. Plain text under the name
-    of a format that is no text is read as text.
+    a web server gave in place of a PDF. Text has none: JSON that is named .txt stays text. Plain text without a suffix,
+    or under the name of a format that is no text, is read as text.
     """
     named = SUFFIXES.get(Path(path).suffix.lower())
     return _signed(data) or ("text" if named in _PACKED and _is_plain_text(data) else named)

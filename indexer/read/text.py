@@ -22,12 +22,13 @@ _MARKS = (  # longest first: the UTF-32 mark begins with the UTF-16 one
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SAMPLE = 65536  # bytes to detect an encoding from; detection costs about a second per megabyte
 _BINARY_SHARE = 0.02  # control characters among all; text has none, compiled files above .1
+_BEGINNING = 4  # characters from the top with one of them in nearly every binary format: PK␃␄, ␡ELF, MZ␐␀
 _LATIN = re.compile(r"cp125[0247]$|cp(?:437|775|850|852|858)$|iso8859_(?:1|2|3|4|9|10|13|14|15|16)$|latin|mac_")
 _CENTRAL = frozenset(
     "Czech Polish Hungarian Slovak Slovene Croatian Romanian Lithuanian Latvian Estonian Turkish".split()
 )
 _SIGN_IN_WORD = re.compile(r"[^\W\d_][\xa1-\xa9\xab-\xb9\xbb-\xbf\xd7\xf7\ufffd†‡ˆ‰‹•˜™›¤][^\W\d_]")
-_STRAY = 8  # control characters that a short text may hold all the same
+_STRAY = 8  # control characters that a short text of UTF-8 may hold all the same
 
 
 def extracts(data: bytes, source: Source) -> tuple[Extract, ...]:
@@ -45,11 +46,11 @@ def decode(data: bytes, path: str) -> str:
     """The text of the bytes; UnreadableSourceError when they are not text."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _text(data[len(mark) :].decode(encoding, "replace"), path)
+            return _text(data[len(mark) :].decode(encoding, "replace"), path, _STRAY)
     try:
-        return _text(data.decode("utf-8"), path)
+        return _text(data.decode("utf-8"), path, _STRAY)
     except UnicodeDecodeError:
-        return _text(_guessed(data, path), path)
+        return _text(_guessed(data, path), path, 0)
 
 
 def _guessed(data: bytes, path: str) -> str:
@@ -79,9 +80,9 @@ def _looks_wide(data: bytes) -> bool:
     return any(sample[half::2].count(0) > 0.4 * len(sample) / 2 for half in (0, 1))
 
 
-def _text(decoded: str, path: str) -> str:
-    """The decoded text, refused when it is full of control characters."""
-    sample = decoded[:_SAMPLE]
-    if len(_BINARY.findall(sample)) > max(_STRAY, _BINARY_SHARE * len(sample)):
+def _text(decoded: str, path: str, stray: int) -> str:
+    """The decoded text, refused when it begins as no text does or is full of control characters."""
+    found = len(_BINARY.findall(decoded))
+    if found > max(stray, _BINARY_SHARE * len(decoded)) or _BINARY.search(decoded, 0, _BEGINNING):
         raise UnreadableSourceError(path, "the file is binary, not text", "not text")
     return decoded

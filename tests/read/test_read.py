@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.errors import UnreadableSourceError
 from indexer.read import SUFFIXES, extracts, format_of, misnamed, read, readable
 from indexer.records import FORMATS, Source
 from tests.read.pdf_writer import Text, pdf
@@ -44,6 +43,7 @@ LINE = b'{"_id": "1", "title": "Apples", "text": "They grow on trees."}\n'
         ("a.pdf", b"Apples grow on trees.", "text"),
         ("a.docx", "\ufeff\n Äpfel wachsen auf Bäumen.".encode("utf-16"), "text"),
         ("a.epub", "Äpfel wachsen auf Bäumen.".encode("cp1252"), "text"),
+        ("README", b"Apples grow on trees.", "text"),
     ],
 )
 def test_the_bytes_say_what_a_file_is_before_its_name_does(tmp_path: Path, name: str, data: bytes, kind: str) -> None:
@@ -72,10 +72,10 @@ def test_the_bytes_say_what_a_file_is_before_its_name_does(tmp_path: Path, name:
         ("a.pdf", b"<Error><Code>AccessDenied</Code></Error>", "pdf"),
         ("a.docx", b"{\\rtf1 Apples grow on trees.}", "docx"),
         ("a.docx", DOCX[30:], "docx"),
+        ("a.docx", b"PK\x03\x04 and what is left of it", "docx"),
         ("a.epub", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "epub"),
         ("a.xlsx", b"PK\x03\x04" + bytes(100) + b"xl/workbook.xml", None),
         ("a.jpg", b"\xff\xd8\xff\xe0", None),
-        ("a", b"Apples", None),
     ],
 )
 def test_what_does_not_say_goes_by_its_name(tmp_path: Path, name: str, data: bytes, kind: str | None) -> None:
@@ -93,6 +93,7 @@ def test_what_does_not_say_goes_by_its_name(tmp_path: Path, name: str, data: byt
         ("a.markdown", b"# Apples", "md", ""),
         ("a.nxml", JATS, "jats", ""),
         ("a.bin", DOCX, "docx", ""),
+        ("a", PAGE, "html", ""),
         ("a.jsonl", LINE, "jsonl", ""),
     ],
 )
@@ -118,11 +119,9 @@ def test_a_long_archive_says_what_it_is_at_its_end(tmp_path: Path) -> None:
 
 
 def test_what_is_no_file_is_not_readable(tmp_path: Path) -> None:
-    assert not readable(tmp_path)
-    assert not readable(tmp_path / "nowhere")
-    (tmp_path / "a").write_bytes(b"Apples")
-    with pytest.raises(UnreadableSourceError, match="no reader for files without a suffix"):
-        read(tmp_path / "a", "a")
+    assert not readable(tmp_path / "nowhere.bin")
+    (tmp_path / "folder.bin").mkdir()
+    assert not readable(tmp_path / "folder.bin")
 
 
 @pytest.mark.parametrize("piece", [b"<!-- -->", b"<!--", b"<html>", b" ", b"<?xml>", b"<!doctype html>"])

@@ -48,7 +48,7 @@ def test_utf8_text_comes_back_as_it_was(words):
 
 
 def test_a_few_stray_control_characters_are_no_reason_to_refuse_a_text():
-    assert original(b"A\x00 short \x1b[31m text \x07.") == "A\x00 short \x1b[31m text \x07."
+    assert original(b"A short \x00 \x1b[31m text \x07.") == "A short \x00 \x1b[31m text \x07."
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,9 @@ def test_a_few_stray_control_characters_are_no_reason_to_refuse_a_text():
         (bytes(range(256)) * 50, "not text"),
         (b"\x7fELF\x02\x01\x01\x00" + b"\x00\x03\x80\xfe" * 500, "not text"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(32)) * 30, "not text"),
+        (b"PK\x03\x04 and so on, all of it letters " * 9, "not text"),
+        (b"A short line of text.\n" * 4000 + bytes(range(256)) * 400, "not text"),
+        (b"\xe4 few \x01 bytes", "not text"),
         ("﻿   \n".encode(), "empty"),
     ],
 )
