@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from indexer.errors import SourcePathError
 from indexer.read import metadata
@@ -33,26 +34,37 @@ class Found:
             return 0
 
 
-def discover(paths: Sequence[Path], library: Path) -> list[Found]:
-    """The files under `paths`, by path; hidden ones and the library's own are passed over.
+class Sources(NamedTuple):
+    """What lies under the paths given."""
+
+    files: list[Found]  # by source path
+    passed: list[str]  # hidden files and folders, and what programs leave behind, by source path; they are not read
+
+
+def discover(paths: Sequence[Path], library: Path) -> Sources:
+    """The files under `paths`; the library's own are no sources.
 
     SourcePathError when a path does not exist. A link that leads out of the folder it was found in is found, with the
     reason why it is not read; so is a folder that cannot be listed.
     """
     root = library.resolve().parent
     found: dict[str, Found] = {}
+    passed: set[str] = set()
     faults: list[OSError] = []
     for given in paths:
         if not given.exists():
             raise SourcePathError(str(given))
         for path in _files(given, library.resolve(), faults):
             name = source_path(path, root)
-            found[name] = Found(path, name, _why_not(path, given) if path.is_symlink() else "")
+            if passing(path.name) and path != given:
+                passed.add(name)
+            else:
+                found[name] = Found(path, name, _why_not(path, given) if path.is_symlink() else "")
     for fault in faults:
         folder, reason = Path(fault.filename), f"a folder that cannot be listed ({fault.strerror})"
         name = source_path(folder, root)
         found[name] = Found(folder, name, reason, unlisted=True)
-    return [found[name] for name in sorted(found)]
+    return Sources([found[name] for name in sorted(found)], sorted(passed - found.keys()))
 
 
 def source_path(path: Path, root: Path) -> str:
@@ -75,8 +87,8 @@ def source_file(name: str, root: Path) -> Path:
 
 
 def passing(name: str) -> bool:
-    """True for what is no source: hidden files, metadata.csv, and what programs leave behind in passing."""
-    return name == metadata.NAME or name.startswith((".", "~$", "#")) or name.lower().endswith(_PASSING)
+    """True for what is hidden, and for what programs leave behind in passing."""
+    return name.startswith((".", "~$", "#")) or name.lower().endswith(_PASSING)
 
 
 def lies_under(paths: Sequence[Path], root: Path) -> Callable[[str], bool]:
@@ -93,15 +105,20 @@ def lies_under(paths: Sequence[Path], root: Path) -> Callable[[str], bool]:
 
 
 def _files(given: Path, library: Path, faults: list[OSError]) -> Iterator[Path]:
-    """The files of a folder and the folders in it, and links to folders; or the file itself. Notes what goes wrong."""
+    """The files of a folder and the folders in it, links to folders and hidden folders; or the file itself.
+
+    Notes what goes wrong.
+    """
     if not given.is_dir():
         yield given
         return
     for folder, subfolders, names in os.walk(given, onerror=faults.append):
         here = Path(folder)
-        subfolders[:] = sorted(s for s in subfolders if not s.startswith(".") and (here / s).resolve() != library)
+        subfolders[:] = sorted(name for name in subfolders if (here / name).resolve() != library)
         links = [name for name in subfolders if (here / name).is_symlink()]  # which are not walked into
-        yield from (here / name for name in sorted(names + links) if not passing(name))
+        hidden = [name for name in subfolders if name.startswith(".")]
+        subfolders[:] = [name for name in subfolders if not name.startswith(".")]
+        yield from (here / name for name in sorted({*names, *links, *hidden} - {metadata.NAME}))
 
 
 def _why_not(link: Path, given: Path) -> str:

@@ -40,14 +40,14 @@ def index(
     opened.
     """
     started = time.monotonic()
-    files = discover(paths, library)
+    files, passed = discover(paths, library)
     if rebuild or (not dry_run and _is_outdated(library)):
         files = files if rebuild else _with_others(library, files, paths)
         run = _rebuilt(library, files, progress, dry_run=dry_run)
     else:
         run = _updated(library, files, paths, progress, dry_run=dry_run)
     run.failed += _bad_rows(files)
-    return _report(library, run, started)
+    return replace(_report(library, run), passed=tuple(passed), seconds=time.monotonic() - started)
 
 
 def _updated(
@@ -149,20 +149,19 @@ def _bad_rows(files: Sequence[Found]) -> list[Failure]:
     ]
 
 
-def _report(library: Path, run: Run, started: float) -> Report:
+def _report(library: Path, run: Run) -> Report:
     """What the run did, and what the library holds now."""
     if not _is_there(library):
-        return _account(run, seconds=time.monotonic() - started)
+        return _account(run)
     with Library.open(library).reader() as reader:
-        rows = reader.rows()
-        report = _account(
+        passages = [row.passages for row in reader.rows() if row.passages]
+        return _account(
             run,
-            documents=len(rows),
-            passages=sum(row.passages for row in rows),
+            documents=len(passages),
+            passages=sum(passages),
             generation=reader.generation,
             moved=_moved(library, reader, switched=run.rebuilt),
         )
-    return replace(report, seconds=time.monotonic() - started)
 
 
 def _moved(library: Path, reader: LibraryReader, *, switched: bool) -> tuple[Moved, ...]:

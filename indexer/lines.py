@@ -11,6 +11,7 @@ from indexer.records import Answer, Check, Hit, Report, Results, Saved
 from indexer.show import Shown
 
 _ADDED = 12  # other words of a query that are listed
+_NAMED = 3  # files that were passed over
 _AROUND = 60  # characters of a refused query that are shown on either side of the fault
 
 
@@ -41,10 +42,21 @@ def report_lines(report: Report, dry_run: bool) -> Iterator[str]:
     for moved in report.moved:
         first = ", and another passage is first" if moved.first_changed else ""
         yield f"results of {_plain(moved.query)!r}: {len(moved.gained)} new, {len(moved.lost)} gone{first}"
+    if report.passed:
+        more = f" and {len(report.passed) - _NAMED} more" if len(report.passed) > _NAMED else ""
+        yield f"passed over as hidden or temporary: {_plain(', '.join(report.passed[:_NAMED]))}{more}"
     if not (report.added or report.changed or report.removed) and report.unchanged:
         yield "nothing to do: the library agrees with its sources"
-    counts = [f"{len(getattr(report, name))} {name}" for name in ("added", "changed", "removed", "unchanged", "failed")]
-    yield f"{', '.join(counts)}; {report.documents} documents, {report.passages} passages in {report.seconds:.2f} s"
+    yield _counts(report)
+
+
+def _counts(report: Report) -> str:
+    """What became of all files, and what is there now; the numbers of files add up."""
+    read = (*report.added, *report.changed, *report.unchanged)
+    failed = {failure.path for failure in report.failed}.difference(read)
+    counts = [f"{len(getattr(report, name))} {name}" for name in ("added", "changed", "unchanged")]
+    files = f"{len(read) + len(failed)} files: {', '.join(counts)}, {len(failed)} failed; {len(report.removed)} removed"
+    return f"{files}; {report.documents} documents, {report.passages} passages in {report.seconds:.2f} s"
 
 
 def result_lines(results: Results) -> Iterator[str]:
@@ -137,7 +149,9 @@ def status_lines(reply: dict[str, Any]) -> Iterator[str]:
         reason = f"  {row['reason']}" if row["reason"] else ""
         yield f"{row['id']}  {row['status']:12} {row['passages']:5} passages  {_plain(row['path'] + reason)}"
         yield from (f"{'':14}{_plain(line)}" for line in _about(row, paths))
-    yield f"{len(reply['documents'])} documents, generation {reply['generation']}"
+    found = sum(row["passages"] > 0 for row in reply["documents"])
+    others = f", {more} more files without text to find" if (more := len(reply["documents"]) - found) else ""
+    yield f"{found} documents{others}, generation {reply['generation']}"
 
 
 def _about(row: dict[str, Any], paths: dict[str, str]) -> Iterator[str]:

@@ -69,6 +69,7 @@ def report_reply(report: Report) -> Json:
         "removed": list(report.removed),
         "unchanged": list(report.unchanged),
         "failed": failures_json(report.failed),
+        "passed_over": list(report.passed),
         "documents": report.documents,
         "passages": report.passages,
         "generation": report.generation,

@@ -90,8 +90,7 @@ def _refusal(found: Found) -> UnreadableSourceError | None:
             found.source_path, found.reason, "unreadable" if found.unlisted else "not followed"
         )
     if not readable(found.path):
-        reason = f"no reader for {found.path.suffix or 'files without a suffix'}"
-        return UnreadableSourceError(found.source_path, reason, "unsupported")
+        return UnreadableSourceError(found.source_path, f"no reader for {found.path.suffix}", "unsupported")
     return None
 
 
@@ -104,7 +103,8 @@ def _is_unchanged(run: Run, found: Found) -> bool:
     if held is None or found.reason or not _is_same(found, set(held.marks.values())):
         return False
     run.seen |= dict.fromkeys(held.marks, found.source_path)
-    run.unchanged.append(found.source_path)
+    if any(row.passages for row in held.summaries):
+        run.unchanged.append(found.source_path)
     run.failed += [Failure(row.path, row.status, row.reason) for row in held.summaries if row.status != "ok"]
     return True
 
@@ -184,8 +184,8 @@ def _brought(run: Run, found: Found) -> Iterator[Entry]:
 def _read(run: Run, found: Found, entries: Iterable[Entry]) -> Iterator[Entry]:
     """The entries of a file's documents, noted in the run; what the file no longer holds goes."""
     held = run.held.get(found.source_path)
-    (run.changed if held else run.added).append(found.source_path)
     run.gone += held.marks if held else ()
+    noted = run.changed if held else run.added
     for entry in entries:
         if entry.document_id in run.seen:
             reason = f"the id {entry.document_id!r} is taken by {run.seen[entry.document_id]}"
@@ -201,6 +201,8 @@ def _read(run: Run, found: Found, entries: Iterable[Entry]) -> Iterator[Entry]:
         row = read_summary(entry.summary)
         if row.status != "ok":
             run.failed.append(Failure(row.path, row.status, row.reason))
+        if row.passages and found.source_path not in noted[-1:]:
+            noted.append(found.source_path)
         yield entry
 
 

@@ -17,11 +17,21 @@ def folder(tmp_path):
 
 
 def names(folder, *paths):
-    return [found.source_path for found in discover([folder / path for path in paths], folder / ".pincite")]
+    return [found.source_path for found in discover([folder / path for path in paths], folder / ".pincite").files]
 
 
-def test_files_of_a_folder_in_order_hidden_ones_passed_over(folder):
-    assert names(folder, "docs") == ["docs/a.txt", "docs/deep/b.txt"]
+def test_files_of_a_folder_in_order_and_apart_from_them_the_hidden_ones(folder):
+    (folder / "docs" / "metadata.csv").write_text("file")
+    (folder / "docs" / "deep" / "c.txt~").write_text("x")
+    files, passed = discover([folder / "docs"], folder / ".pincite")
+    assert [found.source_path for found in files] == ["docs/a.txt", "docs/deep/b.txt"]
+    assert passed == ["docs/.git", "docs/.hidden.txt", "docs/deep/c.txt~"]
+
+
+def test_a_hidden_file_that_is_asked_for_is_a_source(folder):
+    files, passed = discover([folder / "docs", folder / "docs" / ".hidden.txt"], folder / ".pincite")
+    assert "docs/.hidden.txt" in [found.source_path for found in files]
+    assert passed == ["docs/.git"]
 
 
 def test_a_file_given_twice_is_found_once(folder):
@@ -32,7 +42,7 @@ def test_the_library_itself_is_never_a_source(folder):
     library = folder / "docs" / "library"
     (library / "generations").mkdir(parents=True)
     (library / "current.txt").write_text("x")
-    found = discover([folder / "docs"], library)
+    found = discover([folder / "docs"], library).files
     assert [file.source_path for file in found] == ["a.txt", "deep/b.txt"]
 
 
@@ -43,13 +53,14 @@ def test_a_path_that_is_not_there_is_an_error_that_names_it(folder):
 
 def test_names_do_not_depend_on_how_the_path_is_written(folder, monkeypatch):
     monkeypatch.chdir(folder / "docs")
-    assert [f.source_path for f in discover([Path("../docs/deep")], Path("../.pincite"))] == ["docs/deep/b.txt"]
+    found = discover([Path("../docs/deep")], Path("../.pincite")).files
+    assert [f.source_path for f in found] == ["docs/deep/b.txt"]
 
 
 def test_a_link_out_of_the_folder_is_found_with_the_reason_why_it_is_not_read(folder):
     (folder / "docs" / "out.txt").symlink_to(folder / "other.txt")
     (folder / "docs" / "in.txt").symlink_to(folder / "docs" / "a.txt")
-    reasons = {f.source_path: f.reason for f in discover([folder / "docs"], folder / ".pincite")}
+    reasons = {f.source_path: f.reason for f in discover([folder / "docs"], folder / ".pincite").files}
     assert "leads out" in reasons["docs/out.txt"]
     assert reasons["docs/in.txt"] == ""
 
@@ -58,7 +69,8 @@ def test_a_link_to_a_folder_is_found_and_not_walked_into(folder):
     (folder / "docs" / "inside").symlink_to(folder / "docs" / "deep")
     (folder / "docs" / "outside").symlink_to(folder)
     (folder / "docs" / "round.txt").symlink_to(folder / "docs" / "round.txt")
-    reasons = {f.source_path: f.reason for f in discover([folder / "docs"], folder / ".pincite") if f.path.is_symlink()}
+    found = discover([folder / "docs"], folder / ".pincite").files
+    reasons = {f.source_path: f.reason for f in found if f.path.is_symlink()}
     assert reasons == {
         "docs/inside": "a link to a folder",
         "docs/outside": "a link that leads out of the folder",
@@ -70,7 +82,7 @@ def test_names_with_line_ends_and_bytes_that_are_not_utf8_can_be_printed(folder)
     odd = os.fsencode(folder / "docs") + b"/bad\xff\nname.txt"
     with Path(os.fsdecode(odd)).open("w") as file:
         file.write("x")
-    (found,) = [f for f in discover([folder / "docs"], folder / ".pincite") if "bad" in f.source_path]
+    (found,) = [f for f in discover([folder / "docs"], folder / ".pincite").files if "bad" in f.source_path]
     assert found.source_path == "docs/bad\\xff\nname.txt"
     assert found.path.read_text() == "x"
     found.source_path.encode("utf-8")

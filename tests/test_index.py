@@ -82,6 +82,7 @@ def test_a_second_run_does_nothing_and_says_so(folder):
         ("blank.txt", b" \n ", "empty"),
         ("binary.txt", bytes(range(256)) * 40, "not text"),
         ("picture.xyz", b"anything", "unsupported"),
+        ("picture", bytes(range(256)), "not text"),
         ("banner.txt", b"Find a Doctor\n", "no content"),
     ],
 )
@@ -90,6 +91,7 @@ def test_a_source_that_gives_nothing_is_told_and_in_the_ledger_each_time(folder,
     for report in (folder.index(), folder.index()):
         assert [(f.path, f.status) for f in report.failed] == [(f"docs/{name}", status)]
         assert report.failed[0].reason
+        assert (len(report.added + report.unchanged), report.documents) == (2, 2)
     assert folder.rows()[f"docs/{name}"].status == status
     assert folder.found("apples") == ["docs/a.txt"]
 
@@ -112,6 +114,13 @@ def test_a_file_that_may_not_be_read_keeps_the_copy_held_before(folder):
     report = folder.index()
     assert report.failed[0].status == "unreadable"
     assert folder.found("apples") == ["docs/a.txt"]
+
+
+def test_hidden_files_are_not_read_and_named(folder):
+    folder.put(".hidden.txt", "Figs.")
+    folder.put("metadata.csv", "file,title\na.txt,On apples\n")
+    report = folder.index()
+    assert (report.passed, report.documents) == (("docs/.hidden.txt",), 2)
 
 
 def test_what_lies_elsewhere_stays(folder, tmp_path):

@@ -20,8 +20,20 @@ def test_a_report_names_what_happened_and_counts():
         "removed  b [2J.txt",
         "encrypted c.pdf: it needs a password",
         "results of 'apples': 1 new, 0 gone, and another passage is first",
-        "1 added, 0 changed, 1 removed, 0 unchanged, 1 failed; 2 documents, 7 passages in 0.00 s",
+        "2 files: 1 added, 0 changed, 0 unchanged, 1 failed; 1 removed; 2 documents, 7 passages in 0.00 s",
     ]
+
+
+def test_a_file_found_in_part_is_counted_once_and_what_is_passed_over_is_named():
+    report = Report(
+        added=("a.pdf",),
+        unchanged=("b.txt",),
+        failed=(Failure("a.pdf", "partial", "1 of 2 pages"), Failure("c.txt", "empty", "the file is empty")),
+        passed=(".a", ".b", ".c\x1b", ".d", ".e"),
+    )
+    *_, passed, counts = lines.report_lines(report, dry_run=False)
+    assert passed == "passed over as hidden or temporary: .a, .b, .c  and 2 more"
+    assert counts.startswith("3 files: 1 added, 0 changed, 1 unchanged, 1 failed; 0 removed; ")
 
 
 def test_checks_say_what_to_do():

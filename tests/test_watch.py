@@ -78,6 +78,11 @@ def test_temporary_files_and_the_library_itself_bring_no_run(watching):
     assert len(watching.runs) == 1
 
 
+def test_metadata_that_changes_brings_a_run(watching):
+    (watching.folder / "metadata.csv").write_text("file,title\n")
+    watching.until(lambda: len(watching.runs) > 1)
+
+
 def test_a_folder_that_goes_away_and_comes_back_is_watched_on(watching, tmp_path):
     (watching.folder / "a.txt").write_text("one")
     watching.until(lambda: watching.runs[-1] == {"a.txt": "one"})

@@ -26,14 +26,19 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one run of `index` did; the four lists hold paths."""
+    """What one run of `index` did; the lists hold paths.
+
+    Each file that was found is in one of added, changed and unchanged when a search can find something of it, else
+    only among the failed, where what is found in part stands too.
+    """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     failed: tuple[Failure, ...] = ()
-    documents: int = 0  # in the library afterwards
+    passed: tuple[str, ...] = ()  # hidden files and folders, and what programs leave behind, which are not read
+    documents: int = 0  # in the library afterwards, of which a search can find something
     passages: int = 0
     generation: int = 0
     seconds: float = 0.0

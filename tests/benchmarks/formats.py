@@ -149,7 +149,7 @@ def _side_by_side(top: Path) -> tuple[float, float]:
     for number in range(16):
         (top / "many" / f"{number}.html").write_bytes(FORMATS["html"]([f"{number}. {text}" for text in texts]))
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    assert all(isinstance(made, tuple) for _, made in outcomes(discover([top / "many"], top / ".pincite")))
+    assert all(isinstance(made, tuple) for _, made in outcomes(discover([top / "many"], top / ".pincite").files))
     clock = time.perf_counter() - started
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, clock
