@@ -93,4 +93,4 @@ def _citation(reader: LibraryReader, hit: Hit, span: Span) -> Citation:
     passage = hit.passage
     if passage.span.holds(span):
         return cite_excerpt(hit.document, reader.excerpt(passage), span)
-    return cite(reader.document(passage.document_id), passage, span)
+    return cite(hit.document, reader.document(passage.document_id), passage, span)

@@ -12,9 +12,9 @@ _ENDS = 6  # words that begin and end a text fragment: enough to be found once i
 CONTEXT = 32  # characters of prefix and suffix, as in the W3C TextQuoteSelector examples
 
 
-def cite(document: Document, passage: Passage, span: Span) -> Citation:
-    """The citation of document.text[span], which lies in the passage."""
-    return _cited(_row(document), passage, document.text, span, 0)
+def cite(row: Summary, document: Document, passage: Passage, span: Span) -> Citation:
+    """The citation of document.text[span], which lies in the passage; `row` is the document's in the ledger."""
+    return _cited(row, passage, document.text, span, 0)
 
 
 def cite_excerpt(row: Summary, excerpt: Excerpt, span: Span) -> Citation:
@@ -46,12 +46,6 @@ def _cited(row: Summary, passage: Passage, text: AlignedText, span: Span, start:
         suffix=text.text[last : last + CONTEXT],
         link=source_link(row, passage.page, quoted),
     )
-
-
-def _row(document: Document) -> Summary:
-    """What a citation needs of the document's ledger row."""
-    d = document
-    return Summary(d.id, d.source.path, d.title, d.authors, d.date, d.url, pages=len(d.pages))
 
 
 def source_link(row: Summary, page: int | None, words: str) -> str:
@@ -89,7 +83,8 @@ def _escaped(words: str) -> str:
 
 def reference(row: Summary, passage: Passage) -> str:
     """The citation as a line: authors, title, date, section, page; what is not known is left out."""
-    parts = [", ".join(row.authors), row.title, row.date]
+    date = f"{row.date} (guessed)" if row.date and "date" in row.guessed else row.date
+    parts = [", ".join(row.authors), row.title, date]
     parts.append(f"§\u00a0{' › '.join(passage.heading)}" if passage.heading else "")
     parts.append(f"p.\u00a0{passage.page}" if passage.page else "")
     return ". ".join(part.rstrip(".") for part in parts if part) + "."

@@ -18,13 +18,13 @@ def cited():
     source = "Title\n\nThe tumor was re-\nmoved at once. It did not return."
     made = document(("title", "Title"), ("prose", "The tumor was removed at once. It did not return."))
     made = replace(made, text=AlignedText.of(source).edit([(23, 25, "")]), authors=("A. Eve", "B. Adam"), date="2001")
-    return source, made, passages(made)[0]
+    return source, made, passages(made)[0], Summary(made.id, made.source.path, made.title, made.authors, made.date)
 
 
 def test_a_quote_knows_its_exact_pieces_in_the_source(cited):
-    source, made, passage = cited
+    source, made, passage, row = cited
     start = made.text.text.index("removed")
-    citation = cite(made, passage, Span(start, start + len("removed")))
+    citation = cite(row, made, passage, Span(start, start + len("removed")))
     assert citation.quote == "removed"
     assert [span.of(source) for span in citation.source_spans] == ["re", "moved"]
     assert citation.source_span.of(source) == "re-\nmoved"
@@ -32,10 +32,18 @@ def test_a_quote_knows_its_exact_pieces_in_the_source(cited):
 
 
 def test_the_line_names_what_is_known_and_leaves_out_the_rest(cited):
-    _, made, passage = cited
+    _, made, passage, row = cited
     whole = replace(passage, heading=("Case", "Surgery"), page=3)
-    assert cite(made, whole, passage.span).text == "A. Eve, B. Adam. A title. 2001. §\u00a0Case › Surgery. p.\u00a03."
-    assert cite(replace(made, authors=(), date=""), passage, passage.span).text == "A title."
+    line = "A. Eve, B. Adam. A title. 2001. §\u00a0Case › Surgery. p.\u00a03."
+    assert cite(row, made, whole, passage.span).text == line
+    assert cite(replace(row, authors=(), date=""), made, passage, passage.span).text == "A title."
+
+
+def test_a_date_that_was_guessed_is_marked(cited):
+    _, made, passage, row = cited
+    row = replace(row, authors=(), guessed=("date", "title"))
+    assert cite(row, made, passage, passage.span).text == "A title. 2001 (guessed)."
+    assert cite(replace(row, date=""), made, passage, passage.span).text == "A title."
 
 
 @given(st.integers(0, 60), st.integers(0, 60), st.integers(0, 60), st.integers(0, 60))
@@ -51,7 +59,7 @@ def test_an_excerpt_is_cited_as_its_document_is(start, length, inset, size):
     first = min(span.start + inset, span.end - 1)
     quoted = Span(first, min(first + size + 1, span.end))
     row = Summary(made.id, made.source.path, made.title, made.authors)
-    assert cite_excerpt(row, excerpt(made, passage), quoted) == cite(made, passage, quoted)
+    assert cite_excerpt(row, excerpt(made, passage), quoted) == cite(row, made, passage, quoted)
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,7 @@ def passage_endpoint(passage_id: str) -> Response:
     with open_reader() as reader:
         passage = reader.passage(passage_id)
         summary, document = reader.summary(passage.document_id), reader.document(passage.document_id)
-    citation = cite(document, passage, passage.span)
+    citation = cite(summary, document, passage, passage.span)
     response = jsonify(passage_reply(passage, summary, citation, verify(document, passage, source_root())))
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -100,7 +100,7 @@ def document_page(document_id: str) -> Response:
         summary=summary,
         parts=lay_out(document, _layers(text, document, passage, quote)),
         passage=passage,
-        citation=cite(document, passage, span) if passage and span else None,
+        citation=cite(summary, document, passage, span) if passage and span else None,
         quoted=bool(quote),
         standing=STANDINGS.get(standing),
         stale=passage is None and "passage" in request.args,
