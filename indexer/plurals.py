@@ -37,10 +37,14 @@ _LISTED = {
     foramina:foramen lumina:lumen stamina:stamen genera:genus viscera:viscus corpora:corpus opera:opus
     meninges:meninx phalanges:phalanx larynges:larynx pharynges:pharynx
     men:man women:woman children:child feet:foot teeth:tooth mice:mouse geese:goose oxen:ox
-    lives:life wives:wife knives:knife halves:half leaves:leaf wolves:wolf calves:calf loaves:loaf
     """.split()
     for plural, one in [pair.split(":")]
 }
+# shelves, wolves, midwives; no "valves", "solves", "olives", "sleeves", "staves" and "achieves"
+_VES = re.compile(
+    r"(?P<f>\w*(?:shel|sel|wol|hal|cal|thie|kerchie|scar|whar|dwar|loa|shea)|(?:fly|clover)?lea|hoo|el)ves"
+    r"|(?P<fe>\w*(?:kni|wi)|(?:after|half)?li)ves"
+)
 _OMATA = re.compile(r"(\w{2,}oma)ta")  # carcinomata, stomata; "automata" and "sarcomata" have no other reading
 _AE = re.compile(r"(\w{3,}a)e")  # vertebrae, fistulae
 _NOT_AE = frozenset({"reggae", "sundae", "brae", "tae"})
@@ -57,6 +61,8 @@ def singular(word: str) -> str:
         return listed
     if word.endswith("ses"):
         return _sis(word)
+    if word.endswith("ves") and (found := _VES.fullmatch(word)):
+        return f"{found['f']}f" if found["f"] else f"{found['fe']}fe"
     if word.endswith("ata") and (found := _OMATA.fullmatch(word)):
         return found[1]
     if word.endswith("ae") and word not in _NOT_AE and (found := _AE.fullmatch(word)):
