@@ -14,6 +14,7 @@ from webui.collection import LIBRARY
 from webui.documents import documents, passage_url, web_address
 from webui.judging import TOKEN, judging
 from webui.marking import mark_paragraphs, mark_words
+from webui.metrics import metrics, tallied
 from webui.pages import pages
 from webui.problems import handle
 from webui.site import site
@@ -62,9 +63,10 @@ def create_app(library: Path | None = None) -> Flask:
         with_only=addresses.with_only,
         with_query=addresses.with_query,
     )
-    for blueprint in (pages, documents, judging, api, site):
+    for blueprint in (pages, documents, judging, api, site, metrics):
         app.register_blueprint(blueprint)
     handle(app)
+    tallied(app)
     app.after_request(_with_headers)
     return app
 

@@ -22,7 +22,7 @@ from webui.rendering import render
 
 TYPES = "urn:pincite:problem:"
 _AROUND = 80  # characters of a query that a page shows on either side of a fault
-FOR_PROGRAMS = ("/api/", "/healthz", "/readyz")
+FOR_PROGRAMS = ("/api/", "/healthz", "/readyz", "/metrics")
 
 
 @dataclass(frozen=True, slots=True)
