@@ -18,7 +18,18 @@ from indexer.answer import answer
 from indexer.backup import backup, restore
 from indexer.cli_batch import answer_batch
 from indexer.cli_evaluate import evaluate_command
-from indexer.cli_output import INTERRUPTED, JSON, LOCKED, NO_LIBRARY, NOTHING_FOUND, USAGE, put, reading, refusing
+from indexer.cli_output import (
+    INTERRUPTED,
+    JSON,
+    LOCKED,
+    NO_LIBRARY,
+    NOTHING_FOUND,
+    USAGE,
+    Commands,
+    put,
+    reading,
+    refusing,
+)
 from indexer.doctor import examine
 from indexer.errors import (
     LibraryAccessError,
@@ -31,7 +42,6 @@ from indexer.index import index
 from indexer.library import Library
 from indexer.records import FACETS, SORTS, STATUSES, Options
 from indexer.search import MAX_LIMIT, search
-from indexer.settings import Settings
 from indexer.short_forms import meanings
 from indexer.show import show as show_source
 from indexer.watch import watched
@@ -41,17 +51,10 @@ from indexer.watch import watched
 _SELDOM = (50_000, 10, 10)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option(
-    "--library",
-    type=click.Path(path_type=Path),
-    help="The library's folder.  [env PINCITE_LIBRARY; .pincite]",
-)
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="pincite")
-@click.pass_context
-def pincite(context: click.Context, library: Path | None) -> None:
+def pincite() -> None:
     """Search a folder of documents; every passage and answer is cited to its exact place."""
-    context.obj = library or Settings.from_environment().library
 
 
 @pincite.command("doctor")

@@ -14,10 +14,37 @@ import click
 from indexer import lines, replies
 from indexer.errors import QueryError
 from indexer.library import Library, LibraryReader
+from indexer.settings import Settings
 
 NOTHING_FOUND, USAGE, NO_LIBRARY, LOCKED, INTERRUPTED = 1, 2, 3, 4, 130
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
+
+
+class Commands(click.Group):
+    """Commands with the folder of the library, named before the command or behind it; it is the context's object."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.params.append(_library_option())
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Add a command."""
+        cmd.params.append(_library_option())
+        super().add_command(cmd, name)
+
+
+def _library_option() -> click.Option:
+    def named(context: click.Context, _option: click.Parameter, folder: Path | None) -> None:
+        context.obj = folder or context.obj or Settings.from_environment().library
+
+    return click.Option(
+        ["--library"],
+        type=click.Path(path_type=Path),
+        expose_value=False,
+        callback=named,
+        help="The library's folder.  [env PINCITE_LIBRARY; .pincite]",
+    )
 
 
 @contextmanager

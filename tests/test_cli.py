@@ -107,6 +107,8 @@ def test_status_says_what_became_of_each_document(tmp_path):
         (["index", "nowhere"], 2, "nowhere: no such file or folder"),
         (["--library", "nowhere", "search", "x"], 3, "pincite index"),
         (["--library", "nowhere", "status"], 3, "no library in"),
+        (["status", "--library", "nowhere"], 3, "no library in"),
+        (["--library", "nowhere", "search", "apples", "--library", ".pincite"], 0, ""),
     ],
 )
 def test_exit_codes_and_what_is_said(place, arguments, code, says):
