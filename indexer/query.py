@@ -7,6 +7,7 @@ A strict reading raises QueryError instead, with the place.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from indexer.clauses import changed, terms
@@ -17,6 +18,7 @@ from indexer.query_tokens import Problem, tokens
 from indexer.records import Clause, Flagged, Query, Span
 
 MAX_CHARS = 512
+_NO_TEXT = re.compile("[\ufffd\ud800-\udfff]")  # as a server and a shell hand on bytes that are no text
 
 
 def parse(text: str, *, strict: bool = False) -> Query:
@@ -24,6 +26,8 @@ def parse(text: str, *, strict: bool = False) -> Query:
     if not text.strip():
         raise QueryError(text, "the query is empty", 0, len(text))
     kept, problems = _cut(text)
+    if bad := _NO_TEXT.search(kept):
+        problems.append(Problem("the query holds bytes that are no UTF-8", Span(*bad.span()), "they part words"))
     found, more = tokens(kept)
     reading = Reading(tree(found), kept)
     if reading.root is None and reading.ignored:

@@ -94,6 +94,17 @@ def test_of_a_query_over_the_limit_the_beginning_is_read_and_that_is_said():
     assert query.warnings[0] == "the query has 12,000 characters, more than 512: only the first 509 are read"
 
 
+@pytest.mark.parametrize("text", ["spinal \ufffd cord", "spinal\udcffcord"])
+def test_bytes_that_are_no_text_are_told_and_refused_where_a_query_is_read_strictly(text):
+    query = parse(text)
+    assert (query.words, query.warnings) == (
+        ("spinal", "cord"),
+        ("the query holds bytes that are no UTF-8: they part words",),
+    )
+    with pytest.raises(QueryError, match="no UTF-8"):
+        parse(text, strict=True)
+
+
 def test_a_word_over_the_limit_is_cut():
     assert len(parse("a" * 10_000).words[0]) == MAX_CHARS
 

@@ -16,6 +16,7 @@ from indexer.records import DEFAULTS, FACETS, SORTS
 from tests.evaluation.negation import labels, measured
 from tests.notation import noted
 from webui.api import SEARCH_PARAMETERS
+from webui.parameters import LAST_OFFSET, MOST_HITS
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 SEARCHING = README.partition("## Searching")[2].partition("\n## ")[0]
@@ -81,10 +82,11 @@ def test_every_parameter_of_a_search_is_told_with_its_values():
     assert all(f"`{name}`" in told or f"{name}=" in told for name in SEARCH_PARAMETERS if name != "format")
     assert f"({', '.join(SORTS)})" in told
     assert f"({', '.join(FACETS)}, with commas)" in told
+    assert f"`limit` is {MOST_HITS} at most, `offset` {LAST_OFFSET:,}" in told
 
 
 @pytest.mark.parametrize("name", sorted(pincite.commands))
 def test_every_option_of_a_command_is_told(name):
     (row,) = (line for line in README.splitlines() if line.startswith(f"| `pincite {name}") or f", `{name} " in line)
     options = [option.opts[-1] for option in pincite.commands[name].params if option.opts[-1].startswith("--")]
-    assert not [option for option in options if option != "--json" and option not in row]
+    assert not [option for option in options if option not in ("--json", "--library") and option not in row]

@@ -82,14 +82,15 @@ def suggest_endpoint() -> Response:
         response = _revalidated([text, [one.text for one in found]])
         response.mimetype = "application/x-suggestions+json"
         return response
-    return _revalidated(suggest_reply(text, found))
+    return _revalidated(suggest_reply(text, found) | {"warnings": ignored(["q", "limit", "format"])})
 
 
 @api.get("/documents")
 def documents_endpoint() -> Response:
     """Every document, what became of it, and why."""
     with open_reader() as reader:
-        return _revalidated(documents_reply(reader.documents(), reader.generation))
+        body = documents_reply(reader.documents(), reader.generation)
+    return _revalidated(body | {"warnings": ignored([])})
 
 
 @api.get("/documents/<path:document_id>")
@@ -97,7 +98,8 @@ def document_endpoint(document_id: str) -> Response:
     """A document: clean text, labelled blocks, passages."""
     with open_reader() as reader:
         summary, document = reader.summary(document_id), reader.document(document_id)
-        return _revalidated(document_reply(summary, document, tuple(reader.passages(document_id))))
+        body = document_reply(summary, document, tuple(reader.passages(document_id)))
+    return _revalidated(body | {"warnings": ignored([])})
 
 
 @api.get("/passages/<path:passage_id>")
@@ -107,7 +109,8 @@ def passage_endpoint(passage_id: str) -> Response:
         passage = reader.passage(passage_id)
         summary, document = reader.summary(passage.document_id), reader.document(passage.document_id)
     citation = cite(summary, document, passage, passage.span)
-    response = jsonify(passage_reply(passage, summary, citation, verify(document, passage, source_root())))
+    body = passage_reply(passage, summary, citation, verify(document, passage, source_root()))
+    response = jsonify(body | {"warnings": ignored([])})
     response.headers["Cache-Control"] = "no-store"
     return response
 

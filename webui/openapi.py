@@ -118,15 +118,22 @@ REPLIES: dict[str, Any] = {
         "hits": [_HIT],
         "warnings": [str],
     },
-    "/suggest": {"q": str, "suggestions": [{"text": str, "kind": str, "passages": int}]},
-    "/documents": {"generation": int, "documents": [_LISTED]},
+    "/suggest": {"q": str, "suggestions": [{"text": str, "kind": str, "passages": int}], "warnings": [str]},
+    "/documents": {"generation": int, "documents": [_LISTED], "warnings": [str]},
     "/documents/{id}": {
         **_LISTED,
         "text": str,
         "blocks": [{**_SPAN, "kind": str, "level": int}],
         "items": [_PASSAGE],
+        "warnings": [str],
     },
-    "/passages/{id}": {"passage": _PASSAGE, "document": _DOCUMENT, "citation": _CITATION, "anchor": str},
+    "/passages/{id}": {
+        "passage": _PASSAGE,
+        "document": _DOCUMENT,
+        "citation": _CITATION,
+        "anchor": str,
+        "warnings": [str],
+    },
 }
 PROBLEM = {
     "type": str,

@@ -155,6 +155,14 @@ def test_a_parameter_that_has_no_effect_is_a_warning(client):
     assert reply["query"]["warnings"] == ["the parameter 'fuzzy' is not known and was ignored"]
 
 
+@pytest.mark.parametrize("address", ["documents", "documents/{}", "passages/{}", "suggest"])
+def test_a_parameter_that_a_path_does_not_know_is_named(client, address):
+    hit = client.get("/api/v1/search?q=drop").get_json()["hits"][0]
+    known = hit[address.split("/")[0].removesuffix("s")]["id"] if "{}" in address else ""
+    reply = client.get(f"/api/v1/{address.format(known)}?offset=1000").get_json()
+    assert reply["warnings"] == ["the parameter 'offset' is not known and was ignored"]
+
+
 def test_an_answer_has_the_fields_of_the_contract(client):
     reply = client.get("/api/v1/answer?q=What+is+a+tumor+biopsy?").get_json()
     check(reply, ANSWER)
