@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
+from indexer.arrays import holds
 from indexer.engines.array_file import Array
 from indexer.engines.bm25f import FIELDS, TEXT
 from indexer.engines.kernel import Listed, Source, Worths, phrase
@@ -18,7 +19,9 @@ from indexer.records import AllOf, AnyOf, Clause, Flagged, Key, Lesser, Near, No
 Form = Word | Phrase | Near
 Held = Postings | Listed
 MARK = "!"  # a term that begins so says what the words at its position stand under: "!negated"
-_LOOK = 256  # passages of a phrase between two looks at the clock
+_LOOK = 256  # passages that hold all words between two looks at the clock
+_BITS = 32  # of a place for the position
+_NOWHERE = np.empty(0, np.int64)
 
 
 class Matcher:
@@ -110,22 +113,22 @@ class Matcher:
         held = self._none()
         marked = self._leaf.postings(TEXT, MARK + flag)
         if marked:
-            among = docs(marked)
-            places = self.places(clause, among)
-            flagged = Positions(marked)
-            fitting = [docnum for docnum, starts in places.items() if starts <= set(flagged.of(docnum))]
-            if not self.is_late:
-                held[fitting] = True
-        return held & self._leaf.passages
+            begins = [self._begins(form) for form, fields in forms(clause) if TEXT in fields]
+            places = np.concatenate([_NOWHERE, *begins])
+            held[places >> _BITS] = True
+            held[places[~holds(_places(marked), places)] >> _BITS] = False
+        return self._none() if self.is_late else held & self._leaf.passages
 
-    def places(self, clause: Clause, among: Array) -> dict[int, set[int]]:
-        """Document number -> positions in its text where a form of the clause begins, of some passages, ascending."""
-        found: dict[int, set[int]] = {}
-        for form, fields in forms(clause):
-            if TEXT in fields:
-                for docnum, starts in self._starts(form, TEXT, among):
-                    found.setdefault(docnum, set()).update(starts)
-        return found
+    def _begins(self, form: Form) -> Array:
+        """Where a form begins in texts, as places."""
+        if isinstance(form, Near):
+            starts = [(docnum << _BITS) + start for docnum, held in self._starts(form, TEXT) for start in held]
+            return np.array(starts, np.int64)
+        lists = [] if self.look_at_the_clock() else [_places(one) for one in self._lists(form, TEXT)]
+        begins = lists[0] if lists else _NOWHERE
+        for step, others in enumerate(lists[1:], 1):
+            begins = begins[holds(others, begins + step)]
+        return begins
 
     def _held(self, form: Form, field: str) -> Held | None:
         """The passages whose field holds the form, and how often; None when there is none."""
@@ -155,21 +158,17 @@ class Matcher:
             lists.append(found)
         return lists
 
-    def _starts(self, form: Form, field: str, among: Array | None = None) -> Iterator[tuple[int, Sequence[int]]]:
-        """(document number, positions where its field holds the form), where it does."""
-        lists = self._lists(form, field)
+    def _starts(self, near: Near, field: str) -> Iterator[tuple[int, Sequence[int]]]:
+        """(document number, positions where its field holds the words near each other), where it does."""
+        lists = self._lists(near, field)
         if not lists:
             return
-        terms = (form.term,) if isinstance(form, Word) else form.terms
-        known = {term: Positions(one) for term, one in zip(terms, lists, strict=True)}
-        for number, docnum in enumerate(_common(list(known.values()), among).tolist()):
+        known = {term: Positions(one) for term, one in zip(near.terms, lists, strict=True)}
+        for number, docnum in enumerate(_common(list(known.values())).tolist()):
             if number % _LOOK == 0 and self.look_at_the_clock():
                 return
             held = {term: positions.of(docnum) for term, positions in known.items()}
-            starts = (
-                stretches(terms, held, form.gap) if isinstance(form, Near) else rows([held[term] for term in terms])
-            )
-            if starts:
+            if starts := stretches(near.terms, held, near.gap):
                 yield docnum, starts
 
     def look_at_the_clock(self) -> bool:
@@ -221,16 +220,6 @@ def forms(clause: Clause, fields: Sequence[str] = FIELDS) -> list[tuple[Form, tu
     return []
 
 
-def rows(held: Sequence[Sequence[int]]) -> list[int]:
-    """The positions from which the terms stand one after another; `held` has the positions of each, in order."""
-    starts = set(held[0])
-    for step, positions in enumerate(held[1:], 1):
-        starts &= {position - step for position in positions}
-        if not starts:
-            break
-    return sorted(starts)
-
-
 def stretches(terms: Sequence[str], held: Mapping[str, Sequence[int]], gap: int) -> list[int]:
     """The beginnings of stretches that hold all terms with at most `gap` other words, disjoint, from the left."""
     needed = {term: terms.count(term) for term in held}
@@ -252,10 +241,16 @@ def _only(held: Held, allowed: Array) -> Listed:
     return Listed(whole.docs[kept], whole.counts[kept])
 
 
-def _common(lists: Sequence[Positions], among: Array | None) -> Array:
+def _places(postings: Postings) -> Array:
+    """Where a term stands, all of it in order: a passage's number and, in the lower bits, the position in its text."""
+    counts = np.diff(postings.ends(), prepend=0)
+    return np.repeat(postings.docs().astype(np.int64) << _BITS, counts) + unpacked(postings.positions)
+
+
+def _common(lists: Sequence[Positions]) -> Array:
     """The documents of all the lists, in order; the shortest list first, as it leaves least to look for."""
     shortest, *others = sorted((positions.docs for positions in lists), key=len)
-    common = shortest if among is None else np.intersect1d(among, shortest, assume_unique=True)
+    common = shortest
     for more in others:
         common = np.intersect1d(common, more, assume_unique=True)
     return common
