@@ -20,13 +20,26 @@ _SHORT = 2  # letters of a term that are all looked for
 
 
 def marks(query: Query, text: str) -> tuple[Span, ...]:
-    """The spans of `text` that match a clause of the query, in order, not overlapping; a phrase is one span."""
+    """The spans of `text` that match a clause of the query, in order, not overlapping; a phrase is one span.
+
+    A letter ("96 °C", "vitamin C") is marked beside other words of the query, or where it is all that matches.
+    """
     return marked(query, terms_for(query.clauses, text))
 
 
 def marked(query: Query, terms: Sequence[Term]) -> tuple[Span, ...]:
     """The same of a text whose terms are known."""
-    return _merged([span for clause in query.clauses for span in places(clause, terms)])
+    spans = [(clause, span) for clause in query.clauses for span in places(clause, terms)]
+    alone = _alone(terms)
+    telling = [span for clause, span in spans if span not in alone or isinstance(clause, Near)]
+    return _merged(telling or [span for _, span in spans])
+
+
+def _alone(terms: Sequence[Term]) -> frozenset[Span]:
+    """The single letters among the terms that stand beside no other."""
+    letters = [found for found in terms if len(found.text) == 1 and "a" <= found.text <= "z"]
+    positions = {found.position for found in terms} if letters else frozenset()
+    return frozenset(found.span for found in letters if positions.isdisjoint((found.position - 1, found.position + 1)))
 
 
 def highlight(query: str, text: str) -> tuple[Span, ...]:

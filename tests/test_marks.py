@@ -27,6 +27,11 @@ def marked(query, text):
         ("cancer", "Nothing here", []),
         ('"cell cell"', "cell cell cell", ["cell cell cell"]),
         ('"a b" b c', "a b c", ["a b", "c"]),
+        ("96 °C", "It was 96 °C in zone C.", ["96", "C"]),
+        ("vitamin C", "Vitamins A and B, not C at all. Vitamin C.", ["Vitamins", "Vitamin", "C"]),
+        ("C", "Vitamin C", ["C"]),
+        ("C vitamin", "zone C", ["C"]),
+        ('"vitamin c"~5', "vitamins B and C", ["vitamins", "C"]),
     ],
 )
 def test_what_is_marked(query, text, expected):
