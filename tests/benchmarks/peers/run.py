@@ -120,11 +120,11 @@ def _index(one: Contestant, data: Data, folder: Path, outcome: Outcome, *, reuse
     """Index with an engine that is there: texts with its own analysis, and the tokens that all get."""
     about = _run(one, "check", data, folder)
     outcome.note = about["note"]
-    if one.index:
-        return
     if data.about["passages"] <= BUILT and not about["analyses"]:
         outcome.build = _indexed(one, "build", data, folder / "own", reuse=reuse)
         shutil.rmtree(_place(one, folder / "own"), ignore_errors=True)
+    if one.index:
+        return
     outcome.index = _indexed(one, "index", data, folder, reuse=reuse)
     if about["analyses"]:
         outcome.build = {**outcome.index, "text": data.about["bytes"]}

@@ -56,7 +56,7 @@ def _row(one: Outcome, builder: Outcome, measure: Outcome, size: int) -> Row:
     if one.absent:
         return Row(one.name, absent=one.absent)
     words, phrases = _kind(one, "words"), _kind(one, "phrases")
-    build, index = builder.build, builder.index
+    build, index = one.build, builder.index
     return Row(
         name=one.name,
         note=one.note,
