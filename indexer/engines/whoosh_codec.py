@@ -26,8 +26,7 @@ from whoosh.reading import SegmentReader, TermInfo, TermNotFound
 from indexer.engines.array_file import ALIGNED, ArrayFile, ArrayFileWriter
 from indexer.engines.term_lists import Run, TermLists, write_run
 from indexer.engines.whoosh_matcher import ArrayCursor, ArrayMatcher
-
-_CHUNK = 1 << 20
+from indexer.engines.whoosh_storage import parts
 
 
 class TermsField(FieldType):  # type: ignore[misc]
@@ -96,9 +95,8 @@ def _copied(storage: Any, name: str, whole: Any) -> dict[str, Any]:
     """Copy a file to the end of another; what a compound file's directory says of it."""
     whole.write(bytes(-whole.tell() % ALIGNED))
     entry = {"offset": whole.tell(), "length": storage.file_length(name), "modified": storage.file_modified(name)}
-    content = storage.open_file(name).view(0)
-    for at in range(0, len(content), _CHUNK):
-        whole.write(content[at : at + _CHUNK])
+    for part in parts(storage.open_file(name).view(0)):
+        whole.write(part)
     return entry
 
 

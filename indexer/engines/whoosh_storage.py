@@ -12,6 +12,7 @@ import mmap
 import os
 import struct
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
@@ -94,10 +95,9 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
                 self.delete_file(name)
 
     def forget(self) -> None:
-        """Let go of the pages of files being read, which count as memory; what is asked for is read again."""
-        if hasattr(mmap, "MADV_DONTNEED"):
-            for mapped in list(self._mapped):
-                mapped.madvise(mmap.MADV_DONTNEED)
+        """Let go of the pages of files being read."""
+        for mapped in list(self._mapped):
+            _forget(mapped, 0, len(mapped))
 
     def verify(self, name: str) -> None:
         """Read a sealed file to its end; BrokenSealError when a byte of it has changed."""
@@ -208,6 +208,19 @@ def _unsealed(content: memoryview, name: str, *, whole: bool) -> memoryview:
 
 def _checksum(content: memoryview) -> int:
     value = 0
-    for at in range(0, len(content), _CHUNK):
-        value = zlib.crc32(content[at : at + _CHUNK], value)
+    for part in parts(content):
+        value = zlib.crc32(part, value)
     return value
+
+
+def parts(content: memoryview) -> Iterator[memoryview]:
+    """The bytes of a mapped file, a megabyte at a time; the pages of each part are let go of when it has been read."""
+    for at in range(0, len(content), _CHUNK):
+        yield content[at : at + _CHUNK]
+        _forget(content.obj, at, _CHUNK)
+
+
+def _forget(mapped: object, start: int, size: int) -> None:
+    """Let go of some pages of a mapped file, which count as memory; what is asked for is read again."""
+    if isinstance(mapped, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+        mapped.madvise(mmap.MADV_DONTNEED, start, size)

@@ -7,7 +7,7 @@ from zlib import crc32
 import pytest
 
 from indexer.engines import whoosh_storage
-from indexer.engines.whoosh_storage import BrokenSealError, DurableStorage, MappedFile
+from indexer.engines.whoosh_storage import BrokenSealError, DurableStorage, MappedFile, parts
 
 
 @pytest.fixture
@@ -21,12 +21,17 @@ def write(storage: DurableStorage, name: str, content: bytes) -> Path:
     return Path(storage.folder) / name
 
 
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells what is resident")
-def test_pages_that_were_read_are_let_go_of_and_read_again(storage: DurableStorage) -> None:
-    def resident() -> int:
-        rows = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
-        return int(rows["RssFile"].split()[0]) + int(rows["RssShmem"].split()[0])
+def resident() -> int:
+    """Kilobytes of files that count as this process's memory."""
+    rows = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    return int(rows["RssFile"].split()[0]) + int(rows["RssShmem"].split()[0])
 
+
+told_by_linux = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells what is resident")
+
+
+@told_by_linux
+def test_pages_that_were_read_are_let_go_of_and_read_again(storage: DurableStorage) -> None:
     content = os.urandom(16 << 20)
     write(storage, "MAIN_x.seg", content)
     file = storage.open_file("MAIN_x.seg")
@@ -35,6 +40,22 @@ def test_pages_that_were_read_are_let_go_of_and_read_again(storage: DurableStora
     storage.forget()
     assert resident() < before - (12 << 10)  # kB
     assert bytes(file.view(0)) == content
+
+
+@told_by_linux
+def test_a_file_that_is_read_in_parts_is_never_held_whole(storage: DurableStorage) -> None:
+    content = os.urandom(16 << 20) + b"the end"
+    write(storage, "MAIN_x.pst", content)
+    file = storage.open_file("MAIN_x.pst")
+    before, at, most = resident(), 0, 0
+    for part in parts(file.view(0)):
+        assert part == content[at : at + len(part)]
+        at += len(part)
+        most = max(most, resident())
+    assert at == len(content)
+    assert most < before + (4 << 10)  # kB
+    assert list(parts(memoryview(b""))) == []
+    assert [bytes(part) for part in parts(memoryview(b"not mapped"))] == [b"not mapped"]
 
 
 class TestSeals:
