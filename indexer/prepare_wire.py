@@ -64,27 +64,33 @@ class _Pieces:
 
 
 def _record(entry: Entry, pieces: list[bytes]) -> list[Any]:
-    """An entry, its terms as numbers in a list of them: of the title, then of each passage's heading and text."""
+    """An entry, its terms as numbers in a list of them: of the title, of each heading, of each passage's text."""
 
     def size(piece: bytes) -> int:
         pieces.append(piece)
         return len(piece)
 
     title = entry.passages[0].title if entry.passages else NO_TERMS
-    fields = [title, *(of for passage in entry.passages for of in (passage.heading, passage.text))]
+    headings = {id(passage.heading): passage.heading for passage in entry.passages}
+    under = {heading: at for at, heading in enumerate(headings, 1)}
+    fields = [title, *headings.values(), *[passage.text for passage in entry.passages]]
     texts, numbers = _numbered(fields)
     positions = np.concatenate([terms.positions for terms in fields])
-    sizes = list(map(len, fields))
+    sizes = [len(terms.numbers) for terms in fields]
     words = size(_BETWEEN.join(texts).encode("utf-8", "surrogatepass"))
     row = [words, sizes, *((size(piece), wide) for piece, wide in map(_packed, (numbers, positions)))]
     keys = Vocabulary()  # most are those of all passages
-    passages = [[p.ordinal, size(p.payload), size(p.head), [keys[key] for key in p.keys]] for p in entry.passages]
-    return [entry.document_id, entry.fingerprint, row, keys.texts, passages, size(entry.payload), size(entry.summary)]
+    groups = {group: at for at, group in enumerate(dict.fromkeys(passage.keys for passage in entry.passages))}
+    keyed = [keys.texts, [[keys[key] for key in group] for group in groups]]
+    passages = [
+        [p.ordinal, under[id(p.heading)], size(p.payload), size(p.head), groups[p.keys]] for p in entry.passages
+    ]
+    return [entry.document_id, entry.fingerprint, row, keyed, passages, size(entry.payload), size(entry.summary)]
 
 
 def _numbered(fields: list[Terms]) -> tuple[list[str], Array]:
     """The terms of fields, each once, and which of them stand in one field after another."""
-    vocabularies = {id(terms.vocabulary): terms.vocabulary for terms in fields if len(terms)}
+    vocabularies = {id(terms.vocabulary): terms.vocabulary for terms in fields if len(terms.numbers)}
     if len(vocabularies) > 1:  # which is rare
         vocabulary = Vocabulary()
         return vocabulary.texts, np.concatenate(
@@ -92,18 +98,23 @@ def _numbered(fields: list[Terms]) -> tuple[list[str], Array]:
         )
     numbers = np.concatenate([terms.numbers for terms in fields])
     held = next(iter(vocabularies.values()), Vocabulary()).texts
-    stands = stand(numbers, len(held))
-    there = np.flatnonzero(stands)
-    return [held[number] for number in there.tolist()], (np.cumsum(stands) - 1)[numbers]
+    there = np.flatnonzero(stand(numbers, len(held)))
+    places = np.empty(len(held), np.uint32)
+    places[there] = np.arange(len(there))
+    return [held[number] for number in there.tolist()], places[numbers]
 
 
 def _entry(record: Any, pieces: _Pieces) -> Entry:
-    identity, fingerprint, row, texts, passages, payload, summary = record
-    title, *fields = _terms(row, pieces)
+    identity, fingerprint, row, (texts, groups), passages, payload, summary = record
+    fields = _terms(row, pieces)
+    if len(fields) <= len(passages):
+        raise ValueError("not every passage has a text")
+    title, last = fields[0], fields[len(fields) - len(passages) :]
     key = tuple(map(str, texts)).__getitem__
+    keys = [tuple(map(key, group)) for group in groups]
     made = tuple(
-        PassageEntry(int(at), pieces.take(payload), title, heading, text, pieces.take(head), tuple(map(key, keys)))
-        for (at, payload, head, keys), heading, text in zip(passages, fields[::2], fields[1::2], strict=True)
+        PassageEntry(int(at), pieces.take(payload), title, fields[under], text, pieces.take(head), keys[group])
+        for (at, under, payload, head, group), text in zip(passages, last, strict=True)
     )
     return Entry(str(identity), str(fingerprint), pieces.take(payload), made, pieces.take(summary))
 

@@ -65,7 +65,8 @@ def reply(end: bytes = b"", **changed: object) -> bytes:
     """A reply of one entry with a title of one word and a passage of two, but for what is changed."""
     record = {"words": 3, "sizes": [1, 0, 2], "ids": [6, False], "positions": [12, True]}
     row = list((record | changed).values())
-    line = json.dumps({"entries": [["d", "f", row, ["a=x", "b=y"], [[0, 1, 1, [1, 0]]], 1, 1]]}).encode()
+    keys = [["a=x", "b=y"], [[0], [1, 0]]]
+    line = json.dumps({"entries": [["d", "f", row, keys, [[0, 1, 1, 1, 1]], 1, 1]]}).encode()
     return line + b"\na\nb" + struct.pack("<3H3I4c", 0, 0, 1, 0, 0, 1, b"P", b"H", b"D", b"S") + end
 
 
@@ -85,6 +86,8 @@ def test_a_reply_gives_terms_of_numbered_words() -> None:
         {"words": "a"},
         {"words": 0},
         {"sizes": [1, 0]},
+        {"sizes": [3]},
+        {"sizes": []},
         {"sizes": [1, 0, 3]},
         {"sizes": [-1, 1, 3]},
         {"sizes": ["1", "0", "2"]},
