@@ -1,8 +1,9 @@
 """Text -> terms with spans: the same for passages and for queries.
 
 A word is lower-cased, freed of accents, made singular where the plural is irregular, and stemmed (Snowball English).
-A compound ("TTF-1", "non-neurogenic", "1.4×1.3×1.7") gives a term for each part, and its joined form at the position
-of the first part, so "TTF1" and "TTF-1" find each other and "neurogenic" finds "non-neurogenic". Every word is indexed;
+A compound ("TTF-1", "non-neurogenic", "1.4×1.3×1.7") gives a term for each part, and its joined form at the
+position of the first part, so "TTF1" and "TTF-1" find each other and "neurogenic" finds "non-neurogenic". So
+does a row of Chinese or Japanese letters, each a part: "腫瘍" finds "脊髄腫瘍" as a phrase. Every word is indexed;
 stop words are left out of queries only, so phrases stay exact.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -29,9 +30,17 @@ STOP_WORDS = frozenset(
     """.split()
 )
 
-_PART = r"\d+(?:[.,]\d+)*(?:(?=[xX]\d)|[^\W_]*)|[^\W_]+(?:['’][^\W_]+)*"
+# Letters of Chinese and Japanese, which have no spaces between words: a row of them is a compound, each one a part.
+_SOLID = (
+    r"\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    r"\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+_LETTER = rf"[^\W_{_SOLID}]"
+_PART = rf"\d+(?:[.,]\d+)*(?:(?=[xX]\d)|{_LETTER}*)|{_LETTER}+(?:['’]{_LETTER}+)*|[{_SOLID}]"
+_BETWEEN = rf"(?<=[{_SOLID}])(?=[{_SOLID}])"
 # A word, or a compound: parts with exactly one joining character between two. The x of 1.4x1.3 joins as × does.
-WORD = re.compile(rf"(?:{_PART})(?:(?:[-‐‑‒–−_×/]|(?<=\d)[xX](?=\d))(?:{_PART}))*")
+WORD = re.compile(rf"(?:{_PART})(?:(?:[-‐‑‒–−_×/]|(?<=\d)[xX](?=\d)|{_BETWEEN})(?:{_PART}))*")
+_GAP = re.compile(rf"(?<=[{_SOLID}])-(?=[{_SOLID}])")
 _PARTS = re.compile(rf"(?P<times>(?<=\d)[xX](?=\d))|{_PART}")
 _GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
@@ -85,7 +94,7 @@ def words(text: str) -> list[tuple[Span, ...]]:
 
 def _parts(word: str) -> tuple[tuple[int, int], ...]:
     """Start and end of each part of a word or compound that WORD finds."""
-    if word.isalpha():
+    if word.isascii() and word.isalpha():
         return ((0, len(word)),)
     return tuple(found.span() for found in _PARTS.finditer(word) if not found["times"])
 
@@ -134,8 +143,18 @@ def _folded(word: str) -> str:
     lower = lower.removesuffix("'s").replace("'", "")
     if lower.isascii():
         return lower.replace(",", "") if _THOUSANDS.fullmatch(lower) else lower
-    bare = "".join(char for char in unicodedata.normalize("NFD", lower) if not unicodedata.combining(char))
+    bare = "".join(filter(_is_no_accent, unicodedata.normalize("NFD", lower)))
     return "".join(_GREEK.get(char, char) for char in unicodedata.normalize("NFC", bare).translate(_UNDECOMPOSED))
+
+
+def _is_no_accent(char: str) -> bool:
+    """False for marks that combine, but for those of Japanese, which make other letters."""
+    return not unicodedata.combining(char) or char in "\u3099\u309a"
+
+
+def compound(parts: Sequence[str]) -> str:
+    """The parts of a word as it is written: 'T','cell' -> 'T-cell', '日','本' -> '日本'."""
+    return _GAP.sub("", "-".join(parts))
 
 
 def joined(parts: list[str]) -> str:

@@ -132,7 +132,7 @@ def _at(
 
 def _size(token: str) -> int:
     """How many positions the words of a token take; most are one word, with a sign behind it or none."""
-    if token.isalpha() or (token[:-1].isalpha() and token[-1] in ".,;:"):
+    if token.isascii() and (token.isalpha() or (token[:-1].isalpha() and token[-1] in ".,;:")):
         return 1
     return sum(len(PARTS[word]) for word in WORD.findall(token))
 

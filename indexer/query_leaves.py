@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from indexer.analyse import joined, term, words
+from indexer.analyse import compound, joined, term, words
 from indexer.negation import FLAGS
 from indexer.query_grammar import Leaf
 from indexer.query_tokens import Problem
@@ -49,7 +49,7 @@ class Found:
 def worded(leaf: Leaf, problems: list[Problem]) -> list[Found]:
     """The words of a leaf that is not in quotes; its ending says whether the last is a beginning or a likeness."""
     if leaf.exact:
-        return [Found(Word(exact(parts)), "=" + "-".join(parts)) for parts in _chains(leaf.text)]
+        return [Found(Word(exact(parts)), "=" + compound(parts)) for parts in _chains(leaf.text)]
     if _PATTERN.search(leaf.text):
         problems.append(Problem("a * stands for letters only at the end of a word, a ? never", leaf.span))
     ending = _ENDING.fullmatch(leaf.text)
@@ -148,7 +148,7 @@ def _plain(parts: Sequence[str]) -> Found:
     if len(parts) == 1:
         return Found(Word(term(parts[0])), parts[0], parts[0])
     both = AnyOf((Word(joined(list(parts))), Phrase(tuple(term(part) for part in parts))))
-    return Found(both, "-".join(parts))
+    return Found(both, compound(parts))
 
 
 def _chains(text: str) -> list[list[str]]:

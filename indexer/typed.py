@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from indexer.analyse import PARTS, STOP_WORDS, Form, fold, is_plain, placed, term
+from indexer.analyse import PARTS, STOP_WORDS, Form, compound, fold, is_plain, placed, term
 from indexer.lexicon import Lexicon
 from indexer.records import Term
 
@@ -57,7 +57,7 @@ def has_form(word: str) -> bool:
 
 def exact(parts: Sequence[str]) -> str:
     """The term that finds one of the words just as typed; of a compound its whole form is meant."""
-    word = parts[0] if len(parts) == 1 else "-".join(parts)
+    word = compound(parts)
     return typed(word) if len(parts) > 1 or has_form(word) else term(word)
 
 

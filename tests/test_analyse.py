@@ -115,25 +115,29 @@ def test_joined_numbers_keep_their_distance():
 
 def reference(text):
     """Words one after another, those put together between which stands one joining character."""
-    single = re.compile(r"(?P<times>(?<=\d)[xX](?=\d))|\d+(?:[.,]\d+)*(?:(?=[xX]\d)|[^\W_]*)|[^\W_]+(?:['’][^\W_]+)*")
+    single = re.compile(
+        r"(?P<times>(?<=\d)[xX](?=\d))|[漢カ]|\d+(?:[.,]\d+)*(?:(?=[xX]\d)|[^\W_漢カ]*)"
+        r"|[^\W_漢カ]+(?:['’][^\W_漢カ]+)*"
+    )
     made = []
     for found in single.finditer(text):
         if found["times"]:
             continue
-        joins = made and found.start() - made[-1][-1][1] == 1 and text[found.start() - 1] in "-‐‑‒–−_×xX/"
-        if joins:
+        start, before = found.start(), made[-1][-1][1] if made else -2
+        joins = start - before == 1 and text[before] in "-‐‑‒–−_×xX/"
+        if joins or (start == before and text[before - 1] in "漢カ" and text[before] in "漢カ"):
             made[-1].append(found.span())
         else:
             made.append([found.span()])
     return made
 
 
-@given(st.text(st.sampled_from("aBxX12 .,-–_/×'’é\u0301"), max_size=30))
+@given(st.text(st.sampled_from("aBxX12 .,-–_/×'’é\u0301漢カ"), max_size=30))
 def test_words_are_told_as_by_one_part_after_another(text):
     assert [[(part.start, part.end) for part in word] for word in words(text)] == reference(text)
 
 
-@given(st.text(st.sampled_from("aBxX12 .,-–_/×'’é\u0301"), max_size=30))
+@given(st.text(st.sampled_from("aBxX12 .,-–_/×'’é\u0301漢カ"), max_size=30))
 def test_terms_are_those_of_the_parts_and_of_compounds(text):
     expected, position = [], 0
     for word in reference(text):

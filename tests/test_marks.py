@@ -30,6 +30,8 @@ def marked(query, text):
         ("96 °C", "It was 96 °C in zone C.", ["96", "C"]),
         ("vitamin C", "Vitamins A and B, not C at all. Vitamin C.", ["Vitamins", "Vitamin", "C"]),
         ("C", "Vitamin C", ["C"]),
+        ("腫瘍 MRI", "脊髄腫瘍は、MRI検査で診断される。", ["腫瘍", "MRI"]),
+        ("肿瘤", "脊髓肿 瘤、肿瘤是", ["肿 瘤", "肿瘤"]),
         ("C vitamin", "zone C", ["C"]),
         ('"vitamin c"~5', "vitamins B and C", ["vitamins", "C"]),
     ],
