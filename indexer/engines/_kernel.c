@@ -8,6 +8,7 @@
    tries to break it. */
 
 #include "_kernel_best.h"
+#include "_kernel_every.h"
 #include "_kernel_invert.h"
 #include "_kernel_lists.h"
 #include "_kernel_pack.h"
