@@ -69,7 +69,7 @@ def _reason(asked: Asked, ours: Sentence, theirs: Sentence) -> str:
 def _numbers(asked: Asked, one: Sentence) -> dict[str, set[str]]:
     """The numbers of a sentence that the question does not hold, by the word behind each, and its dates."""
     said = one.traits
-    behind = {position - 1: term for term, positions in said.terms.items() for position in positions}
+    behind = {position - 1: term for term, positions in said.places.items() for position in positions}
     found = [("", term) for term in said.dates.values()]
     found += [(behind.get(at, ""), term) for at, term in said.numbers.items() if at not in said.dates]
     numbers: dict[str, set[str]] = {}

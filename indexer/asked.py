@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+import numpy as np
+
 from indexer.acronyms import Definition
 from indexer.analyse import analyse, fold
+from indexer.arrays import Array
 from indexer.query import concepts
 from indexer.question import is_general, kinds_of, wanted
 from indexer.records import Query
 from indexer.synonyms import classes
-from indexer.traits import PREFIX, Traits, unpluralled
+from indexer.traits import unpluralled
 
 _GENERAL = 0.4  # what a word that asks rather than names is worth
 _DEFINED = re.compile(
@@ -24,6 +27,7 @@ _DEFINED = re.compile(
 )
 _COUNTED = re.compile(r"\bhow many ([\w-]+)(?: ([\w-]+))?", re.IGNORECASE)
 _FOCUS = re.compile(r"\b(?:what|which|how many|how much|whose)\s+([\w-]+)", re.IGNORECASE)
+_PREFIX = 5  # letters that two forms of a word have in common
 _NAME_WORDS = 5  # of a thing that is asked to be defined, at most
 
 
@@ -32,6 +36,7 @@ class Weighing:
 
     def __init__(self, values: Iterable[float]) -> None:
         self.values = tuple(values)
+        self._column = np.array(self.values)
         self._total = sum(self.values) or 1.0
         self._shares: dict[int, float] = {}
 
@@ -43,10 +48,19 @@ class Weighing:
             self._shares[held] = share
         return share
 
+    def shares(self, held: Array) -> Array:
+        """The same of many sets, each a row with a truth for each clause."""
+        return np.asarray((held * self._column).sum(axis=1) / self._total)
+
     def part(self, held: int, of: int) -> float:
         """The part of some clauses that is held; one half when there are none, which says nothing either way."""
         whole = self.share(of)
         return self.share(held & of) / whole if whole else 0.5
+
+    def parts(self, held: Array, of: int) -> Array:
+        """The same of many sets."""
+        whole = self.share(of)
+        return self.shares(held & bits([of], len(self.values))) / whole if whole else np.full(len(held), 0.5)
 
 
 @dataclass(frozen=True)
@@ -127,9 +141,9 @@ class Asked:
         words = [] if found is None else [fold(word) for word in re.findall(r"[\w'’-]+", found[1])]
         return " ".join(words) if len(words) <= _NAME_WORDS else ""
 
-    def spelled(self, traits: Traits) -> int:
-        """The clauses whose word stands in a sentence as it was typed, in singular or plural."""
-        return _union(self._spelled, traits.spelled)
+    def spelled(self, words: Set[str]) -> int:
+        """The clauses whose word is one of some, spelled as `Traits.spelled` spells them."""
+        return union(self._spelled, words)
 
     @cached_property
     def _spelled(self) -> dict[str, int]:
@@ -139,18 +153,18 @@ class Asked:
             for word in self.query.words
         )
 
-    def forms(self, traits: Traits, among: int) -> int:
-        """Those among some clauses of which another form stands in a sentence: "diagnostic" for "diagnosis"."""
-        held = 0
-        for prefix in self._formed.keys() & traits.beginnings if among else ():
-            for term, clauses in self._formed[prefix]:
-                if clauses & among & ~held and _has_form(term, traits):
-                    held |= clauses & among
-        return held
+    def forms(self, terms: Iterable[str]) -> dict[str, int]:
+        """Of some terms those that are another form of a clause's, as "diagnostic" of "diagnosis", and whose."""
+        found: dict[str, int] = {}
+        for other in terms:
+            for term, clauses in self._formed.get(other[:_PREFIX], ()):
+                if _is_form(other, term):
+                    found[other] = found.get(other, 0) | clauses
+        return found
 
-    def synonyms(self, traits: Traits, among: int) -> int:
-        """Those among some clauses of which a word of the same class stands in a sentence."""
-        return _union(self._classes, traits.classes) & among if among and self._classes else 0
+    def synonyms(self, terms: Iterable[str]) -> dict[str, int]:
+        """Of some terms those that stand in a class of synonyms with a clause's, and whose."""
+        return {term: clauses for term in terms if (clauses := union(self._classes, classes(term)))}
 
     def expansions(self, definitions: Iterable[Definition]) -> list[tuple[int, frozenset[str]]]:
         """Clauses that are one side of a definition, with the terms of its other side."""
@@ -171,8 +185,8 @@ class Asked:
         """Beginning -> the terms that may have other forms, each with its clauses."""
         found: dict[str, list[tuple[str, int]]] = {}
         for term, clauses in _inverted(self.terms).items():
-            if len(term) >= PREFIX and term.isalpha():
-                found.setdefault(term[:PREFIX], []).append((term, clauses))
+            if len(term) >= _PREFIX and term.isalpha():
+                found.setdefault(term[:_PREFIX], []).append((term, clauses))
         return found
 
     @cached_property
@@ -193,7 +207,7 @@ def _inverted(rows: Iterable[Iterable[Key]]) -> dict[Key, int]:
     return found
 
 
-def _union(clauses: Mapping[Key, int], keys: Set[Key]) -> int:
+def union(clauses: Mapping[Key, int], keys: Set[Key]) -> int:
     """The clauses that have any of the keys: nothing is looked at that no clause has."""
     held = 0
     for key in clauses.keys() & keys:
@@ -201,18 +215,25 @@ def _union(clauses: Mapping[Key, int], keys: Set[Key]) -> int:
     return held
 
 
+def bits(masks: Sequence[int], clauses: int) -> Array:
+    """Sets of clauses as rows, a truth for each clause."""
+    size = clauses // 8 + 1
+    content = np.frombuffer(b"".join(one.to_bytes(size, "little") for one in masks), np.uint8)
+    return np.unpackbits(content.reshape(-1, size), axis=1, count=clauses, bitorder="little").view(bool)
+
+
 def mask(held: Iterable[object]) -> int:
     """The clauses that are held, as a number."""
     return sum(1 << at for at, one in enumerate(held) if one)
 
 
-def _has_form(term: str, traits: Traits) -> bool:
-    """True when a sentence has another word that begins alike and is at most four letters longer or shorter."""
-    return any(
+def _is_form(other: str, term: str) -> bool:
+    """True when a word that begins as a term does is another one, at most four letters longer or shorter."""
+    return (
         other != term
+        and other.isalpha()
         and abs(len(other) - len(term)) <= 4
-        and _common(other, term) >= max(PREFIX, 0.65 * max(len(other), len(term)))
-        for other in traits.beginning_with(term[:PREFIX])
+        and _common(other, term) >= max(_PREFIX, 0.65 * max(len(other), len(term)))
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from indexer.asked import Asked, mask
+from indexer.asked import Asked, mask, union
 from indexer.candidates import Candidate, Sentence
 from indexer.commonness import is_plain
 from indexer.model import Judgement
@@ -31,7 +31,7 @@ def doubts(found: Judgement) -> Doubts:
         return Doubts(words, words, "", "No passage holds any of the words.")
     best = found.ranking[0].candidate
     lacked = _telling(scene.asked) & ~_held(scene, best)
-    nowhere = _words(scene.asked, lacked & ~_anywhere(scene))
+    nowhere = _words(scene.asked, lacked & ~_anywhere(scene) if lacked else 0)
     missing = _words(scene.asked, lacked)
     kind = _kind_lacked(scene.asked, best.sentence)
     everywhere = bool(kind) and all(_kind_lacked(scene.asked, one.sentence) == kind for one in scene.pool)
@@ -48,19 +48,17 @@ def _telling(asked: Asked) -> int:
 
 def _held(scene: Scene, best: Candidate) -> int:
     """The clauses that stand, in some form, in the sentence, around it, or above it."""
-    held = scene.titled[best.rank] | scene.headed[best.rank]
-    for sentence in (best.sentence, *best.before, *best.after):
+    held = scene.above(best)
+    for sentence in (best.sentence, *scene.before(best), *scene.after(best)):
         held |= _in_some_form(scene, sentence)
     return held
 
 
 def _in_some_form(scene: Scene, one: Sentence) -> int:
+    """The clauses that stand in a sentence, as another form, spelled out, or as a word of like meaning."""
     asked, texts = scene.asked, one.traits.texts
-    held = one.held | asked.forms(one.traits, asked.everything & ~one.held)
-    held |= asked.synonyms(one.traits, asked.everything & ~held)
-    for known, terms in scene.expansions:
-        held |= known if terms <= texts else 0
-    return held
+    held = one.held | union(asked.forms(texts), texts) | union(asked.synonyms(texts), texts)
+    return held | scene.spelled_out(texts)
 
 
 def _anywhere(scene: Scene) -> int:

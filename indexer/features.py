@@ -1,24 +1,30 @@
-"""A candidate sentence -> named numbers: what a linear model weighs to tell the answer from its neighbours.
+"""Candidate sentences -> named numbers: what a linear model weighs to tell the answer from its neighbours.
 
 Features are grouped by what they look at. Each is about 0 to 1, or a z-score among the candidates of the question.
-None depends on the question alone: what is the same for all candidates cannot tell them apart.
+None depends on the question alone: what is the same for all candidates cannot tell them apart. What the index knows is
+asked of all candidates at once, what their words say of one after another.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
+
+import numpy as np
 
 from indexer.acronyms import definitions
 from indexer.analyse import fold
-from indexer.asked import Asked
-from indexer.candidates import Candidate, Sentence
+from indexer.arrays import Array
+from indexer.asked import Asked, Weighing, mask, union
+from indexer.candidates import Sentence
+from indexer.engines import POSITION_BITS
 from indexer.question import KINDS, shows
 from indexer.scene import Scene
 
-Features = dict[str, float]
+Features = dict[str, Array]  # name -> a number for each candidate
+_Columns = Mapping[str, Array | Sequence[float]]
 
 CLOSE = 4  # words between two that stand together, those in between counted
 _PRONOUN = re.compile(r"^\W*(?:\w+,? )?(?:this|these|it|its|they|their|he|his|she|her|such|those)\b", re.IGNORECASE)
@@ -36,151 +42,169 @@ _LEADS_IN = re.compile(
 )
 _ENDS = re.compile(r"[.!?:;]\W*$|\]\W*$")
 _PERSON = re.compile(r"(?:\b[A-Z][a-z]+\s+){1,3}[A-Z][a-z]+|\bby [A-Z]\w+")
+_FAR = 1 << 62  # steps: what stands nowhere
+_LEAST = 1e-9  # score of a sentence that holds something
 _SIGNED = {name: f"shows {name}" for name, kind in KINDS.items() if kind.shown}
 
 
-def features(scene: Scene, one: Candidate) -> Features:
-    """All features of a candidate."""
-    return {
-        **passage(scene, one),
-        **coverage(scene, one),
-        **closeness(scene, one.sentence),
-        **score(scene, one),
-        **neighbours(scene, one),
-        **other_words(scene, one.sentence),
-        **kinds(scene.asked, one.sentence),
-        **new_words(scene.asked, one.sentence),
-        **form(scene, one),
-    }
+def features(scene: Scene) -> Features:
+    """All features of the candidates."""
+    groups = (passage, coverage, closeness, score, neighbours, other_words, kinds, new_words, form)
+    return {name: np.asarray(column, float) for group in groups for name, column in group(scene).items()}
 
 
-def passage(scene: Scene, one: Candidate) -> Features:
+def passage(scene: Scene) -> _Columns:
     """How good the passage is that the sentence stands in."""
-    found = scene.found[one.rank]
+    ranks = scene.candidates.ranks
+    scores = np.array([one.match.score for one in scene.found])
     return {
-        "passage / best": found.match.score / scene.top,
-        "passage z": scene.passage_scale.z(found.match.score),
-        "passage pairs": found.pairs / scene.ideal,
+        "passage / best": scores[ranks] / scene.top,
+        "passage z": _z(scores)[ranks],
+        "passage pairs": np.array([one.pairs for one in scene.found])[ranks] / scene.ideal,
     }
 
 
-def coverage(scene: Scene, one: Candidate) -> Features:
+def _z(values: Array) -> Array:
+    """How many spreads each value lies above the mean."""
+    return np.asarray((values - values.mean()) / (values.std() + 1e-6)) if len(values) else values
+
+
+def coverage(scene: Scene) -> _Columns:
     """How much of the question the sentence holds, with the heading right above: what stands under it is about it."""
-    asked, held = scene.asked, scene.held(one)
-    covered = asked.rarity.share(held)
+    asked, held = scene.asked, scene.held
+    covered = asked.rarity.shares(held)
     return {
-        "covered z": scene.covered_scale.z(covered),
+        "covered z": _z(covered),
         "covered squared": covered * covered,
-        "covered specific": asked.specific.share(held),
-        "covered by rarity in pool": scene.pool_rarity.share(held),
-        "covered lower case": asked.rarity.part(held, asked.everything & ~asked.capitals),
-        "focus": asked.number.part(held, asked.focus),
-        "as typed": asked.rarity.share(scene.spelled(one)),
+        "covered specific": asked.specific.shares(held),
+        "covered by rarity in pool": scene.rarity_in_pool().shares(held),
+        "covered lower case": asked.rarity.parts(held, asked.everything & ~asked.capitals),
+        "focus": asked.number.parts(held, asked.focus),
+        "as typed": asked.rarity.shares(scene.spelled()),
     }
 
 
-def closeness(scene: Scene, one: Sentence) -> Features:
+def closeness(scene: Scene) -> _Columns:
     """How close together, and in what order, the words of the question stand."""
-    if one.held.bit_count() < 2:
-        return {"pairs": 0.0, "pairs in order": 0.0, "tight": 0.0}
-    rows = [[one.traits.steps[at] for at in row] for row in one.stands]
-    side = ordered = 0
-    for at, (left, right) in enumerate(pairwise(rows)):
-        gaps = [b - a for a in left for b in right]
-        side |= (1 in gaps) << at
-        ordered |= any(0 < gap <= CLOSE for gap in gaps) << at
-    firsts = [row[0] for row in rows if row]
-    width = max(firsts) - min(firsts) + 1
-    density = len(firsts) / max(width, len(firsts))
-    return {
-        "pairs": scene.pairs.share(side),
-        "pairs in order": scene.pairs.share(ordered),
-        "tight": scene.asked.rarity.share(one.held) * density,
-    }
+    idf, stands, count = scene.asked.idf, scene.candidates.stands, len(scene.pool)
+    places = (stands.clauses * count + stands.sentences << POSITION_BITS) + stands.steps
+    beside = places + (count << POSITION_BITS)  # the same place as one of the next clause
+    gaps = np.append(places, _FAR)[np.searchsorted(places, beside, side="right")] - beside
+    pairs = Weighing(min(pair) for pair in pairwise(idf))
+    found = {}
+    for name, most in (("pairs", 1), ("pairs in order", CLOSE)):
+        held = np.zeros((count, len(idf)), bool)
+        held[stands.sentences[gaps <= most], stands.clauses[gaps <= most]] = True
+        found[name] = pairs.shares(held[:, : len(pairs.values)])
+    return {**found, "tight": scene.asked.rarity.shares(scene.own) * _density(scene)}
 
 
-def score(scene: Scene, one: Candidate) -> Features:
+def _density(scene: Scene) -> Array:
+    """How close together the first places of the clauses stand: 1 when in a row, 0 when there is but one."""
+    stands = scene.candidates.stands
+    shape = len(scene.asked.idf), len(scene.pool)
+    begins = stands.bounds[:-1].reshape(shape)
+    is_there = begins < stands.bounds[1:].reshape(shape)
+    firsts = np.append(stands.steps, 0)[begins]
+    first = np.where(is_there, firsts, _FAR).min(axis=0, initial=_FAR)
+    last = np.where(is_there, firsts, -1).max(axis=0, initial=-1)
+    held = is_there.sum(axis=0)
+    return np.where(held > 1, held / np.maximum(np.maximum(last - first + 1, held), 1), 0.0)
+
+
+def score(scene: Scene) -> _Columns:
     """BM25 of the sentence."""
-    own, document = one.sentence.bm25, scene.best_in_document[one.sentence.document_id]
+    own, ranks, documents = scene.bm25, scene.candidates.ranks, scene.candidates.documents
+    of_passage, of_document = _best(own, ranks), _best(own, documents)
     return {
         "bm25 / ideal": own / scene.ideal,
-        "bm25 z": scene.bm25_scale.z(own),
-        "bm25 / best of passage": own / (scene.best_in_passage[one.rank] or 1.0),
-        "bm25 / best of document": own / (document or 1.0),
-        "best of document": document / scene.ideal,
+        "bm25 z": _z(own),
+        "bm25 / best of passage": own / np.where(of_passage > 0, of_passage, 1.0),
+        "bm25 / best of document": own / np.where(of_document > 0, of_document, 1.0),
+        "best of document": of_document / scene.ideal,
     }
 
 
-def neighbours(scene: Scene, one: Candidate) -> Features:
+def _best(values: Array, groups: Array) -> Array:
+    """For each value the best one of its group, at least 0."""
+    best = np.zeros(int(groups.max(initial=0)) + 1)
+    np.maximum.at(best, groups, values)
+    return np.asarray(best[groups])
+
+
+def neighbours(scene: Scene) -> _Columns:
     """What title, headings and the sentences around hold of what this one lacks.
 
     A heading counts as what opens the paragraphs under it.
     """
-    share, headed = scene.asked.rarity.share, scene.headed[one.rank]
-    missing = scene.asked.everything & ~one.sentence.held
-    recent = share(missing & (headed | _union(sentence.held for sentence in one.before)))
-    last = share(missing & _union(sentence.held for sentence in one.before[:1]))
-    opening = next((sentence.held for sentence in one.before if sentence.opens), 0) if not one.sentence.opens else 0
-    previous = one.before[0] if one.before else None
-    follows = previous is not None and previous.bm25 >= scene.best > 0
+    table, rows, before = scene.candidates.table, scene.candidates.rows, scene.candidates.before
+    shares, headed, missing = scene.asked.rarity.shares, scene.by_rank(scene.headed), ~scene.own
+    held = table.held[before]
+    last = shares(missing & held[:, 0])
+    recent = shares(missing & (headed | held.any(axis=1)))
+    opens = table.opens[before] & ~table.opens[rows, None]
+    opening = held[np.arange(len(rows)), opens.argmax(axis=1)] & opens.any(axis=1, keepdims=True)
+    is_better = (before[:, 0] >= 0) & (table.bm25[before[:, 0]] >= max(scene.bm25.max(initial=0.0), _LEAST))
     return {
         "before 1": last,
         "before 5": recent,
-        "opening": share(missing & (headed | opening)),
-        "around": _around(scene, one),
-        "refers, before 1": last if last and _REFERS.match(one.sentence.text) else 0.0,
-        "pronoun, before 5": recent if recent and _PRONOUN.match(one.sentence.text) else 0.0,
-        "follows lead-in": float(follows and previous is not None and bool(_LEADS_IN.search(previous.text))),
-        "title": share(missing & (headed | scene.titled[one.rank])),
+        "opening": shares(missing & (headed | opening)),
+        "around": _around(scene, headed),
+        "refers, before 1": _if_it(_REFERS, scene, last),
+        "pronoun, before 5": _if_it(_PRONOUN, scene, recent),
+        "follows lead-in": [
+            better and bool(_LEADS_IN.search(scene.before(one)[0].text))
+            for better, one in zip(is_better.tolist(), scene.pool, strict=True)
+        ],
+        "title": shares(missing & (headed | scene.by_rank(scene.titled))),
     }
 
 
-def _union(held: Iterable[int]) -> int:
-    whole = 0
-    for one in held:
-        whole |= one
-    return whole
+def _if_it(begins: re.Pattern[str], scene: Scene, values: Array) -> list[float]:
+    """The values of the candidates that begin so, 0 for others."""
+    pairs = zip(values.tolist(), scene.pool, strict=True)
+    return [value if value and begins.match(one.sentence.text) else 0.0 for value, one in pairs]
 
 
-def _around(scene: Scene, one: Candidate) -> float:
+def _around(scene: Scene, headed: Array) -> Array:
     """Coverage by the sentence and, ever less, by what stands around it."""
-    beside = [
-        (one.before[:1], 0.7),
-        (one.after[:1], 0.5),
-        (one.before[1:2], 0.5),
-        (one.before[2:3], 0.3),
-        (one.after[1:2], 0.3),
-    ]
-    held = [(sentence.held, worth) for row, worth in beside for sentence in row]
-    share, seen = scene.asked.rarity.share, one.sentence.held
-    total = share(seen)
-    for known, worth in [(scene.headed[one.rank], 0.7), *held]:
-        total += worth * share(known & ~seen)
-        seen |= known
+    held, before, after = scene.candidates.table.held, scene.candidates.before, scene.candidates.after
+    beside = ((before[:, 0], 0.7), (after[:, 0], 0.5), (before[:, 1], 0.5), (before[:, 2], 0.3), (after[:, 1], 0.3))
+    shares, seen = scene.asked.rarity.shares, scene.own
+    total = shares(seen)
+    for known, worth in [(headed, 0.7), *((held[rows], worth) for rows, worth in beside)]:
+        total += worth * shares(known & ~seen)
+        seen = seen | known
     return total
 
 
-def other_words(scene: Scene, one: Sentence) -> Features:
+def other_words(scene: Scene) -> _Columns:
     """What of the missing words stands there in another form, spelled out, or as a word of like meaning."""
-    asked = scene.asked
-    missing = asked.everything & ~one.held
-    forms = asked.forms(one.traits, missing)
-    spelled = 0
-    for known, terms in scene.expansions:
-        if known & missing and terms <= one.traits.texts:
-            spelled |= known & missing
-    alike = asked.synonyms(one.traits, missing & ~forms & ~spelled)
-    share = asked.rarity.share
-    return {"forms": share(forms), "acronyms": share(spelled), "synonyms": share(alike)}
+    asked, share = scene.asked, scene.asked.rarity.share
+    terms = frozenset().union(*[one.sentence.traits.texts for one in scene.pool])
+    other_forms, synonyms = asked.forms(terms), asked.synonyms(terms)
+    rows = []
+    for one in scene.pool:
+        texts, missing = one.sentence.traits.texts, asked.everything & ~one.sentence.held
+        forms = union(other_forms, texts) & missing
+        spelled = scene.spelled_out(texts) & missing
+        alike = union(synonyms, texts) & missing & ~forms & ~spelled
+        rows.append((share(forms), share(spelled), share(alike)))
+    return dict(zip(("forms", "acronyms", "synonyms"), np.array(rows).reshape(-1, 3).T, strict=True))
 
 
-def kinds(asked: Asked, one: Sentence) -> Features:
+def kinds(scene: Scene) -> _Columns:
     """Signs of the kind of answer that is asked for."""
+    asked, sentences = scene.asked, [one.sentence for one in scene.pool]
+    none = [0.0] * len(sentences)
     return {
-        **{feature: float(kind in asked.kinds and shows(kind, one.text)) for kind, feature in _SIGNED.items()},
-        "counts": _counts(asked, one),
-        "defines": _defines(asked, one) if asked.defined else 0.0,
-        "expands": _expands(asked, one) if "expansion" in asked.kinds else 0.0,
+        **{
+            feature: [shows(kind, one.text) for one in sentences] if kind in asked.kinds else none
+            for kind, feature in _SIGNED.items()
+        },
+        "counts": [_counts(asked, one) for one in sentences] if asked.counted else none,
+        "defines": [_defines(asked, one) for one in sentences] if asked.defined else none,
+        "expands": [_expands(asked, one) for one in sentences] if "expansion" in asked.kinds else none,
     }
 
 
@@ -207,21 +231,27 @@ def _expands(asked: Asked, one: Sentence) -> float:
     return float(any(known.short.lower() in words for known in definitions(one.text)))
 
 
-def new_words(asked: Asked, one: Sentence) -> Features:
+def new_words(scene: Scene) -> _Columns:
     """Numbers, dates and names that the question does not hold, and how close they stand to its words."""
+    rows = [_new_words(scene.asked, one.sentence) for one in scene.pool]
+    names = ("number new", "number close", "numbers", "date new", "date close", "person new")
+    return dict(zip(names, np.array(rows).reshape(-1, len(names)).T, strict=True))
+
+
+def _new_words(asked: Asked, one: Sentence) -> tuple[float, ...]:
     known, wanted = one.traits, asked.kinds
     number = bool(wanted & {"number", "share", "duration"})
     numbers = [at for at, term in known.numbers.items() if term not in asked.all_terms]
     dates = [at for at, term in known.dates.items() if term not in asked.all_terms] if "when" in wanted else []
     names = [at for at, term in known.names.items() if term not in asked.all_terms] if "who" in wanted else []
-    return {
-        "number new": float(number and bool(numbers)),
-        "number close": _closest(asked, one, numbers) if number else 0.0,
-        "numbers": math.log1p(len(numbers)),
-        "date new": float(bool(dates)),
-        "date close": _closest(asked, one, dates),
-        "person new": float(bool(names) and bool(_PERSON.search(one.text))),
-    }
+    return (
+        float(number and bool(numbers)),
+        _closest(asked, one, numbers) if number else 0.0,
+        math.log1p(len(numbers)),
+        float(bool(dates)),
+        _closest(asked, one, dates),
+        float(bool(names) and bool(_PERSON.search(one.text))),
+    )
 
 
 def _closest(asked: Asked, one: Sentence, places: Sequence[int]) -> float:
@@ -231,15 +261,16 @@ def _closest(asked: Asked, one: Sentence, places: Sequence[int]) -> float:
     return max((sum(idf / (1 + abs(at - place)) for at, idf in held) for place in places), default=0.0) / total
 
 
-def form(scene: Scene, one: Candidate) -> Features:
+def form(scene: Scene) -> _Columns:
     """What the sentence is like, and what its coverage is worth in its passage."""
-    text, known = one.sentence.text, one.sentence.traits
-    new = len(known.texts - scene.asked.all_terms)
-    covered = scene.asked.rarity.share(one.sentence.held)
+    texts = [one.sentence.traits.texts for one in scene.pool]
+    new = np.array([len(held - scene.asked.all_terms) for held in texts], float)
+    covered = scene.asked.rarity.shares(scene.own)
+    of_passage = scene.asked.rarity.shares(scene.by_rank([mask(one.stands) for one in scene.found]))
     return {
-        "new share": new / (len(known.texts) or 1),
-        "covered, few new": float(covered > 0.75 and new < 6),
-        "asks": float("?" in text[-3:]),
-        "unfinished": float(not _ENDS.search(text)),
-        "covered x passage covered": covered * scene.asked.rarity.share(scene.passage_held[one.rank]),
+        "new share": new / [len(held) or 1 for held in texts],
+        "covered, few new": (covered > 0.75) & (new < 6),
+        "asks": ["?" in one.sentence.text[-3:] for one in scene.pool],
+        "unfinished": [not _ENDS.search(one.sentence.text) for one in scene.pool],
+        "covered x passage covered": covered * of_passage,
     }

@@ -7,6 +7,7 @@ when they are indexed and stands, in tens of bytes, beside what is shown. Readin
 from __future__ import annotations
 
 import struct
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -17,11 +18,13 @@ from indexer.arrays import Array, members
 from indexer.negation import FLAGS, MARK
 from indexer.records import Passage
 from indexer.tokens import Words
+from indexer.units import Unit, units
 from indexer.vocabulary import NO_TERMS, Terms
 
 REFERENCES = 1  # a flag: the passage is part of a list of references
 _HEAD = struct.Struct("<HHHHII")  # words, units, flags, stretches under a cue, span in the document
 _MOST = 0xFFFF  # words and characters that are told apart; a passage beyond is no passage of a reader's
+_UNIT = 8  # bytes of each: its first word, where it begins and ends, its shape
 _UNITS = 5_000  # sentences that are told apart
 _STRETCHES = 5_000  # that stand under a cue
 _LONGEST = 0x3FFF  # words of such a stretch, in fourteen bits beside the two of the flag
@@ -37,6 +40,9 @@ class Layouts(NamedTuple):
     units: Array  # in each
     firsts: Array  # of each unit of one passage after another: the position of its first word
     chars: Array  # of the same: where it begins in the text
+    stops: Array  # and where it ends
+    takes: Array  # how many units it takes, itself and, of a list's lead-in, the items
+    opens: Array  # whether it is the first of its paragraph
     bits: Array  # before each word of one passage after another: how many words that are no stop words there are
     bases: Array  # of each passage: where it begins in `bits`
 
@@ -61,14 +67,21 @@ def layouts(passages: Sequence[Passage], analysed: Sequence[tuple[Terms, Words]]
 def _layout(passage: Passage, words: Words, under: list[int]) -> bytes:
     """The layout of a passage; `under` is what stands under cues, two numbers a stretch."""
     span = passage.span
-    opened = passage.begins[:_UNITS]
-    firsts = np.searchsorted(words.starts, opened).tolist()
+    begins = passage.begins[:_UNITS]
+    held = units(passage.text, begins)
+    firsts = np.searchsorted(words.starts, begins).tolist()
     under = under[: 2 * _STRETCHES]
-    numbers = [*(min(at, _MOST) for at in (*firsts, *opened)), *under]
+    places = (*firsts, *begins, *(unit.end for unit in held))
+    numbers = [*(min(at, _MOST) for at in places), *_shapes(held, begins), *under]
     counted = words.counted[: _MOST - 8]
     flags = REFERENCES if passage.section == "references" else 0
-    head = _HEAD.pack(len(counted), len(opened), flags, len(under) // 2, span.start, span.end)
+    head = _HEAD.pack(len(counted), len(held), flags, len(under) // 2, span.start, span.end)
     return head + struct.pack(f"<{len(numbers)}H", *numbers) + np.packbits(counted, bitorder="little").tobytes()
+
+
+def _shapes(held: Sequence[Unit], begins: Sequence[int]) -> list[int]:
+    """Of each unit how many it takes, times two, and one more when it opens its paragraph."""
+    return [(bisect_left(begins, unit.end, at + 1) - at) << 1 | unit.opens for at, unit in enumerate(held)]
 
 
 def _stretches(texts: Sequence[Terms]) -> list[list[int]]:
@@ -91,29 +104,12 @@ def _stretches(texts: Sequence[Terms]) -> list[list[int]]:
 def read_flags(head: bytes) -> dict[int, str]:
     """Position -> the flag that its word stands under, for words that stand under one; ValueError when it is none."""
     try:
-        _, units, _, stretches, _, _ = _HEAD.unpack_from(head)
-        numbers = struct.unpack_from(f"<{2 * stretches}H", head, _HEAD.size + 4 * units)
+        _, count, _, stretches, _, _ = _HEAD.unpack_from(head)
+        numbers = struct.unpack_from(f"<{2 * stretches}H", head, _HEAD.size + _UNIT * count)
         pairs = [(first, size >> 2, FLAGS[size & 3]) for first, size in zip(*[iter(numbers)] * 2, strict=True)]
     except (struct.error, IndexError) as error:
         raise ValueError("a layout is cut short") from error
     return {first + step: flag for first, size, flag in pairs for step in range(size)}
-
-
-class Units(NamedTuple):
-    """Where the units of a text begin."""
-
-    chars: tuple[int, ...]
-    firsts: tuple[int, ...]  # the position of the first word of each; then the number of words
-
-
-def read_units(head: bytes) -> Units | None:
-    """Where the units of the text begin; None when it is too long for that to be told. ValueError as above."""
-    try:
-        words, count, _, _, _, _ = _HEAD.unpack_from(head)
-        numbers = struct.unpack_from(f"<{2 * count}H", head, _HEAD.size)
-    except struct.error as error:
-        raise ValueError("a layout is cut short") from error
-    return None if count == _UNITS or _MOST in numbers else Units(numbers[count:], (*numbers[:count], words))
 
 
 def read_layouts(heads: Sequence[bytes]) -> Layouts:
@@ -126,12 +122,14 @@ def read_layouts(heads: Sequence[bytes]) -> Layouts:
     head = content[at[:, None] + np.arange(_HEAD.size)].view("<u2").reshape(-1, _HEAD.size // 2).astype(np.int64)
     words, count, flags, under, start_low, start_high, end_low, end_high = head.T
     bitmap = (words + 7) // 8
-    if (lengths != _HEAD.size + 4 * (count + under) + bitmap).any():
+    numbers = _UNIT * count + 4 * under
+    if (lengths != _HEAD.size + numbers + bitmap).any():
         raise ValueError("a layout is not as long as it should be")
     at = at + _HEAD.size
-    counted = np.unpackbits(content[members(at + 4 * (count + under), bitmap)], bitorder="little")
+    counted = np.unpackbits(content[members(at + numbers, bitmap)], bitorder="little")
     bits = np.concatenate(([0], np.cumsum(counted, dtype=np.int64)))
     bases = 8 * (np.cumsum(bitmap) - bitmap)
+    shapes = _numbers(content, at + 6 * count, count)
     return Layouts(
         starts=start_low + (start_high << 16),
         ends=end_low + (end_high << 16),
@@ -140,6 +138,9 @@ def read_layouts(heads: Sequence[bytes]) -> Layouts:
         units=count,
         firsts=_numbers(content, at, count),
         chars=_numbers(content, at + 2 * count, count),
+        stops=_numbers(content, at + 4 * count, count),
+        takes=shapes >> 1,
+        opens=shapes & 1 == 1,
         bits=bits,
         bases=bases,
     )

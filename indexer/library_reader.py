@@ -13,7 +13,7 @@ from typing import Self, TypeVar
 from indexer.engines import Found, Reader
 from indexer.engines.array_file import Array
 from indexer.errors import LibraryDamagedError, UnknownIdError
-from indexer.layout import Layouts, Units, read_flags, read_layouts, read_units
+from indexer.layout import Layouts, read_flags, read_layouts
 from indexer.ledger import originals
 from indexer.records import Clause, Document, Excerpt, Match, Passage, Summary
 from indexer.stored import read_document, read_excerpt, read_passage, read_summary
@@ -92,10 +92,6 @@ class LibraryReader:
         payloads = self._engine.passages(keys)
         return [_held(self._folder, read_passage, key, payload) for key, payload in zip(keys, payloads, strict=True)]
 
-    def present(self, keys: Sequence[tuple[str, int]]) -> list[Passage]:
-        """Those of the passages at (document id, ordinal) that there are, in the order of `keys`."""
-        return [read_passage(payload) for payload in self._engine.passages(keys) if payload is not None]
-
     def search(
         self,
         clauses: Sequence[Clause],
@@ -126,10 +122,6 @@ class LibraryReader:
     def excerpts(self, matches: Sequence[Match]) -> list[Excerpt]:
         """The passages of some matches with what stands around each, in their order."""
         return [_read(self._folder, read_excerpt, payload) for payload in self._engine.payloads(matches)]
-
-    def units(self, matches: Sequence[Match]) -> list[Units | None]:
-        """Where the units of the texts of some passages begin, where that is told, see `layout`."""
-        return [_read(self._folder, read_units, head) for head in self._engine.heads(matches)]
 
     def excerpt(self, passage: Passage) -> Excerpt:
         """A passage with what stands around it."""

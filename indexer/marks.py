@@ -94,7 +94,7 @@ def _words_of(term: str, text: str, lower: str) -> list[Span]:
         word = WORD.match(text, start) if not text[at - 1 : at].isalnum() else None
         end = max(at + 1, word.end()) if word else at + 1
         if word:
-            spans += [Span(start + form.start, start + form.end) for form in STEMS[word[0]] if form.text == term]
+            spans += [Span(start + first, start + last) for form, first, last, _ in STEMS[word[0]] if form == term]
         at = lower.find(begins, end)
     return spans
 
@@ -123,10 +123,10 @@ def _at(
 ) -> Iterator[Term]:
     """The places of a term at a position, in a token that begins at a character and with a position."""
     for word in WORD.finditer(token):
-        for form in forms[word[0]]:
-            if form.text == term and first + form.part == position:
+        for form, begin, end, part in forms[word[0]]:
+            if form == term and first + part == position:
                 shift = start + word.start()
-                yield Term(term, Span(shift + form.start, shift + form.end), position)
+                yield Term(term, Span(shift + begin, shift + end), position)
         first += len(PARTS[word[0]])
 
 

@@ -13,8 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from operator import mul
 from typing import NamedTuple
+
+import numpy as np
 
 from indexer.affirmed import unaffirmed
 from indexer.asked import Asked
@@ -31,9 +32,6 @@ NEARBY = 600  # characters
 TOLD = 3  # candidates that are shown: only what can be among them is looked at for such words
 
 
-Known = tuple[Candidate, Features]
-
-
 @dataclass(frozen=True)
 class Model:
     """Weights by the names of features."""
@@ -47,7 +45,6 @@ class Judged(NamedTuple):
     """A candidate, its score, and its share of the certainty that some candidate is right."""
 
     candidate: Candidate
-    features: Features
     score: float
     share: float  # from 0 to 1; the shares of a question sum to 1
 
@@ -56,6 +53,7 @@ class Judgement(NamedTuple):
     """The candidates of a question, best first, and the probability that the first is right."""
 
     scene: Scene
+    features: Features
     ranking: tuple[Judged, ...]
     confidence: float
 
@@ -67,41 +65,38 @@ def shipped() -> Model:
     return Model(held["sentence"], held["confidence"]["weights"], held["confidence"]["intercept"])
 
 
-def judged(scene: Scene, model: Model | None = None, pool: Sequence[Known] | None = None) -> Judgement:
-    """The candidates of a scene, judged; `pool` has them with their features, if those are known already."""
+def judged(scene: Scene, model: Model | None = None, known: Features | None = None) -> Judgement:
+    """The candidates of a scene, judged; `known` are their features, if they are known already."""
     model = model or shipped()
-    ranking = ranked_by(model.sentence, described(scene) if pool is None else pool, scene.asked)
+    known = features(scene) if known is None else known
+    ranking = ranked_by(model.sentence, scene.pool, known, scene.asked)
     if not ranking:
-        return Judgement(scene, (), 0.0)
-    odds = model.intercept + _weighed(model.confidence, signs(scene, ranking))
-    least = DEFINED if ranking[0].features["expands"] else 0.0
-    return Judgement(scene, ranking, max(least, 1 / (1 + math.exp(-odds))))
+        return Judgement(scene, known, (), 0.0)
+    found = signs(scene, known, ranking)
+    odds = model.intercept + sum([weight * found[name] for name, weight in model.confidence.items()])
+    least = DEFINED if known["expands"][ranking[0].candidate.number] else 0.0
+    return Judgement(scene, known, ranking, max(least, 1 / (1 + math.exp(-odds))))
 
 
-def described(scene: Scene) -> list[Known]:
-    """The candidates of a scene with their features."""
-    return [(one, features(scene, one)) for one in scene.pool]
-
-
-def ranked_by(weights: Mapping[str, float], pool: Sequence[Known], asked: Asked | None = None) -> tuple[Judged, ...]:
+def ranked_by(
+    weights: Mapping[str, float], pool: Sequence[Candidate], known: Features, asked: Asked | None = None
+) -> tuple[Judged, ...]:
     """The candidates by score, of equal ones that of the better passage first; given what is asked, denials lose."""
-    scores = [_weighed(weights, known) for _, known in pool]
+    scores = sum([weight * known[name] for name, weight in weights.items()], np.zeros(len(pool))).tolist()
     if asked and scores:
         least = sorted(scores, reverse=True)[:TOLD][-1] - abs(UNAFFIRMED)
         scores = [
             score - UNAFFIRMED * unaffirmed(asked, one.sentence) if score >= least else score
-            for (one, _), score in zip(pool, scores, strict=True)
+            for one, score in zip(pool, scores, strict=True)
         ]
     best = max(scores, default=0.0)
     parts = [math.exp(score - best) for score in scores]
     whole = sum(parts)
-    found = [
-        Judged(one, known, score, part / whole) for (one, known), score, part in zip(pool, scores, parts, strict=True)
-    ]
+    found = [Judged(one, score, part / whole) for one, score, part in zip(pool, scores, parts, strict=True)]
     return tuple(sorted(found, key=lambda one: (-one.score, one.candidate.rank, one.candidate.sentence.span)))
 
 
-def signs(scene: Scene, ranking: Sequence[Judged]) -> Features:
+def signs(scene: Scene, known: Features, ranking: Sequence[Judged]) -> dict[str, float]:
     """What tells a right first sentence from a wrong one; `ranking` is not empty.
 
     Chosen for how well a regression learned from one of two question sets foretells the other: log loss .386, with the
@@ -118,17 +113,17 @@ def signs(scene: Scene, ranking: Sequence[Judged]) -> Features:
         "log rarity": math.log(sum(asked.specific.values) + 1e-3),
         "passage / ideal": scene.found[first.rank].match.score / scene.ideal,
         "best passage / ideal": scene.top / scene.ideal,
-        "as typed": ranking[0].features["as typed"],
+        "as typed": float(known["as typed"][first.number]),
         "covered around": asked.specific.share(around),
         "capitals around": asked.rarity.part(around, asked.capitals),
-        "new share": ranking[0].features["new share"],
+        "new share": float(known["new share"][first.number]),
     }
 
 
 def _around(scene: Scene, one: Candidate) -> int:
     """The clauses that a sentence holds with the two before, the one after, headings and title."""
-    held = one.sentence.held | scene.headed[one.rank] | scene.titled[one.rank]
-    for sentence in (*one.before[:2], *one.after[:1]):
+    held = one.sentence.held | scene.above(one)
+    for sentence in (*scene.before(one)[:2], *scene.after(one)[:1]):
         held |= sentence.held
     return held
 
@@ -136,7 +131,3 @@ def _around(scene: Scene, one: Candidate) -> int:
 def _is_near(one: Sentence, other: Sentence) -> bool:
     """True when two sentences begin within a paragraph's length of each other."""
     return one.document_id == other.document_id and abs(one.span.start - other.span.start) < NEARBY
-
-
-def _weighed(weights: Mapping[str, float], known: Features) -> float:
-    return float(sum(map(mul, weights.values(), map(known.__getitem__, weights))))

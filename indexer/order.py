@@ -120,12 +120,12 @@ def _first(reader: LibraryReader, query: Query) -> tuple[Ranking, Matches]:
 
 def _scene(reader: LibraryReader, query: Query, best: Ranking, matches: Matches) -> Scene:
     listed = shortlisted(best)
-    passages = reader.found(matches.take(np.array([one.passage.at for one in listed], np.int64)))
+    chosen = matches.take(np.array([one.passage.at for one in listed], np.int64))
     seen = [
         Seen(one.match, passage, one.pairs, one.stands, begins)
-        for (one, begins), passage in zip(listed, passages, strict=True)
+        for (one, begins), passage in zip(listed, reader.found(chosen), strict=True)
     ]
-    return Scene(reader, Asked(query, _worth(reader, query).values), seen)
+    return Scene(reader, Asked(query, _worth(reader, query).values), seen, chosen)
 
 
 def _judgement(reader: LibraryReader, query: Query, best: Ranking, matches: Matches) -> Judgement:

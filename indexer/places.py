@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from indexer.clauses import terms as looked_for
 from indexer.records import AllOf, AnyOf, Clause, Lesser, Near, Phrase, Within, Word
-from indexer.typed import MARK
 
 Places = Mapping[str, tuple[int, ...]]  # term -> positions of words, from 0
-
-
-def wants_typed(clauses: Sequence[Clause]) -> bool:
-    """True when a clause looks for a word as typed."""
-    return any(term.startswith(MARK) for clause in clauses for term in looked_for(clause))
 
 
 def stands(clause: Clause, places: Places) -> tuple[int, ...]:

@@ -94,8 +94,8 @@ def ranked(query: Query, matches: Matches, layouts: Layouts, places: Places, wor
     A few array operations rank a hundred passages in half a millisecond; one passage after another took three.
     """
     where = [standing(clause, places) for clause in query.clauses]
-    together, clauses = _together(where)
-    counts = _counts(passage_of(together), clauses, (len(matches), len(where)))
+    together, clauses = gathered(where)
+    counts = counted(passage_of(together), clauses, (len(matches), len(where)))
     ends = np.cumsum([len(row) for row in where], dtype=np.int64)
     pairs = pair_evidence(np.split(_steps(together, layouts), ends)[:-1], worth.values, len(matches))
     sentences = sentences_of(layouts, where, worth.values)
@@ -127,10 +127,10 @@ def sentences_of(layouts: Layouts, where: Sequence[Array], idf: Sequence[float])
     """The sentences of some passages, in text order; `where` has the places of each clause."""
     passages = np.repeat(np.arange(len(layouts.units)), layouts.units)
     bounds = (passages << POSITION_BITS) + layouts.firsts
-    together, clauses = _together(where)
+    together, clauses = gathered(where)
     units = np.searchsorted(bounds, together, side="right") - 1
     inside = (units >= 0) & (passages[units] == passage_of(together)) if len(bounds) else units >= 0
-    counts = _counts(units[inside], clauses[inside], (len(bounds), len(where)))
+    counts = counted(units[inside], clauses[inside], (len(bounds), len(where)))
     is_last = np.append(passages[1:] != passages[:-1], True)[: len(passages)]
     lengths = np.where(is_last, layouts.words[passages], np.append(layouts.firsts[1:], 0)[: len(bounds)])
     lengths -= layouts.firsts
@@ -156,12 +156,12 @@ def bm25(counts: Array, words: Array, values: Sequence[float], average: float) -
     return np.asarray((counts * np.asarray(values) * (K1 + 1) / (counts + base[:, None])).sum(axis=1))
 
 
-def _together(rows: Sequence[Array]) -> tuple[Array, Array]:
+def gathered(rows: Sequence[Array]) -> tuple[Array, Array]:
     """The places of all clauses, and the clause of each: an operation over all takes no longer than one over one."""
     return np.concatenate([_NONE, *rows]), np.repeat(np.arange(len(rows)), [len(row) for row in rows])
 
 
-def _counts(of: Array, clauses: Array, shape: tuple[int, int]) -> Array:
+def counted(of: Array, clauses: Array, shape: tuple[int, int]) -> Array:
     """How many of some pairs there are: a row for each of something, a column for each clause."""
     return np.bincount(of * shape[1] + clauses, minlength=shape[0] * shape[1]).reshape(shape)
 

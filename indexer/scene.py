@@ -2,90 +2,85 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cache
-from typing import NamedTuple
+
+import numpy as np
 
 from indexer.acronyms import definitions
-from indexer.asked import Asked, Weighing, mask
-from indexer.candidates import Candidate, candidates
+from indexer.arrays import Array
+from indexer.asked import Asked, Weighing, bits, mask
+from indexer.candidates import Candidate, Candidates, Sentence
+from indexer.clauses import terms
+from indexer.engines.matches import Matches
 from indexer.library_reader import LibraryReader
 from indexer.places import stands
 from indexer.rank import K1, Seen
 from indexer.traits import traits
 
 
-class Scale(NamedTuple):
-    """Mean and spread of a number over the candidates of a question."""
-
-    mean: float
-    spread: float
-
-    @classmethod
-    def of(cls, values: Sequence[float]) -> Scale:
-        """The scale of some values; `statistics`, which is exact, took a fifth of the time of all of this."""
-        if not values:
-            return cls(0.0, 0.0)
-        mean = sum(values) / len(values)
-        return cls(mean, math.sqrt(sum((value - mean) ** 2 for value in values) / len(values)))
-
-    def z(self, value: float) -> float:
-        """How many spreads a value lies above the mean."""
-        return (value - self.mean) / (self.spread + 1e-6)
-
-
 class Scene:
-    """The passages found for a question, best first, and the sentences that may answer it."""
+    """The passages found for a question, best first, and the sentences that may answer it.
 
-    def __init__(self, library: LibraryReader, asked: Asked, found: Sequence[Seen]) -> None:
+    Arrays have a row for each candidate; those of truths a column for each clause.
+    """
+
+    def __init__(self, library: LibraryReader, asked: Asked, found: Sequence[Seen], matches: Matches) -> None:
+        """`matches` are those of the passages found."""
         self.asked = asked
         self.found = found
-        self.pool = candidates(library, asked.query.clauses, asked.idf, found)
+        self.candidates = Candidates(library, asked.query.clauses, asked.idf, found, matches)
+        self.pool = self.candidates.all
         self.ideal = sum(asked.idf) * (K1 + 1) or 1.0  # BM25 of a sentence that could not be better
         self.top = max((one.match.score for one in found), default=0.0) or 1.0
-        self.passage_scale = Scale.of([one.match.score for one in found])
-        self.passage_held = [mask(one.stands) for one in found]
-        held_by, spelled = cache(self._held_by), cache(self._spelled)  # passages share titles and headings
+        self._terms = frozenset(term for clause in asked.query.clauses for term in terms(clause))
+        held_by = cache(self._held_by)  # passages share titles and headings
         self.titled = [held_by(library.summary(one.match.document_id).title) for one in found]
         self.headed = [held_by("\n".join(one.passage.heading)) for one in found]
-        above = ["".join(one.passage.heading[-1:]) for one in found]
-        self.under = [held_by(heading) for heading in above]
-        self.spelled_above = [spelled(heading) for heading in above]
-        self.covered_scale = Scale.of([asked.rarity.share(self.held(one)) for one in self.pool])
-        self.bm25_scale = Scale.of([one.sentence.bm25 for one in self.pool])
-        self.best_in_passage: dict[int, float] = {}
-        self.best_in_document: dict[str, float] = {}
-        for one in self.pool:
-            score, key = one.sentence.bm25, one.sentence.document_id
-            self.best_in_passage[one.rank] = max(score, self.best_in_passage.get(one.rank, 0.0))
-            self.best_in_document[key] = max(score, self.best_in_document.get(key, 0.0))
-        self.best = max(self.best_in_passage.values(), default=0.0)
-        self.pool_rarity = Weighing(_rarity(self.pool, len(asked.idf)))
+        self.under = [held_by("".join(one.passage.heading[-1:])) for one in found]
+        self.own = self.candidates.table.held[self.candidates.rows]
+        self.bm25 = self.candidates.table.bm25[self.candidates.rows]
+        self.held = self.own | self.by_rank(self.under)  # what stands under a heading is about it
         self.expansions = asked.expansions({known for one in found for known in definitions(one.passage.text)})
-        self.pairs = Weighing(min(pair) for pair in zip(asked.idf, asked.idf[1:], strict=False))
 
-    def held(self, one: Candidate) -> int:
-        """The clauses that stand in a candidate or in the heading right above it."""
-        return one.sentence.held | self.under[one.rank]
+    def by_rank(self, masks: Sequence[int]) -> Array:
+        """What the passage of each candidate holds, of which is known what each passage holds."""
+        return bits(masks, len(self.asked.idf))[self.candidates.ranks]
 
-    def spelled(self, one: Candidate) -> int:
-        """The clauses of these that stand there as they were typed."""
-        held = self.held(one)
-        return held and held & (self.asked.spelled(one.sentence.traits) | self.spelled_above[one.rank])
+    def before(self, one: Candidate) -> list[Sentence]:
+        """The sentences before a candidate, the nearest first."""
+        return self.candidates.read(self.candidates.before[one.number])
 
-    def _spelled(self, text: str) -> int:
-        """The clauses whose word stands in a text as it was typed."""
-        return self.asked.spelled(traits(text))
+    def after(self, one: Candidate) -> list[Sentence]:
+        """The sentences after it."""
+        return self.candidates.read(self.candidates.after[one.number])
+
+    def above(self, one: Candidate) -> int:
+        """The clauses that stand in title and headings."""
+        return self.headed[one.rank] | self.titled[one.rank]
+
+    def spelled(self) -> Array:
+        """The clauses that stand in each candidate, or in the heading right above it, as they were typed."""
+        spelled = cache(lambda text: self.asked.spelled(traits(text).spelled))
+        above = [spelled("".join(one.passage.heading[-1:])) for one in self.found]
+        masks = [self.asked.spelled(one.sentence.traits.spelled) | above[one.rank] for one in self.pool]
+        return self.held & bits(masks, len(self.asked.idf))
+
+    def spelled_out(self, terms: Set[str]) -> int:
+        """The clauses that some terms spell out, or are the short form of."""
+        held = 0
+        for clauses, other in self.expansions:
+            held |= clauses if other <= terms else 0
+        return held
+
+    def rarity_in_pool(self) -> Weighing:
+        """The clauses by their rarity among the candidates."""
+        counts = self.own.sum(axis=0)
+        return Weighing(np.log(1 + (len(self.pool) - counts + 0.5) / (counts + 0.5)).tolist())
 
     def _held_by(self, text: str) -> int:
         """The clauses that stand in a text."""
-        places = traits(text).places
-        return mask(stands(clause, places) for clause in self.asked.query.clauses)
-
-
-def _rarity(pool: Sequence[Candidate], clauses: int) -> list[float]:
-    """How rare each clause is among the candidates."""
-    counts = Counter(at for one in pool for at, row in enumerate(one.sentence.stands) if row)
-    return [math.log(1 + (len(pool) - counts[at] + 0.5) / (counts[at] + 0.5)) for at in range(clauses)]
+        known = traits(text)
+        if self._terms.isdisjoint(known.texts):
+            return 0
+        return mask(stands(clause, known.places) for clause in self.asked.query.clauses)

@@ -1,25 +1,23 @@
 """Sentence -> what a question sees of it: where its words stand, and which of them are numbers, dates and names.
 
-What depends on a word alone is worked out once for each word and looked up from then on; what only some sentences are
-asked for is worked out when they are.
+What depends on a word alone is worked out once for all that stands between two spaces, a token, and looked up from
+then on; what only some sentences are asked for is worked out when they are.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain
-from typing import NamedTuple
+from typing import Final
 
-from indexer.analyse import PARTS, STEMS, STOP_WORDS, WORD, Form, fold
+from indexer.analyse import PARTS, STEMS, WORD, fold
 from indexer.lexicon import Lexicon
-from indexer.synonyms import classes
 from indexer.typed import typed_terms
 
 Places = Mapping[str, tuple[int, ...]]  # term -> the positions at which it stands
 
-PREFIX = 5  # letters that two forms of a word have in common
 _SENTENCES = 512  # kept, of the last few questions; of 8,192 the garbage collector looked at 100,000 objects more
 _NUMERALS = frozenset(
     """
@@ -33,159 +31,98 @@ _CALENDAR = frozenset(
     january february march april june july august september october november december century centuries decade
     """.split()
 )
+_AROUND = '.,;:()[]“”"?!'  # a word is the same without
 _YEAR = re.compile(r"[12]\d{3}s?")
 
-
-class Facts(NamedTuple):
-    """What a word or compound says wherever it stands."""
-
-    forms: tuple[Form, ...]
-    texts: tuple[str, ...]  # the terms of the forms
-    steps: tuple[bool, ...]  # for each part, whether it is more than a stop word
-    beginnings: tuple[str, ...]  # first PREFIX letters of terms
-    classes: frozenset[int]  # of synonyms
-    numbers: tuple[tuple[int, str], ...]  # part and term
-    dates: tuple[tuple[int, str], ...]
-    names: tuple[tuple[int, str], ...]  # capitalised
-    spelled: tuple[str, ...]  # its parts in lower case, without a plural's ending
+# What a token says wherever it stands. A plain tuple of such tuples, which the garbage collector leaves alone.
+Placed = tuple[tuple[str, int], ...]  # terms, each with its position
+Facts = tuple[tuple[str, ...], Placed, int, Placed, Placed, Placed, tuple[str, ...]]
+TEXTS: Final = 0  # its terms
+TERMS: Final = 1  # the same in their places
+SIZE: Final = 2  # how many positions it takes
+NUMBERS: Final = 3  # which of its terms are numbers
+DATES: Final = 4
+NAMES: Final = 5  # capitalised
+SPELLED: Final = 6  # its words in lower case without a plural's ending
 
 
 class Traits:
     """A sentence as a question sees it."""
 
     def __init__(self, text: str, *, as_typed: bool = False) -> None:
-        self.words = tuple(chain.from_iterable(map(_TOKENS.__getitem__, text.split())))
-        self.size = sum([len(facts.steps) for facts in self.words])  # positions
-        self._typed = text if as_typed else ""
-
-    def where(self, wanted: frozenset[str]) -> Places:
-        """Where the wanted terms stand, as in `places`: all that is asked of most sentences, in a third of the time."""
-        if self._typed:
-            return self.places
-        found: dict[str, tuple[int, ...]] = {}
-        position = 0
-        for facts in self.words:
-            if not wanted.isdisjoint(facts.texts):
-                for text, _, _, part in facts.forms:
-                    if text in wanted:
-                        found[text] = (*found.get(text, ()), position + part)
-            position += len(facts.steps)
-        return found
-
-    @cached_property
-    def terms(self) -> Places:
-        """Where its words stand, but for words as typed."""
-        return self._where(self.words)
-
-    @cached_property
-    def places(self) -> Places:
-        """Where its words stand, the words as typed too when they are asked for."""
-        return _with_typed(self.terms, self._typed) if self._typed else self.terms
+        self._facts = [*map(_FACTS.__getitem__, text.split())]
+        self._typed = typed_terms(text) if as_typed else []
 
     @cached_property
     def texts(self) -> frozenset[str]:
         """The terms that stand in it, the words as typed too when they are asked for."""
-        if self._typed:
-            return frozenset(self.places)
-        return frozenset().union(*[facts.texts for facts in self.words])
-
-    @cached_property
-    def steps(self) -> list[int]:
-        """For each word, and the end, how many words but stop words stand before it."""
-        return list(accumulate(chain.from_iterable([facts.steps for facts in self.words]), initial=0))
-
-    @cached_property
-    def numbers(self) -> dict[int, str]:
-        """Position -> term."""
-        return {at + part: term for at, facts in self._placed for part, term in facts.numbers}
-
-    @cached_property
-    def dates(self) -> dict[int, str]:
-        """Position -> term."""
-        return {at + part: term for at, facts in self._placed for part, term in facts.dates}
-
-    @cached_property
-    def names(self) -> dict[int, str]:
-        """Position -> term, of capitalised words but for the first."""
-        return {at + part: term for at, facts in self._placed for part, term in facts.names if at + part}
-
-    @cached_property
-    def beginnings(self) -> frozenset[str]:
-        """The first PREFIX letters of its words."""
-        return frozenset().union(*[facts.beginnings for facts in self.words])
-
-    def beginning_with(self, prefix: str) -> list[str]:
-        """Its words that begin with so many letters as PREFIX says, words as typed left out."""
-        if prefix not in self.beginnings:
-            return []
-        texts = dict.fromkeys([text for facts in self.words if prefix in facts.beginnings for text in facts.texts])
-        return [text for text in texts if text.isalpha() and text.startswith(prefix)]
-
-    @cached_property
-    def classes(self) -> frozenset[int]:
-        """The classes of synonyms that its words stand in."""
-        return frozenset().union(*[facts.classes for facts in self.words])
+        texts = chain.from_iterable([facts[TEXTS] for facts in self._facts])
+        return frozenset([*texts, *(term.text for term in self._typed)])
 
     @cached_property
     def spelled(self) -> frozenset[str]:
         """The words as they are spelled, whatever their stem, but for a plural's ending."""
-        return frozenset().union(*[facts.spelled for facts in self.words])
+        return frozenset(chain.from_iterable([facts[SPELLED] for facts in self._facts]))
 
-    @staticmethod
-    def _where(words: Iterable[Facts]) -> Places:
+    @cached_property
+    def places(self) -> Places:
+        """Where its words stand, but for words as typed."""
         places: dict[str, tuple[int, ...]] = {}
-        position = 0
-        for facts in words:
-            for text, _, _, part in facts.forms:
-                places[text] = (*places.get(text, ()), position + part)
-            position += len(facts.steps)
+        for at, term in self._at([facts[TERMS] for facts in self._facts]):
+            places[term] = (*places.get(term, ()), at)
         return places
 
     @cached_property
-    def _placed(self) -> list[tuple[int, Facts]]:
-        """The words that are numbers, dates or names, each with the position of its first part."""
-        found = []
-        position = 0
-        for facts in self.words:
-            if facts.numbers or facts.dates or facts.names:
-                found.append((position, facts))
-            position += len(facts.steps)
-        return found
+    def numbers(self) -> dict[int, str]:
+        """Position -> term."""
+        return dict(self._at([facts[NUMBERS] for facts in self._facts]))
+
+    @cached_property
+    def dates(self) -> dict[int, str]:
+        """Position -> term."""
+        return dict(self._at([facts[DATES] for facts in self._facts]))
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        """Position -> term, of capitalised words but for the first."""
+        return {at: term for at, term in self._at([facts[NAMES] for facts in self._facts]) if at}
+
+    def _at(self, column: Sequence[Placed]) -> Iterator[tuple[int, str]]:
+        """The terms of a column, each with its position in the sentence."""
+        if any(column):
+            firsts = accumulate([facts[SIZE] for facts in self._facts], initial=0)
+            for first, held in zip(firsts, column, strict=False):
+                for term, at in held:
+                    yield first + at, term
 
 
 @lru_cache(maxsize=_SENTENCES)
 def traits(text: str, *, as_typed: bool = False) -> Traits:
-    """The traits of a sentence; with the words as typed among its places when a clause asks for one."""
+    """The traits of a sentence; with the words as typed among its terms when a clause asks for one."""
     return Traits(text, as_typed=as_typed)
 
 
-def _with_typed(places: Mapping[str, tuple[int, ...]], text: str) -> dict[str, tuple[int, ...]]:
-    found = dict(places)
-    for term in typed_terms(text):
-        found[term.text] = (*found.get(term.text, ()), term.position)
-    return found
-
-
-def _facts(word: str) -> Facts:
-    """The facts of a word or compound; of a plain word in a third of the time."""
-    forms = STEMS[word]
-    if word.isalpha() and word.isascii() and word.islower() and word not in _NUMERALS and word not in _CALENDAR:
-        text = forms[0].text
-        begin = (text[:PREFIX],) if len(text) >= PREFIX else ()
-        return Facts(forms, (text,), (word not in STOP_WORDS,), begin, classes(text), (), (), (), (unpluralled(word),))
-    texts = tuple([form.text for form in forms])
-    folded = [fold(word[start:end]) for start, end in PARTS[word]]
-    spelled = [(form, word[form.start : form.end]) for form in forms]
-    return Facts(
-        forms=forms,
-        texts=texts,
-        steps=tuple([part not in STOP_WORDS for part in folded]),
-        beginnings=tuple([text[:PREFIX] for text in texts if len(text) >= PREFIX and text.isalpha()]),
-        classes=classes(texts[0]) if len(texts) == 1 else frozenset().union(*map(classes, texts)),
-        numbers=tuple([(form.part, form.text) for form, as_typed in spelled if _is_number(as_typed)]),
-        dates=tuple([(form.part, form.text) for form, as_typed in spelled if _is_date(as_typed)]),
-        names=tuple([(form.part, form.text) for form, as_typed in spelled if as_typed[:1].isupper()]),
-        spelled=tuple(map(unpluralled, folded)),
+def _facts(token: str) -> Facts:
+    """The facts of a token; of a plain word in a third of the time."""
+    if token.isalpha() and token.isascii() and token.islower() and token not in _NUMERALS and token not in _CALENDAR:
+        ((text, _, _, _),) = STEMS[token]
+        return (text,), ((text, 0),), 1, (), (), (), (unpluralled(token),)
+    core = token.strip(_AROUND)
+    if core != token and core.isalpha():
+        return _FACTS[core]
+    terms: list[tuple[str, int, str]] = []  # each with its position, and as it is written
+    folded: list[str] = []
+    for word in WORD.findall(token):
+        terms += [(text, len(folded) + part, word[start:end]) for text, start, end, part in STEMS[word]]
+        folded += [fold(word[start:end]) for start, end in PARTS[word]]
+    return (
+        tuple([text for text, _, _ in terms]),
+        tuple([(text, part) for text, part, _ in terms]),
+        len(folded),
+        tuple([(text, part) for text, part, written in terms if _is_number(written)]),
+        tuple([(text, part) for text, part, written in terms if _is_date(written)]),
+        tuple([(text, part) for text, part, written in terms if written[:1].isupper()]),
+        tuple(map(unpluralled, folded)),
     )
 
 
@@ -202,10 +139,4 @@ def _is_date(word: str) -> bool:
     return bool(_YEAR.fullmatch(word)) or word == "May" or fold(word) in _CALENDAR
 
 
-def _of_token(token: str) -> tuple[Facts, ...]:
-    """The facts of the words of what stands between two spaces: looked up so, words take a fourth of the time."""
-    return tuple(map(FACTS.__getitem__, WORD.findall(token)))
-
-
-FACTS = Lexicon(_facts)
-_TOKENS = Lexicon(_of_token)
+_FACTS = Lexicon(_facts)

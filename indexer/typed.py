@@ -30,9 +30,9 @@ def typed_terms(text: str) -> list[Term]:
 def typed_forms(word: str) -> tuple[Form, ...]:
     """The terms of a word or compound as typed: of all of it, then of each part."""
     cut = PARTS[word]
-    whole = [Form(typed(word), 0, len(word), 0)] if len(cut) > 1 else []
+    whole = [(typed(word), 0, len(word), 0)] if len(cut) > 1 else []
     pieces = [(word[start:end], start, end, at) for at, (start, end) in enumerate(cut)]
-    return (*whole, *(Form(typed(piece), start, end, at) for piece, start, end, at in pieces if has_form(piece)))
+    return (*whole, *((typed(piece), start, end, at) for piece, start, end, at in pieces if has_form(piece)))
 
 
 TYPED = Lexicon(typed_forms)

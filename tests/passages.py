@@ -1,5 +1,7 @@
 """Passages of plain words, found as an engine finds them."""
 
+import re
+
 import numpy as np
 
 from indexer.analyse import analyse
@@ -7,9 +9,9 @@ from indexer.engines import POSITION_BITS
 from indexer.engines.matches import Matches
 from indexer.layout import layouts, read_layouts
 from indexer.records import Match, Passage, Span
+from indexer.sentences import sentences
 from indexer.terms import terms_and_words
 from indexer.typed import typed_terms
-from indexer.units import units
 
 
 def passage(document_id, text, ordinal=0, start=0, section=""):
@@ -20,7 +22,8 @@ def passage(document_id, text, ordinal=0, start=0, section=""):
 
 def begins_of(text):
     """Where the units of a text begin."""
-    return tuple(unit.span.start for unit in units(text))
+    lines = re.finditer("[^\n]+", text)
+    return tuple(line.start() + start for line in lines for start, _ in sentences(line[0]))
 
 
 def matches_of(passages, scores):

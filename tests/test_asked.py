@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.acronyms import Definition
-from indexer.asked import Asked, Weighing
+from indexer.analyse import term
+from indexer.asked import Asked, Weighing, bits, mask
 from indexer.query import parse
 from indexer.traits import traits
 
@@ -22,6 +23,16 @@ def test_shares_of_a_question():
     assert [weighing.share(held) for held in (0b00, 0b01, 0b10, 0b11)] == [0, 0.25, 0.75, 1]
     assert weighing.part(0b01, 0b01) == 1
     assert weighing.part(0b01, 0) == 0.5
+
+
+@given(st.lists(st.floats(0.1, 9), min_size=1, max_size=70), st.data())
+def test_shares_of_many_sets_are_those_of_each(values, data):
+    masks = data.draw(st.lists(st.integers(0, (1 << len(values)) - 1)))
+    weighing, rows = Weighing(values), bits(masks, len(values))
+    assert [mask(row) for row in rows] == masks
+    assert weighing.shares(rows).tolist() == pytest.approx([weighing.share(held) for held in masks])
+    of = masks[0] if masks else 0
+    assert weighing.parts(rows, of).tolist() == pytest.approx([weighing.part(held, of) for held in masks])
 
 
 def test_a_question_without_weight_has_no_shares():
@@ -75,13 +86,15 @@ def test_what_is_to_be_defined(text, thing):
 
 def test_other_forms_of_a_word():
     one = asked("diagnosis rates")
-    assert words(one, one.forms(traits("A diagnostic test."), one.everything)) == ["diagnosis"]
-    assert one.forms(traits("A dialogue was heard."), one.everything) == 0
+    ((form, clauses),) = one.forms(traits("A diagnostic test and a dialogue.").texts).items()
+    assert (form, words(one, clauses)) == (term("diagnostic"), ["diagnosis"])
+    assert one.forms({term("diagnosis")}) == {}
 
 
 def test_words_of_like_meaning():
     one = asked("operation risks")
-    assert words(one, one.synonyms(traits("Surgery helps."), one.everything)) == ["operation"]
+    ((alike, clauses),) = one.synonyms(traits("Surgery heals.").texts).items()
+    assert (alike, words(one, clauses)) == (term("surgery"), ["operation"])
 
 
 @pytest.mark.parametrize(

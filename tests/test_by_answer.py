@@ -13,12 +13,12 @@ LENGTH = 10  # of a sentence
 def judgement(shares):
     """A judgement of sentences by document and place, in order of their shares."""
     best = sorted(shares.items(), key=lambda row: -row[1])
-    return Judgement(None, tuple(judged(*place, share) for place, share in best), 0.5)
+    return Judgement(None, {}, tuple(judged(*place, share) for place, share in best), 0.5)
 
 
 def judged(document, begin, share):
-    sentence = Sentence(document, Span(begin, begin + LENGTH), "", False, False, (), 0, 0.0)
-    return Judged(Candidate(sentence, 0, (), ()), {}, share, share)
+    sentence = Sentence(document, Span(begin, begin + LENGTH), "", 0)
+    return Judged(Candidate(sentence, 0, 0), share, share)
 
 
 def passages(*rows):

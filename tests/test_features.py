@@ -1,5 +1,4 @@
-import math
-
+import numpy as np
 import pytest
 
 from indexer.features import features
@@ -13,18 +12,24 @@ def library():
         yield reader
 
 
+def of_each(scene):
+    """Of each candidate its text and its features."""
+    found = features(scene)
+    return [(one.sentence.text, {name: row[one.number] for name, row in found.items()}) for one in scene.pool]
+
+
 def known(library, question, words):
-    scene = asked_of(library, question)
-    return next(features(scene, one) for one in scene.pool if words in one.sentence.text)
+    return next(held for text, held in of_each(asked_of(library, question)) if words in text)
 
 
 def test_every_feature_has_a_weight_and_every_weight_a_feature(library):
     assert known(library, "Where were cysts seen?", "Nine").keys() == shipped().sentence.keys()
 
 
-def test_features_are_finite(library):
-    scene = asked_of(library, "What share of cysts came back after four years?")
-    assert all(math.isfinite(value) for one in scene.pool for value in features(scene, one).values())
+@pytest.mark.parametrize("question", ["What share of cysts came back after four years?", "is it?", "NOT cyst", "xyzzy"])
+def test_features_are_finite_and_of_every_candidate(library, question):
+    scene = asked_of(library, question)
+    assert all(np.isfinite(row).all() and len(row) == len(scene.pool) for row in features(scene).values())
 
 
 @pytest.mark.parametrize(
@@ -49,7 +54,7 @@ def test_features_are_finite(library):
 )
 def test_what_a_feature_sees(library, question, name, yes, no):
     scene = asked_of(library, question)
-    values = {word: features(scene, one)[name] for one in scene.pool for word in (yes, no) if word in one.sentence.text}
+    values = {word: held[name] for text, held in of_each(scene) for word in (yes, no) if word in text}
     assert values[yes] > values.get(no, 0.0)
 
 
@@ -76,7 +81,7 @@ def test_what_stands_under_a_heading_is_about_it():
     )
     with small_library(tumors=text) as reader:
         scene = asked_of(reader, "Where do epidural tumors grow?")
-        values = {one.sentence.text[-6:]: features(scene, one) for one in scene.pool if "grow in" in one.sentence.text}
+        values = {text[-6:]: held for text, held in of_each(scene) if "grow in" in text}
     for name in ("covered squared", "covered specific", "as typed"):
         assert values["spine."][name] > values["bones."][name]
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.analyse import STOP_WORDS, analyse, fold
-from indexer.layout import REFERENCES, layouts, read_flags, read_layouts, read_units
+from indexer.layout import REFERENCES, layouts, read_flags, read_layouts
 from indexer.negation import flags_by_position
 from indexer.terms import terms_and_words
 from indexer.units import units
@@ -33,13 +33,26 @@ def test_steps_count_the_words_that_are_no_stop_words(texts):
         assert steps.tolist() == [sum(counts[:position]) for position in range(len(counts) + 1)]
 
 
-@given(st.lists(TEXTS, min_size=1, max_size=4))
-def test_units_begin_at_their_first_words(texts):
+LISTS = st.lists(
+    st.sampled_from(
+        ["Symptoms:", "It hurts.", "\n", "\n\n", "• Numbness", "(a) Pain", "e.g. this", "Dr. A. Eve says:"]
+    ),
+    max_size=12,
+).map(" ".join)
+
+
+@given(st.lists(TEXTS | LISTS, min_size=1, max_size=4))
+def test_units_are_told_and_begin_at_their_first_words(texts):
     held = layouts_of([passage(str(at), text) for at, text in enumerate(texts)])
-    expected = [(at, unit.span.start) for at, text in enumerate(texts) for unit in units(text)]
-    owners = np.repeat(np.arange(len(texts)), held.units)
-    assert list(zip(owners.tolist(), held.chars.tolist(), strict=True)) == expected
-    for (at, start), first in zip(expected, held.firsts.tolist(), strict=True):
+    expected = [units(text, begins_of(text)) for text in texts]
+    told = zip(held.chars.tolist(), held.stops.tolist(), held.opens.tolist(), strict=True)
+    assert held.units.tolist() == [len(row) for row in expected]
+    assert list(told) == [tuple(unit) for row in expected for unit in row]
+    assert held.takes.tolist() == [
+        sum(unit.start <= other.start < unit.end for other in row) for row in expected for unit in row
+    ]
+    places = [(at, unit.start) for at, row in enumerate(expected) for unit in row]
+    for (at, start), first in zip(places, held.firsts.tolist(), strict=True):
         assert first == sum(term.position is not None and term.span.start < start for term in _parts(texts[at]))
 
 
@@ -92,24 +105,8 @@ def test_a_long_text_under_cues_is_cut_off_and_read_all_the_same():
     assert read_layouts([held]).words.tolist() == [65_527]
 
 
-@given(TEXTS)
-def test_where_units_begin_is_told(text):
-    held = read_units(layout(text))
-    assert held.chars == begins_of(text)
-    words = [term.span.start for term in sorted(analyse(text), key=lambda term: term.position)]
-    positions = {term.span.start: term.position for term in analyse(text)}
-    assert held.firsts[:-1] == tuple(positions[min(at for at in words if at >= begin)] for begin in held.chars)
-    assert held.firsts[-1] == len(set(positions.values()))
-
-
-@pytest.mark.parametrize("text", ["It hurts. " * 5_000, "word " * 20_000 + ". The end."])
-def test_where_the_units_of_too_long_a_text_begin_is_not_told(text):
-    assert read_units(layout(text)) is None
-
-
-@pytest.mark.parametrize("read", [read_flags, read_units])
 @pytest.mark.parametrize("size", [0, 8, 17])
-def test_what_is_cut_short_is_told(read, size):
+def test_what_is_cut_short_is_told(size):
     text = "No cyst. No cyst. A possible cyst."
     with pytest.raises(ValueError, match="layout"):
-        read(layout(text)[:size])
+        read_flags(layout(text)[:size])

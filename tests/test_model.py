@@ -4,6 +4,7 @@ from importlib.resources import files
 
 import pytest
 
+from indexer.features import features
 from indexer.model import DEFINED, Model, judged, ranked_by, shipped, signs
 from tests.questions import asked_of, small_library
 
@@ -43,12 +44,12 @@ def test_other_weights_another_order(library):
 
 def test_every_sign_has_a_weight_and_every_weight_a_sign(library):
     scene = asked_of(library, "When do apple trees bear fruit?")
-    assert signs(scene, judged(scene).ranking).keys() == shipped().confidence.keys()
+    assert signs(scene, features(scene), judged(scene).ranking).keys() == shipped().confidence.keys()
 
 
 def test_what_stands_around_the_sentence_counts_as_covered(library):
     scene = asked_of(library, "When were arachnoid cysts first described?")
-    found = signs(scene, judged(scene).ranking)
+    found = signs(scene, features(scene), judged(scene).ranking)
     assert found["covered around"] == 1
     assert found["share"] < found["share nearby"] <= 1
 
@@ -64,4 +65,4 @@ def test_nothing_found_is_judged_as_nothing(library):
 
 
 def test_no_candidates_are_ranked_as_none():
-    assert ranked_by({}, []) == ()
+    assert ranked_by({}, [], {}) == ()

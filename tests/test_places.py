@@ -1,7 +1,7 @@
 import pytest
 
 from indexer.analyse import analyse
-from indexer.places import stands, wants_typed
+from indexer.places import stands
 from indexer.query import parse
 from indexer.records import AllOf, AnyOf, Key, Lesser, Near, Phrase, Within, Word
 from indexer.typed import typed_terms
@@ -43,8 +43,6 @@ def test_where_a_clause_stands(clause, positions):
     assert stands(clause, PLACES) == positions
 
 
-def test_words_as_typed_are_needed_only_when_a_clause_asks_for_one():
-    (exact,), (plain,) = parse("=US").clauses, parse("apples").clauses
-    assert wants_typed([exact])
-    assert not wants_typed([plain])
+def test_words_as_typed_are_terms_of_their_own():
+    (exact,) = parse("=US").clauses
     assert stands(exact, places("the US and us")) == (1,)

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.analyse import STOP_WORDS, analyse, fold, term
+from indexer.analyse import analyse, term
 from indexer.traits import traits
 
 
@@ -20,13 +20,6 @@ def test_may_is_a_month_only_with_a_capital():
     assert traits("It may help.").dates == {}
 
 
-def test_beginnings_and_word_classes_of_a_sentence():
-    known = traits("The infected cells declined.")
-    assert known.beginning_with("infec") == ["infect"]
-    assert known.beginning_with("decla") == []
-    assert known.classes & traits("a reduction").classes
-
-
 def test_a_compound_gives_its_parts_and_the_whole():
     known = traits("A COVID-19 ward")
     assert {at: known.places[word] for at, word in enumerate(("covid", "covid19", "19", "ward"))} == {
@@ -38,15 +31,14 @@ def test_a_compound_gives_its_parts_and_the_whole():
     assert known.numbers == {2: "19"}
 
 
-def test_steps_leave_stop_words_out():
-    assert list(traits("metastasis of the spine").steps) == [0, 1, 1, 1, 2]
-    assert list(traits("").steps) == [0]
+def test_words_are_spelled_without_case_and_plural():
+    assert traits("The Cysts’ size, T12-L2; gas").spelled == {"the", "cyst", "size", "t12", "l2", "gas"}
 
 
-def test_words_as_typed_stand_among_the_places_when_asked_for():
+def test_words_as_typed_are_terms_when_asked_for():
     plain, typed = traits("Apples fall"), traits("Apples fall", as_typed=True)
-    assert plain.places.keys() < typed.places.keys()
-    assert typed.terms == plain.places
+    assert typed.texts - plain.texts == {"=apples=Apples", "=fall"}
+    assert typed.places == plain.places
 
 
 @given(st.text(max_size=60) | st.text(alphabet="aA1.-x' é’", max_size=30))
@@ -57,9 +49,3 @@ def test_words_stand_where_analysis_says(text):
         name: tuple(one.position for one in found if one.text == name) for name in {one.text for one in found}
     }
     assert known.texts == known.places.keys()
-    wanted = frozenset(list(known.places)[::2])
-    assert known.where(wanted) == {name: row for name, row in known.places.items() if name in wanted}
-    assert known.size == len(known.steps) - 1
-    assert all(at < len(known.steps) - 1 for row in known.places.values() for at in row)
-    firsts = {one.position: fold(one.span.of(text)) for one in reversed(found)}
-    assert all(known.steps[at + 1] - known.steps[at] == (word not in STOP_WORDS) for at, word in firsts.items())

@@ -84,6 +84,18 @@ class Matches(Sequence[Match]):
         """Of those at some places among those in no order, which are passages that the next number's overlaps."""
         return self._passages.are_followed(self.unordered[0][places])
 
+    def with_neighbours(self) -> Matches:
+        """These, and behind them the passages right before and after them in their documents, without a score.
+
+        Only passages that overlap are neighbours; each comes once.
+        """
+        numbers = self.numbers
+        before = numbers[self._passages.are_followed(numbers - 1)] - 1
+        after = numbers[self._passages.are_followed(numbers)] + 1
+        others = np.setdiff1d(np.concatenate((before, after)), numbers)
+        scores = np.concatenate((self.scores, np.zeros(len(others))))
+        return Matches(np.concatenate((numbers, others)), scores, self._passages)
+
     def best(self, count: int) -> Matches:
         """The first `count`; those that are not in order yet are not put in order."""
         numbers, scores = self.unordered

@@ -77,3 +77,10 @@ def test_a_passage_is_followed_by_the_next_of_its_document_alone() -> None:
             for at, match in enumerate(found)
         }
     assert told == {("a", 0): True, ("a", 1): False, ("a", 3): False, ("b", 0): True, ("b", 1): False}
+
+
+def test_neighbours_stand_behind_each_once_and_without_score() -> None:
+    held = Matches.of([Match("a", 4, 2.0), Match("b", 3, 1.0), Match("a", 5, 0.5)]).with_neighbours()
+    assert [(one.document_id, one.ordinal, one.score) for one in held] == [
+        ("a", 4, 2.0), ("b", 3, 1.0), ("a", 5, 0.5), ("a", 3, 0.0), ("a", 6, 0.0), ("b", 2, 0.0), ("b", 4, 0.0),
+    ]  # fmt: skip

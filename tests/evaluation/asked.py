@@ -67,8 +67,7 @@ def ask(reader: LibraryReader, question: Question, model: Model) -> Both:
     """A question, asked both ways; they share the passages and the features of their sentences."""
     given = answer(reader, question.text)
     shipped = judgement(reader, given.results.query)
-    pool = [(one.candidate, one.features) for one in shipped.ranking]
-    found = judged(shipped.scene, model, pool)
+    found = judged(shipped.scene, model, shipped.features)
     hits = [one for one, _ in reordered(reader, given.results.query, found)]
     return Both(_served(given, question), _transferred(reader, question, found, hits))
 

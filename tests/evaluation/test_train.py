@@ -25,7 +25,7 @@ def test_training_puts_the_right_sentence_first_and_is_repeatable():
     with small_library() as reader:
         cysts = next(row.id for row in reader.documents() if "cysts" in row.path)
         one = sample(reader, Question("Where were cysts operated on?", cysts, (Span(start, start + 13),)))
-    assert [found.sentence.text[:4] for (found, _), ok in zip(one.pool, one.right, strict=True) if ok] == ["Nine"]
+    assert [found.sentence.text[:4] for found, ok in zip(one.scene.pool, one.right, strict=True) if ok] == ["Nine"]
     assert sentence_weights([[one]]) == sentence_weights([[one]])
 
 

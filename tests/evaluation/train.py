@@ -23,7 +23,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from indexer.candidates import Candidate
 from indexer.cost import affordable
 from indexer.expand import expanded
 from indexer.features import Features, features
@@ -49,10 +48,10 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Sample:
-    """A question, its candidates with their features, and which of them are right."""
+    """A question, the features of its candidates, and which of them are right."""
 
     scene: Scene
-    pool: list[tuple[Candidate, Features]]
+    features: Features
     right: list[bool]
 
     @property
@@ -115,24 +114,24 @@ def samples(rows: Iterable[dict[str, Any]], asked: Iterable[Question]) -> list[S
     data = "".join(json.dumps(row) + "\n" for row in rows).encode("utf-8")
     with library_of({"corpus.jsonl": data}) as reader:
         found = [sample(reader, question) for question in asked]
-    return [one for one in found if one.pool]
+    return [one for one in found if one.scene.pool]
 
 
 def sample(reader: LibraryReader, question: Question) -> Sample:
     """A question, asked."""
     found = scene(reader, affordable(expanded(parse(question.text), reader), reader))
     right = [is_right(reader, one.sentence, question) for one in found.pool]
-    return Sample(found, [(one, features(found, one)) for one in found.pool], right)
+    return Sample(found, features(found), right)
 
 
 def sentence_weights(sets: Sequence[list[Sample]]) -> dict[str, float]:
     """The weights that put the most mass on right sentences, each set weighing the same."""
     learnt = [[one for one in found if one.is_learnt_from] for found in sets]
-    names = list(learnt[0][0].pool[0][1])
-    rows = [np.array([[known[name] for name in names] for one in found for _, known in one.pool]) for found in learnt]
+    names = list(learnt[0][0].features)
+    rows = [np.vstack([np.column_stack([one.features[name] for name in names]) for one in found]) for found in learnt]
     spread = np.vstack(rows).std(axis=0) + 1e-6
     parts = [
-        (row / spread, np.concatenate([one.right for one in found]), np.cumsum([0, *(len(o.pool) for o in found)]))
+        (row / spread, np.concatenate([one.right for one in found]), np.cumsum([0, *(len(one.right) for one in found)]))
         for row, found in zip(rows, learnt, strict=True)
     ]
 
@@ -184,13 +183,12 @@ def minimised(loss: Callable[[Numbers], tuple[float, Numbers]], size: int) -> Nu
     return minimize(loss, np.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
 
 
-def firsts(held: Iterable[Sample], weights: Mapping[str, float]) -> list[tuple[Features, bool]]:
+def firsts(held: Iterable[Sample], weights: Mapping[str, float]) -> list[tuple[dict[str, float], bool]]:
     """For each question the signs of its ranking, and whether the first sentence is right."""
     found = []
     for one in held:
-        ranking = ranked_by(weights, one.pool)
-        right = {id(candidate): ok for (candidate, _), ok in zip(one.pool, one.right, strict=True)}
-        found.append((signs(one.scene, ranking), right[id(ranking[0].candidate)]))
+        ranking = ranked_by(weights, one.scene.pool, one.features)
+        found.append((signs(one.scene, one.features, ranking), one.right[ranking[0].candidate.number]))
     return found
 
 
@@ -212,8 +210,7 @@ def transfer(name: str, sets: Mapping[str, Set], sentence: Mapping[str, float], 
 
 def _rank(one: Sample, weights: Mapping[str, float]) -> int:
     """The rank of the first right sentence, from 1; 0 when there is none."""
-    right = {id(candidate): ok for (candidate, _), ok in zip(one.pool, one.right, strict=True)}
-    order = [right[id(found.candidate)] for found in ranked_by(weights, one.pool)]
+    order = [one.right[found.candidate.number] for found in ranked_by(weights, one.scene.pool, one.features)]
     return order.index(True) + 1 if True in order else 0
 
 
