@@ -93,14 +93,19 @@ class AlignedText:
                 _extend(runs, _standing(new, *self._stretch(start, end, new)))
             elif len(new) == end - start:
                 continue  # within one run nothing moves
-            else:  # as nearly all, in two thirds of the time
+            else:  # as nearly all, in half the time
                 length, first, last = self.runs[at]
                 if length > 1:
                     first += start - starts[at]
                     last = first + end - start
-                kept = [(start - mapped, first - start + mapped, first)]
-                _extend(runs, kept if starts[at] <= mapped < start else self._cut(mapped, start))
-                _extend(runs, _standing(new, first, last))
+                if starts[at] <= mapped < start and not (runs and _is_even(runs[-1])):
+                    runs.append((start - mapped, first - start + mapped, first))
+                else:
+                    _extend(runs, self._cut(mapped, start))
+                if len(new) == 1:
+                    runs.append((1, first, last))
+                else:
+                    _extend(runs, _standing(new, first, last))
             mapped = end
         text.append(source[done:])
         _extend(runs, self._cut(mapped, size))
@@ -178,6 +183,11 @@ def _standing(new: str, first: int, last: int) -> list[Run]:
     if len(new) == last - first:
         return [(len(new), first, last)]
     return [(1, first, last)] * len(new)
+
+
+def _is_even(run: Run) -> bool:
+    """True when the run is one to one."""
+    return run[0] == run[2] - run[1]
 
 
 def _extend(runs: list[Run], more: Sequence[Run]) -> None:
