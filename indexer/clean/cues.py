@@ -3,42 +3,34 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.clean.words import word_set
 
-_UNLIKE = frozenset("ıſİ")  # which a pattern that ignores case takes for i and s, while their lower case is none
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cue:
-    """Phrases, and words in lower case of which each of them holds one: these are looked for first."""
+    """Phrases in lower case; each has a word with one of the stems, which are looked for first."""
 
-    pattern: re.Pattern[str]
-    words: tuple[str, ...]
+    patterns: tuple[re.Pattern[str], ...]
+    stems: tuple[str, ...]
 
-    def parts(self, text: str, starts: Sequence[int]) -> set[int]:
-        """Which parts of a text may hold a phrase, as they hold one of the words; `starts` says where each begins."""
-        if not text.isascii() and not _UNLIKE.isdisjoint(text):
-            return set(range(len(starts)))
-        lower = text.lower()  # as long as the text: of all characters only İ grows
-        return {part for word in self.words for part in _holding(word, lower, starts)}
+    def times(self, text: str) -> int:
+        """How many of the patterns are found in a text, in capitals or not."""
+        lower = text.lower()  # a pattern that ignores case takes three times as long
+        return sum(bool(pattern.search(lower)) for pattern in self.patterns)
 
 
-def _holding(word: str, text: str, starts: Sequence[int]) -> Iterator[int]:
-    """The parts of a text in which a word stands."""
-    at = text.find(word)
-    while at >= 0:
-        part = bisect_right(starts, at) - 1
-        yield part
-        at = text.find(word, starts[part + 1]) if part + 1 < len(starts) else -1
+def _cue(stems: str, *patterns: str) -> Cue:
+    return Cue(tuple(map(re.compile, patterns)), tuple(stems.split()))
+
+
+def _either(*phrases: str) -> str:
+    """A pattern that finds any of the phrases."""
+    return "|".join(phrases)
 
 
 def _any(*phrases: str) -> str:
     """A pattern that finds any of the phrases, in capitals or not."""
-    return rf"(?i:{'|'.join(phrases)})"
+    return f"(?i:{_either(*phrases)})"
 
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
@@ -50,13 +42,12 @@ DATE = re.compile(
         rf"\b{_MONTH} \d{{4}}\b",
     )
 )
-DATED = re.compile(
-    r"(?i)\b(?:published|released|updated|reviewed|expires?|posted|modified|received|accepted|revised|"
-    r"created|date)\b"
-)
-DATE_LINE = re.compile(
-    rf"(?i)\W*(?:(?:this|article|page|content|topic|originally|last|first|medically|was|on)\s+){{0,4}}"
-    rf"{DATED.pattern[4:]}.{{0,40}}?{DATE.pattern}"
+_DATED = "published|released|updated|reviewed|expires?|posted|modified|received|accepted|revised|created|date"
+DATED = re.compile(rf"(?i)\b(?:{_DATED})\b")
+DATE_LINE = _cue(
+    _DATED.replace("s?", "").replace("|", " "),
+    r"\A\W*(?:(?:this|article|page|content|topic|originally|last|first|medically|was|on)\s+){0,4}"
+    rf"\b(?:{_DATED})\b.{{0,40}}?{DATE.pattern}",
 )
 # Lines of front matter that only a machine reads.
 IDENTIFIER = re.compile(
@@ -64,20 +55,23 @@ IDENTIFIER = re.compile(
     r"https?://\S+$|www\.\S+$|(?:copyright\s*)?(?:©|\(c\))\s*\d{4}|copyright \d{4}|\S+@\S+\.\w+$)"
 )
 # A page that asks for it shows more than one of these.
-LOGIN = tuple(
-    re.compile(rf"(?i)\b{cue}\b")
-    for cue in (
-        r"log(?:ged)?[ -]?in",
-        r"sign(?:ed)?[ -]?in",
-        r"subscri(?:be|bers?|ptions?)",
-        r"(?:not|never) (?:yet )?registered",
-        r"register(?:ed)? (?:before|now|here|users?|members?)",
-        r"your password",
-        r"members? only",
-        r"service plans?",
-        r"(?:create|open) an? (?:free )?account",
-        r"full access",
-    )
+LOGIN = _cue(
+    "log sign subscri register password members plan account access",
+    *(
+        rf"\b{phrase}\b"
+        for phrase in (
+            r"log(?:ged)?[ -]?in",
+            r"sign(?:ed)?[ -]?in",
+            r"subscri(?:be|bers?|ptions?)",
+            r"(?:not|never) (?:yet )?registered",
+            r"register(?:ed)? (?:before|now|here|users?|members?)",
+            r"your password",
+            r"members? only",
+            r"service plans?",
+            r"(?:create|open) an? (?:free )?account",
+            r"full access",
+        )
+    ),
 )
 # Labels of buttons and links: the whole line.
 BUTTON = re.compile(
@@ -99,9 +93,10 @@ RELATED = re.compile(
     r"conditions?|posts?|pages?|stories|news|reading|resources)|(?:you may also|you might) (?:also )?like|"
     r"more (?:from|on|in) .{2,30}|share this(?: article)?"
 )
-INTERRUPTION = re.compile(
-    r"(?i)advertisements?|sponsored(?: content| links?)?|(?:story|article) continues below(?: advertisement)?|"
-    r"scroll (?:down )?to continue.{0,20}"
+INTERRUPTION = _cue(
+    "advertis sponsored continue",
+    r"\A(?:advertisements?|sponsored(?: content| links?)?|(?:story|article) continues below(?: advertisement)?|"
+    r"scroll (?:down )?to continue.{0,20})\Z",
 )
 READER = re.compile(r"(?i)\b(?:you|your|please|only available|available only|to (?:continue|view|read|access))\b")
 ACTION = re.compile(
@@ -132,8 +127,9 @@ ACTION = re.compile(
         r"visit .{0,60}(?:page|site|website)\b",
     )
 )
-BANNER = re.compile(
-    _any(
+BANNER = _cue(
+    "cookie javascript privacy terms rights offering notice proud open here patients pixel skip",
+    _either(
         r"\b(?:we|site|website|page) (?:also )?uses? cookies\b",
         r"\b(?:accept|allow) (?:all )?cookies\b",
         r"\bcookie (?:policy|settings|notice)\b",
@@ -148,10 +144,11 @@ BANNER = re.compile(
         r"\baccepting new patients\b",
         r"\b(?:tracking|facebook|meta) pixel\b",
         r"^skip to (?:main )?content\b",
-    )
+    ),
 )
-_DISCLAIMER = re.compile(
-    _any(
+DISCLAIMER = _cue(
+    "substitut replac diagnos medical legal professional financial physician doctor health only vary adverse",
+    _either(
         r"not (?:intended|meant|designed) (?:to|as|for) (?:be )?(?:a )?"
         r"(?:substitut|replace|diagnos|medical|provide medical)",
         r"not a substitute for",
@@ -166,10 +163,11 @@ _DISCLAIMER = re.compile(
         r"medical disclaimer",
         r"professional (?:medical )?(?:advice|diagnosis)",
         r"adverse events, clinical results",
-    )
+    ),
 )
-_DISCLOSURE = re.compile(
-    _any(
+DISCLOSURE = _cue(
+    "financial interest received disclos advisory",
+    _either(
         r"no relevant financial",
         r"financial (?:relationship|disclosure)s?",
         r"conflicts? of interest",
@@ -177,24 +175,6 @@ _DISCLOSURE = re.compile(
         r"received (?:honorari\w+|consult\w+ fees|speaker)",
         r"nothing to disclose",
         r"advisory board",
-    )
-)
-DISCLAIMER = Cue(
-    _DISCLAIMER,
-    (
-        *("substitut", "replac", "diagnos", "medical", "legal", "professional", "financial", "physician", "doctor"),
-        *("health", " only", "may vary", "adverse events"),
     ),
 )
-DISCLOSURE = Cue(_DISCLOSURE, ("financial", "interest", "received", "disclos", "advisory board"))
-_STOP = word_set(
-    "the and for but with from are was were been being this that these those its they them their she "
-    "his her our you your not may can will would should could has have had does did which who what "
-    "when where how than then there here also more most other some any all each into about over after "
-    "before between during through out off only own same too very such"
-)
-
-
-def content_words(text: str) -> set[str]:
-    """The words of a text that are about something, in lower case."""
-    return {word for word in re.findall(r"[a-z]{3,}", text.lower()) if word not in _STOP}
+CUES = (DATE_LINE, LOGIN, INTERRUPTION, BANNER, DISCLAIMER, DISCLOSURE)

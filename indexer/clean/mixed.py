@@ -12,7 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from indexer.clean.cues import DISCLAIMER, content_words
+import numpy as np
+
+from indexer.clean.content import Content, content_of
+from indexer.clean.cues import DISCLAIMER
 from indexer.records import Block, Span
 from indexer.sentences import sentences
 
@@ -33,31 +36,34 @@ def parted(text: str, blocks: Sequence[Block]) -> list[Block]:
 
 
 def _parted(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
-    mixed = [at for at in DISCLAIMER.parts(text, [block.span.start for block in blocks]) if _is_mixed(text, blocks[at])]
+    content = content_of(text)
+    maybe = content.parts(DISCLAIMER, np.array([block.span.start for block in blocks], np.int64))
+    mixed = {at for at in maybe if _is_mixed(text, blocks[at])}
     if not mixed:
         yield from blocks
         return
-    rest = [block.span.of(text) for at, block in enumerate(blocks) if at not in mixed]
-    others = frozenset[str]().union(*map(content_words, rest))
+    rest = [block.span for at, block in enumerate(blocks) if at not in mixed]
+    others = set[int]().union(*(content.words(span.start, span.end) for span in rest))
     for at, block in enumerate(blocks):
-        yield from _parts(text, block, others) if at in mixed else (block,)
+        yield from _parts(content, block, others) if at in mixed else (block,)
 
 
 def _is_mixed(text: str, block: Block) -> bool:
     words = block.span.of(text)
-    return block.kind == "prose" and bool(DISCLAIMER.pattern.search(words)) and len(sentences(words)) > 1
+    return block.kind == "prose" and DISCLAIMER.times(words) > 0 and len(sentences(words)) > 1
 
 
-def _parts(text: str, block: Block, others: frozenset[str]) -> Iterator[Block]:
+def _parts(content: Content, block: Block, others: set[int]) -> Iterator[Block]:
     start = block.span.start
-    spans = [Span(start + first, start + last) for first, last in sentences(block.span.of(text))]
-    for _, row in groupby(spans, lambda span: _is_notice(span.of(text), others)):
+    spans = [Span(start + first, start + last) for first, last in sentences(block.span.of(content.text))]
+    for _, row in groupby(spans, lambda span: _is_notice(content, span, others)):
         first, *more = row
         yield replace(block, span=Span(first.start, more[-1].end if more else first.end))
 
 
-def _is_notice(sentence: str, others: frozenset[str]) -> bool:
-    if DISCLAIMER.pattern.search(sentence) or _SPEAKS.search(sentence):
+def _is_notice(content: Content, sentence: Span, others: set[int]) -> bool:
+    said = sentence.of(content.text)
+    if DISCLAIMER.times(said) or _SPEAKS.search(said):
         return True
-    words = content_words(sentence)
+    words = content.words(sentence.start, sentence.end)
     return len(words & others) <= FOREIGN * len(words)

@@ -8,12 +8,15 @@ encyclopedia; over 74 articles all labels looked at were right.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
+import numpy as np
+
+from indexer.arrays import Array
 from indexer.clean.authors import is_author_line
+from indexer.clean.content import content_of
 from indexer.clean.cues import (
     ACTION,
     BANNER,
@@ -29,7 +32,6 @@ from indexer.clean.cues import (
     READER,
     RELATED,
     Cue,
-    content_words,
 )
 from indexer.clean.layout import ends_sentence, item_number
 from indexer.records import CONTENT, Span
@@ -60,25 +62,35 @@ class Paragraphs:
     """The paragraphs of a clean text, or parts of some, in text order."""
 
     def __init__(self, text: str, spans: list[Span]) -> None:
-        self.text = text
+        self.content = content_of(text)
         self.spans = spans
         self.texts = [span.of(text) for span in self.spans]
+        self._starts = np.array([span.start for span in spans], np.int64)
+        self._holding: dict[Cue, set[int]] = {}
+
+    def holding(self, cue: Cue) -> set[int]:
+        """Which of them may hold a phrase of a cue."""
+        if cue not in self._holding:
+            self._holding[cue] = self.content.parts(cue, self._starts)
+        return self._holding[cue]
 
     @cached_property
-    def counts(self) -> Counter[str]:
-        """In how many paragraphs each content word stands."""
-        return Counter(word for text in self.texts for word in content_words(text))
+    def _counts(self) -> Array:
+        return self.content.counts(self._starts)
+
+    def words(self) -> int:
+        """How many different words are about something."""
+        return int(np.count_nonzero(self._counts))
 
     def shared(self, index: int) -> float:
         """The share of a paragraph's content words that stand elsewhere in the document, from 0 to 1."""
-        words = content_words(self.texts[index])
-        return sum(self.counts[word] > 1 for word in words) / max(1, len(words))
+        words = self.content.words(self.spans[index].start, self.spans[index].end)
+        return sum(int(self._counts[word]) > 1 for word in words) / max(1, len(words))
 
 
 def mark_notices(paragraphs: Paragraphs, kinds: list[str]) -> None:
     """Label the paragraphs that are not content, among those without a kind."""
-    for index, text in enumerate(paragraphs.texts):
-        kinds[index] = kinds[index] or _matter(text, index)
+    _mark_matter(paragraphs, kinds)
     for declared in _DECLARED:
         _mark_declared(paragraphs, kinds, declared)
     _mark_teasers(paragraphs.texts, kinds)
@@ -86,13 +98,20 @@ def mark_notices(paragraphs: Paragraphs, kinds: list[str]) -> None:
     _mark_near_edge(paragraphs, kinds, range(len(kinds) - 1, -1, -1), BOTTOM)
 
 
+def _mark_matter(paragraphs: Paragraphs, kinds: list[str]) -> None:
+    """Label what stands above a text, and dates and interruptions anywhere."""
+    top = range(min(MATTER, len(kinds)))
+    for index in {*top, *paragraphs.holding(INTERRUPTION), *paragraphs.holding(DATE_LINE)}:
+        kinds[index] = kinds[index] or _matter(paragraphs.texts[index], index)
+
+
 def _mark_declared(paragraphs: Paragraphs, kinds: list[str], declared: Declared) -> None:
     """Label disclosures or disclaimers."""
-    for index in declared.cue.parts(paragraphs.text, [span.start for span in paragraphs.spans]):
+    for index in paragraphs.holding(declared.cue):
         text = paragraphs.texts[index]
         if kinds[index] or len(text) >= declared.longest or len(text.split()) < declared.words:
             continue
-        if declared.cue.pattern.search(text):
+        if declared.cue.times(text):
             kinds[index] = declared.kind
 
 
@@ -122,13 +141,13 @@ def _mark_teasers(texts: list[str], kinds: list[str]) -> None:
 def _matter(text: str, index: int) -> str:
     """Banner, author, dates or what only a machine reads; empty when the paragraph is none of them."""
     near_top = index < MATTER
-    if len(text) < TEASER and INTERRUPTION.fullmatch(text):
+    if len(text) < TEASER and INTERRUPTION.times(text):
         return "banner"
     if near_top and is_author_line(text, below_title=0 < index < NAMES):
         return "author"
     if near_top and len(text) < 200 and IDENTIFIER.match(text):
         return "other"
-    if len(text) < 200 and (DATE_LINE.match(text) or (near_top and DATE.fullmatch(text))):
+    if len(text) < 200 and (DATE_LINE.times(text) or (near_top and DATE.fullmatch(text))):
         return "dates"
     return ""
 
@@ -140,11 +159,12 @@ def _notice(paragraphs: Paragraphs, index: int, beside: str) -> str:
         return ""
     if LINKS.fullmatch(text) or _is_button(paragraphs, index, beside):
         return "action"
-    if READER.search(text) and sum(bool(cue.search(text)) for cue in LOGIN) >= 2:
+    if index in paragraphs.holding(LOGIN) and READER.search(text) and LOGIN.times(text) >= 2:
         return "login"
     if _has_command(text) and (len(text) < 60 or beside in _NOTICES or _is_foreign(paragraphs, index)):
         return "action"
-    return "banner" if BANNER.search(text) and (len(text) < 60 or paragraphs.shared(index) <= 0.4) else ""
+    is_banner = index in paragraphs.holding(BANNER) and BANNER.times(text)
+    return "banner" if is_banner and (len(text) < 60 or paragraphs.shared(index) <= 0.4) else ""
 
 
 def _is_button(paragraphs: Paragraphs, index: int, beside: str) -> bool:
@@ -163,4 +183,4 @@ def _has_command(text: str) -> bool:
 
 def _is_foreign(paragraphs: Paragraphs, index: int) -> bool:
     """True for a paragraph that is about something else than the document, if that is long enough to tell."""
-    return len(paragraphs.counts) >= COMPARABLE and paragraphs.shared(index) <= 0.5
+    return paragraphs.words() >= COMPARABLE and paragraphs.shared(index) <= 0.5

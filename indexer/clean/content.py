@@ -1,0 +1,65 @@
+"""The words of a text in lower case: which are about something, and which may be part of a cue."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from indexer.arrays import Array
+from indexer.clean.cues import CUES, Cue
+from indexer.clean.words import word_set
+from indexer.numbered import Numbered
+
+_STOP = word_set(
+    "the and for but with from are was were been being this that these those its they them their she "
+    "his her our you your not may can will would should could has have had does did which who what "
+    "when where how than then there here also more most other some any all each into about over after "
+    "before between during through out off only own same too very such"
+)
+_CONTENT = 1
+_BITS = {cue: 2 << at for at, cue in enumerate(CUES)}
+
+
+def _kinds(word: str) -> int:
+    """Whether a word is about something, and of which cues it may be part."""
+    about = _CONTENT if len(word) > 2 and word not in _STOP else 0
+    return about + sum(bit for cue, bit in _BITS.items() if any(stem in word for stem in cue.stems))
+
+
+_WORDS = Numbered("[a-z]", _kinds)
+
+
+class Content:
+    """The words of a text; the same word has the same number."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        found = _WORDS.cut(text.replace("İ", "i").lower())  # the one character whose lower case is longer
+        hints = np.flatnonzero(found.values > _CONTENT)
+        self._hints, self._places = found.values[hints], found.starts[hints]  # the words that may be part of a cue
+        about = np.flatnonzero(found.values & _CONTENT)
+        self._numbers, self._starts = found.numbers[about], found.starts[about]
+
+    def parts(self, cue: Cue, starts: Array) -> set[int]:
+        """Which parts of the text may hold a phrase of the cue; `starts` says where each begins."""
+        places = self._places[self._hints & _BITS[cue] > 0]
+        return set((np.searchsorted(starts, places, side="right") - 1).tolist()) if len(places) else set()
+
+    def words(self, start: int, end: int) -> set[int]:
+        """The words of a stretch that are about something."""
+        first, last = np.searchsorted(self._starts, (start, end))
+        return set(self._numbers[first:last].tolist())
+
+    def counts(self, starts: Array) -> Array:
+        """For each word how many parts of the text it stands in, where it is about something."""
+        parts = np.searchsorted(starts, self._starts, side="right")
+        size = int(self._numbers.max(initial=0)) + 1
+        pairs = np.sort(parts * size + self._numbers)
+        return np.bincount(pairs[np.diff(pairs, prepend=-1) > 0] % size, minlength=size)
+
+
+@lru_cache(maxsize=1)  # what marks notices asks again and again
+def content_of(text: str) -> Content:
+    """The words of a text."""
+    return Content(text)

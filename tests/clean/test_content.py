@@ -1,0 +1,47 @@
+"""The words that a text is about, and in which parts of it they stand."""
+
+import re
+from collections import Counter
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.clean.content import _STOP, Content
+from indexer.clean.cues import DISCLOSURE
+
+TEXT = "The tumor of the cord.\n\nTUMORS and the tumor, a cyst."
+
+
+def test_stop_words_and_short_ones_are_about_nothing() -> None:
+    content = Content(TEXT)
+    assert len(content.words(0, 22)) == 2
+    assert len(content.words(22, len(TEXT))) == 3
+    assert len(content.words(0, 22) & content.words(22, len(TEXT))) == 1
+
+
+def test_words_are_counted_once_for_each_part() -> None:
+    counts = Content(TEXT).counts(np.array([0, 24]))
+    assert sorted(counts[counts > 0].tolist()) == [1, 1, 1, 2]
+
+
+def test_parts_without_a_word_of_the_cue_are_not_looked_at() -> None:
+    text = "It grew.\nIt was received twice: received.\nIt fell."
+    assert Content(text).parts(DISCLOSURE, np.array([0, 9, 43])) == {1}
+
+
+WORDS = st.lists(
+    st.sampled_from(["Tumor", "tumor", "the", "CORD", "don’t", "naïve", "x-ray", "İzmir", "a", "12mm", "脊髓"])
+)
+
+
+@given(st.lists(WORDS.map(" ".join), max_size=4))
+def test_words_are_those_of_each_part(parts: list[str]) -> None:
+    text = "\n".join(parts)
+    starts = [sum(len(part) + 1 for part in parts[:at]) for at in range(len(parts))]
+    expected = [set(re.findall(r"[a-z]{3,}", part.replace("İ", "i").lower())) - _STOP for part in parts]
+    content = Content(text)
+    found = [content.words(start, start + len(part)) for start, part in zip(starts, parts, strict=True)]
+    assert list(map(len, found)) == list(map(len, expected))
+    counts = content.counts(np.array(starts, np.int64))
+    assert Counter(counts[counts > 0].tolist()) == Counter(Counter(word for part in expected for word in part).values())
