@@ -2,65 +2,58 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
+
 from indexer.aligned import AlignedText
-from indexer.clean.layout import Line, ends_sentence, is_caption, masked, stanzas, starts_lower
+from indexer.arrays import Array
+from indexer.clean.layout import masked
+from indexer.clean.lines import Lines, lines_of
 
 HEADS = 3  # short lines in a row that may be running heads: a page's foot, the next one's head
 LONGEST = 90  # characters of a running head
 REPEATED_LEAST = 2  # sentences that a line interrupts, digits aside, to be a running head
 
-_LABELLED = re.compile(r"\n[^\S\n]*(?=[SFTCPB])(?i:supp|fig|tab|scheme|chart|plate|box)")  # what may be a caption
-# What may go on over a blank line. All that can begin a match of this one stands behind what is no white space.
-_GOING_ON = re.compile(r"\n(?<=\S\n)[^\S\n]*+\n\s*+[^\W\d_A-Z]")
 
+class Parts(NamedTuple):
+    """The stanzas of a text, cut where a caption starts."""
 
-class Part(NamedTuple):
-    """Some lines of a stanza: a caption or a running head, or what is neither."""
+    lines: Lines
+    first: Array  # line of each
+    last: Array
+    aside: Array  # whether it is a caption or a running head
 
-    start: int
-    end: int
-    aside: bool
+    def start(self, part: int) -> int:
+        """Where a part begins in the text."""
+        return int(self.lines.starts[self.first[part]])
+
+    def end(self, part: int) -> int:
+        """Where a part ends in the text."""
+        return int(self.lines.ends[self.last[part]])
 
 
 def out_of_sentences(text: AlignedText) -> AlignedText:
     """The text with each sentence whole that captions or running heads had interrupted, those behind it."""
-    if not _may_be_interrupted(text.text):
+    lines = lines_of(text.text)
+    if len(lines.stanzas) < 2 or not lines.going_on[1:].any():  # nothing goes on below a blank line
         return text
-    parts = _with_heads(text.text, _parts(text.text))
+    parts = _with_heads(_parts(lines))
     pieces, done = [], 0
-    for chain in _chains(text.text, parts):
-        pieces += [text[done : parts[chain[0]].end], *_bodies(text, parts, chain), *_asides(text, parts, chain)]
-        done = parts[chain[-1]].end
+    for chain in _chains(parts):
+        pieces += [text[done : parts.end(chain[0])], *_bodies(text, parts, chain), *_asides(text, parts, chain)]
+        done = parts.end(chain[-1])
     return AlignedText.join([*pieces, text[done:]]) if pieces else text
 
 
-def _may_be_interrupted(text: str) -> bool:
-    """True when a stanza that may go on with something stands below a caption or a short line."""
-    above = _above_what_goes_on(text)
-    return bool(above) and any(
-        _may_be_head(text, _part(stanza, aside=False)) or any(is_caption(text[start:end]) for start, end in stanza)
-        for stanza in stanzas(text)
-        if stanza[-1][1] in above
-    )
-
-
-def _above_what_goes_on(text: str) -> set[int]:
-    """The ends of the stanzas above those that may go on with a sentence."""
-    return {found.start() for found in _GOING_ON.finditer(text)}
-
-
-def _chains(text: str, parts: list[Part]) -> list[list[int]]:
+def _chains(parts: Parts) -> list[list[int]]:
     """The parts of each interrupted paragraph, by index; one paragraph may be interrupted again and again."""
     chains: list[list[int]] = []
-    for before, after in pairwise(index for index, part in enumerate(parts) if not part.aside):
-        if after - before == 1 or not _interrupted(text, parts[before], parts[after]):
+    for before, after in pairwise(np.flatnonzero(~parts.aside).tolist()):
+        if after - before == 1 or not _interrupted(parts, before, after):
             continue
         if chains and chains[-1][-1] == before:
             chains[-1].append(after)
@@ -69,87 +62,65 @@ def _chains(text: str, parts: list[Part]) -> list[list[int]]:
     return chains
 
 
-def _bodies(text: AlignedText, parts: list[Part], chain: list[int]) -> Iterator[AlignedText]:
+def _bodies(text: AlignedText, parts: Parts, chain: list[int]) -> Iterator[AlignedText]:
     """What follows the first part of a paragraph, each piece behind a space; a hyphen keeps its line end."""
-    for before, after in pairwise(parts[index] for index in chain):
-        gap = text[before.end : before.end + 1]
-        body = text.text[after.start : after.end]
-        yield gap if text.text[before.end - 1] in "-\x02\ufffe" else gap.edit([(0, 1, " ")])
-        yield text[after.end - len(body.lstrip()) : after.end]
+    for before, after in pairwise(chain):
+        end = parts.end(before)
+        gap = text[end : end + 1]
+        yield gap if text.text[end - 1] in "-\x02\ufffe" else gap.edit([(0, 1, " ")])
+        yield text[int(parts.lines.firsts[parts.first[after]]) : parts.end(after)]
 
 
-def _asides(text: AlignedText, parts: list[Part], chain: list[int]) -> Iterator[AlignedText]:
+def _asides(text: AlignedText, parts: Parts, chain: list[int]) -> Iterator[AlignedText]:
     """What interrupted the paragraph, each with the blank line that stood behind it now before it."""
     for before, after in pairwise(chain):
-        yield text[parts[after - 1].end : parts[after].start]
-        yield text[parts[before + 1].start : parts[after - 1].end]
+        yield text[parts.end(after - 1) : parts.start(after)]
+        yield text[parts.start(before + 1) : parts.end(after - 1)]
 
 
-def _parts(text: str) -> list[Part]:
+def _parts(lines: Lines) -> Parts:
     """The stanzas, cut where a caption starts."""
-    parts: list[Part] = []
-    labelled = deque(found.start() for found in _LABELLED.finditer("\n" + text))
-    above = (0, 0)
-    for stanza in stanzas(text):
-        first, aside = 0, False
-        while labelled and labelled[0] <= stanza[-1][0]:
-            index = bisect_left(stanza, (labelled.popleft(),))
-            before = stanza[index - 1] if index else above
-            if is_caption(text[slice(*stanza[index])], text[slice(*before)]):
-                if index:
-                    parts.append(_part(stanza[first:index], aside=aside))
-                first, aside = index, True
-        parts.append(_part(stanza[first:], aside=aside))
-        above = stanza[-1]
-    return parts
+    first = np.flatnonzero(lines.tops | lines.captions)
+    return Parts(lines, first, np.append(first[1:], len(lines)) - 1, lines.captions[first])
 
 
-def _part(lines: Sequence[Line], *, aside: bool) -> Part:
-    """Lines as a part of their stanza."""
-    return Part(lines[0][0], lines[-1][1], aside)
-
-
-def _with_heads(text: str, parts: list[Part]) -> list[Part]:
+def _with_heads(parts: Parts) -> Parts:
     """The parts, running heads told as such: short lines that interrupt one sentence after another."""
-    heads = Counter(masked(text[part.start : part.end]) for part in _interrupting(text, parts))
+    may_be = _may_be_heads(parts)
+    heads = Counter(masked(parts.lines[parts.first[part]]) for part in _interrupting(parts, may_be))
     known = {head for head, count in heads.items() if count >= REPEATED_LEAST}
     if not known:
         return parts
-    return [
-        part._replace(aside=True) if _may_be_head(text, part) and masked(text[part.start : part.end]) in known else part
-        for part in parts
-    ]
+    aside = parts.aside.copy()
+    for part in np.flatnonzero(may_be & ~aside).tolist():
+        aside[part] = masked(parts.lines[parts.first[part]]) in known
+    return parts._replace(aside=aside)
 
 
-def _interrupting(text: str, parts: list[Part]) -> Iterator[Part]:
+def _may_be_heads(parts: Parts) -> Array:
+    """Whether each part is a single short line that is no sentence and does not go on in lower case."""
+    lines, first = parts.lines, parts.first
+    short = (first == parts.last) & ((lines.ends - lines.starts)[first] <= LONGEST)
+    return np.asarray(short & ~lines.ended[first] & ~lines.going_on[first])
+
+
+def _interrupting(parts: Parts, may_be_heads: Array) -> Iterator[int]:
     """The short lines that stand between the two halves of a sentence."""
-    above = _above_what_goes_on(text)
-    for index in range(1, len(parts)):
-        if parts[index - 1].end in above and starts_lower(text[parts[index].start : parts[index].start + 80]):
-            before = _before(text, parts, index)
-            if index - before > 1 and _interrupted(text, parts[before], parts[index]):
-                yield from parts[before + 1 : index]
+    for index in np.flatnonzero(parts.lines.going_on[parts.first]).tolist():
+        before = _before(may_be_heads, index)
+        if index - before > 1 and _interrupted(parts, before, index):
+            yield from range(before + 1, index)
 
 
-def _before(text: str, parts: list[Part], index: int) -> int:
+def _before(may_be_heads: Array, index: int) -> int:
     """The part that one may go on with: up to HEADS short lines are passed over; more of them are a table."""
     for before in range(index - 1, max(-1, index - 2 - HEADS), -1):
-        if before == 0 or not _may_be_head(text, parts[before]):
+        if before == 0 or not may_be_heads[before]:
             return before
     return index - 1
 
 
-def _may_be_head(text: str, part: Part) -> bool:
-    """True for a single short line that is no sentence and does not go on in lower case."""
-    if part.end - part.start > LONGEST:
-        return False
-    line = text[part.start : part.end]
-    return "\n" not in line and not ends_sentence(line) and not starts_lower(line)
-
-
-def _interrupted(text: str, before: Part, after: Part) -> bool:
+def _interrupted(parts: Parts, before: int, after: int) -> bool:
     """True when a sentence breaks off in the first part and goes on in the second."""
-    if not starts_lower(text[after.start : after.start + 80]):
-        return False
-    last = text[max(before.start, text.rfind("\n", before.start, before.end) + 1) : before.end]
-    return not ends_sentence(last) and len(last.split()) >= 3
+    lines, last = parts.lines, int(parts.last[before])
+    return bool(lines.going_on[parts.first[after]]) and not lines.ended[last] and len(lines[last].split()) >= 3

@@ -12,24 +12,24 @@ from itertools import takewhile
 from operator import eq
 
 import ftfy
+import numpy as np
 
 from indexer.aligned import AlignedText, Edit
+from indexer.cut import codes_of
 
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
-_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_FOREIGN = re.compile(r"[\x80-\U0010ffff][\x80-\U0010ffff]*")  # a class alone first, for the engine skips to it
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u3099\u309a"  # that combine with the letter before
 _JAMO = range(0x1100, 0x1200)  # parts of Korean syllables
-_DECOMPOSED = re.compile(rf"[{_MARKS}]+|[\u1100-\u11ff]+")
-_SINGLE = re.compile(  # one class first, for the engine skips to it
+_DECOMPOSED = re.compile(rf"[{_MARKS}\u1100-\u11ff](?:(?<=[{_MARKS}])[{_MARKS}]*|[\u1100-\u11ff]*)")
+_SINGLE = re.compile(
     r"[\r\xad\x00\x01\x03-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\ufb00-\ufb06\u1680\u180e\u2000-\u2011\u2028-\u202f"
     r"\u205f-\u2064\u2066-\u206f\u3000\ufeff\ufff9-\ufffb]"
     r"(?:(?<=\r)\n|(?<=\u00ad)[ \t]*\r?\n[ \t]*)?"
 )
-_SPACE = re.compile(r"[ \t]{2,}|\t| (?=\n|\Z)")
-# All that the one above finds, but for indents, where there are no tabs and no spaces at a line's end.
-_WIDE = re.compile(r"  (?<=[^ \n]..) *", re.DOTALL)
 _BREAKS = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028")
+_LINE_END = ord("\n")
 _HYPHENS = frozenset("\u2010\u2011")
 
 
@@ -109,17 +109,16 @@ def composed(text: str) -> list[Edit]:
 
 def spaces(text: str) -> list[Edit]:
     """White space at a line's end taken away; inside a line one space, an indent in spaces."""
-    single = "\t" in text or " \n" in text or text.endswith(" ")
-    if not single and "  " not in text:
+    if "  " not in text and "\t" not in text and " \n" not in text and not text.endswith(" "):
         return []
-    edits = ((found.start(), found.end(), _fewer(found)) for found in (_SPACE if single else _WIDE).finditer(text))
-    return [(start, end, new) for start, end, new in edits if text[start:end] != new]
-
-
-def _fewer(found: re.Match[str]) -> str:
-    """What stays of some white space."""
-    text, start, end = found.string, found.start(), found.end()
-    if end == len(text) or text[end] == "\n":
-        return ""
-    indent = start == 0 or text[start - 1] == "\n"
-    return " " * (end - start) if indent else " "
+    codes = codes_of(f"\n{text}\n")
+    tabs = codes == ord("\t")
+    blank = tabs | (codes == ord(" "))
+    edges = np.flatnonzero(blank[1:] != blank[:-1])
+    starts, ends = edges[::2], edges[1::2]  # of stretches of spaces and tabs
+    indent, trailing = codes[starts] == _LINE_END, codes[ends + 1] == _LINE_END
+    wrong = trailing | (~indent & (ends - starts > 1))
+    wrong[np.searchsorted(ends, np.flatnonzero(tabs) - 1, side="right")] = True
+    kept = np.where(trailing, 0, np.where(indent, ends - starts, 1))[wrong].tolist()
+    stretches = zip(starts[wrong].tolist(), ends[wrong].tolist(), kept, strict=True)
+    return [(start, end, " " * size) for start, end, size in stretches]

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from indexer.clean.layout import (
     ends_sentence,
-    filled_lines,
     is_caption,
     is_item,
     is_unfinished,
@@ -17,6 +16,7 @@ from indexer.clean.layout import (
     masked,
     starts_lower,
 )
+from indexer.clean.lines import filled_lines
 from indexer.clean.mixed import parted
 from indexer.clean.notices import Paragraphs, mark_notices
 from indexer.clean.titles import is_section

@@ -1,14 +1,10 @@
-"""Lines, stanzas and words of plain text, and what a line's first and last characters say about it."""
+"""What a line's first and last words and characters say about it."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from itertools import chain, islice
 
 from indexer.clean.words import word_set
-
-Line = tuple[int, int]  # start and end in the text, without the line end
 
 # Words that join what stands before them to what stands after them: no title, no sentence ends in one.
 BINDING = word_set(
@@ -17,41 +13,21 @@ BINDING = word_set(
 
 _PARTICLES = word_set("in on at for to from by")
 
-_END_MARK = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*$")
-_ITEM = re.compile(r"\s*(?:[•●▪◦‣·∙○■–*-]\s+|\(?\d{1,3}[.)]\s+|\[\d{1,3}\]\s+|\(?[a-z]\)\s+)(?=\S)")
+END_MARKS, CLOSERS = ".!?:;…", "\"'”’»)]"  # of sentences; what may stand behind an end mark
+BULLETS = "•●▪◦‣·∙○■–*-"
+LABELS = ("Su", "Fi", "FI", "Ta", "TA", "Sc", "Ch", "Pl", "Bo")  # what the label of a caption begins with
+
+_END_MARK = re.compile(rf"[{END_MARKS}][{re.escape(CLOSERS)}]*\s*$")
+_ITEM = re.compile(rf"\s*(?:[{BULLETS}]\s+|\(?\d{{1,3}}[.)]\s+|\[\d{{1,3}}\]\s+|\(?[a-z]\)\s+)(?=\S)")
 _NUMBER = re.compile(r"\s*[\[(]?(\d{1,3})[.)\]]\s")
 _LABEL = r"(?:Supplement(?:ary|al) )?(?:Fig(?:ure|s)?\.?|FIG(?:URE|S)?\.?|Tables?|TABLES?|Scheme|Chart|Plate|Box)"
 _CAPTION = re.compile(
     rf"\s*{_LABEL}\s*(?:S?\d{{1,3}}|[IVX]{{1,5}})[A-Za-z]?(?:\s*[.:|]\s|\s+[-–—]\s|\s+(?=[A-Z][a-z]+\s[a-z]))"
 )
 
-_LABELS = "SFTCPB"  # what a label begins with
-
 _POINTING = re.compile(r"(?:\(|\b(?:in|see|and|or|of|cf\.))$")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)(?![\w])")
 _ADDRESS = re.compile(r"\s*(?:https?:|www\.|\S+@)")
-
-
-def filled_lines(text: str, most: int | None = None) -> list[Line]:
-    """The lines that hold more than white space; the first so many of them, or all."""
-    return list(islice(chain.from_iterable(stanzas(text)), most))
-
-
-@lru_cache(maxsize=1)  # a round of rules asks for the lines of the same text up to six times
-def stanzas(text: str) -> tuple[tuple[Line, ...], ...]:
-    """The lines between blank lines, stanza by stanza."""
-    found: list[tuple[Line, ...]] = []
-    held: list[Line] = []
-    start = 0
-    for line in text.split("\n"):
-        end = start + len(line)
-        if line and not line.isspace():
-            held.append((start, end))
-        elif held:
-            found.append(tuple(held))
-            held = []
-        start = end + 1
-    return (*found, tuple(held)) if held else tuple(found)
 
 
 def ends_sentence(line: str) -> bool:
@@ -83,7 +59,7 @@ def item_number(line: str) -> int:
 
 def is_caption(line: str, before: str = "") -> bool:
     """True when the line starts as the caption of a figure or a table does, and does not go on the one before."""
-    if line.lstrip()[:1] not in _LABELS or not _CAPTION.match(line):
+    if line.lstrip()[:2] not in LABELS or not _CAPTION.match(line):
         return False
     return not _POINTING.search(before[-12:])
 

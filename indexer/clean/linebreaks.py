@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from itertools import chain, islice, pairwise
+from collections.abc import Iterator
+from itertools import islice
+
+import numpy as np
 
 from indexer.aligned import Edit
-from indexer.clean.layout import (
-    BINDING,
-    Line,
-    ends_open,
-    ends_sentence,
-    is_caption,
-    is_item,
-    item_number,
-    stanzas,
-    starts_lower,
-)
+from indexer.arrays import Array
+from indexer.clean.layout import BINDING, ends_open, ends_sentence, is_caption, is_item, item_number, starts_lower
+from indexer.clean.lines import Lines, lines_of
 from indexer.clean.titles import end_of_title
 
 NARROWEST, WIDEST = 30, 140  # characters in a typeset line; wider lines are paragraphs
@@ -28,9 +20,6 @@ FULL = 0.6  # of the width: a shorter line was ended on purpose
 CLOSING = 0.85  # of the width: a sentence that ends and leaves more room ends a paragraph
 
 _WORD = re.compile(r"[a-z]+[\s,.;:)]")
-_GOING_ON = re.compile(rf"\n(?<=[\w,)\x02\ufffe-]\n)[^\S\n]*+\n\s*+{_WORD.pattern}")  # over a blank line
-# A line that goes on with a word in lower case, as half of them do: no address, item, caption or heading.
-_PLAIN = re.compile(r"( *)[a-z]{2,}[,;)]*(?: |\Z)")
 
 
 def width(text: str) -> int:
@@ -38,16 +27,25 @@ def width(text: str) -> int:
 
     The sign of broken lines is that many go on in lower case.
     """
-    several = [stanza for stanza in stanzas(text) if len(stanza) > 1]
-    widths = sorted(end - start for stanza in several for start, end in stanza[:-1])
-    widest = widths[int(len(widths) * 0.9)] if widths else 0
+    lines = lines_of(text)
+    below = np.flatnonzero(~lines.tops)
+    if not len(below):
+        return 0
+    widths = np.sort((lines.ends - lines.starts)[below - 1])
+    widest = int(widths[int(len(widths) * 0.9)])
     if not NARROWEST <= widest <= WIDEST:
         return 0
-    full = len(widths) - bisect_left(widths, FULL * widest)
+    full = len(widths) - int(np.searchsorted(widths, FULL * widest))
     enough = max(2, math.ceil((0.25 if len(widths) >= 6 else 0.5) * len(widths)))
-    pairs = (pair for stanza in several for pair in pairwise([text[start:end] for start, end in stanza]))
-    going_on = islice(filter(lambda pair: _goes_on(*pair), pairs), enough)
-    return widest if full >= 0.5 * len(widths) and sum(1 for _ in going_on) == enough else 0
+    return widest if full >= 0.5 * len(widths) and _go_on(lines, below, enough) else 0
+
+
+def _go_on(lines: Lines, below: Array, enough: int) -> bool:
+    """True when enough of some lines go on with what stands above them."""
+    sure = lines.plain[below] & ~lines.ended[below - 1]
+    missing = max(0, enough - int(sure.sum()))
+    going_on = (at for at in below[~sure].tolist() if _goes_on(lines[at - 1], lines[at]))
+    return sum(1 for _ in islice(going_on, missing)) == missing
 
 
 def _goes_on(before: str, after: str) -> bool:
@@ -60,35 +58,46 @@ def _goes_on(before: str, after: str) -> bool:
 
 
 def refolded(text: str, wide: int) -> list[Edit]:
-    """The lines of a paragraph put on one line, in a text broken into lines `wide` characters long."""
+    """The line ends inside paragraphs as spaces, in a text broken into lines `wide` characters long."""
     if not wide:
         return []
+    lines = lines_of(text)
+    below = np.flatnonzero(~lines.tops)  # all of them may go on with the line above
+    wides = _wides(lines, wide)[below]
+    unended = ~lines.ended[below - 1] & ((lines.ends - lines.starts)[below - 1] >= FULL * wides)
+    sure = lines.plain[below] | (unended & ~lines.numbered[below] & ~lines.captions[below])
+    folded = np.array([*below[sure].tolist(), *_judged(lines, below[~sure], wides[~sure])], np.int64)
+    folded.sort()
+    gaps = zip(lines.ends[folded - 1].tolist(), lines.firsts[folded].tolist(), strict=True)
     title_end = end_of_title(text)
-    return [edit for stanza in stanzas(text) for edit in _folds(text, stanza, wide, title_end)]
+    return [(end, start, " ") for end, start in gaps if end != title_end]
 
 
-def _folds(text: str, stanza: Sequence[Line], wide: int, title_end: int) -> Iterator[Edit]:
-    """The line ends inside the paragraphs of a stanza, as spaces."""
-    if len(stanza) < 2:
-        return
-    widths = sorted([end - start for start, end in stanza])
-    wide = max(wide, min(WIDEST, widths[int(len(widths) * 0.9)]) if len(widths) > 3 else 0)
-    found = [text[start:end] for start, end in stanza]
-    number = item_number(found[0])
-    beyond = chain(found[2:], [""])
-    for (_, end), (start, _), before, after, below in zip(stanza, stanza[1:], found, found[1:], beyond, strict=False):
-        if plain := _PLAIN.match(after):
-            if end != title_end:
-                yield end, start + plain.end(1), " "
-            continue
+def _wides(lines: Lines, wide: int) -> Array:
+    """For each line the width of the text, or that of its stanza when this has more than three lines and is wider."""
+    stanzas = np.cumsum(lines.tops) - 1
+    sizes = np.bincount(stanzas)
+    ordered = np.sort(stanzas * (WIDEST + 1) + np.minimum(lines.ends - lines.starts, WIDEST))
+    widths = ordered[np.cumsum(sizes) - sizes + (sizes * 0.9).astype(int)] % (WIDEST + 1)
+    return np.asarray(np.maximum(wide, np.where(sizes > 3, widths, 0))[stanzas])
+
+
+def _judged(lines: Lines, below: Array, wides: Array) -> Iterator[int]:
+    """Those of some lines that go on with the line above, as the two and the one below tell."""
+    top, number = -1, 0
+    tops = np.array(lines.stanzas)[np.searchsorted(lines.stanzas, below) - 1]
+    told = (each.tolist() for each in (below, tops, wides, lines.ended[below - 1]))
+    for at, stanza, wide, ended in zip(*told, strict=True):
+        if stanza != top:
+            top, number = stanza, item_number(lines[stanza])
+        before, after = lines[at - 1], lines[at]
         counted = item_number(after)
-        ended = ends_sentence(before)
         anew = _starts_anew(before, after, number, counted, ended=ended)
         number = counted or number
-        if end == title_end or anew or (ended and _is_heading(after, below, wide)):
+        if anew or (ended and _is_heading(after, lines.below(at), wide)):
             continue
         if _belongs(before, after, wide, ended=ended):
-            yield end, start + len(after) - len(after.lstrip()), " "
+            yield at
 
 
 def _starts_anew(before: str, after: str, number: int, counted: int, *, ended: bool) -> bool:
@@ -122,35 +131,31 @@ def _belongs(before: str, after: str, wide: int, *, ended: bool) -> bool:
     return ended and len(before) + 1 + len(after.split(maxsplit=1)[0]) > CLOSING * wide
 
 
-@lru_cache(maxsize=1)  # the round that finds nothing more to do asks again
 def over_blank_lines(text: str, wide: int) -> list[Edit]:
     """Blank lines inside a sentence, which columns and pages leave behind."""
-    edits: list[Edit] = []
-    candidates = {found.start() for found in _GOING_ON.finditer(text)}
-    if not candidates:
-        return edits
-    for above, below in pairwise(stanzas(text)):
-        end, start = above[-1][1], below[0][0]
-        if end in candidates and _is_cut(text, above, below, wide):
-            indent = len(text[start : below[0][1]]) - len(text[start : below[0][1]].lstrip())
-            edits.append((end, start + indent, "\n" if text[end - 1] in "-\x02\ufffe" else " "))
-    return edits
+    lines = lines_of(text)
+    if len(lines.stanzas) < 2:
+        return []
+    places = [at for at in np.flatnonzero(lines.going_on).tolist() if at and _is_cut(lines, at, wide)]
+    gaps = [(lines.spans[at - 1][1], int(lines.firsts[at])) for at in places]
+    return [(end, start, "\n" if text[end - 1] in "-\x02\ufffe" else " ") for end, start in gaps]
 
 
-def _is_cut(text: str, above: Sequence[Line], below: Sequence[Line], wide: int) -> bool:
-    """True when a sentence breaks off in the stanza above and goes on in the one below.
+def _is_cut(lines: Lines, at: int, wide: int) -> bool:
+    """True when a sentence breaks off in the stanza above a line and goes on in the one that the line begins.
 
     Where lines are paragraphs the two must be whole prose, for lists without bullets look alike.
     """
-    end = text[above[-1][1] - 1]
-    if not (end.isalnum() or end in ",-)\x02\ufffe"):
+    last, following = lines[at - 1], lines[at]
+    if not (last[-1].isalnum() or last[-1] in ",-)\x02\ufffe") or not _WORD.match(following.lstrip()):
         return False
-    following = text[slice(*below[0])]
-    if not _WORD.match(following.lstrip()):
-        return False
-    first, last = text[slice(*above[0])], text[slice(*above[-1])]
-    if is_item(following) or is_caption(first) or not starts_lower(following) or len(last.split()) < 3:
+    if (
+        is_item(following)
+        or is_caption(lines[lines.stanza(at - 1).start])
+        or not starts_lower(following)
+        or len(last.split()) < 3
+    ):
         return False
     if wide:
         return True
-    return len(last.split()) >= 10 and not starts_lower(last) and ends_sentence(text[slice(*below[-1])])
+    return len(last.split()) >= 10 and not starts_lower(last) and ends_sentence(lines[lines.stanza(at).stop - 1])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from indexer.aligned import AlignedText, Edit
 from indexer.clean import captions, characters, citations, hyphens, linebreaks, titles
-from indexer.clean.layout import filled_lines, is_item
+from indexer.clean.lines import Lines, lines_of
 from indexer.clean.steps import Steps
 
 ROUNDS = 32  # two do in nearly every text, and 8 in 20,000 made to tease; the bound is for what comes after them
@@ -56,16 +58,19 @@ def joined(words: list[Edit], folds: list[Edit]) -> list[Edit]:
 
 def spaced(text: str) -> list[Edit]:
     """A blank line between paragraphs, none between the items of a list, and no white space at the ends."""
-    edits: list[Edit] = []
-    done, item = 0, False
-    for start, end in filled_lines(text):
-        line = text[start:end]
-        bare = line.strip()
-        first = start if len(bare) == len(line) else start + len(line) - len(line.lstrip())
-        last = first + len(bare)
-        listed = not bare[:2].isalpha() and is_item(bare)
-        gap = "" if not done else "\n" if item and listed else "\n\n"
-        if text[done:first] != gap:
-            edits.append((done, first, gap))
-        done, item = last, listed
-    return edits if text[done:] == "" else [*edits, (done, len(text), "")]
+    lines = lines_of(text)
+    first, last = (int(lines.firsts[0]), int(lines.lasts[-1])) if len(lines) else (0, 0)
+    top, bottom = [(0, first, "")] if first else [], [(last, len(text), "")] if last < len(text) else []
+    return [*top, *_gaps(lines), *bottom]
+
+
+def _gaps(lines: Lines) -> list[Edit]:
+    """What stands between two lines, where it is not what it should be."""
+    starts, ends = lines.lasts[:-1], lines.firsts[1:]
+    if not len(starts):
+        return []
+    sizes = np.where(lines.items[:-1] & lines.items[1:], 1, 2)
+    breaks = lines.codes == ord("\n")
+    wrong = np.flatnonzero((ends - starts != sizes) | ~breaks[starts] | ~breaks[ends - 1])
+    found = (each[wrong].tolist() for each in (starts, ends, sizes))
+    return [(start, end, "\n" * size) for start, end, size in zip(*found, strict=True)]

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from indexer.aligned import Edit
-from indexer.clean.layout import BINDING, ends_open, ends_sentence, filled_lines, is_caption, is_item, starts_lower
+from indexer.clean.layout import BINDING, ends_open, ends_sentence, is_caption, is_item, starts_lower
+from indexer.clean.lines import filled_lines
 from indexer.clean.words import is_common
 
 TOP = 5  # lines from the top among which the title stands

@@ -1,17 +1,9 @@
 """Captions and running heads taken out of the sentences they interrupt."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from indexer.aligned import AlignedText
-from indexer.clean.captions import (
-    _chains,
-    _may_be_interrupted,
-    _parts,
-    _with_heads,
-    out_of_sentences,
-)
+from indexer.clean.captions import out_of_sentences
 from indexer.records import Span
 
 
@@ -106,20 +98,6 @@ def test_short_lines_elsewhere_stay(text: str) -> None:
     assert move(text) == text
 
 
-STANZAS = st.sampled_from(
-    [
-        "RFC 1 Mail",
-        "of the spine",
-        "The tumor was removed by",
-        "It grew.",
-        "Fig. 1. One.",
-        "o  Two",
-        "a\nFig. 2. b",
-        "Three",
-    ]
-)
-
-
 def test_more_short_lines_than_a_page_s_foot_and_head_are_a_table() -> None:
     heads = "\n\n".join(["Newton [Page 5]", "RFC 4414", "June 2006"])
     long = "This sentence is longer than any running head is, and so it is none, and what stands below it is the"
@@ -127,9 +105,3 @@ def test_more_short_lines_than_a_page_s_foot_and_head_are_a_table() -> None:
     assert move(text) == f"{long} rest of it.\n\n{heads}\n\n{long} end.\n\n{heads}"
     table = text.replace("June 2006", "June 2006\n\nOctober 2006")
     assert move(table) == table
-
-
-@given(st.lists(STANZAS, max_size=8).map("\n\n".join))
-def test_no_interrupted_sentence_is_passed_over(text: str) -> None:
-    interrupted = _chains(text, _with_heads(text, _parts(text)))
-    assert _may_be_interrupted(text) or not interrupted

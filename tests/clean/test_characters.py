@@ -1,11 +1,13 @@
 """Characters made plain, each edit in its place."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.aligned import AlignedText
-from indexer.clean.characters import _SPACE, composed, mojibake, replaced, spaces, tidied
+from indexer.clean.characters import composed, mojibake, replaced, spaces, tidied
 from indexer.records import Span
 
 
@@ -129,9 +131,16 @@ def test_both_letters_of_a_ligature_stand_for_it() -> None:
     assert text.sources(2, 4) == (Span(2, 3),)
 
 
-@given(st.text(alphabet="ab \n\t", max_size=30))
-def test_spaces_are_those_of_one_pattern(text: str) -> None:
-    found = spaces(text)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("indexer.clean.characters._WIDE", _SPACE)
-        assert spaces(text) == found
+_SPACE = re.compile(r"[ \t]{2,}|\t| (?=\n|\Z)")
+
+
+@given(st.text(alphabet="ab \n\té", max_size=30))
+def test_spaces_are_those_that_a_pattern_finds(text: str) -> None:
+    def fewer(found: re.Match[str]) -> str:
+        start, end = found.span()
+        if text[end : end + 1] in ("", "\n"):
+            return ""
+        return " " * (end - start) if text[:start].endswith("\n") or not start else " "
+
+    assert AlignedText.of(text).edit(spaces(text)).text == _SPACE.sub(fewer, text)
+    assert all(text[start:end] != new for start, end, new in spaces(text))

@@ -1,6 +1,4 @@
-"""Lines, stanzas, and what a line's ends say about it."""
-
-from itertools import pairwise
+"""What a line's first and last words and characters say about it."""
 
 import pytest
 from hypothesis import given
@@ -10,36 +8,13 @@ from indexer.clean import layout
 from indexer.clean.layout import (
     ends_open,
     ends_sentence,
-    filled_lines,
     is_caption,
     is_item,
     is_unfinished,
     item_number,
     masked,
-    stanzas,
     starts_lower,
 )
-
-TEXT = "one\n\n two\nthree\n \n\nfour"
-
-
-def test_filled_lines_leave_out_white_space() -> None:
-    assert [TEXT[start:end] for start, end in filled_lines(TEXT)] == ["one", " two", "three", "four"]
-
-
-def test_stanzas_lie_between_blank_lines() -> None:
-    found = [[TEXT[start:end] for start, end in stanza] for stanza in stanzas(TEXT)]
-    assert found == [["one"], [" two", "three"], ["four"]]
-
-
-@given(st.text(alphabet="a \n\t\u2003\x85", max_size=30))
-def test_stanzas_hold_each_line_that_is_not_blank(text: str) -> None:
-    found = [text[start:end] for stanza in stanzas(text) for start, end in stanza]
-    assert found == [line for line in text.split("\n") if line.strip()]
-    gaps = [text[above[-1][1] : below[0][0]] for above, below in pairwise(stanzas(text))]
-    assert all(not gap.strip() and gap.count("\n") > 1 for gap in gaps)
-    assert all(below[0] - above[1] == 1 for stanza in stanzas(text) for above, below in pairwise(stanza))
-
 
 STARTS = st.text(alphabet="aBFTig. 12(-•)[x:“\u00b2\u4e00ß\t", max_size=12)
 

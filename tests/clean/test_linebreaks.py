@@ -1,15 +1,12 @@
 """Lines broken by a typesetter, and lines that are paragraphs."""
 
-from itertools import pairwise
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.aligned import AlignedText
-from indexer.clean.layout import ends_sentence, stanzas
+from indexer.clean.layout import ends_sentence
 from indexer.clean.linebreaks import (
-    _PLAIN,
     _belongs,
     _is_cut,
     _is_heading,
@@ -18,6 +15,7 @@ from indexer.clean.linebreaks import (
     refolded,
     width,
 )
+from indexer.clean.lines import Lines
 
 COLUMN = """Metastatic spine tumors are classified according to
 their distribution. Most of them occur in the space
@@ -194,7 +192,8 @@ PIECES = st.sampled_from(
 
 @given(st.lists(PIECES, max_size=14).map("".join), st.sampled_from([0, 60]))
 def test_no_sentence_over_a_blank_line_is_passed_over(text: str, wide: int) -> None:
-    cut = [above[-1][1] for above, below in pairwise(stanzas(text)) if _is_cut(text, above, below, wide)]
+    lines = Lines(text)
+    cut = [lines.spans[at - 1][1] for at in range(1, len(lines)) if lines.tops[at] and _is_cut(lines, at, wide)]
     assert [start for start, _, _ in over_blank_lines(text, wide)] == cut
 
 
@@ -203,9 +202,18 @@ LINES = st.lists(
 ).map(" ".join)
 
 
-@given(LINES, LINES.filter(_PLAIN.match), LINES, st.sampled_from([0, 3]))
+@given(LINES, LINES.filter(lambda line: Lines(line).plain.any()), LINES, st.sampled_from([0, 3]))
 def test_a_plain_line_goes_on_whatever_stands_above(before: str, after: str, below: str, number: int) -> None:
     ended = ends_sentence(before)
     assert not _starts_anew(before, after, number, 0, ended=ended)
     assert not _is_heading(after, below, 60)
     assert _belongs(before, after, 60, ended=ended)
+
+
+@given(LINES, LINES.filter(str.strip), st.sampled_from([0, 3]))
+def test_a_line_goes_on_below_a_long_one_that_ends_no_sentence(before: str, after: str, number: int) -> None:
+    long = "Of all " * 6 + before + "of"
+    lines = Lines(f"{long}\n{after}")
+    if not lines.numbered[1] and not lines.captions[1]:
+        assert not _starts_anew(long, after, number, 0, ended=False)
+        assert _belongs(long, after, 60, ended=False)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from indexer.clean.layout import filled_lines
+from indexer.clean.lines import filled_lines
 from indexer.clean.notices import BOTTOM, TOP, Paragraphs, mark_notices
 from indexer.records import Span
 

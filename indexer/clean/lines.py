@@ -1,0 +1,161 @@
+"""The lines of a text as arrays: where each lies, and what its first and last characters tell.
+
+Rules ask the same of every line, and of most a character at its start or end is answer enough. Those are told apart
+all at once; the functions of `layout` are asked about the others only.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from functools import cached_property, lru_cache
+
+import numpy as np
+
+from indexer.arrays import Array, members
+from indexer.clean.layout import BULLETS, CLOSERS, END_MARKS, LABELS, ends_sentence, is_caption, is_item, starts_lower
+from indexer.cut import CODES, codes_of
+
+Line = tuple[int, int]  # start and end in the text, without the line end
+
+# What a character may be the sign of: white space wherever it stands, the others at the start or the end of a line.
+_SPACE, _SMALL, _ITEM, _MARK, _CLOSER = (1 << bit for bit in range(5))
+
+
+def _signs(sign: str) -> int:
+    kinds = {
+        _SPACE: sign.isspace(),
+        _SMALL: not sign.isascii() or sign.islower(),
+        _ITEM: sign in BULLETS or sign in "([" or sign.isdecimal() or "a" <= sign <= "z",
+        _MARK: sign in END_MARKS,
+        _CLOSER: sign in CLOSERS,
+    }
+    return sum(kind for kind, is_one in kinds.items() if is_one)
+
+
+_SIGNS = np.array([*map(_signs, map(chr, range(CODES))), _SMALL | _ITEM], np.uint8)  # the last: of all codes beyond
+_BEHIND = np.frombuffer(b",;)", np.uint8)  # signs that may stand behind a word
+_LABELS = np.array([ord(label[0]) << 32 | ord(label[1]) for label in LABELS])  # of captions
+
+
+class Lines:
+    """The lines of a text that hold more than white space, in order; arrays have a place for each."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        codes = codes_of(f"\n{text}\n")
+        signs = _SIGNS[np.minimum(codes, CODES)] if codes.itemsize > 1 else _SIGNS.take(codes)
+        self.codes, self._signs = codes[1:-1], signs[1:-1]
+        dark = signs & _SPACE == 0
+        edges = np.flatnonzero(dark[1:] != dark[:-1])
+        begins, stops = edges[::2], edges[1::2]  # of what stands between white space
+        breaks = np.flatnonzero(codes == ord("\n"))  # behind each a line begins
+        held = np.searchsorted(begins, breaks)  # words before each line
+        filled = np.flatnonzero(held[1:] > held[:-1])
+        first = held[filled]
+        self.starts = breaks[filled]
+        self.ends = breaks[filled + 1] - 1  # without the line end
+        self.firsts = begins[first]  # of each the first character that is no white space
+        self.lasts = stops[held[filled + 1] - 1]  # the place behind the last such
+        self._stops = stops[first]  # behind the first word
+        self.tops = np.ones(len(filled), bool)  # whether nothing or a blank line stands above: a stanza begins
+        self.tops[1:] = filled[1:] - filled[:-1] > 1
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __getitem__(self, at: int) -> str:
+        """The line, without its line end."""
+        start, end = self.spans[at]
+        return self.text[start:end]
+
+    def stanza(self, at: int) -> range:
+        """The lines between the blank lines around a line."""
+        below = bisect_right(self.stanzas, at)
+        return range(self.stanzas[below - 1], self.stanzas[below] if below < len(self.stanzas) else len(self))
+
+    def below(self, at: int) -> str:
+        """The line below one in its stanza; empty where there is none."""
+        return "" if at + 1 == len(self) or self.tops[at + 1] else self[at + 1]
+
+    @cached_property
+    def stanzas(self) -> list[int]:
+        """The first line of each stanza."""
+        return list(np.flatnonzero(self.tops).tolist())
+
+    @cached_property
+    def spans(self) -> list[Line]:
+        """Start and end of each line."""
+        return list(zip(self.starts.tolist(), self.ends.tolist(), strict=True))
+
+    @cached_property
+    def plain(self) -> Array:
+        """Whether the line begins with a word of two small letters and more: it goes on with what stands above."""
+        found = np.zeros(len(self), bool)
+        small = np.flatnonzero(_is_small(self._beginnings[0]))
+        if len(small):
+            starts, stops = self.firsts[small], self._stops[small]
+            sizes = stops - starts - np.isin(self.codes[stops - 1], _BEHIND)
+            letters = _is_small(self.codes[members(starts, sizes)])
+            found[small] = np.logical_and.reduceat(letters, np.cumsum(sizes) - sizes) & (sizes > 1)
+        return found
+
+    @cached_property
+    def going_on(self) -> Array:
+        """Whether the line begins a stanza, and in lower case: it may go on with a sentence over a blank line."""
+        maybe = self.tops & (self._signs[self.firsts] & _SMALL > 0)
+        return self._asked(np.zeros(len(self), bool), maybe, starts_lower)
+
+    @cached_property
+    def ended(self) -> Array:
+        """Whether the line ends a sentence."""
+        signs = self._signs[self.lasts - 1]
+        unsure = (signs & _CLOSER > 0) | ((self.lasts < self.ends) & (signs & _MARK > 0))
+        return self._asked(signs & _MARK > 0, unsure, ends_sentence)
+
+    @cached_property
+    def numbered(self) -> Array:
+        """Whether the line begins as an item, or the number of one, may begin."""
+        first, second = self._beginnings
+        return np.asarray((self._signs[self.firsts] & _ITEM > 0) & (~_is_small(first) | (second == ord(")"))))
+
+    @cached_property
+    def items(self) -> Array:
+        """Whether the line is an item."""
+        return self._asked(np.zeros(len(self), bool), self.numbered, is_item)
+
+    @cached_property
+    def captions(self) -> Array:
+        """Whether the line is the start of a caption."""
+        first, second = self._beginnings
+        found = np.isin(first.astype(np.int64) << 32 | second, _LABELS)
+        for at in np.flatnonzero(found).tolist():
+            found[at] = is_caption(self[at], self[at - 1] if at else "")
+        return found
+
+    @cached_property
+    def _beginnings(self) -> tuple[Array, Array]:
+        """The codes of the first two characters of each line, its indent aside."""
+        return self.codes[self.firsts], self.codes[np.minimum(self.firsts + 1, len(self.codes) - 1)]
+
+    def _asked(self, found: Array, unsure: Array, of: Callable[[str], bool]) -> Array:
+        """What was found, and where that is unsure what a function says of the line."""
+        for at in np.flatnonzero(unsure).tolist():
+            found[at] = of(self[at])
+        return found
+
+
+def _is_small(codes: Array) -> Array:
+    """For each code, whether it is that of a letter from a to z."""
+    return (codes >= ord("a")) & (codes <= ord("z"))
+
+
+@lru_cache(maxsize=1)  # one rule after another asks for the lines of the same text
+def lines_of(text: str) -> Lines:
+    """The lines of a text."""
+    return Lines(text)
+
+
+def filled_lines(text: str, most: int | None = None) -> list[Line]:
+    """The lines that hold more than white space; the first so many of them, or all."""
+    return lines_of(text).spans[:most]
