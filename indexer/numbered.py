@@ -27,11 +27,7 @@ class Cut(NamedTuple):
     values: Array  # of each word in turn
     starts: Array  # where each begins
     words: list[str]  # by number, and of other texts too
-
-    def counts(self) -> dict[str, int]:
-        """How often each word stands in the text."""
-        numbers, counts = np.unique(self.numbers, return_counts=True)
-        return dict(zip(map(self.words.__getitem__, numbers.tolist()), counts.tolist(), strict=True))
+    known: dict[str, int]  # the number of each of them
 
 
 class Numbered:
@@ -55,7 +51,7 @@ class Numbered:
             except BaseException:  # some words may have been noted by half
                 self._forget()
                 raise
-            return Cut(numbers, chosen(self._values, numbers), starts, self._words)
+            return Cut(numbers, chosen(self._values, numbers), starts, self._words, self._known)
 
     def _forget(self) -> None:
         self._held = 0  # characters

@@ -7,47 +7,63 @@ abstracts, articles and encyclopedia paragraphs that have no such numbers.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
+import numpy as np
+
 from indexer.aligned import Edit
+from indexer.arrays import Array
+from indexer.cut import codes_of
 
 CLOSED_LEAST = 2  # "rare7)"; one is enough when it is a list, "rare3,10)"
 POINTED_LEAST = 5  # "rare.12 The"
 RAISED_LEAST = 3  # "rare¹²"
 
-# All start with a class, so that the engine skips to it, and look back from there.
 _CLOSED = re.compile(r"[0-9](?<=[a-z]{3}.)[0-9]{0,2}(?:\s?[,–-]\s?[0-9]{1,3})*\)")
 _POINTED = re.compile(r"[0-9](?<=[a-z]{3}[.,].)[0-9]{0,2}(?:[,–-][0-9]{1,3})*(?=\s+[A-Z]|\s*$)", re.MULTILINE)
 _RAISED = re.compile(r"[¹²³⁰⁴-⁹](?<=[a-z]{3}.)[¹²³⁰⁴-⁹]{0,2}(?:[,–⁻-][¹²³⁰⁴-⁹]{1,3})*")
-_SIGNS = "".join(
-    "a" if char.islower() else "0" if char.isdigit() else "." if char in ".," else " " for char in map(chr, range(128))
-)
+_RAISED_SIGNS = np.array([*map(ord, "¹²³⁰⁴⁵⁶⁷⁸⁹")])
 _REACH = 400  # characters back to look for the bracket that ")" closes
 
 
 @lru_cache(maxsize=1)  # the round that finds nothing more to do asks again
 def unglued(text: str) -> list[Edit]:
     """The glued citation numbers, to be deleted."""
+    codes = codes_of(text)
+    small = (codes >= ord("a")) & (codes <= ord("z"))
+    behind = small[:-2] & small[1:-1] & small[2:]  # what stands two places on, three letters end there
+    digits = (codes >= ord("0")) & (codes <= ord("9"))
+    points = (codes == ord(".")) | (codes == ord(","))
+    found = _closed(text, np.flatnonzero(behind[:-1] & digits[3:]) + 3)
+    found += _enough(_POINTED, text, np.flatnonzero(behind[:-2] & points[3:-1] & digits[4:]) + 4, POINTED_LEAST)
     if not text.isascii():
-        found = _enough(_RAISED, text, RAISED_LEAST) + _closed(text) + _enough(_POINTED, text, POINTED_LEAST)
-    else:  # as most English is; what kinds of characters follow each other tells most of it
-        signs = text.translate(_SIGNS)
-        found = _closed(text) if "aaa0" in signs else []
-        found += _enough(_POINTED, text, POINTED_LEAST) if "aaa.0" in signs else []
+        found += _enough(
+            _RAISED, text, np.flatnonzero(behind[:-1] & np.isin(codes[3:], _RAISED_SIGNS)) + 3, RAISED_LEAST
+        )
     return sorted((match.start(), match.end(), "") for match in found)
 
 
-def _closed(text: str) -> list[re.Match[str]]:
+def _closed(text: str, places: Array) -> list[re.Match[str]]:
     """Numbers before a bracket that they close though none is open: one list of them, or enough single ones."""
-    found = [match for match in _CLOSED.finditer(text) if not _closes_bracket(text, match.start())]
+    found = [match for match in _matches(_CLOSED, text, places) if not _closes_bracket(text, match.start())]
     enough = len(found) >= CLOSED_LEAST or any(re.search(r"\d\D+\d", match[0]) for match in found)
     return found if enough else []
 
 
-def _enough(pattern: re.Pattern[str], text: str, least: int) -> list[re.Match[str]]:
-    """All that the pattern finds, or nothing when that is less than `least`."""
-    found = list(pattern.finditer(text))
+def _enough(pattern: re.Pattern[str], text: str, places: Array, least: int) -> list[re.Match[str]]:
+    """All that the pattern finds at some places, or nothing when that is less than `least`."""
+    found = list(_matches(pattern, text, places))
     return found if len(found) >= least else []
+
+
+def _matches(pattern: re.Pattern[str], text: str, places: Array) -> Iterator[re.Match[str]]:
+    """What a pattern finds at some places, one behind the other."""
+    done = 0
+    for at in places.tolist():
+        if at >= done and (match := pattern.match(text, at)):
+            done = match.end()
+            yield match
 
 
 def _closes_bracket(text: str, at: int) -> bool:
