@@ -69,10 +69,11 @@ def _layout(passage: Passage, words: Words, under: list[int]) -> bytes:
     span = passage.span
     begins = passage.begins[:_UNITS]
     held = units(passage.text, begins)
-    firsts = np.searchsorted(words.starts, begins).tolist()
     under = under[: 2 * _STRETCHES]
-    places = (*firsts, *begins, *(unit.end for unit in held))
-    numbers = [*(min(at, _MOST) for at in places), *_shapes(held, begins), *under]
+    places = [*words.starts.searchsorted(begins).tolist(), *begins, *[unit.end for unit in held]]
+    if len(passage.text) > _MOST:
+        places = [min(at, _MOST) for at in places]
+    numbers = [*places, *_shapes(held, begins), *under]
     counted = words.counted[: _MOST - 8]
     flags = REFERENCES if passage.section == "references" else 0
     head = _HEAD.pack(len(counted), len(held), flags, len(under) // 2, span.start, span.end)
@@ -81,7 +82,11 @@ def _layout(passage: Passage, words: Words, under: list[int]) -> bytes:
 
 def _shapes(held: Sequence[Unit], begins: Sequence[int]) -> list[int]:
     """Of each unit how many it takes, times two, and one more when it opens its paragraph."""
-    return [(bisect_left(begins, unit.end, at + 1) - at) << 1 | unit.opens for at, unit in enumerate(held)]
+    nexts = [*begins[1:], _MOST]
+    return [
+        (1 if unit.end <= nexts[at] else bisect_left(begins, unit.end, at + 1) - at) << 1 | unit.opens
+        for at, unit in enumerate(held)
+    ]
 
 
 def _stretches(texts: Sequence[Terms]) -> list[list[int]]:

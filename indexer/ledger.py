@@ -59,8 +59,9 @@ def quality(text: str) -> float:
     """
     found = _LETTERS.cut(text.lower())
     judged = np.flatnonzero(found.values)[:_JUDGED]
-    _, first, counts = np.unique(found.numbers[judged], return_index=True, return_counts=True)
-    real = counts[(counts >= 3) | (found.values[judged][first] == _REAL)].sum()
+    # A word's value beside its number: to ask where each number first stands would take twice the time.
+    words, counts = np.unique(found.numbers[judged] << 2 | found.values[judged], return_counts=True)
+    real = counts[(counts >= 3) | (words & 3 == _REAL)].sum()
     return round(int(real) / len(judged), 3) if len(judged) else 0.0
 
 

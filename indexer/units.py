@@ -29,14 +29,15 @@ def units(text: str, begins: Sequence[int]) -> list[Unit]:
     """
     found: list[Unit] = []
     lines: list[Span] | None = None
+    opens = True
     for start, following in pairwise((*begins, len(text))):
         line_end = text.find("\n", start, following)
         end = start + len(text[start : following if line_end < 0 else line_end].rstrip())
-        is_last = line_end >= 0 or following == len(text)
-        if is_last and text[start:end].endswith(":"):
+        if text.endswith(":", start, end) and (line_end >= 0 or following == len(text)):
             lines = lines or _lines(text)
             end = _with_items(text, Span(start, end), [line for line in lines if line.start >= end]).end
-        found.append(Unit(start, end, not text[text.rfind("\n", 0, start) + 1 : start].strip()))
+        found.append(Unit(start, end, opens))
+        opens = line_end >= 0
     return found
 
 
