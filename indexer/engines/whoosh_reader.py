@@ -100,7 +100,9 @@ class WhooshReader:
         if place is None:
             return []
         leaf, at = place
-        return [leaf.payloads[docnum] for docnum in sorted(leaf.span(at)[1:], key=leaf.ordinals.__getitem__)]
+        docnums = sorted(leaf.span(at)[1:], key=leaf.ordinals.__getitem__)
+        found: list[bytes] = leaf.payloads.some(np.array(docnums, np.int64))
+        return found
 
     @_told
     def search(
