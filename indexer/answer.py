@@ -81,8 +81,8 @@ def _quote(reader: LibraryReader, query: Query, found: Judgement, one: Judged, h
         matches=marks(query, sentence.text),
         hit=hit,
         citation=_citation(reader, hit, sentence.span),
-        before=" ".join(known.text for known in found.scene.before(one.candidate)[:1]),
-        after=" ".join(known.text for known in found.scene.after(one.candidate)[:1]),
+        before=" ".join(known.text for known in found.scene.before(one.candidate, 1)),
+        after=" ".join(known.text for known in found.scene.after(one.candidate, 1)),
         agreeing=agreeing(found.ranking, one, found.scene.asked),
         dissenting=dissenting(found.ranking, one, found.scene.asked),
     )

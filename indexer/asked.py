@@ -16,7 +16,7 @@ from indexer.arrays import Array
 from indexer.query import concepts
 from indexer.question import is_general, kinds_of, wanted
 from indexer.records import Query
-from indexer.synonyms import classes
+from indexer.synonyms import alike
 from indexer.traits import unpluralled
 
 _GENERAL = 0.4  # what a word that asks rather than names is worth
@@ -162,9 +162,10 @@ class Asked:
                     found[other] = found.get(other, 0) | clauses
         return found
 
-    def synonyms(self, terms: Iterable[str]) -> dict[str, int]:
-        """Of some terms those that stand in a class of synonyms with a clause's, and whose."""
-        return {term: clauses for term in terms if (clauses := union(self._classes, classes(term)))}
+    @cached_property
+    def synonyms(self) -> dict[str, int]:
+        """Term -> the clauses that have a term of like meaning."""
+        return _inverted([other for term in terms for other in alike(term)] for terms in self.terms)
 
     def expansions(self, definitions: Iterable[Definition]) -> list[tuple[int, frozenset[str]]]:
         """Clauses that are one side of a definition, with the terms of its other side."""
@@ -188,11 +189,6 @@ class Asked:
             if len(term) >= _PREFIX and term.isalpha():
                 found.setdefault(term[:_PREFIX], []).append((term, clauses))
         return found
-
-    @cached_property
-    def _classes(self) -> dict[int, int]:
-        """Class of words -> the clauses that have a word in it."""
-        return _inverted([at for term in terms for at in classes(term)] for terms in self.terms)
 
 
 Key = TypeVar("Key")

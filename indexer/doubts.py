@@ -57,7 +57,7 @@ def _held(scene: Scene, best: Candidate) -> int:
 def _in_some_form(scene: Scene, one: Sentence) -> int:
     """The clauses that stand in a sentence, as another form, spelled out, or as a word of like meaning."""
     asked, texts = scene.asked, one.traits.texts
-    held = one.held | union(asked.forms(texts), texts) | union(asked.synonyms(texts), texts)
+    held = one.held | union(asked.forms(texts), texts) | union(asked.synonyms, texts)
     return held | scene.spelled_out(texts)
 
 

@@ -153,7 +153,7 @@ def neighbours(scene: Scene) -> _Columns:
         "refers, before 1": _if_it(_REFERS, scene, last),
         "pronoun, before 5": _if_it(_PRONOUN, scene, recent),
         "follows lead-in": [
-            better and bool(_LEADS_IN.search(scene.before(one)[0].text))
+            better and bool(_LEADS_IN.search(scene.before(one, 1)[0].text))
             for better, one in zip(is_better.tolist(), scene.pool, strict=True)
         ],
         "title": shares(missing & (headed | scene.by_rank(scene.titled))),
@@ -182,13 +182,13 @@ def other_words(scene: Scene) -> _Columns:
     """What of the missing words stands there in another form, spelled out, or as a word of like meaning."""
     asked, share = scene.asked, scene.asked.rarity.share
     terms = frozenset().union(*[one.sentence.traits.texts for one in scene.pool])
-    other_forms, synonyms = asked.forms(terms), asked.synonyms(terms)
+    other_forms = asked.forms(terms)
     rows = []
     for one in scene.pool:
         texts, missing = one.sentence.traits.texts, asked.everything & ~one.sentence.held
         forms = union(other_forms, texts) & missing
         spelled = scene.spelled_out(texts) & missing
-        alike = union(synonyms, texts) & missing & ~forms & ~spelled
+        alike = union(asked.synonyms, texts) & missing & ~forms & ~spelled
         rows.append((share(forms), share(spelled), share(alike)))
     return dict(zip(("forms", "acronyms", "synonyms"), np.array(rows).reshape(-1, 3).T, strict=True))
 

@@ -104,7 +104,7 @@ def signs(scene: Scene, known: Features, ranking: Sequence[Judged]) -> dict[str,
     and not sure enough of the other.
     """
     asked, first = scene.asked, ranking[0].candidate
-    around = _around(scene, first)
+    around = scene.around(first)
     return {
         "share": ranking[0].share,
         "share nearby": sum(one.share for one in ranking if _is_near(one.candidate.sentence, first.sentence)),
@@ -118,14 +118,6 @@ def signs(scene: Scene, known: Features, ranking: Sequence[Judged]) -> dict[str,
         "capitals around": asked.rarity.part(around, asked.capitals),
         "new share": float(known["new share"][first.number]),
     }
-
-
-def _around(scene: Scene, one: Candidate) -> int:
-    """The clauses that a sentence holds with the two before, the one after, headings and title."""
-    held = one.sentence.held | scene.above(one)
-    for sentence in (*scene.before(one)[:2], *scene.after(one)[:1]):
-        held |= sentence.held
-    return held
 
 
 def _is_near(one: Sentence, other: Sentence) -> bool:

@@ -16,6 +16,7 @@ from indexer.engines.matches import Matches
 from indexer.library_reader import LibraryReader
 from indexer.places import stands
 from indexer.rank import K1, Seen
+from indexer.sentence_table import AFTER, BEFORE
 from indexer.traits import traits
 
 
@@ -47,13 +48,19 @@ class Scene:
         """What the passage of each candidate holds, of which is known what each passage holds."""
         return bits(masks, len(self.asked.idf))[self.candidates.ranks]
 
-    def before(self, one: Candidate) -> list[Sentence]:
+    def before(self, one: Candidate, most: int = BEFORE) -> list[Sentence]:
         """The sentences before a candidate, the nearest first."""
-        return self.candidates.read(self.candidates.before[one.number])
+        return self.candidates.read(self.candidates.before[one.number, :most])
 
-    def after(self, one: Candidate) -> list[Sentence]:
+    def after(self, one: Candidate, most: int = AFTER) -> list[Sentence]:
         """The sentences after it."""
-        return self.candidates.read(self.candidates.after[one.number])
+        return self.candidates.read(self.candidates.after[one.number, :most])
+
+    def around(self, one: Candidate) -> int:
+        """The clauses that stand in a candidate, the two sentences before it, the one after, headings and title."""
+        candidates, number = self.candidates, one.number
+        beside = np.append(candidates.before[number, :2], candidates.after[number, :1])
+        return one.sentence.held | self.above(one) | mask(candidates.table.held[beside].any(axis=0).tolist())
 
     def above(self, one: Candidate) -> int:
         """The clauses that stand in title and headings."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 from indexer.analyse import term
 
@@ -100,22 +100,17 @@ else other further additional
 """
 
 
-def _table() -> dict[str, frozenset[int]]:
-    table: dict[str, frozenset[int]] = {}
-    for at, line in enumerate(_CLASSES.strip().splitlines()):
-        for word in line.split():
-            table[term(word)] = table.get(term(word), frozenset()) | {at}
-    return table
+@cache
+def _classes() -> dict[str, frozenset[str]]:
+    """Term -> all terms of the classes that it stands in."""
+    found: dict[str, frozenset[str]] = {}
+    rows = [frozenset(map(term, line.split())) for line in _CLASSES.strip().splitlines()]
+    for row in rows:
+        for one in row:
+            found[one] = found.get(one, row) | row
+    return found
 
 
-@lru_cache(maxsize=1)
-def _classes() -> dict[str, frozenset[int]]:
-    return _table()
-
-
-_NONE: frozenset[int] = frozenset()
-
-
-def classes(of: str) -> frozenset[int]:
-    """The classes that a term stands in, by number."""
-    return _classes().get(of, _NONE)
+def alike(of: str) -> frozenset[str]:
+    """The terms of like meaning, the term itself among them; none for most terms."""
+    return _classes().get(of, frozenset())

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate, chain
 from typing import Final
 
-from indexer.analyse import PARTS, STEMS, WORD, fold
+from indexer.analyse import PARTS, STEMS, WORD, fold, term
 from indexer.lexicon import Lexicon
 from indexer.typed import typed_terms
 
@@ -32,6 +32,7 @@ _CALENDAR = frozenset(
     """.split()
 )
 _AROUND = '.,;:()[]“”"?!'  # a word is the same without
+_TELLING = _NUMERALS | _CALENDAR | {"may"}  # words that are a number or a date
 _YEAR = re.compile(r"[12]\d{3}s?")
 
 # What a token says wherever it stands. A plain tuple of such tuples, which the garbage collector leaves alone.
@@ -57,7 +58,7 @@ class Traits:
     def texts(self) -> frozenset[str]:
         """The terms that stand in it, the words as typed too when they are asked for."""
         texts = chain.from_iterable([facts[TEXTS] for facts in self._facts])
-        return frozenset([*texts, *(term.text for term in self._typed)])
+        return frozenset([*texts, *(found.text for found in self._typed)])
 
     @cached_property
     def spelled(self) -> frozenset[str]:
@@ -68,8 +69,8 @@ class Traits:
     def places(self) -> Places:
         """Where its words stand, but for words as typed."""
         places: dict[str, tuple[int, ...]] = {}
-        for at, term in self._at([facts[TERMS] for facts in self._facts]):
-            places[term] = (*places.get(term, ()), at)
+        for at, text in self._at([facts[TERMS] for facts in self._facts]):
+            places[text] = (*places.get(text, ()), at)
         return places
 
     @cached_property
@@ -85,15 +86,15 @@ class Traits:
     @cached_property
     def names(self) -> dict[int, str]:
         """Position -> term, of capitalised words but for the first."""
-        return {at: term for at, term in self._at([facts[NAMES] for facts in self._facts]) if at}
+        return {at: text for at, text in self._at([facts[NAMES] for facts in self._facts]) if at}
 
     def _at(self, column: Sequence[Placed]) -> Iterator[tuple[int, str]]:
         """The terms of a column, each with its position in the sentence."""
         if any(column):
             firsts = accumulate([facts[SIZE] for facts in self._facts], initial=0)
             for first, held in zip(firsts, column, strict=False):
-                for term, at in held:
-                    yield first + at, term
+                for text, at in held:
+                    yield first + at, text
 
 
 @lru_cache(maxsize=_SENTENCES)
@@ -103,13 +104,15 @@ def traits(text: str, *, as_typed: bool = False) -> Traits:
 
 
 def _facts(token: str) -> Facts:
-    """The facts of a token; of a plain word in a third of the time."""
-    if token.isalpha() and token.isascii() and token.islower() and token not in _NUMERALS and token not in _CALENDAR:
-        ((text, _, _, _),) = STEMS[token]
-        return (text,), ((text, 0),), 1, (), (), (), (unpluralled(token),)
-    core = token.strip(_AROUND)
-    if core != token and core.isalpha():
-        return _FACTS[core]
+    """The facts of a token; most are a plain word, with a capital or signs around it or none."""
+    if not (token.isascii() and token.isalpha()):
+        core = token.strip(_AROUND)
+        if core != token and core.isalpha():
+            return _FACTS[core]
+    elif token.lower() not in _TELLING:
+        text = term(token)
+        names = ((text, 0),) if token[0].isupper() else ()
+        return (text,), ((text, 0),), 1, (), (), names, (unpluralled(token.lower()),)
     terms: list[tuple[str, int, str]] = []  # each with its position, and as it is written
     folded: list[str] = []
     for word in WORD.findall(token):
