@@ -14,11 +14,13 @@ from typing import Any
 import numpy as np
 
 from indexer.arrays import Array, members
-from indexer.engines.term_lists import Run, TermLists
+from indexer.engines.term_lists import Run, TermLists, stretches
 from indexer.native import KERNEL
 from indexer.vocabulary import Terms, Vocabulary, stand
 
 _BATCH = 1_000_000  # occurrences merged at once, about 100 MB
+_AT_ONCE = 4_000_000  # occurrences put in order by numpy at once, about 200 MB
+_PART = 1_000_000  # numbers counted at once, of which numpy makes twice as long ones
 
 
 class Inverter:
@@ -47,7 +49,7 @@ class Inverter:
         numbers = np.fromiter(map(self._vocabulary.__getitem__, texts), np.uint32, len(texts))
         self._add(docnum, numbers, self._vocabulary)
 
-    def run(self) -> Run:
+    def runs(self) -> Iterator[Run]:
         """What was collected, by term; with positions when those of all terms were given."""
         if self._known:
             self._renumber()
@@ -58,8 +60,11 @@ class Inverter:
         ranks[order] = np.arange(len(order), dtype=np.uint32)
         texts = [spelled[number].encode("utf-8", "surrogatepass") for number in order]
         collected = ranks, numbers, self._docs, self._counts, self._positions or None
-        counts, *rest = _inverted_in_c(*collected) or _inverted(*collected)
-        return Run(texts, counts[: len(texts)], *rest)
+        whole = _inverted_in_c(*collected)
+        if whole:  # what was collected can be let go of
+            counts, *rest = whole
+            return iter([Run(texts, counts[: len(texts)], *rest)])
+        return _in_stretches(texts, *collected)
 
     def _add(self, docnum: int, numbers: Array, vocabulary: Vocabulary) -> None:
         if vocabulary is not self._theirs:
@@ -86,6 +91,22 @@ def _inverted_in_c(ranks: Array, *collected: Any) -> tuple[Array, ...] | None:
     postings, *parts = found
     counts, docs, frequencies, positions = (np.frombuffer(part or b"", np.uint32) for part in parts)
     return counts.astype(np.int64), docs[:postings], frequencies[:postings], positions
+
+
+def _in_stretches(
+    texts: list[bytes], ranks: Array, numbers: Array, docs: Any, counts: Any, positions: Any
+) -> Iterator[Run]:
+    """The runs of terms that come by document, not all terms at once, which take five times the memory of these."""
+    sizes = np.zeros(len(ranks), np.int64)
+    for at in range(0, len(numbers), _PART):
+        sizes += np.bincount(ranks[numbers[at : at + _PART]], minlength=len(ranks))
+    terms = ranks[numbers]
+    docs = np.repeat(np.frombuffer(docs, np.uint32), np.frombuffer(counts, np.uint32))
+    for first, last in stretches(sizes[: len(texts)], _AT_ONCE):
+        held = np.flatnonzero((terms >= first) & (terms < last))
+        places = None if positions is None else np.frombuffer(positions, np.uint32)[held]
+        found, *rest = _inverted(ranks, numbers[held], docs[held], np.ones(len(held), np.uint32), places)
+        yield Run(texts[first:last], found[first:last], *rest)
 
 
 def _inverted(ranks: Array, numbers: Array, docs: Any, counts: Any, positions: Any) -> tuple[Array, ...]:

@@ -133,13 +133,7 @@ class TermLists:
 
     def batches(self, most: int) -> Iterator[tuple[int, int]]:
         """The places of all terms, in stretches of about so many occurrences."""
-        ends = np.cumsum(self._occurrences, dtype=np.int64)
-        first = 0
-        while first < len(self):
-            done = int(ends[first - 1]) if first else 0
-            last = max(first + 1, int(np.searchsorted(ends, done + most)))
-            yield first, last
-            first = last
+        return stretches(self._occurrences, most)
 
     def find(self, term: bytes) -> int:
         """The place of a term; -1 when the field has no such term."""
@@ -166,6 +160,17 @@ class TermLists:
         if not len(self._ends):
             return not len(self._spelled)
         return int(self._ends[-1]) == len(self._spelled) and bool((self._ends[1:] >= self._ends[:-1]).all())
+
+
+def stretches(sizes: Array, most: int) -> Iterator[tuple[int, int]]:
+    """The places of lists by their sizes, in stretches of about so many members; a longer list stands alone."""
+    ends = np.cumsum(sizes, dtype=np.int64)
+    first = 0
+    while first < len(ends):
+        done = int(ends[first - 1]) if first else 0
+        last = max(first + 1, int(np.searchsorted(ends, done + most)))
+        yield first, last
+        first = last
 
 
 def write_run(writer: ArrayFileWriter, field: str, run: Run) -> None:

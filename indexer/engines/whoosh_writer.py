@@ -103,4 +103,4 @@ class TermsWriter(SegmentWriter):  # type: ignore[misc]
                 yield run
                 self.storage.forget()
         elif len(self._inverters[name]):
-            yield self._inverters.pop(name).run()
+            yield from self._inverters.pop(name).runs()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from indexer.engines import inversion
 from indexer.engines.inversion import Inverter, merged
+from indexer.engines.term_lists import Run
 from indexer.native import KERNEL
 from indexer.vocabulary import Terms
 from tests.engines.arrays import Places, lists_of, told
@@ -25,6 +26,11 @@ def terms(found: list[tuple[str, int]]) -> Terms:
     return Terms.of([text for text, _ in found], [at for _, at in found])
 
 
+def run_of(inverter: Inverter) -> Run:
+    (run,) = inverter.runs()
+    return run
+
+
 @given(DOCUMENTS)
 def test_terms_by_document_become_documents_by_term(documents: dict[int, list[tuple[str, int]]]) -> None:
     inverter, expected = Inverter(), {}
@@ -35,7 +41,25 @@ def test_terms_by_document_become_documents_by_term(documents: dict[int, list[tu
             places.setdefault(docnum, []).append(at)
     assert len(inverter) == sum(map(len, documents.values()))
     if len(inverter):
-        assert told(inverter.run()) == expected
+        assert told(run_of(inverter)) == expected
+
+
+@given(DOCUMENTS, st.integers(1, 9), st.integers(1, 9))
+def test_numpy_inverts_some_terms_at_a_time(
+    documents: dict[int, list[tuple[str, int]]], most: int, counted: int
+) -> None:
+    whole, parts = Inverter(), Inverter()
+    for docnum, found in sorted(documents.items()):
+        whole.add(docnum, terms(found))
+        parts.add(docnum, terms(found))
+    if len(whole):
+        with patch.multiple(inversion, KERNEL=None, _AT_ONCE=most, _PART=counted):
+            runs = list(parts.runs())
+        run = run_of(whole)
+        assert [text for part in runs for text in part.terms] == run.terms
+        for joined, expected in zip(zip(*(part[1:] for part in runs), strict=True), run[1:], strict=True):
+            assert np.concatenate(joined).tolist() == expected.tolist()
+        assert all(len(part.terms) == 1 or sum(part.frequencies) <= most for part in runs)
 
 
 @pytest.mark.skipif(not KERNEL, reason="the C kernel is not built")
@@ -56,7 +80,7 @@ def test_more_terms_than_sixteen_bits_number_are_kept_apart() -> None:
     inverter = Inverter()
     for docnum in range(3):
         inverter.add(docnum, Terms.of([f"{number:05}" for number in range(70_000)], range(70_000)))
-    run = inverter.run()
+    run = run_of(inverter)
     assert run.terms == [f"{number:05}".encode() for number in range(70_000)]
     assert set(run.counts.tolist()) == {3}
     assert run.positions.tolist() == [number for number in range(70_000) for _ in range(3)]
@@ -73,14 +97,14 @@ def test_terms_of_several_vocabularies_and_texts_are_told_apart() -> None:
     inverter.add(0, Terms(shared.vocabulary, shared.numbers[:2], shared.positions[:2]))
     inverter.add(1, terms([("c", 0), ("b", 1)]))
     inverter.add(2, Terms(shared.vocabulary, shared.numbers[3:], shared.positions[3:]))
-    assert told(inverter.run()) == {b"a": {0: [1]}, b"b": {0: [0], 1: [1], 2: [3]}, b"c": {1: [0]}}
+    assert told(run_of(inverter)) == {b"a": {0: [1]}, b"b": {0: [0], 1: [1], 2: [3]}, b"c": {1: [0]}}
 
 
 def test_texts_without_positions_have_none() -> None:
     inverter = Inverter()
     inverter.add_texts(3, ["k=b", "k=a"])
     inverter.add_texts(4, ["k=a"])
-    run = inverter.run()
+    run = run_of(inverter)
     assert (run.terms, run.counts.tolist(), run.docs.tolist()) == ([b"k=a", b"k=b"], [2, 1], [3, 4, 3])
     assert not len(run.positions)
 
