@@ -1,4 +1,4 @@
-"""What the numpy kernel has unpacked of posting lists, kept for the next query: that saves a third of its time.
+"""What the numpy kernel has unpacked of posting lists, kept for the next query: that saves most of its time.
 
 A list belongs to one field of one segment, and so do the worths and the formula that it is asked about with.
 """
@@ -13,14 +13,15 @@ from weakref import ref
 import numpy as np
 
 from indexer.engines.array_file import Array, BrokenArrayFileError
+from indexer.engines.kernel_levels import Dense, Levels, Sparse, in_steps, spread
 from indexer.engines.kernel_records import Listed, Lists, Part, Source
 from indexer.engines.packed import unpacked
 from indexer.engines.term_lists import Postings
 
-_KEPT = 96_000_000  # bytes; over a million passages, 64 MB are unpacked again and again
+_KEPT = 80_000_000  # bytes; 3,000 queries and 600 phrases take 67 MB over 100,000 passages, 55 over a million
 _ENTRY = 400  # bytes that it takes to keep anything
-STEP = 1 / 16  # of a score; of 100,000 at most 18 come near the best ten for nine of ten queries, with 1 / 8 27
-_DENSE = 16  # when a list has one of so many documents, adding a byte for all of them takes no longer than for its own
+_MANY = 1 << 18  # documents of a segment: beyond, what takes one byte a posting is kept, not what is the quickest
+_DENSE, _DENSE_OF_MANY = 16, 4  # a byte is kept for each document when one of so many is in a list; adds up as quickly
 
 
 class Whole(NamedTuple):
@@ -30,19 +31,11 @@ class Whole(NamedTuple):
     saturated: Array  # float64
 
 
-class Levels(NamedTuple):
-    """What a part adds to the scores of all its documents, in steps, rounded up."""
+class _Kept(NamedTuple):
+    """What is kept of what a part adds to scores."""
 
     value: float  # of the part
-    docs: Array | None  # ascending, of four bytes; None when all documents of the segment have a level
-    steps: Array  # of one byte, or two where the value is high
-
-    def add_to(self, sums: Array) -> None:
-        """Add them to sums of two bytes, one for each document of the segment."""
-        if self.docs is None:
-            np.add(sums, self.steps, out=sums)
-        else:  # as many types as there are to take the quick way: four times as fast
-            np.add.at(sums, self.docs.astype(np.intp), self.steps.astype(np.uint16))
+    levels: Levels | Array  # or the steps alone, of documents that are unpacked again
 
 
 class Memory:
@@ -54,11 +47,13 @@ class Memory:
         self._size = 0  # bytes
 
     def docs(self, postings: Postings, documents: int) -> Array:
-        """The documents of a list, of four bytes; BrokenArrayFileError when it names documents that are not there."""
+        """The documents of a list; BrokenArrayFileError when it names documents that are not there."""
         known: Array | None = postings.docs_kept
         if known is None:
-            known = _docs(postings, documents).astype(np.uint32)
-            self._keep(postings, "docs_kept", known, known.nbytes)
+            known = _docs(postings, documents)
+            if documents <= _MANY:
+                known = known.astype(np.uint32)
+                self._keep(postings, "docs_kept", known, known.nbytes)
         return known
 
     def whole(self, lists: Lists, documents: int, k1: float) -> Whole:
@@ -72,19 +67,26 @@ class Memory:
 
     def levels(self, part: Part, documents: int, k1: float) -> Levels:
         """What a part adds to scores, in steps."""
-        known: Levels | None = part.lists.levels_kept
+        lists = part.lists
+        known: _Kept | None = lists.levels_kept
         if known is None or known.value != part.value:
-            known = _levels(part, documents, k1)
-            size = known.steps.nbytes + (0 if known.docs is None else known.docs.nbytes)
-            self._keep_of(part.lists, "levels_kept", known, size)
-        return known
+            levels = _levels(part, documents, k1)
+            if isinstance(levels, Sparse) and documents > _MANY and len(lists.sources) == 1:
+                self._keep_of(lists, "levels_kept", _Kept(part.value, levels.steps), levels.steps.nbytes)
+            else:
+                size = sum(array.nbytes for array in levels)
+                self._keep_of(lists, "levels_kept", _Kept(part.value, levels), size)
+            return levels
+        if isinstance(known.levels, np.ndarray):
+            return Sparse(_docs(lists.sources[0].held, documents), known.levels)
+        return known.levels
 
-    def _keep_of(self, lists: Lists, name: str, made: Whole | Levels, size: int) -> None:
+    def _keep_of(self, lists: Lists, name: str, made: Whole | _Kept, size: int) -> None:
         """Keep what was made of lists that stand in the index; others are not asked about again."""
         if all(isinstance(source.held, Postings) for source in lists.sources):
             self._keep(lists, name, made, size)
 
-    def _keep(self, owner: Postings | Lists, name: str, made: Array | Whole | Levels, size: int) -> None:
+    def _keep(self, owner: Postings | Lists, name: str, made: Array | Whole | _Kept, size: int) -> None:
         """Keep what was made of a list; when that is too much, let the older half go."""
         with self._changing:
             setattr(owner, name, made)
@@ -107,14 +109,8 @@ class Memory:
 
 def listed(held: Postings | Listed, documents: int) -> tuple[Array, Array]:
     """The documents of a list and how often each holds something, as float64, in an array of its own."""
-    if isinstance(held, Postings):
-        return _docs(held, documents), unpacked(held.frequencies, np.float64)
-    return held.docs, held.counts.astype(np.float64)
-
-
-def most_steps(value: float, k1: float) -> float:
-    """Steps that a part of a value adds to a score at most: rounded up, and one for what numbers are off by."""
-    return value * (k1 + 1) / STEP + 2
+    counts = unpacked(held.frequencies, np.float64) if isinstance(held, Postings) else held.counts.astype(np.float64)
+    return _docs(held, documents), counts
 
 
 def saturated(weights: Array, k1: float) -> Array:
@@ -125,9 +121,9 @@ def saturated(weights: Array, k1: float) -> Array:
     return np.asarray(more)
 
 
-def _docs(postings: Postings, documents: int) -> Array:
+def _docs(held: Postings | Listed, documents: int) -> Array:
     """The documents of a list, as int64."""
-    docs = postings.docs()
+    docs = held.docs() if isinstance(held, Postings) else held.docs
     if len(docs) and int(docs[-1]) >= documents:
         raise BrokenArrayFileError("a posting list names documents that are not there")
     return docs
@@ -151,12 +147,10 @@ def _whole(sources: Sequence[Source], documents: int, k1: float) -> tuple[Array,
 
 def _levels(part: Part, documents: int, k1: float) -> Levels:
     """What a part adds to scores, in steps."""
+    ((held, _), *others) = part.lists.sources
     docs, more = _whole(part.lists.sources, documents, k1)
-    more *= part.value / STEP
-    kind = np.uint8 if most_steps(part.value, k1) <= np.iinfo(np.uint8).max else np.uint16
-    steps = np.ceil(more, out=more).astype(kind)
-    if _DENSE * len(docs) <= documents:
-        return Levels(part.value, docs.astype(np.uint32), steps)
-    every = np.zeros(documents, kind)
-    every[docs] = steps
-    return Levels(part.value, None, every)
+    steps = in_steps(more, part.value, k1)
+    is_dense = len(docs) * (_DENSE if documents <= _MANY else _DENSE_OF_MANY) > documents
+    if is_dense and not others and isinstance(held, Postings):
+        return Dense(spread(docs, steps, documents), spread(docs, unpacked(held.frequencies), documents))
+    return Sparse(docs.astype(np.uint32), steps)

@@ -1,6 +1,6 @@
 """The best documents of a segment, in numpy: bounds of all scores in whole steps, then the scores of those that matter.
 
-What a part adds to a score is kept rounded up to whole steps, see `kernel_memory`: to add up a byte or two for each
+What a part adds to a score is kept rounded up to whole steps, see `kernel_levels`: to add up a byte or two for each
 document takes a fifth of the time of exact scores. A sum of such bounds is off by less than a step for each part, so
 the best sums tell what the best reach for certain, and only the few documents that come near that are scored.
 """
@@ -14,7 +14,8 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.arrays import Array
-from indexer.engines.kernel_memory import STEP, Levels, Memory, most_steps, saturated
+from indexer.engines.kernel_levels import STEP, Dense, Levels, most_steps
+from indexer.engines.kernel_memory import Memory, saturated
 from indexer.engines.kernel_records import Listed, Part, Segment
 from indexer.engines.packed import gathered
 from indexer.engines.term_lists import Postings
@@ -75,16 +76,17 @@ def _scored(
     known: dict[int, Array] = {}
     weights = np.zeros((len(parts), len(docs)))
     for row, part, level in zip(weights, parts, levels, strict=True):
-        for held, worths in part.lists.sources:
-            if isinstance(held, Listed):
-                where = held.docs
-            elif level.docs is not None and len(part.lists.sources) == 1:
-                where = level.docs
-            else:
-                where = memory.docs(held, documents)
+        sources = part.lists.sources
+        for held, worths in sources:
             if id(worths) not in known:
                 known[id(worths)] = worths.of(docs)
-            row += _counts(held, where, docs) * known[id(worths)]
+            if isinstance(level, Dense):
+                counts = level.counts[docs]
+            elif len(sources) == 1:
+                counts = _counts(held, level.docs, docs)
+            else:
+                counts = _counts(held, held.docs if isinstance(held, Listed) else memory.docs(held, documents), docs)
+            row += counts * known[id(worths)]
     more = saturated(weights, k1)
     more *= np.array([[part.value] for part in parts])
     return np.asarray(sum(more, np.zeros(len(docs))))

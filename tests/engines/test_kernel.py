@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.engines import kernel
+from indexer.engines import kernel, kernel_memory
 from indexer.engines.array_file import BrokenArrayFileError
 from indexer.engines.kernel import Found, Listed, Lists, Part, Segment, Source, Worths
 from indexer.engines.packed import unpacked
@@ -82,17 +82,19 @@ def in_pairs(found: Found) -> list[tuple[int, float]]:
     st.sampled_from([0.0, 1.0]),
     st.sampled_from([0, 5, sys.maxsize]),
     st.sampled_from([1, 2, 100, sys.maxsize]),
+    st.sampled_from([0, 1 << 18]),
 )
 def test_the_best_are_those_of_a_search_by_hand(
-    name: str, drawn: list[tuple[int, list[Part], Any]], limit: int, least: float, counted: int, ordered: int
+    name: str, drawn: list[tuple[int, list[Part], Any]], limit: int, least: float, counted: int, ordered: int, many: int
 ) -> None:
     asked, scores = [], {}
     for documents, parts, among in drawn:
         first = sum(one.documents for one in asked)
         asked.append(Segment(first, documents, among, parts))
         scores |= {first + doc: score for doc, score in by_hand(parts, among).items()}
-    with patch.object(kernel, "NAME", name):
-        found = kernel.best(asked, K1, limit, least, counted, ordered)
+    with patch.object(kernel, "NAME", name), patch.object(kernel_memory, "_MANY", many):
+        found, again = (kernel.best(asked, K1, limit, least, counted, ordered) for _ in range(2))
+    assert in_pairs(found) == in_pairs(again)
     bound = sorted(scores.values(), reverse=True)[limit - 1] if len(scores) >= limit else 0.0
     best = {number: score for number, score in scores.items() if score >= max(bound, least)}
     expected = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from indexer.engines import kernel_memory
+from indexer.engines.kernel_levels import Dense
 from indexer.engines.kernel_memory import Memory
 from indexer.engines.kernel_records import Listed, Lists, Part, Source, Worths
 from indexer.engines.term_lists import Postings
@@ -28,22 +29,40 @@ def test_documents_are_unpacked_once(postings: list[Postings]) -> None:
     assert memory.docs(postings[0], 10) is memory.docs(postings[0], 10)
 
 
-def test_levels_are_what_a_part_adds_in_whole_steps_rounded_up(postings: list[Postings]) -> None:
-    lists = Lists([Source(postings[0], ALIKE)])
-    for documents, docs, steps in ((10, None, [0, 16, 0, 22, 0, 0, 0, 0, 0, 0]), (1_000, [1, 3], [16, 22])):
-        levels = Memory().levels(Part(1.0, lists), documents, 1.0)
-        assert (levels.docs is None or levels.docs.tolist()) == (docs is None or docs)
-        assert levels.steps.tolist() == steps
-        sums = np.ones(documents, np.uint16)
-        levels.add_to(sums)
-        assert sums[:10].tolist() == [1, 17, 1, 23, 1, 1, 1, 1, 1, 1]
-        lists.levels_kept = None
+@pytest.mark.parametrize("documents", [10, 1_000])
+@pytest.mark.parametrize("many", [0, 1 << 18])
+def test_levels_are_what_a_part_adds_in_whole_steps_rounded_up(
+    postings: list[Postings], documents: int, many: int
+) -> None:
+    memory, part = Memory(), Part(1.0, Lists([Source(postings[0], ALIKE)]))
+    with patch.object(kernel_memory, "_MANY", many):
+        for _ in range(2):
+            sums = np.ones(documents, np.uint16)
+            memory.levels(part, documents, 1.0).add_to(sums)
+            assert sums[:10].tolist() == [1, 17, 1, 23, 1, 1, 1, 1, 1, 1]
 
 
 def test_levels_are_kept_for_one_value(postings: list[Postings]) -> None:
     memory, lists = Memory(), Lists([Source(postings[0], ALIKE)])
     assert memory.levels(Part(1.0, lists), 10, 1.0) is memory.levels(Part(1.0, lists), 10, 1.0)
     assert memory.levels(Part(100.0, lists), 10, 1.0).steps.max() == 2_134
+
+
+def test_common_words_have_a_level_and_a_count_in_every_document(postings: list[Postings]) -> None:
+    levels = Memory().levels(Part(1.0, Lists([Source(postings[0], ALIKE)])), 10, 1.0)
+    assert isinstance(levels, Dense)
+    assert levels.counts.tolist() == [0, 1, 0, 2, 0, 0, 0, 0, 0, 0]
+
+
+def test_over_many_documents_a_byte_a_posting_is_kept(postings: list[Postings]) -> None:
+    lists = Lists([Source(postings[0], ALIKE)])
+    with patch.object(kernel_memory, "_MANY", 0):
+        memory = Memory()
+        memory.levels(Part(1.0, lists), 1_000, 1.0)
+        memory.docs(postings[0], 1_000)
+    assert lists.levels_kept.levels.tolist() == [16, 22]
+    assert lists.levels_kept.levels.nbytes == 2
+    assert postings[0].docs_kept is None
 
 
 def test_what_lists_add_is_the_sum_of_all_of_them(postings: list[Postings]) -> None:
