@@ -1,11 +1,15 @@
 import re
 import unicodedata
+from itertools import product
+from string import ascii_lowercase
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nltk.stem.snowball import EnglishStemmer
 
 from indexer.analyse import STOP_WORDS, analyse, fold, joined, term, words
+from indexer.plurals import singular
 
 
 def texts_of(text):
@@ -32,6 +36,14 @@ def texts_of(text):
 )
 def test_forms_of_one_word_share_a_term(left, right):
     assert term(left) == term(right)
+
+
+def test_the_stemmer_is_not_asked_only_about_words_that_it_leaves_as_they_are():
+    stemmer = EnglishStemmer()
+    ends = list(map("".join, product(ascii_lowercase, repeat=3)))
+    for word in (beginning + end for beginning in ("", "y", "habit") for end in ends):
+        if word == singular(word):
+            assert term(word) == stemmer.stem(word)
 
 
 @pytest.mark.parametrize(
