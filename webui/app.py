@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from flask import Flask, Request, Response
 
@@ -30,11 +31,12 @@ HEADERS = {
 
 
 class AnyBytesRequest(Request):
-    """A request whose address may hold bytes that are not UTF-8: they are read as replacement characters."""
+    """A request whose address may hold bytes that are not UTF-8, escaped or not: they are replacement characters."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.query_string = self.query_string.decode("utf-8", "replace").encode()
+        given = self.query_string.decode("utf-8", "replace")
+        self.query_string = urlencode(parse_qsl(given, keep_blank_values=True, errors="replace")).encode()
 
 
 class Pincite(Flask):

@@ -155,6 +155,12 @@ def test_a_parameter_that_has_no_effect_is_a_warning(client):
     assert reply["query"]["warnings"] == ["the parameter 'fuzzy' is not known and was ignored"]
 
 
+def test_bytes_of_a_query_that_are_no_text_are_told(client):
+    query = client.get("/api/v1/search?q=%ff%fe+drop").get_json()["query"]
+    assert (query["text"], query["terms"]) == ("\ufffd\ufffd drop", ["drop"])
+    assert query["warnings"] == ["the query holds bytes that are no UTF-8: they part words"]
+
+
 @pytest.mark.parametrize("address", ["documents", "documents/{}", "passages/{}", "suggest"])
 def test_a_parameter_that_a_path_does_not_know_is_named(client, address):
     hit = client.get("/api/v1/search?q=drop").get_json()["hits"][0]
