@@ -221,17 +221,24 @@ def forms(clause: Clause, fields: Sequence[str] = FIELDS) -> list[tuple[Form, tu
 
 
 def stretches(terms: Sequence[str], held: Mapping[str, Sequence[int]], gap: int) -> list[int]:
-    """The beginnings of stretches that hold all terms with at most `gap` other words, disjoint, from the left."""
+    """The beginnings of the shortest stretches that hold all terms with at most `gap` other words, disjoint."""
     needed = {term: terms.count(term) for term in held}
     found: list[int] = []
     window: list[tuple[int, str]] = []
     for position, term in sorted((position, term) for term, positions in held.items() for position in set(positions)):
         window = [(at, other) for at, other in window if position - at < len(terms) + gap]
         window.append((position, term))
-        if all(sum(other == term for _, other in window) >= count for term, count in needed.items()):
+        if _hold(window, needed):
+            while _hold(window[1:], needed):
+                window = window[1:]
             found.append(window[0][0])
             window = []
     return found
+
+
+def _hold(window: Sequence[tuple[int, str]], needed: Mapping[str, int]) -> bool:
+    """True when each term is there as often as it is needed."""
+    return all(sum(other == term for _, other in window) >= count for term, count in needed.items())
 
 
 def _only(held: Held, allowed: Array) -> Listed:

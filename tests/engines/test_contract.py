@@ -507,6 +507,9 @@ COMMITS = st.tuples(st.lists(ENTRIES, max_size=3, unique_by=lambda made: made.do
 @settings(deadline=None, max_examples=60)
 @given(st.lists(COMMITS, max_size=4), st.lists(CLAUSES, max_size=4), st.lists(REQUIRED, max_size=2), st.integers(1, 5))
 @example([([entry("d1", "a b a", title="a")], [])], [Word("a")], [Phrase(("a", "b"))], 1)
+@example(
+    [([entry("d1", "!negated a a !negated b")], [])], [], [Flagged("negated", (Near(("b", "a", "!negated"), 3),))], 1
+)
 @example([([entry("d1", "a a"), entry("d2", "a")], []), ([], ["d1"])], [Word("a")], [], 5)
 def test_answers_as_a_search_by_hand(
     kind: type[Engine],
