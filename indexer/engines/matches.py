@@ -33,6 +33,7 @@ class Matches(Sequence[Match]):
     """Matches, best first; each is put in its place when it, or one behind it, is asked for.
 
     Of ten thousand matches a hundred are looked at: to find those takes a tenth of the time of putting all in order.
+    Threads may share them.
     """
 
     def __init__(self, numbers: Array, scores: Array, passages: Numbered, first: Array | None = None) -> None:
@@ -71,9 +72,10 @@ class Matches(Sequence[Match]):
 
     def places(self, count: int) -> Array:
         """Where the first matches stand among those in no order: of so many of them."""
-        if len(self._first) < min(count, len(self)):
-            self._first = np.concatenate((self._first, self._next(count - len(self._first))))
-        return self._first[:count]
+        first = self._first  # asked once: another thread may put more in order meanwhile
+        if len(first) < min(count, len(self)):
+            self._first = first = np.concatenate((first, self._next(first, count - len(first))))
+        return first[:count]
 
     def take(self, places: Array) -> Matches:
         """The matches at some places, in that order."""
@@ -101,8 +103,9 @@ class Matches(Sequence[Match]):
         numbers, scores = self.unordered
         if count >= len(numbers):
             return self
-        if count <= len(self._first):
-            return self._loose(self._first[:count], np.arange(count))
+        first = self._first
+        if count <= len(first):
+            return self._loose(first[:count], np.arange(count))
         least = scores.min()  # too many because of its equals, most often
         if np.count_nonzero(scores > least) >= count:
             least = np.partition(scores, len(scores) - count)[len(scores) - count]
@@ -113,7 +116,8 @@ class Matches(Sequence[Match]):
 
     def only(self, chosen: Array) -> Matches:
         """Those of which the array, one truth for each of the matches in no order, says so."""
-        return self._loose(np.flatnonzero(chosen), np.cumsum(chosen)[self._first[chosen[self._first]]] - 1)
+        first = self._first
+        return self._loose(np.flatnonzero(chosen), np.cumsum(chosen)[first[chosen[first]]] - 1)
 
     def behind(self, first: Matches) -> Matches:
         """All of these behind others."""
@@ -125,11 +129,11 @@ class Matches(Sequence[Match]):
         numbers, scores = self.unordered
         return Matches(numbers[places], scores[places], self._passages, first)
 
-    def _next(self, count: int) -> Array:
+    def _next(self, first: Array, count: int) -> Array:
         """The places of at least so many matches that come behind the first ones."""
         numbers, scores = self.unordered
         left = np.ones(len(numbers), bool)
-        left[self._first] = False
+        left[first] = False
         at = np.flatnonzero(left)
         if count < len(at):
             held = scores[at]

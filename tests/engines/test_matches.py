@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,6 +37,19 @@ def test_whatever_is_asked_for_first_the_order_is_the_same(found: list[Match], p
         assert list(held[start : start + count]) == expected[start : start + count]
     assert list(held) == expected
     assert all(held[at] == match for at, match in enumerate(expected))
+
+
+def test_threads_that_share_matches_put_them_in_one_order() -> None:
+    found = [Match(f"d{at % 7}", at, at % 3) for at in range(30)]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(6) as threads:
+            for _ in range(100):
+                held = loose(found)
+                assert all(told == in_order(found) for told in threads.map(lambda _, held=held: list(held), range(6)))
+    finally:
+        sys.setswitchinterval(interval)
 
 
 @given(FOUND, COUNTS, COUNTS)
