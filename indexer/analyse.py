@@ -35,7 +35,8 @@ _SOLID = (
     r"\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
 _LETTER = rf"[^\W_{_SOLID}]"
-_PART = rf"\d+(?:[.,]\d+)*(?:(?=[xX]\d)|{_LETTER}*)|{_LETTER}+(?:['’]{_LETTER}+)*|[{_SOLID}]"
+_NAMED = r"(?:[Cc]\+\+|[A-Za-z]#)(?![A-Za-z_+#])"  # C++, C#, F#: not what C or F is
+_PART = rf"{_NAMED}|\d+(?:[.,]\d+)*(?:(?=[xX]\d)|{_LETTER}*)|{_LETTER}+(?:['’]{_LETTER}+)*|[{_SOLID}]"
 _BETWEEN = rf"(?<=[{_SOLID}])(?=[{_SOLID}])"
 # A word, or a compound: parts with exactly one joining character between two. The x of 1.4x1.3 joins as × does.
 WORD = re.compile(rf"(?:{_PART})(?:(?:[-‐‑‒–−_×/]|(?<=\d)[xX](?=\d)|{_BETWEEN})(?:{_PART}))*")

@@ -16,7 +16,7 @@ from indexer.native import WORDS
 from indexer.tokens import PUNCTUATION, Tokens
 
 # What parts words wherever it stands; other signs part words or join them, as "." does in "1.5".
-_PARTING = '\t\n\v\f\r\x1c\x1d\x1e\x1f!"#$%&()*+:;<=>?@[\\]^`{|}~“”«»—…•'
+_PARTING = '\t\n\v\f\r\x1c\x1d\x1e\x1f!"$%&()*:;<=>?@[\\]^`{|}~“”«»—…•'
 _TABLE = str.maketrans(dict.fromkeys(_PARTING, " "))
 CODES = 0x3002  # from here on nothing parts words
 _SPACES = np.array([chr(code).isspace() for code in range(CODES)])

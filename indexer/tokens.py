@@ -16,7 +16,8 @@ from indexer.typed import has_form, typed
 from indexer.vocabulary import Vocabulary
 
 _NOWHERE = (0, 1 << 30)  # start and end of what lies in no scope
-PUNCTUATION = punctuation.replace("-", "").replace("_", "") + "“”‘’«»„…—•"  # which belongs to no word and no cue
+# What belongs to no word and no cue: "-" and "_" join words, "C++" and "C#" end in the others.
+PUNCTUATION = punctuation.translate(str.maketrans("", "", "-_+#")) + "“”‘’«»„…—•"
 # Columns of the table of tokens: its terms in the table of terms; its words, or parts of words, in that of words, each
 # of which takes a position; what may be of a cue in it and where that begins; where the word stands in it that its
 # terms count from; its characters.
