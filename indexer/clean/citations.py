@@ -23,7 +23,6 @@ RAISED_LEAST = 3  # "rare¹²"
 _CLOSED = re.compile(r"[0-9](?<=[a-z]{3}.)[0-9]{0,2}(?:\s?[,–-]\s?[0-9]{1,3})*\)")
 _POINTED = re.compile(r"[0-9](?<=[a-z]{3}[.,].)[0-9]{0,2}(?:[,–-][0-9]{1,3})*(?=\s+[A-Z]|\s*$)", re.MULTILINE)
 _RAISED = re.compile(r"[¹²³⁰⁴-⁹](?<=[a-z]{3}.)[¹²³⁰⁴-⁹]{0,2}(?:[,–⁻-][¹²³⁰⁴-⁹]{1,3})*")
-_RAISED_SIGNS = np.array([*map(ord, "¹²³⁰⁴⁵⁶⁷⁸⁹")])
 _REACH = 400  # characters back to look for the bracket that ")" closes
 
 
@@ -38,9 +37,7 @@ def unglued(text: str) -> list[Edit]:
     found = _closed(text, np.flatnonzero(behind[:-1] & digits[3:]) + 3)
     found += _enough(_POINTED, text, np.flatnonzero(behind[:-2] & points[3:-1] & digits[4:]) + 4, POINTED_LEAST)
     if not text.isascii():
-        found += _enough(
-            _RAISED, text, np.flatnonzero(behind[:-1] & np.isin(codes[3:], _RAISED_SIGNS)) + 3, RAISED_LEAST
-        )
+        found += _enough(_RAISED, text, np.flatnonzero(behind[:-1] & (codes[3:] > 127)) + 3, RAISED_LEAST)
     return sorted((match.start(), match.end(), "") for match in found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import numpy as np
@@ -19,11 +20,14 @@ _STOP = word_set(
 )
 _CONTENT = 1
 _BITS = {cue: 2 << at for at, cue in enumerate(CUES)}
+_STEM = re.compile("|".join({stem for cue in CUES for stem in cue.stems}))  # most words have none
 
 
 def _kinds(word: str) -> int:
     """Whether a word is about something, and of which cues it may be part."""
     about = _CONTENT if len(word) > 2 and word not in _STOP else 0
+    if not _STEM.search(word):
+        return about
     return about + sum(bit for cue, bit in _BITS.items() if any(stem in word for stem in cue.stems))
 
 

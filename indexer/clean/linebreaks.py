@@ -149,12 +149,9 @@ def _is_cut(lines: Lines, at: int, wide: int) -> bool:
     last, following = lines[at - 1], lines[at]
     if not (last[-1].isalnum() or last[-1] in ",-)\x02\ufffe") or not _WORD.match(following.lstrip()):
         return False
-    if (
-        is_item(following)
-        or is_caption(lines[lines.stanza(at - 1).start])
-        or not starts_lower(following)
-        or len(last.split()) < 3
-    ):
+    if not starts_lower(following) or is_item(following) or len(last.split()) < 3:
+        return False
+    if is_caption(lines[lines.stanza(at - 1).start]):
         return False
     if wide:
         return True

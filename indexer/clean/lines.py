@@ -19,7 +19,7 @@ from indexer.cut import CODES, codes_of
 Line = tuple[int, int]  # start and end in the text, without the line end
 
 # What a character may be the sign of: white space wherever it stands, the others at the start or the end of a line.
-_SPACE, _SMALL, _ITEM, _MARK, _CLOSER = (1 << bit for bit in range(5))
+_SPACE, _SMALL, _ITEM, _MARK, _CLOSER, _LABEL, _BEHIND = (1 << bit for bit in range(7))
 
 
 def _signs(sign: str) -> int:
@@ -29,13 +29,13 @@ def _signs(sign: str) -> int:
         _ITEM: sign in BULLETS or sign in "([" or sign.isdecimal() or "a" <= sign <= "z",
         _MARK: sign in END_MARKS,
         _CLOSER: sign in CLOSERS,
+        _LABEL: any(label.startswith(sign) for label in LABELS),
+        _BEHIND: sign in ",;)",  # a word
     }
     return sum(kind for kind, is_one in kinds.items() if is_one)
 
 
 _SIGNS = np.array([*map(_signs, map(chr, range(CODES))), _SMALL | _ITEM], np.uint8)  # the last: of all codes beyond
-_BEHIND = np.frombuffer(b",;)", np.uint8)  # signs that may stand behind a word
-_LABELS = np.array([ord(label[0]) << 32 | ord(label[1]) for label in LABELS])  # of captions
 
 
 class Lines:
@@ -92,10 +92,10 @@ class Lines:
     def plain(self) -> Array:
         """Whether the line begins with a word of two small letters and more: it goes on with what stands above."""
         found = np.zeros(len(self), bool)
-        small = np.flatnonzero(_is_small(self._beginnings[0]))
+        small = np.flatnonzero(_is_small(self.codes[self.firsts]))
         if len(small):
             starts, stops = self.firsts[small], self._stops[small]
-            sizes = stops - starts - np.isin(self.codes[stops - 1], _BEHIND)
+            sizes = stops - starts - (self._signs[stops - 1] & _BEHIND > 0)
             letters = _is_small(self.codes[members(starts, sizes)])
             found[small] = np.logical_and.reduceat(letters, np.cumsum(sizes) - sizes) & (sizes > 1)
         return found
@@ -116,7 +116,8 @@ class Lines:
     @cached_property
     def numbered(self) -> Array:
         """Whether the line begins as an item, or the number of one, may begin."""
-        first, second = self._beginnings
+        first = self.codes[self.firsts]
+        second = self.codes[np.minimum(self.firsts + 1, len(self.codes) - 1)]
         return np.asarray((self._signs[self.firsts] & _ITEM > 0) & (~_is_small(first) | (second == ord(")"))))
 
     @cached_property
@@ -127,16 +128,12 @@ class Lines:
     @cached_property
     def captions(self) -> Array:
         """Whether the line is the start of a caption."""
-        first, second = self._beginnings
-        found = np.isin(first.astype(np.int64) << 32 | second, _LABELS)
-        for at in np.flatnonzero(found).tolist():
-            found[at] = is_caption(self[at], self[at - 1] if at else "")
+        found = np.zeros(len(self), bool)
+        maybe = np.flatnonzero(self._signs[self.firsts] & _LABEL)
+        for at, first in zip(maybe.tolist(), self.firsts[maybe].tolist(), strict=True):
+            if self.text[first : first + 2] in LABELS:
+                found[at] = is_caption(self[at], self[at - 1] if at else "")
         return found
-
-    @cached_property
-    def _beginnings(self) -> tuple[Array, Array]:
-        """The codes of the first two characters of each line, its indent aside."""
-        return self.codes[self.firsts], self.codes[np.minimum(self.firsts + 1, len(self.codes) - 1)]
 
     def _asked(self, found: Array, unsure: Array, of: Callable[[str], bool]) -> Array:
         """What was found, and where that is unsure what a function says of the line."""
