@@ -30,7 +30,7 @@ class Worths:
 
     def of(self, docs: Array) -> Array:
         """What it is worth in some documents."""
-        return np.asarray(self.worths[self.lengths[docs]])
+        return np.asarray(self.worths.take(self.lengths.take(docs)))  # in half the time of indexing
 
 
 class Source(NamedTuple):
