@@ -21,7 +21,7 @@ from indexer.stored import read_document, read_excerpt, read_passage, read_summa
 _Record = TypeVar("_Record")
 _Payload = TypeVar("_Payload")
 _SUMMARIES = 1024  # ledger rows that are kept decoded, at about 6 kB
-_SKETCHES = 16_384  # that are kept, at .5 kB
+_TOLD = 16_384  # titles and sketches that are kept, at .6 kB
 _DOCUMENTS = 32  # that are kept decoded: a page of hits comes from ten at most, and a decoded article takes up to 2 MB
 
 
@@ -37,7 +37,7 @@ class LibraryReader:
         self._folder = folder
         # Functions of the engine, not of self: a cycle would keep the files of every commit open until it is collected.
         self._summary = lru_cache(_SUMMARIES)(partial(_summary, engine, folder))
-        self._sketch = lru_cache(_SKETCHES)(partial(_sketch, engine, folder))
+        self._told = lru_cache(_TOLD)(partial(_title_and_sketch, engine, folder))
         self._document = lru_cache(_DOCUMENTS)(partial(_document, engine, folder))
 
     def __enter__(self) -> Self:
@@ -65,9 +65,13 @@ class LibraryReader:
         """The ledger's row of a document."""
         return self._summary(document_id)
 
+    def title(self, document_id: str) -> str:
+        """The title of a document; like its sketch it is kept apart, as a search asks for a hundred."""
+        return self._told(document_id)[0]
+
     def sketch(self, document_id: str) -> Sequence[int]:
-        """What a document's near-duplicates are told by; a search asks for a hundred: they are kept apart."""
-        return self._sketch(document_id)
+        """What a document's near-duplicates are told by."""
+        return self._told(document_id)[1]
 
     def document(self, document_id: str) -> Document:
         """A document; UnknownIdError also for one that could not be read."""
@@ -179,8 +183,9 @@ def _summary(engine: Reader, folder: Path, document_id: str) -> Summary:
     return _read(folder, read_summary, payload)
 
 
-def _sketch(engine: Reader, folder: Path, document_id: str) -> Sequence[int]:
-    return array("Q", _summary(engine, folder, document_id).sketch)
+def _title_and_sketch(engine: Reader, folder: Path, document_id: str) -> tuple[str, Sequence[int]]:
+    row = _summary(engine, folder, document_id)
+    return row.title, array("Q", row.sketch)
 
 
 def _document(engine: Reader, folder: Path, document_id: str) -> Document:

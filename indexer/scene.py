@@ -36,7 +36,7 @@ class Scene:
         self.top = max((one.match.score for one in found), default=0.0) or 1.0
         self._terms = frozenset(term for clause in asked.query.clauses for term in terms(clause))
         held_by = cache(self._held_by)  # passages share titles and headings
-        self.titled = [held_by(library.summary(one.match.document_id).title) for one in found]
+        self.titled = [held_by(library.title(one.match.document_id)) for one in found]
         self.headed = [held_by("\n".join(one.passage.heading)) for one in found]
         self.under = [held_by("".join(one.passage.heading[-1:])) for one in found]
         self.own = self.candidates.table.held[self.candidates.rows]
