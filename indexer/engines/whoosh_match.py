@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 
 from indexer.arrays import holds
+from indexer.engines import POSITION_BITS
 from indexer.engines.array_file import Array
 from indexer.engines.bm25f import FIELDS, TEXT
 from indexer.engines.kernel import Listed, Source, Worths, phrase
@@ -20,7 +21,6 @@ Form = Word | Phrase | Near
 Held = Postings | Listed
 MARK = "!"  # a term that begins so says what the words at its position stand under: "!negated"
 _LOOK = 256  # passages that hold all words between two looks at the clock
-_BITS = 32  # of a place for the position
 _NOWHERE = np.empty(0, np.int64)
 
 
@@ -115,14 +115,14 @@ class Matcher:
         if marked:
             begins = [self._begins(form) for form, fields in forms(clause) if TEXT in fields]
             places = np.concatenate([_NOWHERE, *begins])
-            held[places >> _BITS] = True
-            held[places[~holds(_places(marked), places)] >> _BITS] = False
+            held[places >> POSITION_BITS] = True
+            held[places[~holds(_places(marked), places)] >> POSITION_BITS] = False
         return self._none() if self.is_late else held & self._leaf.passages
 
     def _begins(self, form: Form) -> Array:
         """Where a form begins in texts, as places."""
         if isinstance(form, Near):
-            starts = [(docnum << _BITS) + start for docnum, held in self._starts(form, TEXT) for start in held]
+            starts = [(docnum << POSITION_BITS) + start for docnum, held in self._starts(form, TEXT) for start in held]
             return np.array(starts, np.int64)
         lists = [] if self.look_at_the_clock() else [_places(one) for one in self._lists(form, TEXT)]
         begins = lists[0] if lists else _NOWHERE
@@ -251,7 +251,7 @@ def _only(held: Held, allowed: Array) -> Listed:
 def _places(postings: Postings) -> Array:
     """Where a term stands, all of it in order: a passage's number and, in the lower bits, the position in its text."""
     counts = np.diff(postings.ends(), prepend=0)
-    return np.repeat(postings.docs().astype(np.int64) << _BITS, counts) + unpacked(postings.positions)
+    return np.repeat(postings.docs().astype(np.int64) << POSITION_BITS, counts) + unpacked(postings.positions)
 
 
 def _common(lists: Sequence[Positions]) -> Array:
