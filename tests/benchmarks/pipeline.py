@@ -75,15 +75,18 @@ def write(folder: Path, found: Iterator[tuple[str, bytes]], megabytes: float) ->
 
 
 def texts_in(texts: Path | None) -> Iterator[tuple[str, bytes]]:
-    """Names and bytes of text files: those of a folder in an order drawn at random, or the corpus without an end."""
+    """Names and bytes of text files: those of a folder in an order drawn at random, or the corpus without an end.
+
+    Of several files of one name, as where links lie beside what they lead to, one is taken.
+    """
     if texts is None:
         sources = [path.read_bytes() for path in sorted(CORPUS.glob("*.txt"))]
         yield from ((f"{at:05}.txt", b"%d\n\n" % at + data) for at, data in enumerate(cycle(sources)))
     found = sorted(path for path in texts.rglob("*") if path.name.endswith((".txt", ".txt.gz")) and path.is_file())
     random.Random(1).shuffle(found)  # noqa: S311 - which files is no secret
-    for path in found:
+    for name, path in {path.name.removesuffix(".gz"): path for path in found}.items():
         data = path.read_bytes()
-        yield path.name.removesuffix(".gz"), gzip.decompress(data) if path.suffix == ".gz" else data
+        yield name, gzip.decompress(data) if path.suffix == ".gz" else data
 
 
 def stages(files: list[Path], library: Path) -> Counter[str]:

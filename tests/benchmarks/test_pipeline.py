@@ -9,8 +9,10 @@ def test_text_files_are_taken_packed_and_unpacked_up_to_a_size(tmp_path):
     (tmp_path / "texts" / "old").mkdir(parents=True)
     (tmp_path / "texts" / "a.txt").write_text("Apples. " * 10)
     (tmp_path / "texts" / "old" / "b.txt.gz").write_bytes(gzip.compress(b"Pears. " * 10))
+    (tmp_path / "texts" / "old" / "a.txt").symlink_to(tmp_path / "texts" / "a.txt")
     (tmp_path / "texts" / "c.html").write_text("<p>Plums.")
     written = pipeline.write(tmp_path / "docs", pipeline.texts_in(tmp_path / "texts"), 1)
+    assert len(written) == 2
     assert {path.name: path.read_text()[:5] for path in written} == {"a.txt": "Apple", "b.txt": "Pears"}
     assert len(pipeline.write(tmp_path / "less", pipeline.texts_in(tmp_path / "texts"), 0.00001)) == 1
 
