@@ -30,17 +30,17 @@ STOP_WORDS = frozenset(
 )
 
 # Letters of Chinese and Japanese, which have no spaces between words: a row of them is a compound, each one a part.
-_SOLID = (
+SOLID = (
     r"\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     r"\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
-_LETTER = rf"[^\W_{_SOLID}]"
+_LETTER = rf"[^\W_{SOLID}]"
 _NAMED = r"(?:[Cc]\+\+|[A-Za-z]#)(?![A-Za-z_+#])"  # C++, C#, F#: not what C or F is
-_PART = rf"{_NAMED}|\d+(?:[.,]\d+)*(?:(?=[xX]\d)|{_LETTER}*)|{_LETTER}+(?:['’]{_LETTER}+)*|[{_SOLID}]"
-_BETWEEN = rf"(?<=[{_SOLID}])(?=[{_SOLID}])"
+_PART = rf"{_NAMED}|\d+(?:[.,]\d+)*(?:(?=[xX]\d)|{_LETTER}*)|{_LETTER}+(?:['’]{_LETTER}+)*|[{SOLID}]"
+_BETWEEN = rf"(?<=[{SOLID}])(?=[{SOLID}])"
 # A word, or a compound: parts with exactly one joining character between two. The x of 1.4x1.3 joins as × does.
 WORD = re.compile(rf"(?:{_PART})(?:(?:[-‐‑‒–−_×/]|(?<=\d)[xX](?=\d)|{_BETWEEN})(?:{_PART}))*")
-_GAP = re.compile(rf"(?<=[{_SOLID}])-(?=[{_SOLID}])")
+_GAP = re.compile(rf"(?<=[{SOLID}])-(?=[{SOLID}])")
 _PARTS = re.compile(rf"(?P<times>(?<=\d)[xX](?=\d))|{_PART}")
 _GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",

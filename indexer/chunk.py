@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
+from indexer.analyse import SOLID
 from indexer.records import CONTENT, Block, Document, Passage, Span
 from indexer.sections import section
 from indexer.sentences import Bounds, sentences
@@ -20,7 +21,9 @@ from indexer.sentences import Bounds, sentences
 WORDS = 120
 OVERLAP = 40
 _TOGETHER = {"item": "prose", "row": "prose"}  # kinds that stand in one passage with the prose around them
-_WORD = re.compile(r"\S+")
+_SOLID = re.compile(f"[{SOLID}]")
+# A word; of Chinese and Japanese two letters, which is about what a word has there.
+_WORD = re.compile(rf"[{SOLID}]{{1,2}}[^\w\s]*|[^\s{SOLID}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ def windows(text: str, blocks: tuple[Block, ...]) -> Iterator[tuple[Span, tuple[
         for start, end in sentences(block.span.of(text)):
             opened.append(base + start)
             pieces += _pieces(text, base + start, base + end)
-    before = list(accumulate([len(text[start:end].split()) for start, end in pieces], initial=0))
+    before = list(accumulate([_words(text[start:end]) for start, end in pieces], initial=0))
     first = 0
     while first < len(pieces):
         last = _fill(before, first)
@@ -133,6 +136,12 @@ def _under(path: list[tuple[int, str]], block: Block, name: str, *, after_headin
 
 def _names(path: list[tuple[int, str]]) -> tuple[str, ...]:
     return tuple(name for _, name in path)
+
+
+def _words(piece: str) -> int:
+    """About how many words there are."""
+    has_spaces = piece.isascii() or not _SOLID.search(piece)
+    return len(piece.split()) if has_spaces else len(_WORD.findall(piece))
 
 
 def _pieces(text: str, start: int, end: int) -> list[Bounds]:

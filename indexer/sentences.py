@@ -37,6 +37,11 @@ _CLOSED = re.compile(rf"[{re.escape(_CLOSING)}]+?(?:{_SPACE}+|(?=--)|$)", re.MUL
 _SPACES = "\t\n\r\x0b\x0c"  # which part words as a space does
 _SPACED = str.maketrans(_SPACES, " " * len(_SPACES))
 _NEXT = re.compile(rf"{_SPACE}*[\S\x1c-\x1f]+")
+# What ends Chinese and Japanese sentences, no space behind it; what is quoted inside of one (「はい。」と) is none.
+_SOLID_MARKS = "。｡！？"
+_SOLID_END = re.compile(
+    rf"[{_SOLID_MARKS}]++[」』）〉》】〕{re.escape(_CLOSING)}]*+(?!(?<![{_SOLID_MARKS}])[とのはがをにでも，、,])"
+)
 
 # What Punkt takes for a word of its own wherever it stands, and what it takes for one word before a full stop.
 _APART = frozenset(")]}\"'({[;*:@?!")
@@ -50,7 +55,7 @@ Bounds = tuple[int, int]  # start and end
 def sentences(text: str) -> tuple[Bounds, ...]:
     """Start and end of each sentence of a paragraph, white space around them left out, in order."""
     found: list[Bounds] = []
-    for first, last in punkt_sentences(text) if _MARK.search(text) else [(0, len(text))]:
+    for first, last in _parted(text):
         start, end = _trimmed(text, first, last)
         if start == end:
             continue
@@ -59,6 +64,19 @@ def sentences(text: str) -> tuple[Bounds, ...]:
         else:
             found.append((start, end))
     return tuple(found)
+
+
+def _parted(text: str) -> Iterator[Bounds]:
+    """Start and end of each sentence by the rules of its script, with white space around them."""
+    spans = punkt_sentences(text) if _MARK.search(text) else iter([(0, len(text))])
+    if text.isascii() or not any(map(text.__contains__, _SOLID_MARKS)):
+        yield from spans
+        return
+    for start, end in spans:
+        for mark in _SOLID_END.finditer(text, start, end):
+            yield start, mark.end()
+            start = mark.end()
+        yield start, end
 
 
 def punkt_sentences(text: str) -> Iterator[Bounds]:

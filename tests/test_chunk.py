@@ -39,6 +39,17 @@ def test_a_sentence_that_is_far_too_long_is_cut_between_words():
     assert made[-1].text.endswith("end.")
 
 
+def test_two_letters_of_chinese_or_japanese_count_as_a_word():
+    made = passages(document(("prose", "脊髄の腫瘍は稀なものである。" * 40)))
+    assert [len(p.text) for p in made] == [17 * 14, 17 * 14, 16 * 14]
+    assert all(p.text.endswith("。") and p.text.startswith("脊髄") for p in made)
+
+
+def test_a_chinese_sentence_that_is_far_too_long_is_cut_between_letters():
+    made = passages(document(("prose", "脊髓" * 1000)))
+    assert {len(p.text) for p in made[:-1]} == {2 * WORDS}
+
+
 def test_no_passage_runs_across_a_heading_and_each_knows_its_path():
     made = passages(
         document(
@@ -121,7 +132,7 @@ def test_ids_come_from_the_text_and_repeats_are_told_apart():
 
 
 SENTENCES = st.sampled_from(
-    ["It hurts.", "Why?", "See Fig. 3 of it.", "and so on.", "word " * 50, "end. ", "word " * 300]
+    ["It hurts.", "Why?", "See Fig. 3 of it.", "and so on.", "word " * 50, "end. ", "word " * 300, "中文。" * 50]
 )
 
 

@@ -31,12 +31,27 @@ def test_boundaries(parts):
     assert told(" ".join(parts)) == parts
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["脊髄腫瘍は稀である。", "症状は痛みである！", "治療は？", "手術"],
+        ["彼は「はい。」と言った。", "「いいえ。」", "彼女は言った。"],
+        ["他说：“你好。”", "然后走了。", "价格是3.5元。"],
+        ["この「え！？」は、「え。」、つまり驚きである。"],
+        ["終わり。。。", "始まり｡"],
+        ["这是 E. coli 和 Salmonella。", "它生长！"],
+    ],
+)
+def test_chinese_and_japanese_sentences_end_without_a_space(parts):
+    assert told("".join(parts)) == parts
+
+
 @pytest.mark.parametrize("text", ["", "   ", "\n"])
 def test_no_text_has_no_sentences(text):
     assert told(text) == []
 
 
-@given(st.text(st.sampled_from("ab AB.?! 1\n\"')("), max_size=200))
+@given(st.text(st.sampled_from("ab AB.?! 1\n\"')(中。」と"), max_size=200))
 def test_sentences_hold_every_character_but_white_space_once_and_in_order(text):
     found = sentences(text)
     assert "".join("".join(sentence.split()) for sentence in told(text)) == "".join(text.split())

@@ -58,6 +58,12 @@ def test_levels_come_from_numbers(heading: str, depth: int) -> None:
 
 def test_the_first_line_is_the_title() -> None:
     assert label("Lumbar tumors", FILLER) == ["title", "prose"]
+    assert label("脊髄腫瘍", "脊髄の腫瘍は稀である。") == ["title", "prose"]
+
+
+def test_a_sentence_is_no_title() -> None:
+    assert label("It is rare.", FILLER) == ["prose", "prose"]
+    assert label("脊髄の腫瘍は稀である。", "手術が行われる。") == ["prose", "prose"]
 
 
 @pytest.mark.parametrize(
