@@ -11,7 +11,7 @@ with Library.open(Path(".pincite")).reader() as reader:
 
 from indexer.answer import answer
 from indexer.cite import cite
-from indexer.discover import source_file
+from indexer.discover import leads_elsewhere, source_file
 from indexer.doctor import self_test
 from indexer.errors import (
     JudgmentError,
@@ -102,6 +102,7 @@ __all__ = [
     "index",
     "is_question",
     "judge",
+    "leads_elsewhere",
     "passage_reply",
     "query_problem",
     "search",

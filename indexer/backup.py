@@ -15,11 +15,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from indexer import durable
-from indexer.discover import source_file
-from indexer.errors import BackupError, LibraryDamagedError, LibraryMissingError
+from indexer.discover import leads_elsewhere, source_file
+from indexer.errors import BackupError, LibraryDamagedError, LibraryMissingError, UnreadableSourceError
+from indexer.fingerprint import Fingerprint
 from indexer.index import index
 from indexer.library import Library
-from indexer.read import metadata
+from indexer.read import leads_out, load, metadata
 from indexer.records import Failure, Report, Saved, Summary
 
 _FORMAT = "pincite backup 1"
@@ -29,22 +30,24 @@ _ASIDE = "restored"  # where sources go that lay outside the library's folder
 
 
 def backup(library: Path, file: Path) -> Saved:
-    """Write the sources of a library and its ledger to a file, whole or not at all."""
+    """Write the sources that `index` has read and the ledger to a file, whole or not at all."""
     with Library.open(library).reader() as reader:
-        rows = reader.documents()
+        rows, marks = reader.documents(), reader.known()
     root = library.resolve().parent
     fresh = file.with_name(f"{file.name}.new")
     missing: list[Failure] = []
     sources: dict[str, str] = {}
+    read = _read(rows, marks)
+    left_out = [Failure(row.path, row.status, row.reason) for row in rows if row.path not in read]
     try:
         with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as archive:
-            paths = list(dict.fromkeys(row.path for row in rows))
-            for path in (*paths, *_beside(paths, root)):
-                digest = _stored(archive, source_file(path, root), set(sources.values()))
-                if digest:
-                    sources[path] = digest
+            for path in (*read, *_beside(read, root)):
+                try:
+                    data = _data(source_file(path, root), path, read.get(path))
+                except UnreadableSourceError as error:
+                    (missing if path in read else left_out).append(Failure(path, error.status, error.reason))
                 else:
-                    missing.append(Failure(path, "missing", "the source is not there any more"))
+                    sources[path] = _stored(archive, data, set(sources.values()))
             archive.writestr(_MANIFEST, json.dumps(_manifest(rows, sources), ensure_ascii=False))
         durable.sync(fresh)
         durable.rename(fresh, file)
@@ -53,7 +56,7 @@ def backup(library: Path, file: Path) -> Saved:
     finally:
         with contextlib.suppress(OSError):  # where nothing can be written, nothing can be removed
             fresh.unlink(missing_ok=True)
-    return Saved(tuple(sources), tuple(missing), file.stat().st_size)
+    return Saved(tuple(sources), tuple(missing), file.stat().st_size, tuple(left_out))
 
 
 def restore(library: Path, file: Path) -> tuple[Saved, Report]:
@@ -82,6 +85,12 @@ def _opens(library: Path) -> bool:
     return True
 
 
+def _read(rows: Iterable[Summary], marks: dict[str, str]) -> dict[str, str]:
+    """Source path -> digest of the bytes that were read of it, for each source of which any were."""
+    found = ((row.path, Fingerprint.parse(marks[row.id])) for row in rows)
+    return {path: mark.sha256 for path, mark in found if mark.was_read}
+
+
 def _beside(paths: Iterable[str], root: Path) -> Iterator[str]:
     """The metadata.csv files of the sources' folders, and of those above them in the collection."""
     folders = {str(parent) for path in paths for parent in PurePosixPath(path).parents}
@@ -91,12 +100,21 @@ def _beside(paths: Iterable[str], root: Path) -> Iterator[str]:
             yield name
 
 
-def _stored(archive: zipfile.ZipFile, path: Path, have: set[str]) -> str | None:
-    """The digest under which a source stands in the archive; None when it cannot be read."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return None
+def _data(file: Path, path: str, digest: str | None) -> bytes:
+    """The bytes of a source, or of a metadata.csv, which has no digest; UnreadableSourceError when there are none.
+
+    What a link leads to is taken when it is what was read through it, and a metadata.csv that `index` follows.
+    """
+    data = load(file, path)
+    if digest and leads_elsewhere(file, digest):
+        raise UnreadableSourceError(path, "a link to something else than was indexed", "not followed")
+    if not digest and leads_out(file, file.parent):
+        raise UnreadableSourceError(path, "a link that leads out of its folder", "not followed")
+    return data
+
+
+def _stored(archive: zipfile.ZipFile, data: bytes, have: set[str]) -> str:
+    """The digest under which a source stands in the archive."""
     digest = hashlib.sha256(data).hexdigest()
     if digest not in have:
         archive.writestr(f"sources/{digest}", data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from indexer.errors import SourcePathError
-from indexer.read import metadata
+from indexer.read import leads_out, metadata
 
 _ESCAPE = re.compile(rb"\\x([0-9a-f]{2})")  # a byte that is not UTF-8, as `source_path` spells it
 
@@ -86,6 +87,12 @@ def source_file(name: str, root: Path) -> Path:
     )
 
 
+def leads_elsewhere(path: Path, sha256: str) -> bool:
+    """True when a file, or a folder above it, is a link, and other bytes than were indexed stand there now."""
+    is_link = any(part.is_symlink() for part in (path, *path.parents))
+    return is_link and hashlib.sha256(path.read_bytes()).hexdigest() != sha256
+
+
 def passing(name: str) -> bool:
     """True for what is hidden, and for what programs leave behind in passing."""
     return name.startswith((".", "~$", "#")) or name.lower().endswith(_PASSING)
@@ -125,7 +132,7 @@ def _why_not(link: Path, given: Path) -> str:
     """Why a link must not be followed; empty when it leads to a file in the folder given, or beside the file given."""
     top = given.resolve() if given.is_dir() else given.parent.resolve()
     try:
-        if not link.resolve().is_relative_to(top):
+        if leads_out(link, top):
             return "a link that leads out of the folder"
     except (OSError, RuntimeError):  # it leads to itself: reading it says so
         return ""

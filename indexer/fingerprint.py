@@ -18,6 +18,8 @@ _STAGES = (
 ).split()
 _LIBRARIES = ("nltk", "ftfy", "charset-normalizer", "pypdfium2")  # whose versions read, clean and stem in other ways
 
+_UNREAD = "unread "  # stands in place of a digest, before the status
+
 
 class Fingerprint(NamedTuple):
     """The parts of a fingerprint. A source whose state on the disk is the same need not be read to be known."""
@@ -35,6 +37,16 @@ class Fingerprint(NamedTuple):
 
     def __str__(self) -> str:
         return ":".join(self)
+
+    @classmethod
+    def unread(cls, status: str) -> Fingerprint:
+        """The fingerprint of a source that could not or must not be read."""
+        return cls(f"{_UNREAD}{status}", "-", pipeline(), "")
+
+    @property
+    def was_read(self) -> bool:
+        """True when the source's bytes were read."""
+        return not self.sha256.startswith(_UNREAD)
 
     def same_content(self, other: Fingerprint) -> bool:
         """True when both were made from the same bytes and row by the same code."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from indexer.errors import QueryError
-from indexer.records import Answer, Check, Hit, Report, Results, Saved
+from indexer.records import Answer, Check, Failure, Hit, Report, Results, Saved
 from indexer.show import Shown
 
 _ADDED = 12  # other words of a query that are listed
@@ -25,9 +25,14 @@ def check_lines(checks: list[Check]) -> Iterator[str]:
 
 def saved_lines(saved: Saved) -> Iterator[str]:
     """What a backup holds, and what it lacks."""
-    for failure in saved.failed:
-        yield f"{failure.status:8} {_plain(failure.path)}: {failure.reason}"
+    yield from map(_failure, saved.failed)
+    yield from (f"left out, as by index: {_failure(failure)}" for failure in saved.left_out)
     yield f"{len(saved.sources)} sources, {saved.size / 1e6:.1f} MB"
+
+
+def _failure(failure: Failure) -> str:
+    """A file that something went wrong with."""
+    return f"{failure.status:8} {_plain(failure.path)}: {_plain(failure.reason)}"
 
 
 def report_lines(report: Report, dry_run: bool) -> Iterator[str]:
@@ -37,8 +42,7 @@ def report_lines(report: Report, dry_run: bool) -> Iterator[str]:
     for name in ("added", "changed", "removed"):
         for path in getattr(report, name):
             yield f"{name:8} {_plain(path)}"
-    for failure in report.failed:
-        yield f"{failure.status:8} {_plain(failure.path)}: {failure.reason}"
+    yield from map(_failure, report.failed)
     for moved in report.moved:
         first = ", and another passage is first" if moved.first_changed else ""
         yield f"results of {_plain(moved.query)!r}: {len(moved.gained)} new, {len(moved.lost)} gone{first}"

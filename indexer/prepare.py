@@ -63,7 +63,7 @@ def unread(source_path: str, status: str, reason: str) -> Entry:
     """An entry that is a ledger row alone: the file could not be read."""
     identity = document_id(Source(source_path, ""))
     row = Summary(identity, source_path, PurePosixPath(source_path).name, status=status, reason=reason)
-    return Entry(identity, str(Fingerprint(f"unread {status}", "-", pipeline(), "")), b"", (), summary_payload(row))
+    return Entry(identity, str(Fingerprint.unread(status)), b"", (), summary_payload(row))
 
 
 def renamed(document: Document, row: Summary, source_path: str, mark: Fingerprint) -> Entry:

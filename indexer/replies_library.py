@@ -112,7 +112,12 @@ def doctor_reply(checks: list[Check]) -> Json:
 
 def saved_reply(saved: Saved) -> Json:
     """What a backup holds, or what a restore put back."""
-    return {"sources": list(saved.sources), "failed": failures_json(saved.failed), "bytes": saved.size}
+    return {
+        "sources": list(saved.sources),
+        "failed": failures_json(saved.failed),
+        "left_out": failures_json(saved.left_out),
+        "bytes": saved.size,
+    }
 
 
 def failures_json(failures: Iterable[Failure]) -> list[Json]:

@@ -60,7 +60,50 @@ def test_nothing_of_the_index_is_in_it(place):
 def test_a_source_that_is_gone_is_told(place):
     (place / "here" / "docs" / "a.txt").unlink()
     saved = backup(place / "here" / ".pincite", place / "b.zip")
-    assert [(failure.path, failure.status) for failure in saved.failed] == [("docs/a.txt", "missing")]
+    assert [(failure.path, failure.status) for failure in saved.failed] == [("docs/a.txt", "unreadable")]
+
+
+def contents(file):
+    with zipfile.ZipFile(file) as archive:
+        return [archive.read(name) for name in archive.namelist()]
+
+
+def test_what_index_did_not_read_is_left_out_and_named(place):
+    docs = place / "here" / "docs"
+    (place / "here" / "secret").write_text("The vault's secret.")
+    (place / "secret.csv").write_text("file,title\na.txt,The vault's secret\n")
+    (docs / "out.txt").symlink_to(place / "here" / "secret")
+    (docs / "dangling.txt").symlink_to("nowhere.txt")
+    (docs / "folder").symlink_to(docs, target_is_directory=True)
+    (docs / "inner.txt").symlink_to("a.txt")
+    (docs / "metadata.csv").symlink_to(place / "secret.csv")
+    (docs / "empty.txt").touch()
+    report = index(place / "here" / ".pincite", [docs])
+    saved = backup(place / "here" / ".pincite", place / "b.zip")
+    assert saved.sources == ("docs/a.txt", "docs/b.txt", "docs/copy.txt", "docs/inner.txt")
+    assert saved.failed == ()
+    assert sorted(saved.left_out, key=str) == sorted(report.failed, key=str)
+    assert [failure.path.removeprefix("docs/") for failure in saved.left_out] == [
+        "dangling.txt", "empty.txt", "folder", "out.txt", "metadata.csv"
+    ]  # fmt: skip
+    assert not any(b"vault" in data for data in contents(place / "b.zip"))
+
+
+@pytest.mark.parametrize("link", ["a.txt", "folder"])
+def test_a_link_to_something_else_than_was_indexed_is_told_and_not_followed(place, link):
+    docs = place / "here" / "docs" / "deep"
+    (docs / "folder").mkdir(parents=True)
+    for name in ("a.txt", "folder/a.txt"):
+        (docs / name).write_text("Apples grow on trees.")
+    index(place / "here" / ".pincite", [docs])
+    (place / "elsewhere").mkdir()
+    (place / "elsewhere" / "a.txt").write_text("The vault's secret.")
+    (docs / link).rename(place / "before")
+    (docs / link).symlink_to(place / "elsewhere" / link.replace("folder", ""))
+    saved = backup(place / "here" / ".pincite", place / "b.zip")
+    name = {"a.txt": "a.txt", "folder": "folder/a.txt"}[link]
+    assert [(failure.path, failure.status) for failure in saved.failed] == [(f"docs/deep/{name}", "not followed")]
+    assert not any(b"vault" in data for data in contents(place / "b.zip"))
 
 
 def test_a_place_where_nothing_can_be_written_is_told(place):

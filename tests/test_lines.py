@@ -45,8 +45,14 @@ def test_checks_say_what_to_do():
 
 
 def test_a_backup_names_what_it_lacks():
-    saved = Saved(("a.txt",), (Failure("b.txt", "missing", "gone"),), 2_500_000)
-    assert list(lines.saved_lines(saved)) == ["missing  b.txt: gone", "1 sources, 2.5 MB"]
+    saved = Saved(
+        ("a.txt",), (Failure("b.txt", "missing", "gone"),), 2_500_000, (Failure("c", "not followed", "a link"),)
+    )
+    assert list(lines.saved_lines(saved)) == [
+        "missing  b.txt: gone",
+        "left out, as by index: not followed c: a link",
+        "1 sources, 2.5 MB",
+    ]
 
 
 @pytest.mark.parametrize(("text", "plain"), [("a\x1b]0;x\x07b", "a ]0;x b"), ("ä β 漢", "ä β 漢"), ("a\nb", "a b")])

@@ -18,6 +18,7 @@ from indexer import (
     UnknownIdError,
     cite,
     highlight,
+    leads_elsewhere,
     source_file,
     source_text,
     verify,
@@ -113,7 +114,7 @@ def source_file_page(document_id: str) -> Response:
     with open_reader() as reader:
         document = reader.document(document_id)
     path = source_file(document.source.path, source_root())
-    if not path.is_file():
+    if not path.is_file() or leads_elsewhere(path, document.source.sha256):
         raise UnknownIdError("source file", document_id)
     if document.pages:
         response = send_file(path.resolve(), mimetype="application/pdf", download_name="source.pdf")

@@ -68,6 +68,11 @@ def readable(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES or _signed(_ends(path)) is not None
 
 
+def leads_out(link: Path, folder: Path) -> bool:
+    """True when a link leads out of a folder, to what nobody has asked to be read."""
+    return not link.resolve().is_relative_to(folder.resolve())
+
+
 def load(path: Path, source_path: str, limit: int = MAX_BYTES) -> bytes:
     """The file's bytes; UnreadableSourceError when it is missing, not a plain file, empty, or over `limit` bytes."""
     try:

@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from indexer.errors import UnreadableSourceError
-from indexer.read import text
+from indexer.read import leads_out, text
 from indexer.records import CONTENT, KINDS, Block, Document, Extract, Failure
 
 NAME = "metadata.csv"
@@ -59,6 +59,8 @@ def read_metadata(folder: Path) -> Sheet:
     try:
         if not path.is_file():
             return Sheet({}, ())
+        if leads_out(path, folder):
+            return Sheet({}, (Failure(NAME, "not followed", "a link that leads out of its folder"),))
         if path.stat().st_size > _MAX_BYTES:
             return Sheet({}, (Failure(NAME, "too large", f"the file is over {_MAX_BYTES // 2**20} MB"),))
         return _sheet(text.decode(path.read_bytes(), NAME), folder)

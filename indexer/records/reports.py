@@ -62,3 +62,4 @@ class Saved:
     sources: tuple[str, ...]  # paths
     failed: tuple[Failure, ...]  # sources that could not be saved, or that gave way to another file
     size: int  # of the file, in bytes
+    left_out: tuple[Failure, ...] = ()  # what `index` did not read, and a backup does not either

@@ -46,6 +46,13 @@ sub/b.txt,,,,,,
     }
 
 
+def test_a_link_out_of_the_folder_is_not_followed(folder: Path) -> None:
+    (folder / "metadata.csv").write_text("file,title\nb.txt,One\n")
+    (folder / "sub" / "metadata.csv").symlink_to(folder / "metadata.csv")
+    assert read_metadata(folder / "sub").rows == {}
+    assert [failure.status for failure in read_metadata(folder / "sub").failures] == ["not followed"]
+
+
 def test_no_file_says_nothing(folder: Path) -> None:
     assert read_metadata(folder) == ({}, ())
     assert read_metadata(folder / "absent") == ({}, ())

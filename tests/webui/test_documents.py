@@ -123,6 +123,19 @@ def test_the_file_as_it_is_is_served_as_text_that_cannot_run(own_library):
     assert client.get("/documents/nowhere/source").status_code == 404
 
 
+def test_a_source_that_has_become_a_link_to_something_else_is_not_served(own_library):
+    source = own_library.parent / "notes" / "biopsy.txt"
+    before = source.read_bytes()
+    client = create_app(own_library).test_client()
+    (row,) = client.get("/api/v1/documents").get_json()["documents"]
+    source.unlink()
+    for name, content, status in (("same", before, 200), ("secret", b"The vault's secret.", 404)):
+        (own_library.parent / name).write_bytes(content)
+        source.unlink(missing_ok=True)
+        source.symlink_to(own_library.parent / name)
+        assert client.get(f"/documents/{row['id']}/source").status_code == status
+
+
 def test_copies_and_files_misnamed_or_read_in_part_are_told_in_the_list(own_library):
     words = " ".join(f"word{n} grows" for n in range(200))
     for name in ("one.txt", "two.txt"):
