@@ -1,25 +1,27 @@
-/* The inner loops of analysis: a text cut to tokens, each looked up in a table of all that were met, and the terms of
-   tokens, which stand in tables, put in place.
+/* The inner loops of cleaning and analysis: a text cut to tokens, each looked up in a table of all that were met, an
+   aligned text edited, and the terms of tokens, which stand in tables, put in place.
 
-   Their twins are in Python, `cut.py` and `terms.py`. What parts tokens is no business of C: a class for each character
+   Their twins are in Python, `cut.py`, `aligned.py` and `terms.py`. What parts tokens is no business of C: a class for each character
    is given. Nothing is read beyond what is given, whatever it holds; `python -m tests.fuzz words` tries to break it. */
 
 #include "_words_cut.h"
+#include "_words_edit.h"
 #include "_words_place.h"
 
 static PyMethodDef methods[] = {
     {"table", table, METH_VARARGS, "An empty table of tokens."},
     {"place", place, METH_VARARGS, "The terms of tokens, text by text."},
     {"cut", cut_text, METH_VARARGS, "The tokens of a text, by number."},
+    {"edit", edit_text, METH_VARARGS, "An aligned text after edits."},
     {NULL, NULL, 0, NULL},
 };
 
 static struct PyModuleDef module = {
-    PyModuleDef_HEAD_INIT, "_words", "The inner loops of analysis.", -1, methods, NULL, NULL, NULL, NULL,
+    PyModuleDef_HEAD_INIT, "_words", "The inner loops of cleaning and analysis.", -1, methods, NULL, NULL, NULL, NULL,
 };
 
 PyMODINIT_FUNC PyInit__words(void) {
     PyObject *made = PyModule_Create(&module);
-    if (made && PyModule_AddIntConstant(made, "API", 2) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
+    if (made && PyModule_AddIntConstant(made, "API", 3) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
     return made;
 }

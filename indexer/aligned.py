@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise, repeat
 from operator import itemgetter
 
+from indexer.native import WORDS
 from indexer.records import Span
 
 Run = tuple[int, int, int]  # (characters, source start, source end)
@@ -75,40 +76,22 @@ class AlignedText:
         edits = tuple(edits)
         if not edits:
             return self
-        source, starts, size = self.text, self.starts, len(self.text)
+        return AlignedText(*WORDS.edit(self.text, self.runs, edits)) if WORDS else self._edited(edits)
+
+    def _edited(self, edits: tuple[Edit, ...]) -> AlignedText:
+        """The same in Python."""
         text: list[str] = []
         runs: list[Run] = []
-        done = 0  # characters that stand in the text
-        mapped = 0  # and those whose runs stand among the runs
-        at = 0  # the run that holds the start of an edit
+        done = 0
         for start, end, new in edits:
-            if not done <= start <= end <= size:
+            if not done <= start <= end <= len(self.text):
                 raise ValueError(f"edit {start}-{end} overlaps another or lies outside the text")
-            text += source[done:start], new
+            text += self.text[done:start], new
+            _extend(runs, self._cut(done, start))
+            _extend(runs, _standing(new, *self._stretch(start, end, new)))
             done = end
-            if start < end and starts[at + 1] <= start:
-                at = bisect_right(starts, start, at + 2) - 1
-            if not start < end <= starts[at + 1]:
-                _extend(runs, self._cut(mapped, start))
-                _extend(runs, _standing(new, *self._stretch(start, end, new)))
-            elif len(new) == end - start:
-                continue  # within one run nothing moves
-            else:  # as nearly all, in half the time
-                length, first, last = self.runs[at]
-                if length > 1:
-                    first += start - starts[at]
-                    last = first + end - start
-                if starts[at] <= mapped < start and not (runs and _is_even(runs[-1])):
-                    runs.append((start - mapped, first - start + mapped, first))
-                else:
-                    _extend(runs, self._cut(mapped, start))
-                if len(new) == 1:
-                    runs.append((1, first, last))
-                else:
-                    _extend(runs, _standing(new, first, last))
-            mapped = end
-        text.append(source[done:])
-        _extend(runs, self._cut(mapped, size))
+        text.append(self.text[done:])
+        _extend(runs, self._cut(done, len(self.text)))
         return self._made("".join(text), tuple(runs))
 
     def sources(self, start: int, end: int) -> tuple[Span, ...]:

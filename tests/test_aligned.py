@@ -1,5 +1,6 @@
 """The laws of AlignedText, and what its map looks like."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.aligned import AlignedText, Edit
+from indexer.native import WORDS
 from indexer.records import Span
 
 SOURCE = "The ﬁrst of the metasta- \nses was rare3,10)."
@@ -117,9 +119,18 @@ def test_no_edits_give_the_text_itself() -> None:
     [[(5, 3, "")], [(0, 4, ""), (3, 6, "")], [(0, 99, "")], [(-1, 2, "")]],
     ids=["end before start", "overlap", "beyond the end", "before the start"],
 )
-def test_edits_that_do_not_fit_are_refused(wrong: list[Edit]) -> None:
+@pytest.mark.parametrize("edit", [AlignedText.edit, AlignedText._edited])
+def test_edits_that_do_not_fit_are_refused(edit: Callable[..., AlignedText], wrong: list[Edit]) -> None:
     with pytest.raises(ValueError, match="overlaps another or lies outside"):
-        AlignedText.of("abcdefgh").edit(wrong)
+        edit(AlignedText.of("abcdefgh"), tuple(wrong))
+
+
+@pytest.mark.skipif(WORDS is None, reason="it is not built")
+@given(aligned(), st.data())
+def test_edits_in_c_are_those_in_python(made: tuple[str, AlignedText], data: st.DataObject) -> None:
+    _, text = made
+    chosen = tuple(data.draw(edits(len(text))))
+    assert AlignedText(*WORDS.edit(text.text, text.runs, chosen)) == text._edited(chosen)
 
 
 def test_runs_must_cover_the_text() -> None:

@@ -1,4 +1,4 @@
-"""Texts cut and terms placed in C, drawn at random: sound ones, and calls spoilt in every way that a caller could."""
+"""Texts cut and edited and terms placed in C, drawn at random: sound calls, and ones spoilt in every way there is."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from indexer import terms
+from indexer.aligned import AlignedText
 from indexer.cut import CLASSES
 
 SIGNS = ["a", "b", "Z", "1", " ", "\n", ",", "'", ".", "-", "é", "’", "\u0301", "\u3000", "\U0001f600", "\ud800"]
@@ -17,9 +18,9 @@ ODD = (None, 7, -1, 2**40, "text", b"", b"abc", object(), bytes(127), bytes(rang
 def check(built: Any, random: Random) -> str:
     """One call: sound, and answered as by hand or in numpy; or spoilt, and answered somehow or refused."""
     if random.random() < 0.3:
-        check_sound(built, random)
+        random.choice([check_cut, check_edited])(built, random)
         return "sound"
-    return random.choice([cut_spoilt, place_spoilt])(built, random)
+    return random.choice([cut_spoilt, edit_spoilt, place_spoilt])(built, random)
 
 
 def cut_spoilt(built: Any, random: Random) -> str:
@@ -32,6 +33,23 @@ def cut_spoilt(built: Any, random: Random) -> str:
             given[0] = built.table(random.choice(ODD[4:]))
         built.cut(*given)
     except Exception:  # noqa: BLE001 - any but a fault of the memory, which ends the process
+        return "refused"
+    return "answered"
+
+
+def edit_spoilt(built: Any, random: Random) -> str:
+    """Runs that do not cover a text, edits that do not fit, or neither."""
+    text = "".join(random.choices(SIGNS, k=random.choice([0, 1, 9, 300])))
+    numbers = (-(2**63), -1, 0, 1, 2, 9, len(text), 2**63 - 1, 2**64, None)
+    given: list[list[tuple[Any, ...]]] = [[(len(text), 5, len(text) + 5)], []]
+    given[1] += [(at, at + random.randrange(3), random.choice(SIGNS)) for at in range(0, len(text), 4)]
+    for _ in range(random.randrange(3)):
+        spoilt = random.choice(given)
+        row = (*random.choices(numbers, k=2), random.choice([*SIGNS, *numbers]))
+        spoilt[random.randrange(len(spoilt)) if spoilt else 0 : len(spoilt)] = [random.choice([row, row, row, *ODD])]
+    try:
+        built.edit(random.choice([text, text, text, *ODD]), *map(tuple, given))
+    except Exception:  # noqa: BLE001 - as above
         return "refused"
     return "answered"
 
@@ -64,7 +82,7 @@ def place_spoilt(built: Any, random: Random) -> str:
     return "answered"
 
 
-def check_sound(built: Any, random: Random) -> None:
+def check_cut(built: Any, random: Random) -> None:
     """Tokens, where they begin and which are new are as told by hand, in one text after another."""
     classes = CLASSES if random.random() < 0.5 else bytes(random.choices(range(4), k=random.choice([128, 300])))
     table = built.table(classes)
@@ -74,6 +92,21 @@ def check_sound(built: Any, random: Random) -> None:
         expected = _cut(text, classes, known)
         encoded, width = (text.encode(), 1) if text.isascii() else (text.encode("utf-32-le", "surrogatepass"), 4)
         assert [np.frombuffer(found, np.uint32).tolist() for found in built.cut(table, encoded, width)] == expected
+
+
+def check_edited(built: Any, random: Random) -> None:
+    """Edits of edits of a text are those in Python."""
+    text = AlignedText.of("".join(random.choices(SIGNS, k=random.choice([0, 1, 9, 300]))))
+    for _ in range(random.randint(1, 4)):
+        places = sorted(random.choices(range(len(text) + 1), k=random.choice([0, 2, 40])))
+        edits = tuple(
+            (start, end, "".join(random.choices(SIGNS, k=random.choice([0, 1, 1, end - start, 3]))))
+            for start, end in zip(places[::2], places[1::2], strict=True)
+        )
+        expected = text._edited(edits)
+        assert AlignedText(*built.edit(text.text, text.runs, edits)) == expected
+        cut = random.randint(0, len(expected))
+        text = random.choice([expected, expected[cut:] + expected[:cut]])
 
 
 def _cut(text: str, classes: bytes, known: dict[str, int]) -> list[list[int]]:
