@@ -57,7 +57,7 @@ class AlignedText:
         start, end, step = part.indices(len(self.text))
         if step != 1:
             raise ValueError("an aligned text cannot be sliced with a step")
-        return self._made(self.text[start:end], tuple(self._cut(start, max(start, end))))
+        return self._made(self.text[start:end], tuple(self.cut(start, max(start, end))))
 
     def __add__(self, other: AlignedText) -> AlignedText:
         return self.join((self, other))
@@ -87,17 +87,17 @@ class AlignedText:
             if not done <= start <= end <= len(self.text):
                 raise ValueError(f"edit {start}-{end} overlaps another or lies outside the text")
             text += self.text[done:start], new
-            _extend(runs, self._cut(done, start))
+            _extend(runs, self.cut(done, start))
             _extend(runs, _standing(new, *self._stretch(start, end, new)))
             done = end
         text.append(self.text[done:])
-        _extend(runs, self._cut(done, len(self.text)))
+        _extend(runs, self.cut(done, len(self.text)))
         return self._made("".join(text), tuple(runs))
 
     def sources(self, start: int, end: int) -> tuple[Span, ...]:
         """The source spans that text[start:end] stands for, in text order; neighbours joined, empty ones left out."""
         spans: list[Span] = []
-        for _, first, last in self._cut(start, end):
+        for _, first, last in self.cut(start, end):
             if first == last:
                 continue
             if spans and spans[-1].start <= first <= spans[-1].end:  # goes on, or is the same ligature
@@ -108,36 +108,13 @@ class AlignedText:
 
     def source(self, start: int, end: int) -> Span:
         """The smallest source span that holds all that text[start:end] stands for."""
-        runs = self._cut(start, end)
+        runs = self.cut(start, end)
         if runs:
             return Span(min(run[1] for run in runs), max(run[2] for run in runs))
         at = self._place(start)
         return Span(at, at)
 
-    def _place(self, start: int) -> int:
-        """The source offset of a place between two characters."""
-        if start < len(self.text):
-            return self._cut(start, start + 1)[0][1]
-        return self.runs[-1][2] if self.runs else 0
-
-    def _stretch(self, start: int, end: int, new: str) -> tuple[int, int]:
-        """What a replacement of text[start:end] stands for: its source, or the first piece where pieces were moved.
-
-        The space between two pieces that were far apart would else stand for all that lies between them, and one made
-        of two with a tag between them for the tag.
-        """
-        cut = self._cut(start, end)
-        if len(cut) == 1:
-            return cut[0][1:]
-        runs = [run for run in cut if run[1] < run[2]]
-        moved = any(right[1] < left[2] and right[1:] != left[1:] for left, right in pairwise(runs))
-        apart = new.isspace() and any(left[2] < right[1] for left, right in pairwise(runs))
-        if moved or apart:
-            return runs[0][1:]
-        span = self.source(start, end)
-        return span.start, span.end
-
-    def _cut(self, start: int, end: int) -> list[Run]:
+    def cut(self, start: int, end: int) -> list[Run]:
         """The runs of text[start:end]."""
         if not 0 <= start <= end <= len(self.text):
             raise ValueError(f"{start}-{end} lies outside a text of {len(self.text)} characters")
@@ -157,6 +134,29 @@ class AlignedText:
         if length > 1 and (skip := start - self.starts[first]):
             cut[0] = (length - skip, begin + skip, stop)
         return cut
+
+    def _place(self, start: int) -> int:
+        """The source offset of a place between two characters."""
+        if start < len(self.text):
+            return self.cut(start, start + 1)[0][1]
+        return self.runs[-1][2] if self.runs else 0
+
+    def _stretch(self, start: int, end: int, new: str) -> tuple[int, int]:
+        """What a replacement of text[start:end] stands for: its source, or the first piece where pieces were moved.
+
+        The space between two pieces that were far apart would else stand for all that lies between them, and one made
+        of two with a tag between them for the tag.
+        """
+        cut = self.cut(start, end)
+        if len(cut) == 1:
+            return cut[0][1:]
+        runs = [run for run in cut if run[1] < run[2]]
+        moved = any(right[1] < left[2] and right[1:] != left[1:] for left, right in pairwise(runs))
+        apart = new.isspace() and any(left[2] < right[1] for left, right in pairwise(runs))
+        if moved or apart:
+            return runs[0][1:]
+        span = self.source(start, end)
+        return span.start, span.end
 
 
 def _standing(new: str, first: int, last: int) -> list[Run]:

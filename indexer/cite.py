@@ -25,12 +25,6 @@ def cite_excerpt(row: Summary, excerpt: Excerpt, span: Span) -> Citation:
     return _cited(row, excerpt.passage, excerpt.text, span, excerpt.start)
 
 
-def excerpt(document: Document, passage: Passage) -> Excerpt:
-    """A passage of the document with what stands around it."""
-    start, end = max(0, passage.span.start - CONTEXT), passage.span.end + CONTEXT
-    return Excerpt(passage, start, document.text[start:end])
-
-
 def _cited(row: Summary, passage: Passage, text: AlignedText, span: Span, start: int) -> Citation:
     """The citation of a span of the document, whose clean text is known from `start` on."""
     first, last = span.start - start, span.end - start

@@ -8,7 +8,6 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from indexer.chunk import passages
-from indexer.cite import excerpt
 from indexer.clean import clean, document_id
 from indexer.clean.steps import Steps
 from indexer.errors import UnreadableSourceError
@@ -19,7 +18,7 @@ from indexer.ledger import summary
 from indexer.read import extracts, load
 from indexer.read.metadata import NAME, Metadata, Sheet, overridden, overruled, read_metadata
 from indexer.records import Document, Entry, Extract, Passage, PassageEntry, Source, Summary
-from indexer.stored import document_payload, passage_payload, summary_payload
+from indexer.stored import payloads, summary_payload
 from indexer.terms import name_terms, terms_and_words
 
 
@@ -110,21 +109,24 @@ def entry_of(document: Document, made: tuple[Passage, ...], row: Summary, mark: 
     heads = layouts(made, analysed)
     keys = document_keywords(document)
     first = (*keys, *definition_keywords(document)) if made else ()
+    payload, parts = payloads(document, made)
     return Entry(
         document_id=document.id,
         fingerprint=mark,
-        payload=document_payload(document),
+        payload=payload,
         passages=tuple(
             PassageEntry(
                 ordinal=passage.ordinal,
-                payload=passage_payload(excerpt(document, passage)),
+                payload=part,
                 title=title,
                 heading=by_heading[heading],
                 text=text,
                 head=head,
                 keys=(*(keys if at else first), *passage_keywords(passage)),
             )
-            for at, (passage, heading, (text, _), head) in enumerate(zip(made, headings, analysed, heads, strict=True))
+            for at, (passage, part, heading, (text, _), head) in enumerate(
+                zip(made, parts, headings, analysed, heads, strict=True)
+            )
         ),
         summary=summary_payload(row),
     )

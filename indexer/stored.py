@@ -7,12 +7,14 @@ of a record is a change of the library's format.
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from itertools import islice
 from typing import Any
 
 from indexer.aligned import AlignedText, Run
+from indexer.cite import CONTEXT
 from indexer.records import Block, Document, Excerpt, PageNote, Passage, Source, Span, Summary
 
 _SUMMARY = [field.name for field in fields(Summary)][:-1]
@@ -21,19 +23,21 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _PASSAGE = 10  # numbers and texts of a passage's row that are the passage; the others stand around it
 
 
-def document_payload(document: Document) -> bytes:
-    """A document as bytes."""
+def payloads(document: Document, passages: Sequence[Passage]) -> tuple[bytes, list[bytes]]:
+    """A document as bytes, and each of its passages with what stands around it and where it all comes from.
+
+    What is said of the document's runs is spelled once: for each passage anew all this takes half as long again.
+    """
+    steps = list(_steps(document.text.runs))
+    return _document_payload(document, steps), [_passage_payload(document.text, steps, one) for one in passages]
+
+
+def _document_payload(document: Document, steps: Sequence[str]) -> bytes:
     d, source = document, document.source
-    row = [
-        d.id,
-        [source.path, source.sha256, source.part, source.format],
-        [d.title, list(d.authors), d.date, d.url],
-        d.text.text,
-        _steps(d.text.runs),
-        [[block.span.start, block.span.end, block.kind, block.level] for block in d.blocks],
-        [[page.start, page.end] for page in d.pages],
-    ]
-    return _bytes(row)
+    about = [d.title, list(d.authors), d.date, d.url]
+    row = [d.id, [source.path, source.sha256, source.part, source.format], about, d.text.text]
+    blocks = [[block.span.start, block.span.end, block.kind, block.level] for block in d.blocks]
+    return _bytes(row, steps, [blocks, [[page.start, page.end] for page in d.pages]])
 
 
 def read_document(payload: bytes) -> Document:
@@ -53,12 +57,20 @@ def read_document(payload: bytes) -> Document:
     )
 
 
-def passage_payload(excerpt: Excerpt) -> bytes:
-    """A passage as bytes, with what stands around it and where it all comes from."""
-    p, span, text = excerpt.passage, excerpt.passage.span, excerpt.text
-    before, after = text.text[: span.start - excerpt.start], text.text[span.end - excerpt.start :]
+def _passage_payload(text: AlignedText, steps: Sequence[str], passage: Passage) -> bytes:
+    p, span = passage, passage.span
+    start, end = max(0, span.start - CONTEXT), min(len(text), span.end + CONTEXT)
+    before, after = text.text[start : span.start], text.text[span.end : end]
     row = [p.id, p.document_id, p.ordinal, p.kind, list(p.heading), p.text, span.start, span.end, p.page, p.section]
-    return _bytes([*row, before, after, _steps(text.runs)])
+    return _bytes([*row, before, after], _steps_within(text, steps, start, end))
+
+
+def _steps_within(text: AlignedText, steps: Sequence[str], start: int, end: int) -> list[str]:
+    """The runs of a part of a text as numbers, given those of all: only the first and the last can be others."""
+    runs = text.cut(start, end)
+    first = bisect_right(text.starts, start) - 1
+    inside = steps[first + 1 : first + len(runs) - 1]
+    return [*_steps(runs[:1]), *inside, *(_steps(runs[-1:], runs[-2][2]) if len(runs) > 1 else ())]
 
 
 def read_passage(payload: bytes) -> Passage:
@@ -100,24 +112,22 @@ def _tuples(value: Any) -> Any:
     return tuple(map(_tuples, value)) if value and isinstance(value[0], list) else tuple(value)
 
 
-def _steps(runs: Sequence[Run]) -> list[int]:
-    """The runs as small numbers, one for each that begins where the one before ends, as most do, and four for others.
+def _steps(runs: Sequence[Run], at: int = 0) -> Iterator[str]:
+    """The runs, from a place of the source on, as small numbers: one for each that begins where the one before ends.
 
-    One to one: its characters. One character: how many of the source it stands for, below zero. Any other: 0, its
-    characters, how far the source moves on, how many it has there. Three for each run took twice the time.
+    As most do; and four for others. One to one: its characters. One character: how many of the source it stands for,
+    below zero. Any other: 0, its characters, how far the source moves on, how many it has there. Three for each run
+    took twice the time.
     """
-    steps: list[int] = []
-    at = 0
     for length, start, end in runs:
         size = end - start
         if start == at and length == size:
-            steps.append(size)
+            yield str(size)
         elif start == at and length == 1 and size:
-            steps.append(-size)
+            yield str(-size)
         else:
-            steps += 0, length, start - at, size
+            yield f"0,{length},{start - at},{size}"
         at = end
-    return steps
 
 
 def _runs(steps: Sequence[int]) -> Iterator[Run]:
@@ -135,6 +145,9 @@ def _runs(steps: Sequence[int]) -> Iterator[Run]:
         yield length, start, at
 
 
-def _bytes(row: list[Any]) -> bytes:
-    """A row as JSON; half a surrogate pair, which a broken source may hold, is kept as it is."""
-    return _ENCODER.encode(row).encode("utf-8", "surrogatepass")
+def _bytes(row: list[Any], steps: Sequence[str] | None = None, rest: Sequence[Any] = ()) -> bytes:
+    """A row as JSON, behind it steps and the rest of it; half a surrogate pair, as of a broken source, is kept."""
+    spelled = _ENCODER.encode(row)
+    if steps is not None:
+        spelled = ",".join([spelled[:-1], f"[{','.join(steps)}]", *map(_ENCODER.encode, rest)]) + "]"
+    return spelled.encode("utf-8", "surrogatepass")

@@ -10,11 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from indexer.aligned import AlignedText
-from indexer.cite import excerpt
 from indexer.layout import layouts
 from indexer.library_reader import LibraryReader
 from indexer.records import Block, Document, Entry, Passage, PassageEntry, Source, Span, Summary
-from indexer.stored import document_payload, passage_payload, summary_payload
+from indexer.stored import payloads, summary_payload
 from indexer.terms import terms_and_words
 from indexer.vocabulary import Terms
 from tests.passages import begins_of
@@ -49,13 +48,13 @@ def filed(document_id: str, *texts: str, fingerprint: str = "") -> Entry:
         _passage(document_id, at, text, span) for at, (text, span) in enumerate(zip(texts, _spans(texts), strict=True))
     ]
     summary = Summary(document_id, f"{document_id}.txt", document.title, ("A. Author",), "2024", passages=len(passages))
-    entries = tuple(_entry(document, passage) for passage in passages)
-    return Entry(document_id, fingerprint or digest, document_payload(document), entries, summary_payload(summary))
+    payload, parts = payloads(document, passages)
+    entries = tuple(map(_entry, passages, parts))
+    return Entry(document_id, fingerprint or digest, payload, entries, summary_payload(summary))
 
 
-def _entry(document: Document, passage: Passage) -> PassageEntry:
+def _entry(passage: Passage, payload: bytes) -> PassageEntry:
     text = terms(passage.text)
-    payload = passage_payload(excerpt(document, passage))
     ((_, stands),) = terms_and_words([passage.text])
     (head,) = layouts([passage], [(text, stands)])
     return PassageEntry(passage.ordinal, payload, text=text, head=head)

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from indexer.aligned import AlignedText
 from indexer.chunk import passages
-from indexer.cite import cite, cite_excerpt, excerpt, source_link
+from indexer.cite import cite, cite_excerpt, source_link
 from indexer.records import Span, Summary
+from indexer.stored import payloads, read_excerpt
 from tests.documents import document
 
 
@@ -59,7 +60,8 @@ def test_an_excerpt_is_cited_as_its_document_is(start, length, inset, size):
     first = min(span.start + inset, span.end - 1)
     quoted = Span(first, min(first + size + 1, span.end))
     row = Summary(made.id, made.source.path, made.title, made.authors)
-    assert cite_excerpt(row, excerpt(made, passage), quoted) == cite(row, made, passage, quoted)
+    (payload,) = payloads(made, [passage])[1]
+    assert cite_excerpt(row, read_excerpt(payload), quoted) == cite(row, made, passage, quoted)
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.aligned import AlignedText
+from indexer.cite import CONTEXT
 from indexer.records import KINDS, Block, Document, Excerpt, PageNote, Passage, Source, Span, Summary
-from indexer.stored import (
-    document_payload,
-    passage_payload,
-    read_document,
-    read_excerpt,
-    read_passage,
-    read_summary,
-    summary_payload,
-)
+from indexer.stored import payloads, read_document, read_excerpt, read_passage, read_summary, summary_payload
 
 TEXT = st.text(max_size=20) | st.sampled_from(["", "\ud800 half a pair", '"\\\n\0', "ﬁ β 𝔸"])
 TEXTS = st.lists(TEXT, max_size=3).map(tuple)
@@ -72,24 +65,23 @@ SUMMARIES = st.builds(
 
 @given(DOCUMENTS)
 def test_a_document_comes_back_as_it_was(document: Document) -> None:
-    assert read_document(document_payload(document)) == document
+    assert read_document(payloads(document, ())[0]) == document
 
 
-@st.composite
-def excerpts(draw: st.DrawFn) -> Excerpt:
-    """A passage with some text around it."""
-    text, passage = draw(aligned_texts()), draw(PASSAGES)
-    start = draw(st.integers(0, len(text)))
-    end = draw(st.integers(start, len(text)))
-    inside, before = Span(start, end), draw(NUMBERS)
-    return Excerpt(replace(passage, text=inside.of(text.text), span=Span(before + start, before + end)), before, text)
-
-
-@given(excerpts())
-def test_a_passage_comes_back_as_it_was_with_what_stands_around_it(held: Excerpt) -> None:
-    payload = passage_payload(held)
-    assert read_passage(payload) == held.passage
-    assert read_excerpt(payload) == held
+@given(DOCUMENTS, st.lists(st.tuples(PASSAGES, NUMBERS, NUMBERS), max_size=3))
+def test_a_passage_comes_back_as_it_was_with_what_stands_around_it(document, drawn) -> None:
+    """Wherever it stands in its document, whose runs may be of any kind and as short as a character."""
+    size = len(document.text)
+    spans = [Span(*sorted((start % (size + 1), end % (size + 1)))) for _, start, end in drawn]
+    passages = [
+        replace(passage, text=span.of(document.text.text), span=span)
+        for (passage, _, _), span in zip(drawn, spans, strict=True)
+    ]
+    _, parts = payloads(document, passages)
+    for passage, payload in zip(passages, parts, strict=True):
+        start, end = max(0, passage.span.start - CONTEXT), passage.span.end + CONTEXT
+        assert read_passage(payload) == passage
+        assert read_excerpt(payload) == Excerpt(passage, start, document.text[start:end])
 
 
 @given(SUMMARIES)
@@ -119,4 +111,4 @@ def test_a_map_of_many_short_runs_is_stored_in_little_space() -> None:
     text = AlignedText.of(source)
     breaks = [(at, at + 2, " ") for at in range(51, len(source), 53)]
     document = Document("d", Source("d", "0"), "t", (), "", "", text.edit(breaks), (), ())
-    assert len(zlib.compress(document_payload(document))) < 2_000
+    assert len(zlib.compress(payloads(document, ())[0])) < 2_000
