@@ -58,6 +58,7 @@ from indexer.replies import (
 from indexer.replies_library import document_reply, documents_reply
 from indexer.search import search
 from indexer.settings import Settings
+from indexer.sheets import unused_rows
 from indexer.suggest import suggest
 from indexer.verify import source_text, verify
 
@@ -112,5 +113,6 @@ __all__ = [
     "source_text",
     "suggest",
     "suggest_reply",
+    "unused_rows",
     "verify",
 ]

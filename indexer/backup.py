@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import json
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -22,6 +22,7 @@ from indexer.index import index
 from indexer.library import Library
 from indexer.read import leads_out, load, metadata
 from indexer.records import Failure, Report, Saved, Summary
+from indexer.sheets import sheet_names
 
 _FORMAT = "pincite backup 1"
 _MANIFEST = "manifest.json"
@@ -41,7 +42,7 @@ def backup(library: Path, file: Path) -> Saved:
     left_out = [Failure(row.path, row.status, row.reason) for row in rows if row.path not in read]
     try:
         with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as archive:
-            for path in (*read, *_beside(read, root)):
+            for path in (*read, *(name for name in sheet_names(read) if source_file(name, root).is_file())):
                 try:
                     data = _data(source_file(path, root), path, read.get(path))
                 except UnreadableSourceError as error:
@@ -89,15 +90,6 @@ def _read(rows: Iterable[Summary], marks: dict[str, str]) -> dict[str, str]:
     """Source path -> digest of the bytes that were read of it, for each source of which any were."""
     found = ((row.path, Fingerprint.parse(marks[row.id])) for row in rows)
     return {path: mark.sha256 for path, mark in found if mark.was_read}
-
-
-def _beside(paths: Iterable[str], root: Path) -> Iterator[str]:
-    """The metadata.csv files of the sources' folders, and of those above them in the collection."""
-    folders = {str(parent) for path in paths for parent in PurePosixPath(path).parents}
-    for folder in sorted(folders):
-        name = metadata.NAME if folder == "." else f"{folder}/{metadata.NAME}"
-        if source_file(name, root).is_file():
-            yield name
 
 
 def _data(file: Path, path: str, digest: str | None) -> bytes:

@@ -42,6 +42,7 @@ from indexer.index import index
 from indexer.library import Library
 from indexer.records import FACETS, SORTS, STATUSES, Options
 from indexer.search import MAX_LIMIT, search
+from indexer.sheets import unused_rows
 from indexer.short_forms import meanings
 from indexer.show import show as show_source
 from indexer.watch import watched
@@ -131,7 +132,7 @@ def index_command(
     with progress.shown() as told:
         report = index(library, paths, rebuild=rebuild, dry_run=dry_run, progress=told)
     put(as_json, replies_library.report_reply(report), lambda: lines.report_lines(report, dry_run))
-    statuses = {failure.status for failure in report.failed}
+    statuses = {failure.status for failure in (*report.failed, *report.unused)}
     if statuses and ("any" in fail_on or statuses & set(fail_on)):
         sys.exit(NOTHING_FOUND)
     if not report.documents and not dry_run:
@@ -204,8 +205,10 @@ def status_command(library: Path, show: str | None, acronyms: bool, as_json: boo
             shown = list(show_source(reader, show, library.resolve().parent))
             put(as_json, replies_library.shown_reply(shown), lambda: lines.shown_lines(shown))
             return
-        reply = replies_library.documents_reply(reader.documents(), reader.generation)
-    put(as_json, reply, lambda: lines.status_lines(reply))
+        rows, counts = reader.documents(), reader.counts()
+        unused = unused_rows((row.path for row in rows), library.resolve().parent)
+        reply = replies_library.documents_reply(rows, counts, unused, reader.generation)
+    put(as_json, reply, lambda: lines.status_lines(reply, counts))
 
 
 pincite.add_command(evaluate_command)

@@ -10,6 +10,7 @@ from indexer.errors import LibraryDamagedError, PinciteError
 from indexer.library import Library, LibraryReader
 from indexer.records import Check, Passage, Word
 from indexer.search import search
+from indexer.sheets import unused_rows
 from indexer.verify import verify
 
 SAMPLE = 50  # passages whose anchors are verified, and terms that are searched
@@ -29,7 +30,8 @@ def examine(folder: Path) -> list[Check]:
         return [*checks, Check(name, False, error.reason, _REBUILD)]
     with library.reader() as reader:
         root = library.folder.parent
-        return [*checks, _documents(reader), self_test(reader), _phrases(reader), *_anchors(reader, root)]
+        checks += [_documents(reader), _metadata(reader, root), self_test(reader), _phrases(reader)]
+        return [*checks, *_anchors(reader, root)]
 
 
 def _documents(reader: LibraryReader) -> Check:
@@ -43,9 +45,17 @@ def _documents(reader: LibraryReader) -> Check:
         if held != row.passages:
             detail = f"{row.path} has {held} passages, the ledger says {row.passages}"
             return Check("documents", False, detail, _REBUILD)
-    failed = sum(row.status != "ok" for row in rows)
-    detail = f"{len(rows)} documents, {sum(row.passages for row in rows)} passages; {failed} not read well"
-    return Check("documents", True, detail, "see `pincite status`" if failed else "")
+    counts = reader.counts()
+    return Check("documents", True, str(counts), "see `pincite status`" if counts.failed or counts.partial else "")
+
+
+def _metadata(reader: LibraryReader, root: Path) -> Check:
+    """Every row of the metadata.csv files can be used."""
+    unused = unused_rows((row.path for row in reader.rows()), root)
+    if not unused:
+        return Check("metadata", True, "every row of metadata.csv can be used")
+    more = f", and {len(unused) - 1} more" if unused[1:] else ""
+    return Check("metadata", True, f"{unused[0].path}: {unused[0].reason}{more}", "see `pincite status`")
 
 
 def self_test(reader: LibraryReader, sample: int = SAMPLE) -> Check:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice, repeat
@@ -14,10 +13,10 @@ from indexer.discover import Found, discover, lies_under, source_file
 from indexer.errors import LibraryMissingError
 from indexer.fingerprint import Fingerprint, pipeline
 from indexer.library import Library, LibraryReader
-from indexer.prepare import sheet
-from indexer.records import Entry, Failure, Moved, Report
+from indexer.records import Entry, Moved, Renamed, Report
 from indexer.run import Progress, Run, begun, bring
 from indexer.saved import moved, read_snapshot, saved_queries, snapshot, write_snapshot
+from indexer.sheets import unused_rows
 
 BATCH = 500  # documents in a commit, and
 SECONDS = 30.0  # until one: what an interruption costs
@@ -41,41 +40,46 @@ def index(
     """
     started = time.monotonic()
     files, passed = discover(paths, library)
-    if rebuild or (not dry_run and _is_outdated(library)):
-        files = files if rebuild else _with_others(library, files, paths)
-        run = _rebuilt(library, files, progress, dry_run=dry_run)
-    else:
-        run = _updated(library, files, paths, progress, dry_run=dry_run)
-    run.failed += _bad_rows(files)
-    return replace(_report(library, run), passed=tuple(passed), seconds=time.monotonic() - started)
-
-
-def _updated(
-    library: Path, files: Sequence[Found], paths: Sequence[Path], progress: Progress | None, *, dry_run: bool
-) -> Run:
-    """Commit what is new, changed or gone to the current generation, in batches."""
     if dry_run:
-        run = begun(library) if _is_there(library) else Run({})
-        deque(bring(run, files, progress), maxlen=0)
-        _note_removed(run, files, paths, library)
-        return run
+        report = _foreseen(library, files, paths, progress, rebuild=rebuild)
+    elif rebuild or _is_outdated(library):
+        files = files if rebuild else _with_others(library, files, paths)
+        report = _report(library, _rebuilt(library, files, progress))
+    else:
+        report = _report(library, _updated(library, files, paths, progress))
+    unused = unused_rows((found.source_path for found in files), library.resolve().parent)
+    return replace(report, unused=unused, passed=tuple(passed), seconds=time.monotonic() - started)
+
+
+def _foreseen(
+    library: Path, files: Sequence[Found], paths: Sequence[Path], progress: Progress | None, *, rebuild: bool
+) -> Report:
+    """What a run would do, and what the library would hold after it."""
+    there = _is_there(library)
+    run = begun(library) if there and not rebuild else Run({})
+    passages = {row.id: row.passages for held in run.held.values() for row in held.summaries}
+    passages |= {entry.document_id: len(entry.passages) for entry in bring(run, files, progress)}
+    _note_removed(run, files, paths, library)
+    kept = [count for identity, count in passages.items() if count and identity not in run.lost()]
+    generation = Library.open(library).generation if there else 0
+    return _account(run, documents=len(kept), passages=sum(kept), generation=generation)
+
+
+def _updated(library: Path, files: Sequence[Found], paths: Sequence[Path], progress: Progress | None) -> Run:
+    """Commit what is new, changed or gone to the current generation, in batches."""
     with Library.open_or_create(library).writing() as engine:
         run = begun(library)
         for batch in _batches(bring(run, files, progress)):
             engine.write(batch, ())
         _note_removed(run, files, paths, library)
-        gone = [identity for identity in run.gone if identity not in run.seen]
-        if gone:
-            engine.write((), gone)
+        if lost := run.lost():
+            engine.write((), lost)
     return run
 
 
-def _rebuilt(library: Path, files: Sequence[Found], progress: Progress | None, *, dry_run: bool) -> Run:
+def _rebuilt(library: Path, files: Sequence[Found], progress: Progress | None) -> Run:
     """Build a new generation from the files alone, and switch to it."""
-    run = Run({}, rebuilt=not dry_run)
-    if dry_run:
-        deque(bring(run, files, progress), maxlen=0)
-        return run
+    run = Run({}, rebuilt=True)
     with Library.for_rebuild(library).new_generation() as engine:
         for batch in _batches(bring(run, files, progress)):
             engine.write(batch, ())
@@ -139,26 +143,16 @@ def _more(stream: Iterator[Entry], until: float) -> Iterator[Entry]:
             return
 
 
-def _bad_rows(files: Sequence[Found]) -> list[Failure]:
-    """What could not be used of the metadata.csv files beside the sources."""
-    folders = {found.path.parent: found.source_path.rpartition("/")[0] for found in files}
-    return [
-        Failure(f"{name}/{failure.path}".lstrip("/"), failure.status, failure.reason)
-        for folder, name in sorted(folders.items())
-        for failure in sheet(folder).failures
-    ]
-
-
 def _report(library: Path, run: Run) -> Report:
     """What the run did, and what the library holds now."""
     if not _is_there(library):
         return _account(run)
     with Library.open(library).reader() as reader:
-        passages = [row.passages for row in reader.rows() if row.passages]
+        counts = reader.counts()
         return _account(
             run,
-            documents=len(passages),
-            passages=sum(passages),
+            documents=counts.documents,
+            passages=counts.passages,
             generation=reader.generation,
             moved=_moved(library, reader, switched=run.rebuilt),
         )
@@ -176,10 +170,12 @@ def _moved(library: Path, reader: LibraryReader, *, switched: bool) -> tuple[Mov
 
 def _account(run: Run, **rest: Any) -> Report:
     """The report of a run, and what else is known."""
+    renamed = {new: old for new, old in run.renamed.items() if old in run.removed}
     return Report(
-        added=tuple(run.added),
+        added=tuple(path for path in run.added if path not in renamed),
         changed=tuple(run.changed),
-        removed=tuple(run.removed),
+        renamed=tuple(Renamed(old, new) for new, old in renamed.items()),
+        removed=tuple(path for path in run.removed if path not in renamed.values()),
         unchanged=tuple(run.unchanged),
         failed=tuple(run.failed),
         **rest,

@@ -15,7 +15,7 @@ from indexer.engines.array_file import Array
 from indexer.errors import LibraryDamagedError, UnknownIdError
 from indexer.layout import Layouts, read_flags, read_layouts
 from indexer.ledger import originals
-from indexer.records import Clause, Document, Excerpt, Match, Passage, Summary
+from indexer.records import Clause, Counts, Document, Excerpt, Match, Passage, Summary
 from indexer.stored import read_document, read_excerpt, read_passage, read_summary
 
 _Record = TypeVar("_Record")
@@ -60,6 +60,16 @@ class LibraryReader:
     def rows(self) -> tuple[Summary, ...]:
         """The ledger's rows by themselves, by document id: what copies of each other they are is not worked out."""
         return self._rows
+
+    def counts(self) -> Counts:
+        """What the library holds."""
+        found = [row for row in self._rows if row.passages]
+        return Counts(
+            documents=len(found),
+            partial=sum(row.status == "partial" for row in found),
+            failed=len(self._rows) - len(found),
+            passages=sum(row.passages for row in found),
+        )
 
     def summary(self, document_id: str) -> Summary:
         """The ledger's row of a document."""

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from indexer.errors import QueryError
-from indexer.records import Answer, Check, Failure, Hit, Report, Results, Saved
+from indexer.records import Answer, Check, Counts, Failure, Hit, Report, Results, Saved
+from indexer.records.reports import count
 from indexer.show import Shown
 
 _ADDED = 12  # other words of a query that are listed
@@ -27,7 +28,7 @@ def saved_lines(saved: Saved) -> Iterator[str]:
     """What a backup holds, and what it lacks."""
     yield from map(_failure, saved.failed)
     yield from (f"left out, as by index: {_failure(failure)}" for failure in saved.left_out)
-    yield f"{len(saved.sources)} sources, {saved.size / 1e6:.1f} MB"
+    yield f"{count(len(saved.sources), 'source')}, {saved.size / 1e6:.1f} MB"
 
 
 def _failure(failure: Failure) -> str:
@@ -42,32 +43,42 @@ def report_lines(report: Report, dry_run: bool) -> Iterator[str]:
     for name in ("added", "changed", "removed"):
         for path in getattr(report, name):
             yield f"{name:8} {_plain(path)}"
+    for renamed in report.renamed:
+        yield f"renamed  {_plain(renamed.old)} to {_plain(renamed.new)}"
     yield from map(_failure, report.failed)
+    yield from (f"not used: {_plain(fault.path)}: {_plain(fault.reason)}" for fault in report.unused)
     for moved in report.moved:
         first = ", and another passage is first" if moved.first_changed else ""
         yield f"results of {_plain(moved.query)!r}: {len(moved.gained)} new, {len(moved.lost)} gone{first}"
     if report.passed:
         more = f" and {len(report.passed) - _NAMED} more" if len(report.passed) > _NAMED else ""
         yield f"passed over as hidden or temporary: {_plain(', '.join(report.passed[:_NAMED]))}{more}"
-    if not (report.added or report.changed or report.removed) and report.unchanged:
+    if report.unchanged and not (report.added or report.changed or report.renamed or report.removed):
         yield "nothing to do: the library agrees with its sources"
-    yield _counts(report)
+    yield f"{_files(report)}; {'there would be ' if dry_run else ''}{_held(report)}"
 
 
-def _counts(report: Report) -> str:
-    """What became of all files, and what is there now; the numbers of files add up."""
-    read = (*report.added, *report.changed, *report.unchanged)
-    failed = {failure.path for failure in report.failed}.difference(read)
+def _files(report: Report) -> str:
+    """What became of all files; their numbers add up, and those of failed and partial ones to the files listed."""
+    new = [renamed.new for renamed in report.renamed]
+    read = {*report.added, *report.changed, *new, *report.unchanged}
+    told = {failure.path for failure in report.failed}
     counts = [f"{len(getattr(report, name))} {name}" for name in ("added", "changed", "unchanged")]
-    files = f"{len(read) + len(failed)} files: {', '.join(counts)}, {len(failed)} failed; {len(report.removed)} removed"
-    return f"{files}; {report.documents} documents, {report.passages} passages in {report.seconds:.2f} s"
+    counts[2:2] = [f"{len(new)} renamed"] if new else []
+    partial = f" ({len(told & read)} of these in part)" if told & read else ""
+    failed = f"{len(told - read)} failed; {len(report.removed)} removed"
+    return f"{count(len(read | told), 'file')}: {', '.join(counts)}{partial}, {failed}"
+
+
+def _held(report: Report) -> str:
+    """What the library holds after a run, and how long that took."""
+    return f"{count(report.documents, 'document')}, {count(report.passages, 'passage')} in {report.seconds:.2f} s"
 
 
 def result_lines(results: Results) -> Iterator[str]:
     """The hits of a search, marked and cited."""
     relation = "" if results.exact else "at least "
-    noun = "passage" if results.total == 1 else "passages"
-    yield f"{relation}{results.total} {noun} for {_plain(results.query.parsed)}"
+    yield f"{relation}{count(results.total, 'passage')} for {_plain(results.query.parsed)}"
     yield from _receipt_lines(results)
     for hit in results.hits:
         yield ""
@@ -121,7 +132,7 @@ def _marked(hit: Hit) -> str:
 def acronym_lines(found: Iterable[tuple[str, str, int]]) -> Iterator[str]:
     """Short forms and what each stands for."""
     for short, long, documents in found:
-        yield f"{short:12} {_plain(long)}  ({documents} {'document' if documents == 1 else 'documents'})"
+        yield f"{short:12} {_plain(long)}  ({count(documents, 'document')})"
 
 
 def measure_lines(values: Mapping[str, float]) -> Iterator[str]:
@@ -146,16 +157,15 @@ def _agreed(others: int) -> str:
     return f"; {others} other {'document agrees' if others == 1 else 'documents agree'}" if others else ""
 
 
-def status_lines(reply: dict[str, Any]) -> Iterator[str]:
+def status_lines(reply: dict[str, Any], counts: Counts) -> Iterator[str]:
     """The ledger."""
     paths = {row["id"]: row["path"] for row in reply["documents"]}
     for row in reply["documents"]:
         reason = f"  {row['reason']}" if row["reason"] else ""
         yield f"{row['id']}  {row['status']:12} {row['passages']:5} passages  {_plain(row['path'] + reason)}"
         yield from (f"{'':14}{_plain(line)}" for line in _about(row, paths))
-    found = sum(row["passages"] > 0 for row in reply["documents"])
-    others = f", {more} more files without text to find" if (more := len(reply["documents"]) - found) else ""
-    yield f"{found} documents{others}, generation {reply['generation']}"
+    yield from (f"not used: {_plain(fault['path'])}: {_plain(fault['reason'])}" for fault in reply["unused_metadata"])
+    yield f"{counts}; generation {reply['generation']}"
 
 
 def _about(row: dict[str, Any], paths: dict[str, str]) -> Iterator[str]:
@@ -165,12 +175,14 @@ def _about(row: dict[str, Any], paths: dict[str, str]) -> Iterator[str]:
     if row["duplicate_of"]:
         yield f"nearly the same as {paths[row['duplicate_of']]}"
     if row["passages"]:
-        pages = f"{row['pages']} pages, " if row["pages"] else ""
+        pages = f"{count(row['pages'], 'page')}, " if row["pages"] else ""
         yield f"{pages}{row['quality']:.0%} real words" + _listed("; guessed: ", row["guessed"])
     yield from (f"page {note['page']}: {note['status']}" for note in row["page_notes"])
-    for heading, counts in (("not content", row["left_out"]), ("rules", row["repairs"])):
-        if counts:
-            yield _listed(f"{heading}: ", (f"{name} {taken:,}" for name, taken in counts.items())) + " characters"
+    for heading, counts in (("not content", row["left_out"]), ("taken away by rules", row["repairs"])):
+        if taken := [f"{name} {number:,}" for name, number in counts.items() if number]:
+            yield f"{heading}: {', '.join(taken)} characters"
+    if replaced := [name for name, taken in row["repairs"].items() if not taken]:
+        yield f"replaced by rules: {', '.join(replaced)}"
 
 
 def _listed(heading: str, names: Iterable[str]) -> str:
@@ -183,7 +195,7 @@ def shown_lines(shown: list[Shown]) -> Iterator[str]:
     """Documents before and after cleaning."""
     for one in shown:
         row = one.row
-        yield f"{_plain(row.path)}: {row.status}, {row.passages} passages, {row.quality:.0%} real words"
+        yield f"{_plain(row.path)}: {row.status}, {count(row.passages, 'passage')}, {row.quality:.0%} real words"
         for rule, taken in one.steps:
             yield f"\n{rule}: {taken} characters taken away" if taken else f"\n{rule}"
             for change in one.changes:

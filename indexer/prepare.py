@@ -16,7 +16,7 @@ from indexer.keywords import definition_keywords, document_keywords, passage_key
 from indexer.layout import layouts
 from indexer.ledger import summary
 from indexer.read import extracts, load
-from indexer.read.metadata import NAME, Metadata, Sheet, overridden, overruled, read_metadata
+from indexer.read.metadata import NAME, Metadata, Sheet, folders, overridden, overruled, read_metadata
 from indexer.records import Document, Entry, Extract, Passage, PassageEntry, Source, Summary
 from indexer.stored import payloads, summary_payload
 from indexer.terms import name_terms, terms_and_words
@@ -45,8 +45,7 @@ def fingerprint(sha256: str, row: Metadata | None, on_disk: str) -> Fingerprint:
 
 def row_of(path: Path, source_path: str) -> Metadata | None:
     """What the nearest metadata.csv, in the file's folder or one above it in the collection, says about the file."""
-    depth = len([part for part in PurePosixPath(source_path).parts[:-1] if part != ".."])
-    for folder in path.parents[: max(1, depth)]:
+    for folder in path.parents[: len(folders(source_path))]:
         row = sheet(folder).rows.get(path.relative_to(folder).as_posix())
         if row:
             return row

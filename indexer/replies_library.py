@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from indexer.records import Block, Check, Document, Failure, Moved, Passage, Report, Saved, Summary
+from indexer.records import Block, Check, Counts, Document, Failure, Moved, Passage, Report, Saved, Summary
 from indexer.replies import Json, passage_json
 
 if TYPE_CHECKING:
@@ -17,9 +18,14 @@ def acronyms_reply(found: Iterable[tuple[str, str, int]]) -> Json:
     return {"acronyms": [{"short": short, "long": long, "documents": count} for short, long, count in found]}
 
 
-def documents_reply(summaries: list[Summary], generation: int) -> Json:
-    """The ledger: every document, what became of it, and why."""
-    return {"generation": generation, "documents": [summary_json(summary) for summary in summaries]}
+def documents_reply(rows: Iterable[Summary], counts: Counts, unused: Iterable[Failure], generation: int) -> Json:
+    """The ledger: documents and files, what became of each, and why; and what of a metadata.csv cannot be used."""
+    return {
+        "generation": generation,
+        "counts": asdict(counts),
+        "documents": [summary_json(row) for row in rows],
+        "unused_metadata": failures_json(unused),
+    }
 
 
 def summary_json(summary: Summary) -> Json:
@@ -66,9 +72,11 @@ def report_reply(report: Report) -> Json:
     return {
         "added": list(report.added),
         "changed": list(report.changed),
+        "renamed": [asdict(renamed) for renamed in report.renamed],
         "removed": list(report.removed),
         "unchanged": list(report.unchanged),
         "failed": failures_json(report.failed),
+        "unused_metadata": failures_json(report.unused),
         "passed_over": list(report.passed),
         "documents": report.documents,
         "passages": report.passages,

@@ -41,7 +41,12 @@ class Run:
     changed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    renamed: dict[str, str] = field(default_factory=dict)  # new -> old source path of those added with the same bytes
     failed: list[Failure] = field(default_factory=list)
+
+    def lost(self) -> set[str]:
+        """The ids of documents to delete, but for those that another file has now."""
+        return set(self.gone).difference(self.seen)
 
 
 def begun(library: Path) -> Run:
@@ -59,13 +64,13 @@ def begun(library: Path) -> Run:
 
 def bring(run: Run, files: Sequence[Found], progress: Progress | None) -> Iterator[Entry]:
     """The entries of all files that are new or changed; the run notes what became of each."""
-    moved = _moved(run, files)
+    run.renamed = _moved(run, files)
     waiting: list[Found] = []
     for done, found in enumerate(files, 1):
         if _is_unchanged(run, found):
             _tell(progress, found, done, len(files))
-        elif found.source_path in moved:
-            yield from _renamed(run, found, moved[found.source_path])
+        elif found.source_path in run.renamed:
+            yield from _renamed(run, found, run.renamed[found.source_path])
         elif reason := _refusal(found):
             yield from _unread(run, found, reason)
         else:

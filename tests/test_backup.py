@@ -82,7 +82,7 @@ def test_what_index_did_not_read_is_left_out_and_named(place):
     saved = backup(place / "here" / ".pincite", place / "b.zip")
     assert saved.sources == ("docs/a.txt", "docs/b.txt", "docs/copy.txt", "docs/inner.txt")
     assert saved.failed == ()
-    assert sorted(saved.left_out, key=str) == sorted(report.failed, key=str)
+    assert sorted(saved.left_out, key=str) == sorted((*report.failed, *report.unused), key=str)
     assert [failure.path.removeprefix("docs/") for failure in saved.left_out] == [
         "dangling.txt", "empty.txt", "folder", "out.txt", "metadata.csv"
     ]  # fmt: skip

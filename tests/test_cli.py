@@ -13,11 +13,11 @@ def test_index_reports_in_words_and_in_json(place):
     assert reply["unchanged"] == ["docs/fruit.txt"]
     assert reply["failed"] == [{"path": "docs/empty.txt", "status": "empty", "reason": "the file is empty"}]
     assert set(reply) == {
-        "added", "changed", "removed", "unchanged", "failed", "passed_over", "documents", "passages", "generation",
-        "seconds", "moved",
+        "added", "changed", "renamed", "removed", "unchanged", "failed", "unused_metadata", "passed_over", "documents",
+        "passages", "generation", "seconds", "moved",
     }  # fmt: skip
     said = run(place, "index", "docs").stdout
-    assert "2 files: 0 added, 0 changed, 1 unchanged, 1 failed; 0 removed; 1 documents" in said
+    assert "2 files: 0 added, 0 changed, 1 unchanged, 1 failed; 0 removed; 1 document, " in said
 
 
 def test_search_marks_and_cites(place):
@@ -63,6 +63,19 @@ def test_status_is_the_ledger(place):
     assert (rows["docs/empty.txt"]["status"], rows["docs/empty.txt"]["reason"]) == ("empty", "the file is empty")
 
 
+def test_status_counts_at_its_end_and_names_rows_of_metadata_that_are_not_used(tmp_path):
+    (tmp_path / "docs").mkdir()
+    for name, text in (("a.txt", "Apples."), ("b.txt", ""), ("metadata.csv", "file,title\nx.txt,X\n")):
+        (tmp_path / "docs" / name).write_text(text)
+    run(tmp_path, "index", "docs")
+    *_, unused, counts = run(tmp_path, "status").stdout.splitlines()
+    assert unused == "not used: docs/metadata.csv: line 2: there is no file x.txt in the folder"
+    assert counts == "1 document, 1 passage; 1 failed; generation 1"
+    reply = as_json(tmp_path, "status")
+    assert reply["counts"] == {"documents": 1, "partial": 0, "failed": 1, "passages": 1}
+    assert [fault["path"] for fault in reply["unused_metadata"]] == ["docs/metadata.csv"]
+
+
 def test_status_says_what_became_of_each_document(tmp_path):
     (tmp_path / "docs").mkdir()
     words = " ".join(f"the {chr(97 + n % 26)}{chr(97 + n // 26)} word grows" for n in range(60))
@@ -76,7 +89,7 @@ def test_status_says_what_became_of_each_document(tmp_path):
     assert about[0] == "marked in metadata.csv: retracted"
     assert about[1].endswith("% real words; guessed: title")
     assert about[2] == "not content: action 13 characters"
-    assert about[3].startswith("rules: ")
+    assert about[3].startswith("taken away by rules: ")
     assert "nearly the same as docs/a.txt" in about
     row = as_json(tmp_path, "status")["documents"][0]
     assert (row["notice"], row["left_out"], row["guessed"]) == ("retracted", {"action": 13}, ["title"])
@@ -157,7 +170,7 @@ def test_a_rebuild_can_be_taken_back(tmp_path):
 
 def test_a_backup_is_restored_elsewhere(place, tmp_path):
     file = str(tmp_path / "b.zip")
-    assert as_json(place, "backup", file)["sources"] == ["docs/empty.txt", "docs/fruit.txt"]
+    assert as_json(place, "backup", file)["sources"] == ["docs/fruit.txt"]
     reply = as_json(tmp_path, "restore", file)
     assert (reply["failed"], reply["index"]["documents"]) == ([], 1)
     assert run(tmp_path, "search", "apples").returncode == 0

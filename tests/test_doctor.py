@@ -21,10 +21,18 @@ def by_name(library):
 
 def test_a_sound_library(library):
     checks = by_name(library)
-    assert list(checks) == ["opens", "checksums", "documents", "terms", "phrases", "anchors"]
+    assert list(checks) == ["opens", "checksums", "documents", "metadata", "terms", "phrases", "anchors"]
     assert all(check.sound for check in checks.values())
-    assert checks["documents"].detail == "3 documents, 2 passages; 1 not read well"
+    assert checks["documents"].detail == "2 documents, 2 passages; 1 failed"
     assert checks["anchors"].detail == "2 exact"
+
+
+def test_rows_of_metadata_that_cannot_be_used_are_told(library):
+    assert by_name(library)["metadata"].detail == "every row of metadata.csv can be used"
+    (library.parent / "docs" / "metadata.csv").write_text("file,title\na.txt,On Apples\nx.txt,X\ny.txt,Y\n")
+    check = by_name(library)["metadata"]
+    assert check.detail == "docs/metadata.csv: line 3: there is no file x.txt in the folder, and 1 more"
+    assert (check.sound, check.advice) == (True, "see `pincite status`")
 
 
 def test_sources_that_changed_are_told_with_what_to_do(library):

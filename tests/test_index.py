@@ -1,6 +1,7 @@
 import json
 import os
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -9,6 +10,7 @@ from indexer.fingerprint import pipeline
 from indexer.index import BATCH, FIRST, SECONDS
 from indexer.index import _batches as batches
 from indexer.library import Library
+from indexer.records import Renamed
 
 whole_run = sys.modules[index.__module__]  # `indexer.index` is the function
 
@@ -165,10 +167,15 @@ def test_a_dry_run_tells_and_writes_nothing(folder):
     assert not folder.library.exists()
     folder.index()
     folder.put("c.txt", "Cherries.")
+    folder.put("d.txt", "")
     (folder.docs / "a.txt").unlink()
-    report = folder.index(dry_run=True)
-    assert (report.added, report.removed, report.documents) == (("docs/c.txt",), ("docs/a.txt",), 2)
+    (folder.docs / "b.txt").rename(folder.docs / "bananas.txt")
+    foreseen = folder.index(dry_run=True)
     assert folder.found("cherries") == []
+    assert (foreseen.added, foreseen.removed, foreseen.documents) == (("docs/c.txt",), ("docs/a.txt",), 2)
+    assert foreseen == replace(folder.index(), seconds=foreseen.seconds)
+    anew = folder.index(dry_run=True, rebuild=True)
+    assert anew == replace(folder.index(rebuild=True), seconds=anew.seconds, generation=1)
 
 
 def test_a_path_that_is_not_there_removes_nothing(folder, tmp_path):
@@ -299,7 +306,8 @@ def test_a_renamed_folder_is_not_read_again(folder, monkeypatch):
     (folder.docs / "old").rename(folder.docs / "new")
     monkeypatch.setattr(prepare, "extracts", lambda *_: pytest.fail("it was read again"))
     report = folder.index()
-    assert (report.added, report.removed, report.documents) == (("docs/new/a.txt",), ("docs/old/a.txt",), 3)
+    assert report.renamed == (Renamed("docs/old/a.txt", "docs/new/a.txt"),)
+    assert (report.added, report.removed, report.documents) == ((), (), 3)
     assert "docs/new/a.txt" in folder.found("apples")
 
 
@@ -308,7 +316,7 @@ def test_a_renamed_file_whose_title_is_stated_is_not_read_again(folder, monkeypa
     folder.index()
     (folder.docs / "page.html").rename(folder.docs / "other.html")
     monkeypatch.setattr(run, "_brought", lambda *_: pytest.fail("it was read again"))
-    assert folder.index().added == ("docs/other.html",)
+    assert folder.index().renamed == (Renamed("docs/page.html", "docs/other.html"),)
     assert folder.found("plums") == ["docs/other.html"]
 
 
@@ -318,7 +326,8 @@ def test_a_renamed_file_that_has_its_title_from_its_name_has_another_title(folde
     (folder.docs / "a.txt").rename(folder.docs / "apples-and-trees.txt")
     (folder.docs / "b.txt").rename(folder.docs / "b.md")
     report = folder.index()
-    assert (report.added, report.removed) == (("docs/apples-and-trees.txt", "docs/b.md"), ("docs/a.txt", "docs/b.txt"))
+    assert [renamed.new for renamed in report.renamed] == ["docs/apples-and-trees.txt", "docs/b.md"]
+    assert (report.added, report.removed) == ((), ())
     assert folder.rows()["docs/apples-and-trees.txt"].title == "Apples and trees"
 
 
@@ -328,7 +337,7 @@ def test_metadata_of_the_folder_overrides_what_was_guessed_and_a_change_of_it_co
     folder.put("metadata.csv", "file,title,authors,date\na.txt,On Apples,A. Eve; A. Adam,2001\nnone.txt,x,,\n")
     report = folder.index()
     assert report.changed == ("docs/a.txt",)
-    assert [(f.path, "none.txt" in f.reason) for f in report.failed] == [("docs/metadata.csv", True)]
+    assert [(f.path, "none.txt" in f.reason) for f in report.unused] == [("docs/metadata.csv", True)]
     row = folder.rows()["docs/a.txt"]
     assert (row.title, row.authors, row.date, row.guessed) == ("On Apples", ("A. Eve", "A. Adam"), "2001", ())
     assert "docs/metadata.csv" not in folder.rows()

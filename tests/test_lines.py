@@ -2,7 +2,8 @@ import pytest
 
 from indexer import lines
 from indexer.errors import QueryError
-from indexer.records import Check, Failure, Moved, Report, Saved
+from indexer.records import Check, Counts, Failure, Moved, Renamed, Report, Saved, Summary
+from indexer.replies_library import documents_reply
 
 
 def test_a_report_names_what_happened_and_counts():
@@ -11,6 +12,8 @@ def test_a_report_names_what_happened_and_counts():
         removed=("b\x1b[2J.txt",),
         failed=(Failure("c.pdf", "encrypted", "it needs a password"),),
         moved=(Moved("apples", ("p1",), (), True),),
+        renamed=(Renamed("d.txt", "e.txt"),),
+        unused=(Failure("metadata.csv", "failed", "line 3: names no file"),),
         documents=2,
         passages=7,
     )
@@ -18,9 +21,12 @@ def test_a_report_names_what_happened_and_counts():
         "dry run: nothing was written",
         "added    a.txt",
         "removed  b [2J.txt",
+        "renamed  d.txt to e.txt",
         "encrypted c.pdf: it needs a password",
+        "not used: metadata.csv: line 3: names no file",
         "results of 'apples': 1 new, 0 gone, and another passage is first",
-        "2 files: 1 added, 0 changed, 0 unchanged, 1 failed; 1 removed; 2 documents, 7 passages in 0.00 s",
+        "3 files: 1 added, 0 changed, 1 renamed, 0 unchanged, 1 failed; 1 removed; "
+        "there would be 2 documents, 7 passages in 0.00 s",
     ]
 
 
@@ -33,7 +39,16 @@ def test_a_file_found_in_part_is_counted_once_and_what_is_passed_over_is_named()
     )
     *_, passed, counts = lines.report_lines(report, dry_run=False)
     assert passed == "passed over as hidden or temporary: .a, .b, .c  and 2 more"
-    assert counts.startswith("3 files: 1 added, 0 changed, 1 unchanged, 1 failed; 0 removed; ")
+    assert counts.startswith("3 files: 1 added, 0 changed, 1 unchanged (1 of these in part), 1 failed; 0 removed; 0")
+
+
+def test_a_rule_that_only_replaced_characters_has_no_number():
+    row = Summary("i", "a.txt", "A", passages=1, quality=0.5, repairs=(("spacing", 1200), ("letters", 0)))
+    told = list(lines.status_lines(documents_reply([row], Counts(1, 0, 0, 1), (), 1), Counts(1, 0, 0, 1)))
+    assert [line.strip() for line in told[2:4]] == [
+        "taken away by rules: spacing 1,200 characters",
+        "replaced by rules: letters",
+    ]
 
 
 def test_checks_say_what_to_do():
@@ -51,7 +66,7 @@ def test_a_backup_names_what_it_lacks():
     assert list(lines.saved_lines(saved)) == [
         "missing  b.txt: gone",
         "left out, as by index: not followed c: a link",
-        "1 sources, 2.5 MB",
+        "1 source, 2.5 MB",
     ]
 
 

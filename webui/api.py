@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, jsonify, request, url_for
+from flask import Blueprint, Response, jsonify, request
 
 from indexer import (
     answer,
@@ -21,12 +21,14 @@ from indexer import (
     search_reply,
     suggest,
     suggest_reply,
+    unused_rows,
     verify,
 )
 from webui.collection import open_reader, source_root
 from webui.openapi import description
 from webui.parameters import (
     LAST_OFFSET,
+    MOST_DOCUMENTS,
     MOST_HITS,
     MOST_SUGGESTIONS,
     ParameterError,
@@ -55,10 +57,7 @@ def search_endpoint() -> Response:
         results = search(reader, text, limit, offset, options)
     body = search_reply(results, (perf_counter() - began) * 1000)
     body["query"]["warnings"] += ignored(SEARCH_PARAMETERS)
-    response = _revalidated(body)
-    if body["next"] is not None:
-        response.headers["Link"] = f'<{_following(text, limit, body["next"])}>; rel="next"'
-    return response
+    return _linked(_revalidated(body), body["next"])
 
 
 @api.get("/answer")
@@ -87,10 +86,15 @@ def suggest_endpoint() -> Response:
 
 @api.get("/documents")
 def documents_endpoint() -> Response:
-    """Every document, what became of it, and why."""
+    """Every document and file, what became of it, and why, a part at a time."""
+    limit, offset = whole_number("limit", 100, 1, MOST_DOCUMENTS), whole_number("offset", 0, 0, LAST_OFFSET)
+    end = offset + limit
     with open_reader() as reader:
-        body = documents_reply(reader.documents(), reader.generation)
-    return _revalidated(body | {"warnings": ignored([])})
+        rows, counts = reader.documents(), reader.counts()
+        unused = unused_rows((row.path for row in rows), source_root())
+        body = documents_reply(rows[offset:end], counts, unused, reader.generation)
+    body |= {"total": len(rows), "next": end if end < len(rows) else None}
+    return _linked(_revalidated(body | {"warnings": ignored(["limit", "offset"])}), body["next"])
 
 
 @api.get("/documents/<path:document_id>")
@@ -121,11 +125,12 @@ def openapi_endpoint() -> Response:
     return _revalidated(description())
 
 
-def _following(text: str, limit: int, offset: int) -> str:
-    """The address of the same search from another hit on."""
-    others = [(name, value) for name in SEARCH_PARAMETERS[3:] for value in request.args.getlist(name)]
-    asked = urlencode([("q", text), ("limit", limit), ("offset", offset), *others])
-    return f"{url_for('api.search_endpoint')}?{asked}"
+def _linked(response: Response, offset: int | None) -> Response:
+    """The reply with the address of the next part, if there is one: the same request from another offset on."""
+    if offset is not None:
+        given = [(name, value) for name, value in request.args.items(multi=True) if name != "offset"]
+        response.headers["Link"] = f'<{request.path}?{urlencode([*given, ("offset", offset)])}>; rel="next"'
+    return response
 
 
 def _check_format() -> None:

@@ -21,6 +21,7 @@ from indexer import (
     leads_elsewhere,
     source_file,
     source_text,
+    unused_rows,
     verify,
 )
 from webui.collection import open_reader, source_root
@@ -66,15 +67,15 @@ _OFFSETS = re.compile(r"(\d{1,6})-(\d{1,6})", re.ASCII)
 def documents_page() -> Response:
     """What is in the library, and what could not be read."""
     with open_reader() as reader:
-        everything = reader.documents()
+        everything, counts = reader.documents(), reader.counts()
     searchable = sorted((d for d in everything if d.passages), key=lambda d: (d.title.casefold(), d.path))
     number = page_number()
     start = (number - 1) * DOCUMENTS_A_PAGE
     return render(
         "documents.html",
         documents=searchable[start : start + DOCUMENTS_A_PAGE],
-        total=len(searchable),
-        passages=sum(document.passages for document in searchable),
+        counts=counts,
+        unused=unused_rows((document.path for document in everything), source_root()),
         failed=[document for document in everything if not document.passages],
         titles={document.id: document.title for document in everything},
         start=start,

@@ -6,7 +6,7 @@ from importlib.metadata import version
 from typing import Any
 
 from indexer import FACETS, SORTS
-from webui.parameters import LAST_OFFSET, MOST_HITS, MOST_SUGGESTIONS
+from webui.parameters import LAST_OFFSET, MOST_DOCUMENTS, MOST_HITS, MOST_SUGGESTIONS
 
 Json = dict[str, Any]
 
@@ -119,7 +119,15 @@ REPLIES: dict[str, Any] = {
         "warnings": [str],
     },
     "/suggest": {"q": str, "suggestions": [{"text": str, "kind": str, "passages": int}], "warnings": [str]},
-    "/documents": {"generation": int, "documents": [_LISTED], "warnings": [str]},
+    "/documents": {
+        "generation": int,
+        "counts": {"documents": int, "partial": int, "failed": int, "passages": int},
+        "documents": [_LISTED],
+        "unused_metadata": [{"path": str, "status": str, "reason": str}],
+        "total": int,
+        "next": (int, None),
+        "warnings": [str],
+    },
     "/documents/{id}": {
         **_LISTED,
         "text": str,
@@ -147,7 +155,7 @@ _SAYS = {
     "/search": "Ranked passages, marked and cited",
     "/answer": "The sentences that answer a question, word for word, or why none does",
     "/suggest": "Ways to go on with what is being typed",
-    "/documents": "Every document, what became of it, and why",
+    "/documents": "Every document and file, what became of it, and why, a part at a time",
     "/documents/{id}": "A document: clean text, labelled blocks, passages",
     "/passages/{id}": "A passage with its citation, and whether the source still holds it",
 }
@@ -181,11 +189,12 @@ def parameters(path: str) -> dict[str, Json]:
     """The parameters of a path by name, each with the schema of its value."""
     text: Json = {"type": "string"}
     many: Json = {"type": "array", "items": text}
+    offset = {"type": "integer", "minimum": 0, "maximum": LAST_OFFSET, "default": 0}
     if path == "/search":
         return {
             "q": text,
-            "limit": {"type": "integer", "minimum": 1, "maximum": MOST_HITS, "default": 10},
-            "offset": {"type": "integer", "minimum": 0, "maximum": LAST_OFFSET, "default": 0},
+            "limit": _limit(MOST_HITS, 10),
+            "offset": offset,
             "format": {"enum": ["json"], "default": "json"},
             "mode": {"enum": ["simple", "strict"], "default": "simple"},
             "expand": {"enum": ["on", "off"], "default": "on"},
@@ -195,11 +204,20 @@ def parameters(path: str) -> dict[str, Json]:
             "facets": {"type": "array", "items": {"enum": list(FACETS)}},
         }
     if path == "/suggest":
-        limit = {"type": "integer", "minimum": 1, "maximum": MOST_SUGGESTIONS, "default": 8}
-        return {"q": text, "limit": limit, "format": {"enum": ["json", "opensearch"], "default": "json"}}
+        return {
+            "q": text,
+            "limit": _limit(MOST_SUGGESTIONS, 8),
+            "format": {"enum": ["json", "opensearch"], "default": "json"},
+        }
     if path == "/answer":
         return {"q": text, "format": {"enum": ["json"], "default": "json"}}
-    return {"id": text} if "{id}" in path else {}
+    if path == "/documents":
+        return {"limit": _limit(MOST_DOCUMENTS, 100), "offset": offset}
+    return {"id": text}
+
+
+def _limit(most: int, default: int) -> Json:
+    return {"type": "integer", "minimum": 1, "maximum": most, "default": default}
 
 
 def _problem() -> Json:

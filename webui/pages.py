@@ -51,8 +51,8 @@ def _home() -> Response:
     with open_reader() as reader:
         documents = [document for document in reader.documents() if document.passages]
         offered = examples(reader, documents)
-    passages = sum(document.passages for document in documents)
-    return render("home.html", q="", documents=len(documents), passages=passages, examples=offered)
+        counts = reader.counts()
+    return render("home.html", q="", counts=counts, examples=offered)
 
 
 def _results(text: str) -> Response:

@@ -9,6 +9,7 @@ from flask import request
 from indexer import FACETS, SORTS, Options
 
 MOST_HITS = 100
+MOST_DOCUMENTS = 1000
 LAST_OFFSET = 1_000_000
 MOST_SUGGESTIONS = 20
 LAST_PAGE = 100_000

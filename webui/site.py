@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from flask import Blueprint, Response, jsonify, render_template, url_for
 
 from indexer import LibraryDamagedError, self_test
@@ -23,8 +25,7 @@ def readyz() -> Response:
         check = self_test(reader, 1)
         if not check.sound:
             raise LibraryDamagedError(str(library_folder()), f"in a test search {check.detail}")
-        counts = {"documents": len(reader.documents()), "passages": reader.size()}
-        return jsonify({"status": "ready", "generation": reader.generation, **counts})
+        return jsonify({"status": "ready", "generation": reader.generation, **asdict(reader.counts())})
 
 
 @site.get("/opensearch.xml")

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -68,6 +69,12 @@ def read_metadata(folder: Path) -> Sheet:
         return Sheet({}, (Failure(NAME, error.status, error.reason),))
     except OSError as error:
         return Sheet({}, (Failure(NAME, "failed", error.strerror or str(error)),))
+
+
+def folders(source_path: str) -> Sequence[PurePosixPath]:
+    """Where a metadata.csv may speak of a source: in its folder and those above it in the collection, nearest first."""
+    path = PurePosixPath(source_path)
+    return path.parents[: max(1, sum(part != ".." for part in path.parts[:-1]))]
 
 
 def overridden(extract: Extract, row: Metadata) -> Extract:

@@ -42,8 +42,10 @@ from indexer.records.queries import (
 )
 from indexer.records.reports import (
     Check,
+    Counts,
     Failure,
     Moved,
+    Renamed,
     Report,
     Saved,
 )
@@ -79,6 +81,7 @@ __all__ = [
     "Check",
     "Citation",
     "Clause",
+    "Counts",
     "Dissent",
     "Document",
     "Entry",
@@ -105,6 +108,7 @@ __all__ = [
     "Prefix",
     "Query",
     "Quote",
+    "Renamed",
     "Report",
     "Results",
     "Saved",

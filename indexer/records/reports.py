@@ -15,6 +15,33 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """What a library holds. Each word means the same wherever it is shown."""
+
+    documents: int  # of which a search can find something
+    partial: int  # of these, those that were found in part
+    failed: int  # documents and files of which no search finds anything
+    passages: int
+
+    def __str__(self) -> str:
+        partial = f" ({self.partial} in part)" if self.partial else ""
+        return f"{count(self.documents, 'document')}{partial}, {count(self.passages, 'passage')}; {self.failed} failed"
+
+
+def count(number: int, noun: str) -> str:
+    """A number of things that are named."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A source that has another name now; paths."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """What a rebuild changed in the first hits of a saved query; passages by id."""
 
@@ -28,17 +55,19 @@ class Moved:
 class Report:
     """What one run of `index` did; the lists hold paths.
 
-    Each file that was found is in one of added, changed and unchanged when a search can find something of it, else
-    only among the failed, where what is found in part stands too.
+    Each file that was found is in one of added, changed, renamed and unchanged when a search can find something of
+    it, else only among the failed, where what is found in part stands too.
     """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    renamed: tuple[Renamed, ...] = ()
     removed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     failed: tuple[Failure, ...] = ()
+    unused: tuple[Failure, ...] = ()  # rows of metadata.csv files that cannot be used, and files of which none can
     passed: tuple[str, ...] = ()  # hidden files and folders, and what programs leave behind, which are not read
-    documents: int = 0  # in the library afterwards, of which a search can find something
+    documents: int = 0  # of which a search can find something, in the library then or as a dry run foresees
     passages: int = 0
     generation: int = 0
     seconds: float = 0.0

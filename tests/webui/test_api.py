@@ -5,6 +5,7 @@ import json
 import pytest
 
 from indexer import index
+from tests.webui.page import get
 from webui import create_app
 
 QUERY = {
@@ -165,8 +166,8 @@ def test_bytes_of_a_query_that_are_no_text_are_told(client):
 def test_a_parameter_that_a_path_does_not_know_is_named(client, address):
     hit = client.get("/api/v1/search?q=drop").get_json()["hits"][0]
     known = hit[address.split("/")[0].removesuffix("s")]["id"] if "{}" in address else ""
-    reply = client.get(f"/api/v1/{address.format(known)}?offset=1000").get_json()
-    assert reply["warnings"] == ["the parameter 'offset' is not known and was ignored"]
+    reply = client.get(f"/api/v1/{address.format(known)}?page=1000").get_json()
+    assert reply["warnings"] == ["the parameter 'page' is not known and was ignored"]
 
 
 def test_an_answer_has_the_fields_of_the_contract(client):
@@ -192,11 +193,38 @@ def test_a_question_that_nothing_answers_gets_a_reason(client):
 
 def test_documents_are_listed(client):
     reply = client.get("/api/v1/documents").get_json()
-    check(reply, {"generation": int, "documents": list})
-    assert len(reply["documents"]) == 5
+    check(reply, {"generation": int, "counts": dict, "documents": list, "total": int})
+    assert (len(reply["documents"]), reply["total"], reply["next"]) == (5, 5, None)
+    assert reply["unused_metadata"] == []
     for document in reply["documents"]:
         check(document, LISTED)
         assert document["status"] == "ok"
+
+
+def test_documents_are_listed_a_part_at_a_time(client):
+    whole = client.get("/api/v1/documents").get_json()["documents"]
+    address, parts = "/api/v1/documents?limit=2", []
+    while address:
+        response = client.get(address)
+        parts.append(response.get_json())
+        address = response.headers.get("Link", "").partition(">")[0].removeprefix("<")
+    assert [len(part["documents"]) for part in parts] == [2, 2, 1]
+    assert [part["next"] for part in parts] == [2, 4, None]
+    assert [document for part in parts for document in part["documents"]] == whole
+    assert client.get("/api/v1/documents?offset=9").get_json()["documents"] == []
+    assert client.get("/api/v1/documents?limit=0").status_code == 400
+
+
+def test_the_page_the_endpoint_and_readiness_count_alike(own_library):
+    notes = own_library.parent / "notes"
+    (notes / "blank.txt").write_text("  \n")
+    index(own_library, [notes])
+    client = create_app(own_library).test_client()
+    counts = {"documents": 1, "partial": 0, "failed": 1, "passages": 1}
+    assert client.get("/api/v1/documents").get_json()["counts"] == counts
+    assert client.get("/readyz").get_json() == {"status": "ready", "generation": 1, **counts}
+    for address in ("/", "/documents"):
+        assert "1 document, 1 passage" in get(client, address).one("p", class_="size")[1]
 
 
 def test_a_document_has_its_text_its_blocks_and_its_passages(client):

@@ -19,9 +19,12 @@ def test_documents_are_listed_with_their_files(client):
 def test_a_file_that_could_not_be_read_is_listed_with_the_reason(own_library):
     notes = own_library.parent / "notes"
     (notes / "blank.txt").write_text("  \n")
+    (notes / "metadata.csv").write_text("file,title\nblank.txt,Blank\nx.txt,X\n")
     index(own_library, [notes])
     page = get(create_app(own_library).test_client(), "/documents")
-    assert "1 file could not be read" in page.one("p", class_="size")[1]
+    assert page.one("p", class_="size")[1] == "1 document, 1 passage; 1 failed."
+    _, unused = page.one("section", aria_labelledby="unused")
+    assert "notes/metadata.csv line 3: there is no file x.txt in the folder" in unused
     _, failed = page.one("section", aria_labelledby="failed")
     assert "notes/blank.txt" in failed
     assert "empty" in failed

@@ -39,8 +39,8 @@ def test_home_counts_what_can_be_searched_a_file_read_in_part_too(own_library):
     (notes / "empty.txt").write_text("")
     index(own_library, [notes])
     client = create_app(own_library).test_client()
-    assert get(client, "/").one("p", class_="size")[1].startswith("2 documents, 2 passages.")
-    assert get(client, "/documents").one("p", class_="size")[1].startswith("2 documents, 2 passages")
+    assert get(client, "/").one("p", class_="size")[1].startswith("2 documents (1 in part), 2 passages.")
+    assert get(client, "/documents").one("p", class_="size")[1] == "2 documents (1 in part), 2 passages; 1 failed."
 
 
 @pytest.mark.parametrize("address", ["/search", "/search?q=", "/?q=++", "/?page=7"])

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from indexer.records import Counts
 from tests.webui.hostile import SCRIPT
 from tests.webui.page import Page, address_of, get
 from webui import create_app
@@ -125,7 +126,7 @@ def test_every_reply_carries_the_headers_that_keep_it_safe(client, address):
 
 def test_half_a_surrogate_pair_shows_as_a_replacement_character(client):
     with client.application.test_request_context("/"):
-        response = render("home.html", q="a\ud800b", documents=0, passages=0, examples=())
+        response = render("home.html", q="a\ud800b", counts=Counts(0, 0, 0, 0), examples=())
     assert 'value="a\ufffdb"' in response.get_data(as_text=True)
 
 
