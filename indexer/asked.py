@@ -17,7 +17,7 @@ from indexer.query import concepts
 from indexer.question import is_general, kinds_of, wanted
 from indexer.records import Query
 from indexer.synonyms import alike
-from indexer.traits import unpluralled
+from indexer.traits import Traits, unpluralled
 
 _GENERAL = 0.4  # what a word that asks rather than names is worth
 _DEFINED = re.compile(
@@ -172,14 +172,13 @@ class Asked:
         return [pair for found in definitions for pair in self._sides(found)]
 
     def _sides(self, found: Definition) -> Iterator[tuple[int, frozenset[str]]]:
-        short = frozenset(term.text for term in analyse(found.short))
-        long = frozenset(term.text for term in analyse(found.long))
+        long = Traits(found.long).texts
         named = mask(word.lower() == found.short.lower() for word in self.query.words)
         spelled = mask(not terms.isdisjoint(long) for terms in self.terms)
         if named:
             yield named, long
         if spelled and long <= self.all_terms:
-            yield spelled, short
+            yield spelled, Traits(found.short).texts
 
     @cached_property
     def _formed(self) -> dict[str, list[tuple[str, int]]]:

@@ -7,6 +7,8 @@ only those that may answer are read, and what is shown of those around them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -19,11 +21,12 @@ from indexer.library_reader import LibraryReader
 from indexer.rank import Seen
 from indexer.records import Clause, Passage, Span
 from indexer.sentence_table import Table, Units
-from indexer.traits import Traits, traits
+from indexer.traits import Traits
 from indexer.typed import MARK
 
 
-class Sentence(NamedTuple):
+@dataclass(frozen=True)
+class Sentence:
     """A sentence of a document, held against the question."""
 
     document_id: str
@@ -33,10 +36,10 @@ class Sentence(NamedTuple):
     as_typed: bool = False  # its words as typed are looked for too
     stands: tuple[tuple[int, ...], ...] = ()  # of a candidate, for each clause the positions at which it matches
 
-    @property
+    @cached_property
     def traits(self) -> Traits:
         """What else a question sees of it."""
-        return traits(self.text, as_typed=self.as_typed)
+        return Traits(self.text, as_typed=self.as_typed)
 
 
 class Candidate(NamedTuple):

@@ -17,7 +17,7 @@ from indexer.library_reader import LibraryReader
 from indexer.places import stands
 from indexer.rank import K1, Seen
 from indexer.sentence_table import AFTER, BEFORE
-from indexer.traits import traits
+from indexer.traits import Traits
 
 
 class Scene:
@@ -68,7 +68,7 @@ class Scene:
 
     def spelled(self) -> Array:
         """The clauses that stand in each candidate, or in the heading right above it, as they were typed."""
-        spelled = cache(lambda text: self.asked.spelled(traits(text).spelled))
+        spelled = cache(lambda text: self.asked.spelled(Traits(text).spelled))
         above = [spelled("".join(one.passage.heading[-1:])) for one in self.found]
         masks = [self.asked.spelled(one.sentence.traits.spelled) | above[one.rank] for one in self.pool]
         return self.held & bits(masks, len(self.asked.idf))
@@ -87,7 +87,7 @@ class Scene:
 
     def _held_by(self, text: str) -> int:
         """The clauses that stand in a text."""
-        known = traits(text)
+        known = Traits(text)
         if self._terms.isdisjoint(known.texts):
             return 0
         return mask(stands(clause, known.places) for clause in self.asked.query.clauses)

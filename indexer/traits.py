@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate, chain
 from typing import Final
 
-from indexer.analyse import PARTS, STEMS, WORD, fold, term
+from indexer.analyse import PARTS, WORD, fold, joined, term
 from indexer.lexicon import Lexicon
 from indexer.typed import typed_terms
 
 Places = Mapping[str, tuple[int, ...]]  # term -> the positions at which it stands
 
-_SENTENCES = 512  # kept, of the last few questions; of 8,192 the garbage collector looked at 100,000 objects more
 _NUMERALS = frozenset(
     """
     one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
@@ -31,19 +30,17 @@ _CALENDAR = frozenset(
     january february march april june july august september october november december century centuries decade
     """.split()
 )
-_AROUND = '.,;:()[]“”"?!'  # a word is the same without
-_TELLING = _NUMERALS | _CALENDAR | {"may"}  # words that are a number or a date
 _YEAR = re.compile(r"[12]\d{3}s?")
 
 # What a token says wherever it stands. A plain tuple of such tuples, which the garbage collector leaves alone.
 Placed = tuple[tuple[str, int], ...]  # terms, each with its position
-Facts = tuple[tuple[str, ...], Placed, int, Placed, Placed, Placed, tuple[str, ...]]
+Facts = tuple[tuple[str, ...], Placed, Placed, Placed, Placed, int, tuple[str, ...]]
 TEXTS: Final = 0  # its terms
 TERMS: Final = 1  # the same in their places
-SIZE: Final = 2  # how many positions it takes
-NUMBERS: Final = 3  # which of its terms are numbers
-DATES: Final = 4
-NAMES: Final = 5  # capitalised
+NUMBERS: Final = 2  # which of its terms are numbers
+DATES: Final = 3
+NAMES: Final = 4  # capitalised
+SIZE: Final = 5  # how many positions it takes
 SPELLED: Final = 6  # its words in lower case without a plural's ending
 
 
@@ -51,6 +48,7 @@ class Traits:
     """A sentence as a question sees it."""
 
     def __init__(self, text: str, *, as_typed: bool = False) -> None:
+        """With the words as typed among its terms when a clause asks for one."""
         self._facts = [*map(_FACTS.__getitem__, text.split())]
         self._typed = typed_terms(text) if as_typed else []
 
@@ -97,49 +95,57 @@ class Traits:
                     yield first + at, text
 
 
-@lru_cache(maxsize=_SENTENCES)
-def traits(text: str, *, as_typed: bool = False) -> Traits:
-    """The traits of a sentence; with the words as typed among its terms when a clause asks for one."""
-    return Traits(text, as_typed=as_typed)
-
-
 def _facts(token: str) -> Facts:
-    """The facts of a token; most are a plain word, with a capital or signs around it or none."""
-    if not (token.isascii() and token.isalpha()):
-        core = token.strip(_AROUND)
-        if core != token and core.isalpha():
-            return _FACTS[core]
-    elif token.lower() not in _TELLING:
-        text = term(token)
-        names = ((text, 0),) if token[0].isupper() else ()
-        return (text,), ((text, 0),), 1, (), (), names, (unpluralled(token.lower()),)
-    terms: list[tuple[str, int, str]] = []  # each with its position, and as it is written
-    folded: list[str] = []
-    for word in WORD.findall(token):
-        terms += [(text, len(folded) + part, word[start:end]) for text, start, end, part in STEMS[word]]
-        folded += [fold(word[start:end]) for start, end in PARTS[word]]
-    return (
-        tuple([text for text, _, _ in terms]),
-        tuple([(text, part) for text, part, _ in terms]),
-        len(folded),
-        tuple([(text, part) for text, part, written in terms if _is_number(written)]),
-        tuple([(text, part) for text, part, written in terms if _is_date(written)]),
-        tuple([(text, part) for text, part, written in terms if written[:1].isupper()]),
-        tuple(map(unpluralled, folded)),
-    )
+    """The facts of a token: those of its words, of a compound those of its parts and of their joined form."""
+    if token.isascii() and token.isalpha():
+        return _word(token)
+    words = WORD.findall(token)
+    if len(words) != 1:
+        facts = [_FACTS[word] for word in words]
+        return _together([*accumulate([held[SIZE] for held in facts], initial=0)][:-1], facts)
+    if words[0] != token:
+        return _FACTS[words[0]]
+    parts = [token[start:end] for start, end in PARTS[token]]
+    if len(parts) == 1:
+        return _word(token)
+    first, *others = [_FACTS[part] for part in parts]
+    whole = (*_said(joined(parts), token, fold(token)), 0, ())
+    return _together([0, *range(len(parts))], [first, whole, *others])
+
+
+def _word(word: str) -> Facts:
+    """The facts of a word that is no compound."""
+    folded = fold(word)
+    return (*_said(term(word), word, folded), 1, (unpluralled(folded),))
+
+
+def _said(text: str, written: str, folded: str) -> tuple[tuple[str, ...], Placed, Placed, Placed, Placed]:
+    """What a term says, by how its word is written."""
+    if not text:
+        return (), (), (), (), ()
+    here = ((text, 0),)
+    is_number = written[:1].isdigit() or folded in _NUMERALS
+    is_date = bool(_YEAR.fullmatch(written)) or written == "May" or folded in _CALENDAR
+    return (text,), here, here if is_number else (), here if is_date else (), here if written[:1].isupper() else ()
+
+
+def _together(firsts: Sequence[int], facts: Sequence[Facts]) -> Facts:
+    """The facts of several words together, given the position of each."""
+    if not facts:
+        return (), (), (), (), (), 0, ()
+    texts, terms, numbers, dates, names, sizes, spelled = zip(*facts, strict=True)
+    placed = [_moved(firsts, column) for column in (terms, numbers, dates, names)]
+    return tuple(chain(*texts)), *placed, sum(sizes), tuple(chain(*spelled))
+
+
+def _moved(firsts: Sequence[int], column: Sequence[Placed]) -> Placed:
+    """What is placed in words, placed in what holds them."""
+    return tuple([(text, first + at) for first, held in zip(firsts, column, strict=True) for text, at in held])
 
 
 def unpluralled(word: str) -> str:
     """A word without the ending of a regular plural, so that "complication" is not taken for "complicated"."""
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
-
-
-def _is_number(word: str) -> bool:
-    return word[:1].isdigit() or fold(word) in _NUMERALS
-
-
-def _is_date(word: str) -> bool:
-    return bool(_YEAR.fullmatch(word)) or word == "May" or fold(word) in _CALENDAR
 
 
 _FACTS = Lexicon(_facts)

@@ -6,7 +6,7 @@ from indexer.acronyms import Definition
 from indexer.analyse import term
 from indexer.asked import Asked, Weighing, bits, mask, union
 from indexer.query import parse
-from indexer.traits import traits
+from indexer.traits import Traits
 
 
 def asked(text, idf=None):
@@ -86,14 +86,14 @@ def test_what_is_to_be_defined(text, thing):
 
 def test_other_forms_of_a_word():
     one = asked("diagnosis rates")
-    ((form, clauses),) = one.forms(traits("A diagnostic test and a dialogue.").texts).items()
+    ((form, clauses),) = one.forms(Traits("A diagnostic test and a dialogue.").texts).items()
     assert (form, words(one, clauses)) == (term("diagnostic"), ["diagnosis"])
     assert one.forms({term("diagnosis")}) == {}
 
 
 def test_words_of_like_meaning():
     one = asked("operation risks")
-    assert words(one, union(one.synonyms, traits("Surgery heals.").texts)) == ["operation"]
+    assert words(one, union(one.synonyms, Traits("Surgery heals.").texts)) == ["operation"]
 
 
 @pytest.mark.parametrize(

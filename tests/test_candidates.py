@@ -2,7 +2,7 @@ import pytest
 
 from indexer.asked import mask
 from indexer.places import stands
-from indexer.traits import traits
+from indexer.traits import Traits
 from indexer.typed import typed_terms
 from tests.questions import asked_of, small_library
 
@@ -61,6 +61,6 @@ def test_what_the_index_tells_of_a_sentence_is_what_its_text_says(question):
         for one in scene.pool:
             text = one.sentence.text
             typed = {term.text: (term.position,) for term in typed_terms(text)}
-            said = tuple(stands(clause, traits(text).places | typed) for clause in scene.asked.query.clauses)
+            said = tuple(stands(clause, Traits(text).places | typed) for clause in scene.asked.query.clauses)
             assert one.sentence.stands == said
             assert one.sentence.held == mask(said)
