@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from indexer.analyse import analyse
 from indexer.asked import Asked, mask
 from indexer.candidates import Sentence
 from indexer.negation import flags_by_position, scopes
@@ -24,7 +23,7 @@ def unaffirmed(asked: Asked, one: Sentence) -> float:
 @lru_cache(maxsize=1024)  # a sentence is compared with each of the quotes
 def _under_a_cue(text: str) -> frozenset[int]:
     """The positions of the words of a sentence that stand under a cue."""
-    return frozenset(flags_by_position(text, analyse(text))) if scopes(text) else frozenset()
+    return frozenset(flags_by_position(text))
 
 
 @lru_cache(maxsize=64)

@@ -7,11 +7,12 @@ ConText, Harkema 2009): a conjunction, a new clause, a preposition of place or t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from indexer.analyse import analyse
 from indexer.negation_cues import CUE, beginnings, cues
-from indexer.records import Span, Term
+from indexer.records import Span
 
 FLAGS = ("negated", "possible", "historical")  # where two would stand, the first does
 MARK = "!"  # with which the terms begin that say so in an index
@@ -121,11 +122,10 @@ def _cut(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
     return found.start() if found else end
 
 
-def flags_by_position(text: str, terms: Sequence[Term]) -> dict[int, str]:
+def flags_by_position(text: str) -> dict[int, str]:
     """Position -> the flag that its word stands under, for words that stand under one."""
     found = scopes(text)
-    if not found:
-        return {}
+    terms = analyse(text) if found else []
     flags: dict[int, str] = {}
     for scope in reversed(found):  # so that of two flags at a place the first of FLAGS stands
         flags |= {

@@ -15,7 +15,7 @@ from tests.libraries import folder_in_memory
 def flags(query, text):
     """What a passage of this text says of the query's words."""
     terms = terms_for(query.clauses, text)
-    return flagged(query, terms, flags_by_position(text, terms))
+    return flagged(query, terms, flags_by_position(text))
 
 
 @pytest.mark.parametrize(

@@ -48,14 +48,14 @@ def test_what_stands_under_a_cue(text, under):
 
 def test_a_cue_in_one_sentence_says_nothing_of_the_next():
     text = "There was no fracture. Edema was found. No mass. A cyst."
-    flags = flags_by_position(text, analyse(text))
+    flags = flags_by_position(text)
     words = [term.text for term in analyse(text)]
     assert {words[position] for position in flags} == {"fractur", "mass"}
 
 
 def test_a_compound_stands_where_its_parts_do():
     text = "It was negative for TTF-1."
-    assert flags_by_position(text, analyse(text)) == {4: "negated", 5: "negated"}
+    assert flags_by_position(text) == {4: "negated", 5: "negated"}
 
 
 def test_scopes_of_some_cues_are_those_that_begin_there():
