@@ -30,7 +30,7 @@ def doubts(found: Judgement) -> Doubts:
         words = scene.asked.query.words
         return Doubts(words, words, "", "No passage holds any of the words.")
     best = found.ranking[0].candidate
-    lacked = _telling(scene.asked) & ~_held(scene, best)
+    lacked = _lacked(scene, best)
     nowhere = _words(scene.asked, lacked & ~_anywhere(scene) if lacked else 0)
     missing = _words(scene.asked, lacked)
     kind = _kind_lacked(scene.asked, best.sentence)
@@ -46,12 +46,12 @@ def _telling(asked: Asked) -> int:
     return mask(value >= least and not idle for value, idle in zip(asked.specific.values, plain, strict=True))
 
 
-def _held(scene: Scene, best: Candidate) -> int:
-    """The clauses that stand, in some form, in the sentence, around it, or above it."""
-    held = scene.above(best)
-    for sentence in (best.sentence, *scene.before(best), *scene.after(best)):
-        held |= _in_some_form(scene, sentence)
-    return held
+def _lacked(scene: Scene, best: Candidate) -> int:
+    """The telling clauses that stand in no form in the sentence, around it, or above it."""
+    lacked = _telling(scene.asked) & ~scene.above(best) & ~_in_some_form(scene, best.sentence)
+    for sentence in (*scene.before(best), *scene.after(best)) if lacked else ():
+        lacked &= ~_in_some_form(scene, sentence)
+    return lacked
 
 
 def _in_some_form(scene: Scene, one: Sentence) -> int:

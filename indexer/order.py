@@ -82,11 +82,10 @@ def ordered(reader: LibraryReader, query: Query, matches: Matches) -> Ordered:
     stands = reader.positions(first, _looked_for(query))
     ranking = _best(reader, query, first, stands)
     if is_question(query.text):
-        best = _falling(by_answer(_judgement(reader, query, ranking, first), ranking.best))
+        best = by_answer(_judgement(reader, query, ranking, first), ranking.best)
     else:
         best = collapsed(ranking.best)
-    heads = [Head(one.match, tuple((one.match.document_id, n) for n in also), one.at) for one, also in best]
-    heads = _without_copies(reader, first, heads)
+    heads = _without_copies(reader, first, _heads(best))
     kept = first.take(np.array([head.at for head in heads], np.int64))
     return Ordered(
         _apart(matches, len(first)).behind(kept), dict(zip(kept.numbers.tolist(), heads, strict=True)), stands
@@ -125,7 +124,7 @@ def _scene(reader: LibraryReader, query: Query, best: Ranking, matches: Matches)
         Seen(one.match, passage, one.pairs, one.stands, begins)
         for (one, begins), passage in zip(listed, reader.found(chosen), strict=True)
     ]
-    return Scene(reader, Asked(query, _worth(reader, query).values), seen, chosen)
+    return Scene(reader, Asked(query, best.worth), seen, chosen)
 
 
 def _judgement(reader: LibraryReader, query: Query, best: Ranking, matches: Matches) -> Judgement:
@@ -133,8 +132,8 @@ def _judgement(reader: LibraryReader, query: Query, best: Ranking, matches: Matc
     kept = _recent.setdefault(reader, {})
     if len(kept) >= _KEPT:
         kept.clear()
-    kept[query] = judged(_scene(reader, query, best, matches))
-    return kept[query]
+    kept[query] = found = judged(_scene(reader, query, best, matches))
+    return found
 
 
 def _looked_for(query: Query) -> list[str]:
@@ -152,11 +151,15 @@ def _worth(reader: LibraryReader, query: Query) -> Worth:
     return worth_of(query, frequencies, reader.size())
 
 
-def _falling(best: list[Folded]) -> list[Folded]:
-    """The same with scores that never rise: what moves down is worth no more than what it stands below."""
-    scores = sorted((one.match.score for one, _ in best), reverse=True)
+def _heads(best: Sequence[Folded]) -> list[Head]:
+    """The heads of passages; scores never rise: what moves down is worth no more than what it stands below."""
+    scores = sorted([one.match.score for one, _ in best], reverse=True)
     return [
-        (one._replace(match=Match(one.match.document_id, one.match.ordinal, score)), also)
+        Head(
+            Match(one.match.document_id, one.match.ordinal, score),
+            tuple((one.match.document_id, n) for n in also),
+            one.at,
+        )
         for (one, also), score in zip(best, scores, strict=True)
     ]
 
@@ -204,6 +207,8 @@ def _without_copies(reader: LibraryReader, matches: Matches, heads: Sequence[Hea
         lambda at: reader.found(matches[heads[at].at : heads[at].at + 1])[0].text,
         reader.sketch,
     )
+    if not folded:
+        return list(heads)
     also = [head.also for head in heads]
     for copy, better in folded.items():
         also[better] += (heads[copy].key, *heads[copy].also)

@@ -73,6 +73,7 @@ class Ranking(NamedTuple):
 
     best: list[Ranked]
     sentences: Sentences
+    worth: tuple[float, ...]  # what each clause says
 
 
 class Seen(NamedTuple):
@@ -108,7 +109,7 @@ def ranked(query: Query, matches: Matches, layouts: Layouts, places: Places, wor
     rest = (begins.tolist(), pairs.tolist(), map(tuple, (counts > 0).tolist()))
     found = list(map(Ranked, found_at, range(len(matches)), *spans, *rest))
     best_first = sorted(found, key=lambda one: (-one.match.score, one.match.document_id, one.match.ordinal))
-    return Ranking(best_first, sentences.only(layouts.flags[sentences.passages] & OF_REFERENCES == 0))
+    return Ranking(best_first, sentences.only(layouts.flags[sentences.passages] & OF_REFERENCES == 0), worth.values)
 
 
 def pair_evidence(rows: Sequence[Array], idf: Sequence[float], passages: int) -> Array:
