@@ -52,9 +52,9 @@ def out_of_sentences(text: AlignedText) -> AlignedText:
 def _chains(parts: Parts) -> list[list[int]]:
     """The parts of each interrupted paragraph, by index; one paragraph may be interrupted again and again."""
     chains: list[list[int]] = []
-    for before, after in pairwise(np.flatnonzero(~parts.aside).tolist()):
-        if after - before == 1 or not _interrupted(parts, before, after):
-            continue
+    content = np.flatnonzero(~parts.aside)
+    apart = np.diff(content) > 1
+    for before, after in _interrupted(parts, content[:-1][apart], content[1:][apart]):
         if chains and chains[-1][-1] == before:
             chains[-1].append(after)
         else:
@@ -105,22 +105,17 @@ def _may_be_heads(parts: Parts) -> Array:
 
 
 def _interrupting(parts: Parts, may_be_heads: Array) -> Iterator[int]:
-    """The short lines that stand between the two halves of a sentence."""
-    for index in np.flatnonzero(parts.lines.going_on[parts.first]).tolist():
-        before = _before(may_be_heads, index)
-        if index - before > 1 and _interrupted(parts, before, index):
-            yield from range(before + 1, index)
+    """The short lines that stand between the two halves of a sentence; more than HEADS of them are a table."""
+    every = np.arange(len(may_be_heads))
+    others = np.maximum.accumulate(np.where(may_be_heads, 0, every))  # the last that is none, up to each
+    apart = every[1:] - others[:-1]
+    after = np.flatnonzero((apart > 1) & (apart <= HEADS + 1)) + 1
+    for before, behind in _interrupted(parts, others[after - 1], after):
+        yield from range(before + 1, behind)
 
 
-def _before(may_be_heads: Array, index: int) -> int:
-    """The part that one may go on with: up to HEADS short lines are passed over; more of them are a table."""
-    for before in range(index - 1, max(-1, index - 2 - HEADS), -1):
-        if before == 0 or not may_be_heads[before]:
-            return before
-    return index - 1
-
-
-def _interrupted(parts: Parts, before: int, after: int) -> bool:
-    """True when a sentence breaks off in the first part and goes on in the second."""
-    lines, last = parts.lines, int(parts.last[before])
-    return bool(lines.going_on[parts.first[after]]) and not lines.ended[last] and len(lines[last].split()) >= 3
+def _interrupted(parts: Parts, before: Array, after: Array) -> Iterator[tuple[int, int]]:
+    """Those pairs of parts of which a sentence breaks off in the first and goes on in the second."""
+    lines, last = parts.lines, parts.last[before]
+    found = lines.going_on[parts.first[after]] & ~lines.ended[last] & (lines.counts[last] >= 3)
+    return zip(before[found].tolist(), after[found].tolist(), strict=True)

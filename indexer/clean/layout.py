@@ -15,6 +15,7 @@ _PARTICLES = word_set("in on at for to from by")
 
 END_MARKS, CLOSERS = ".!?:;…", "\"'”’»)]"  # of sentences; what may stand behind an end mark
 BULLETS = "•●▪◦‣·∙○■–*-"
+HEADING, HEADING_WORDS = 90, 12  # characters and words of a heading at most
 LABELS = ("Su", "Fi", "FI", "Ta", "TA", "Sc", "Ch", "Pl", "Bo")  # what the label of a caption begins with
 
 _END_MARK = re.compile(rf"[{END_MARKS}][{re.escape(CLOSERS)}]*\s*$")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 import numpy as np
@@ -131,12 +132,14 @@ def _belongs(before: str, after: str, wide: int, *, ended: bool) -> bool:
     return ended and len(before) + 1 + len(after.split(maxsplit=1)[0]) > CLOSING * wide
 
 
+@lru_cache(maxsize=1)  # where no line end is mended in between, the rule is asked twice
 def over_blank_lines(text: str, wide: int) -> list[Edit]:
     """Blank lines inside a sentence, which columns and pages leave behind."""
     lines = lines_of(text)
     if len(lines.stanzas) < 2:
         return []
-    places = [at for at in np.flatnonzero(lines.going_on).tolist() if at and _is_cut(lines, at, wide)]
+    maybe = np.flatnonzero(lines.going_on[1:] & lines.cut[:-1] & (lines.counts[:-1] >= 3)) + 1
+    places = [at for at in maybe.tolist() if _is_cut(lines, at, wide)]
     gaps = [(lines.spans[at - 1][1], int(lines.firsts[at])) for at in places]
     return [(end, start, "\n" if text[end - 1] in "-\x02\ufffe" else " ") for end, start in gaps]
 

@@ -7,19 +7,32 @@ all at once; the functions of `layout` are asked about the others only.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 
 import numpy as np
 
 from indexer.arrays import Array, members
-from indexer.clean.layout import BULLETS, CLOSERS, END_MARKS, LABELS, ends_sentence, is_caption, is_item, starts_lower
+from indexer.clean.layout import (
+    BULLETS,
+    CLOSERS,
+    END_MARKS,
+    HEADING,
+    HEADING_WORDS,
+    LABELS,
+    ends_sentence,
+    is_caption,
+    is_item,
+    starts_lower,
+)
 from indexer.cut import CODES, codes_of
+from indexer.records import Span
 
 Line = tuple[int, int]  # start and end in the text, without the line end
 
 # What a character may be the sign of: white space wherever it stands, the others at the start or the end of a line.
-_SPACE, _SMALL, _ITEM, _MARK, _CLOSER, _LABEL, _BEHIND = (1 << bit for bit in range(7))
+_SPACE, _SMALL, _ITEM, _MARK, _CLOSER, _LABEL, _BEHIND, _CUT, _HEAD, _BEGINNING = (1 << bit for bit in range(10))
+_NUMBER_SIZE = 5  # characters of the longest number of an item: "[123]"
 
 
 def _signs(sign: str) -> int:
@@ -31,17 +44,22 @@ def _signs(sign: str) -> int:
         _CLOSER: sign in CLOSERS,
         _LABEL: any(label.startswith(sign) for label in LABELS),
         _BEHIND: sign in ",;)",  # a word
+        _CUT: sign.isalnum() or sign in ",-)\x02",
+        _HEAD: sign.isupper() or sign.isdigit(),
+        _BEGINNING: sign.isupper() or sign.isdigit() or sign in "\"'“‘(",  # of what stands below a heading
     }
     return sum(kind for kind, is_one in kinds.items() if is_one)
 
 
-_SIGNS = np.array([*map(_signs, map(chr, range(CODES))), _SMALL | _ITEM], np.uint8)  # the last: of all codes beyond
+_BEYOND = _SMALL | _ITEM | _CUT | _HEAD | _BEGINNING  # what codes from CODES on may be the sign of
+_SIGNS = np.array([*map(_signs, map(chr, range(CODES))), _BEYOND], np.uint16)
 
 
 class Lines:
     """The lines of a text that hold more than white space, in order; arrays have a place for each."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, spans: Sequence[Span] | None = None) -> None:
+        """`spans`: what to take for lines, which no white space is at the ends of; else those between line ends."""
         self.text = text
         codes = codes_of(f"\n{text}\n")
         signs = _SIGNS[np.minimum(codes, CODES)] if codes.itemsize > 1 else _SIGNS.take(codes)
@@ -49,14 +67,20 @@ class Lines:
         dark = signs & _SPACE == 0
         edges = np.flatnonzero(dark[1:] != dark[:-1])
         begins, stops = edges[::2], edges[1::2]  # of what stands between white space
-        breaks = np.flatnonzero(codes == ord("\n"))  # behind each a line begins
-        held = np.searchsorted(begins, breaks)  # words before each line
-        filled = np.flatnonzero(held[1:] > held[:-1])
-        first = held[filled]
-        self.starts = breaks[filled]
-        self.ends = breaks[filled + 1] - 1  # without the line end
+        if spans is None:
+            breaks = np.flatnonzero(codes == ord("\n"))  # behind each a line begins
+            held = np.searchsorted(begins, breaks)  # words before each line
+            filled = np.flatnonzero(held[1:] > held[:-1])
+            self.starts, self.ends = breaks[filled], breaks[filled + 1] - 1  # without the line end
+            first, behind = held[filled], held[filled + 1]
+        else:
+            self.starts = np.array([span.start for span in spans], np.int64)
+            self.ends = np.array([span.end for span in spans], np.int64)
+            filled = np.arange(len(spans))
+            first, behind = np.searchsorted(begins, self.starts), np.searchsorted(begins, self.ends)
         self.firsts = begins[first]  # of each the first character that is no white space
-        self.lasts = stops[held[filled + 1] - 1]  # the place behind the last such
+        self.lasts = stops[behind - 1]  # the place behind the last such
+        self.counts = behind - first  # words
         self._stops = stops[first]  # behind the first word
         self.tops = np.ones(len(filled), bool)  # whether nothing or a blank line stands above: a stanza begins
         self.tops[1:] = filled[1:] - filled[:-1] > 1
@@ -103,22 +127,39 @@ class Lines:
     @cached_property
     def going_on(self) -> Array:
         """Whether the line begins a stanza, and in lower case: it may go on with a sentence over a blank line."""
-        maybe = self.tops & (self._signs[self.firsts] & _SMALL > 0)
-        return self._asked(np.zeros(len(self), bool), maybe, starts_lower)
+        sure = self.tops & self.plain
+        return self._asked(sure, self.tops & ~sure & (self._signs[self.firsts] & _SMALL > 0), starts_lower)
 
     @cached_property
     def ended(self) -> Array:
         """Whether the line ends a sentence."""
-        signs = self._signs[self.lasts - 1]
-        unsure = (signs & _CLOSER > 0) | ((self.lasts < self.ends) & (signs & _MARK > 0))
-        return self._asked(signs & _MARK > 0, unsure, ends_sentence)
+        last, before = self._signs[self.lasts - 1], self._signs[np.maximum(self.lasts - 2, 0)]
+        closed = last & _CLOSER > 0
+        unsure = (closed & (before & _CLOSER > 0)) | ((self.lasts < self.ends) & (last & (_MARK | _CLOSER) > 0))
+        return self._asked((last & _MARK > 0) | (closed & (before & _MARK > 0)), unsure, ends_sentence)
+
+    @cached_property
+    def cut(self) -> Array:
+        """Whether a sentence may break off at the line's end."""
+        return np.asarray(self._signs[self.ends - 1] & _CUT > 0)
 
     @cached_property
     def numbered(self) -> Array:
-        """Whether the line begins as an item, or the number of one, may begin."""
-        first = self.codes[self.firsts]
-        second = self.codes[np.minimum(self.firsts + 1, len(self.codes) - 1)]
-        return np.asarray((self._signs[self.firsts] & _ITEM > 0) & (~_is_small(first) | (second == ord(")"))))
+        """Whether the line begins as an item, or the number of one, may begin: with a bullet, "2." or "a)"."""
+        sizes, last = self._stops - self.firsts, self.codes[self._stops - 1]
+        bare = (sizes == 1) | (last == ord(".")) | (last == ord(")")) | (last == ord("]"))
+        short = (sizes <= _NUMBER_SIZE) & (~_is_small(self.codes[self.firsts]) | (sizes == 2))
+        followed = (self.counts > 1) | (self.lasts < self.ends)
+        return np.asarray((self._signs[self.firsts] & _ITEM > 0) & bare & short & followed)
+
+    @cached_property
+    def headings(self) -> Array:
+        """Whether the line may be a heading, as its length and first character, and those of the one below, tell."""
+        signs = self._signs[self.firsts]
+        found = (self.lasts - self.firsts <= HEADING) & (self.counts <= HEADING_WORDS) & (signs & _HEAD > 0)
+        found[:-1] &= (signs[1:] & _BEGINNING > 0) | self.numbered[1:]
+        found[-1:] = False
+        return np.asarray(found)
 
     @cached_property
     def items(self) -> Array:

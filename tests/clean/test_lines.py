@@ -1,13 +1,15 @@
 """Lines as arrays: the same lines as one by one, and of each what the functions of `layout` say."""
 
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.clean import layout
+from indexer.clean.labels import is_heading
 from indexer.clean.lines import Lines, filled_lines
+from indexer.records import Span
 
 TEXT = "one\n\n two\nthree\n \n\nfour"
 
@@ -50,7 +52,7 @@ def test_a_line_that_begins_with_a_word_of_small_letters_is_plain(line: str, pla
     assert Lines(f"It is\n{line}").plain.tolist() == [False, plain]
 
 
-SIGNS = "aBFTig. 12(-•)[x:“\u00b2\u4e00ß\t\uff11\u2003\x85\U0001d7d9,;…’"
+SIGNS = "aBFTig. 12(-•)[x:“\u00b2\u4e00ß\t\uff11\u2003\x85\U0001d7d9,;…’\x02\ufffe"
 PIECES = st.sampled_from(["\n", "\n\n", "Fig. 1. The", "Table 2: An", "see", "ab, cd", "ab), x"])
 TEXTS = st.lists(st.text(alphabet=SIGNS, max_size=12) | PIECES).map("".join)
 
@@ -65,7 +67,26 @@ def test_lines_are_those_of_the_text(text: str) -> None:
     ]
     stanzas = [list(row) for blank, row in groupby(every, lambda line: not line.strip()) if not blank]
     assert lines.tops.tolist() == [not at for stanza in stanzas for at in range(len(stanza))]
+    assert lines.counts.tolist() == [len(line.split()) for line in every if line.strip()]
     assert all(at in lines.stanza(at) for at in range(len(lines)))
+
+
+@given(TEXTS)
+def test_stretches_given_are_told_of_like_lines(text: str) -> None:
+    lines = Lines(text)
+    stretches = Lines(
+        text, [Span(*stretch) for stretch in zip(lines.firsts.tolist(), lines.lasts.tolist(), strict=True)]
+    )
+    assert lines_in(stretches) == [line.strip() for line in lines_in(lines)]
+    for name in ("firsts", "lasts", "counts", "items", "captions", "headings"):
+        assert getattr(stretches, name).tolist() == getattr(lines, name).tolist()
+
+
+def test_part_of_a_line_is_told_of_like_a_line() -> None:
+    text = "1. One is here. Two is not."
+    stretches = Lines(text, [Span(0, 15), Span(16, 27)])
+    assert lines_in(stretches) == ["1. One is here.", "Two is not."]
+    assert (stretches.items.tolist(), stretches.counts.tolist()) == ([True, False], [4, 3])
 
 
 @given(TEXTS)
@@ -78,4 +99,6 @@ def test_what_is_told_of_lines_is_what_is_told_of_each(text: str) -> None:
     assert lines.items.tolist() == [layout.is_item(line) for line in each]
     assert lines.captions.tolist() == [layout.is_caption(*pair) for pair in zip(each, ["", *each], strict=False)]
     assert all(lines.numbered[at] for at, line in enumerate(each) if layout.item_number(line))
+    assert all(lines.cut[at] for at, line in enumerate(each) if line[-1].isalnum() or line[-1] in ",-)\x02\ufffe")
+    assert all(lines.headings[at] for at, (line, below) in enumerate(pairwise(each)) if is_heading(line, below))
     assert all(lower[at] and not lines.numbered[at] for at in range(len(each)) if lines.plain[at])
