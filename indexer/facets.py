@@ -19,6 +19,7 @@ from indexer.keywords import year_of
 from indexer.library_reader import LibraryReader
 from indexer.negation import FLAGS
 from indexer.query import parse
+from indexer.query_tokens import FIELDS, tokens
 from indexer.records import AllOf, AnyOf, Clause, Facet, Flagged, Options, Query
 
 MOST_VALUES = 20  # of a facet, the most frequent
@@ -84,6 +85,7 @@ def date_of(date: str) -> tuple[int, ...]:
 def _condition(reader: LibraryReader, query: Query, text: str) -> Clause:
     """What one filter asks."""
     try:
+        _check_fields(text)
         restriction = expanded(parse(text, strict=True), reader, Options(expand=False))
     except QueryError as error:
         raise QueryError(text, error.reason, error.start, error.end, "filter") from error
@@ -92,6 +94,14 @@ def _condition(reader: LibraryReader, query: Query, text: str) -> Clause:
         return replace(clause, clauses=query.clauses) if isinstance(clause, Flagged) else None
 
     return AllOf(tuple(changed(clause, of_the_query) for clause in asked(restriction)))
+
+
+def _check_fields(text: str) -> None:
+    """QueryError for a field without a value, be it one that there is not: a query may hold "Note: x", a filter not."""
+    for token in tokens(text)[0]:
+        if token.kind == "word" and token.text.endswith(":"):
+            reason = f'nothing stands right behind "{token.text[:40]}"; fields are {", ".join(FIELDS)}'
+            raise QueryError(text, reason, token.span.start, token.span.end)
 
 
 def _flags(reader: LibraryReader, query: Query, hits: Matches, most: int, deadline: float | None) -> dict[str, int]:

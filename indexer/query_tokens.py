@@ -73,7 +73,7 @@ def _tokens(text: str, problems: list[Problem]) -> Iterator[Token]:
             yield _field(match["field"], span, problems)
         elif kind == "word":
             if match[0].endswith(":") and match[0][:-1].lower() in FIELDS:
-                problems.append(Problem(f"there is nothing right behind {match[0]}", span, "it is read as a word"))
+                problems.append(Problem(f'nothing stands right behind "{match[0]}"', span, "it is read as a word"))
             yield Token(match[0] if match[0] in OPERATORS else "word", match[0], span)
         elif kind != "space":
             yield Token(kind, match[0], span)

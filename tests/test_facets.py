@@ -78,11 +78,18 @@ def test_more_filters_than_are_obeyed_are_refused(reader):
         found(reader, "drop", *["year:2019"] * (MAX_FILTERS + 1))
 
 
-@pytest.mark.parametrize("given", ["year:x", "(year:2019", "colour:red", "flag:odd"])
+@pytest.mark.parametrize("given", ["year:x", "(year:2019", "colour:red", "flag:odd", "colour:", "spine Note: x"])
 def test_a_filter_that_cannot_be_obeyed_is_refused(reader, given):
     with pytest.raises(QueryError) as caught:
         found(reader, "drop", given)
     assert (caught.value.parameter, caught.value.text) == ("filter", given)
+
+
+def test_a_filter_for_a_field_without_a_value_says_which_fields_there_are(reader):
+    with pytest.raises(QueryError, match=r'nothing stands right behind "colour:"; .* title, heading, author') as caught:
+        found(reader, "drop", "drop colour:")
+    assert (caught.value.start, caught.value.end) == (5, 12)
+    assert found(reader, "drop", '"drop metastasis:"') == found(reader, "drop", '"drop metastasis"') != []
 
 
 @pytest.mark.parametrize("query", ["drop", "drop metastasis", "drop AND NOT metastasis", "nothing", "year:2019", "xyz"])
