@@ -1,6 +1,6 @@
 // Suggestions under the search box, as an ARIA 1.2 combobox: arrows choose, Enter searches, Escape closes.
 // The box is an ordinary form without it, and stays one while nothing is offered.
-const LEAST = 3; // characters, below which nothing is offered
+const LEAST = 2; // characters, below which nothing is offered
 const PAUSE = 120; // milliseconds without a key before the library is asked
 const NAMES = { title: "title", heading: "heading" };
 
