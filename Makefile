@@ -1,6 +1,7 @@
 # `make serve` and `make test` do their own set-up on a fresh machine: python3 with venv, and make.
 
 PYTHON ?= python3
+PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -11,7 +12,7 @@ COMPARED := $(VENV)/.compared
 
 serve: $(READY)
 	$(BIN)/pincite index corpus
-	$(BIN)/pincite serve
+	$(BIN)/pincite serve --port $(PORT)
 
 test: $(DEVELOPED)
 	$(BIN)/pytest -n auto

@@ -49,12 +49,18 @@ def respond(error: Exception) -> Response:
         current_app.logger.error(
             "%s %s: %s", request.method, request.path, error, exc_info=error if problem.status == 500 else None
         )
-    response = _document(problem) if request.path.startswith(FOR_PROGRAMS) else _page(problem)
+    response = _document(problem) if _is_for_a_program() else _page(problem)
     response.status_code = problem.status
     response.headers["Cache-Control"] = "no-store"
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
     return response
+
+
+def _is_for_a_program() -> bool:
+    """True for a path that programs ask, and for a request that would rather have JSON than a page."""
+    wanted = request.accept_mimetypes.best_match(("text/html", "application/json", "application/problem+json"))
+    return request.path.startswith(FOR_PROGRAMS) or wanted in ("application/json", "application/problem+json")
 
 
 def problem_of(error: Exception) -> Problem:

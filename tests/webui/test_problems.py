@@ -82,6 +82,21 @@ def test_what_is_not_there_is_404(client, address):
     problem(client.get(address), 404)
 
 
+@pytest.mark.parametrize(
+    ("accept", "mimetype"),
+    [
+        ("application/json", "application/problem+json"),
+        ("application/problem+json, */*;q=0.1", "application/problem+json"),
+        ("text/html,application/xhtml+xml,application/json;q=0.9", "text/html"),
+        ("*/*", "text/html"),
+        (None, "text/html"),
+    ],
+)
+def test_a_page_that_is_not_there_is_a_problem_document_for_who_would_rather_have_one(client, accept, mimetype):
+    response = client.get("/nothing", headers={"Accept": accept} if accept else {})
+    assert (response.status_code, response.mimetype) == (404, mimetype)
+
+
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
 def test_methods_other_than_get_are_405_and_say_what_is_allowed(client, method):
     response = getattr(client, method)("/api/v1/search?q=spine")
