@@ -11,6 +11,7 @@ from indexer.arrays import Array
 
 _NONE = np.empty(0, np.uint32)
 _PART = 1_000_000  # numbers
+_UNKNOWN = np.iinfo(np.uint32).max
 
 
 class Vocabulary(dict[str, int]):
@@ -24,25 +25,44 @@ class Vocabulary(dict[str, int]):
     def of(cls, texts: Sequence[str]) -> Vocabulary:
         """Terms numbered in order; ValueError when one comes again."""
         made = cls()
-        made.update(zip(texts, range(len(texts)), strict=True))
-        if len(made) != len(texts):
-            raise ValueError("a term has two numbers")
-        made.texts = list(texts)
+        made.extend(texts)
         return made
+
+    def extend(self, texts: Sequence[str]) -> None:
+        """Give terms the next numbers; ValueError when one has a number."""
+        size = len(self) + len(texts)
+        self.update(zip(texts, range(len(self), size), strict=True))
+        if len(self) != size:
+            raise ValueError("a term has two numbers")
+        self.texts += texts
 
     def __missing__(self, text: str) -> int:
         self[text] = number = len(self.texts)
         self.texts.append(text)
         return number
 
-    def adopted(self, numbers: Array, theirs: Vocabulary) -> Array:
-        """Terms by their numbers in this vocabulary, which are given by those in another."""
-        if theirs is self or not len(numbers):
-            return numbers
-        there = np.flatnonzero(stand(numbers, len(theirs.texts)))
-        ours = np.zeros(len(theirs.texts), np.uint32)
-        ours[there] = list(map(self.__getitem__, map(theirs.texts.__getitem__, there.tolist())))
-        return ours[numbers]
+
+class Adoption:
+    """The numbers that the terms of another vocabulary have in one's own, each looked up when it first comes."""
+
+    def __init__(self, ours: Vocabulary, theirs: Vocabulary) -> None:
+        self.theirs = theirs
+        self._ours = ours
+        self._numbers = np.empty(0, np.uint32)  # by their number
+
+    def numbers(self, theirs: Array) -> Array:
+        """Ours of some of theirs."""
+        more = len(self.theirs.texts) - len(self._numbers)
+        if more > 0:  # twice as many as there are, so that they are seldom copied
+            more += len(self.theirs.texts)
+            self._numbers = np.concatenate([self._numbers, np.full(more, _UNKNOWN, np.uint32)])
+        found = self._numbers[theirs]
+        fresh = theirs[found == _UNKNOWN]
+        if not len(fresh):
+            return found
+        there = np.flatnonzero(stand(fresh, len(self.theirs.texts)))
+        self._numbers[there] = list(map(self._ours.__getitem__, map(self.theirs.texts.__getitem__, there.tolist())))
+        return self._numbers[theirs]
 
 
 def stand(numbers: Array, size: int) -> Array:

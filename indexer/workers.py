@@ -9,10 +9,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import local
 
-from indexer import prepare_wire
 from indexer.discover import Found
 from indexer.errors import UnreadableSourceError
 from indexer.prepare import prepared
+from indexer.prepare_wire import Decoder, encoded
 from indexer.read.sandbox import Sandbox, Wire
 from indexer.records import Entry
 
@@ -81,7 +81,7 @@ class Workers:
     def _outcome(self, found: Found) -> Outcome:
         """The outcome of a file in this thread's own process."""
         if not hasattr(self._mine, "sandbox"):
-            self._mine.sandbox = Sandbox(reader=prepared, wire=Wire(prepare_wire.encoded, prepare_wire.decoded))
+            self._mine.sandbox = Sandbox(reader=prepared, wire=Wire(encoded, Decoder().decoded))
             self._all.append(self._mine.sandbox)
         return _outcome(self._mine.sandbox.read, found)
 

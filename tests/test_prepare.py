@@ -2,14 +2,15 @@ from __future__ import annotations
 
 import json
 import struct
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from indexer import prepare_wire
 from indexer.errors import UnreadableSourceError
 from indexer.fingerprint import Fingerprint, state
 from indexer.prepare import prepared, row_of, unread
+from indexer.prepare_wire import Decoder, Encoder
 from indexer.read.sandbox_wire import BadReplyError
 from indexer.records import Entry, PassageEntry
 from indexer.stored import read_document, read_passage, read_summary
@@ -49,7 +50,7 @@ def test_text_under_the_name_of_another_format_is_read_and_the_ledger_says_so(so
 
 def test_entries_come_through_the_pipe_as_they_were(source: Path) -> None:
     (entry,) = prepared(source, "docs/a.txt")
-    (again,) = prepare_wire.decoded(prepare_wire.encoded((entry,)))
+    (again,) = Decoder().decoded(Encoder().encoded((entry,)))
     assert again == entry
 
 
@@ -58,12 +59,12 @@ def test_entries_come_through_the_pipe_as_they_were(source: Path) -> None:
 )
 def test_what_is_no_reply_is_told(reply: bytes) -> None:
     with pytest.raises(BadReplyError):
-        prepare_wire.decoded(reply)
+        Decoder().decoded(reply)
 
 
 def reply(end: bytes = b"", **changed: object) -> bytes:
     """A reply of one entry with a title of one word and a passage of two, but for what is changed."""
-    record = {"words": 3, "sizes": [1, 0, 2], "ids": [6, False], "positions": [12, True]}
+    record = {"known": 0, "words": 3, "sizes": [1, 0, 2], "ids": [6, False], "positions": [12, True]}
     row = list((record | changed).values())
     keys = [["a=x", "b=y"], [[0], [1, 0]]]
     line = json.dumps({"entries": [["d", "f", row, keys, [[0, 1, 1, 1, 1]], 1, 1]]}).encode()
@@ -71,7 +72,7 @@ def reply(end: bytes = b"", **changed: object) -> bytes:
 
 
 def test_a_reply_gives_terms_of_numbered_words() -> None:
-    (entry,) = prepare_wire.decoded(reply())
+    (entry,) = Decoder().decoded(reply())
     (passage,) = entry.passages
     assert passage.title.texts == ("a",)
     assert (passage.text.texts, list(passage.text.positions)) == (("a", "b"), [0, 1])
@@ -82,6 +83,8 @@ def test_a_reply_gives_terms_of_numbered_words() -> None:
 @pytest.mark.parametrize(
     "changed",
     [
+        {"known": 1},
+        {"known": "0"},
         {"words": 1},
         {"words": "a"},
         {"words": 0},
@@ -105,32 +108,59 @@ def test_a_reply_gives_terms_of_numbered_words() -> None:
 )
 def test_a_reply_that_does_not_add_up_is_told(changed: dict[str, object]) -> None:
     with pytest.raises(BadReplyError):
-        prepare_wire.decoded(reply(**changed))
+        Decoder().decoded(reply(**changed))
 
 
 def test_a_word_of_a_reply_that_comes_again_is_told() -> None:
     with pytest.raises(BadReplyError):
-        prepare_wire.decoded(reply().replace(b"a\nb", b"a\na"))
+        Decoder().decoded(reply().replace(b"a\nb", b"a\na"))
+
+
+def test_a_term_goes_through_the_pipe_once(source: Path) -> None:
+    """And each reply is read by what the ones before it told, of whichever words."""
+    encoder, decoder = Encoder(), Decoder()
+    fresh = Entry("d", "f", b"", (PassageEntry(0, b"", text=Terms.of(["pears"], [0])),))
+    (entry,) = prepared(source, "docs/a.txt")
+    replies = [encoder.encoded((one,)) for one in (entry, entry, fresh, entry)]
+    assert [b"=non-tropical" in reply for reply in replies] == [True, False, False, True]
+    assert [decoder.decoded(reply) for reply in replies] == [(entry,), (entry,), (fresh,), (entry,)]
+
+
+def test_a_reply_that_goes_on_from_one_that_never_came_is_told(source: Path) -> None:
+    encoder = Encoder()
+    (entry,) = prepared(source, "docs/a.txt")
+    first, second = encoder.encoded((entry,)), encoder.encoded((entry,))
+    assert Decoder().decoded(first) == (entry,)
+    with pytest.raises(BadReplyError):
+        Decoder().decoded(second)
+
+
+def test_a_term_is_spelled_again_when_the_reply_that_did_failed(source: Path) -> None:
+    encoder = Encoder()
+    (entry,) = prepared(source, "docs/a.txt")
+    with pytest.raises(TypeError):
+        encoder.encoded((entry, replace(entry, payload=None)))
+    assert Decoder().decoded(encoder.encoded((entry,))) == (entry,)
 
 
 def test_fields_that_share_no_vocabulary_come_through_the_pipe() -> None:
     fields = [Terms.of(texts, range(len(texts))) for texts in (("a",), (), ("b", "a", "b"))]
     entry = Entry("d", "f", b"", (PassageEntry(0, b"", *fields),))
-    assert prepare_wire.decoded(prepare_wire.encoded((entry,))) == (entry,)
+    assert Decoder().decoded(Encoder().encoded((entry,))) == (entry,)
 
 
 def test_a_word_with_white_space_comes_through_the_pipe(source: Path) -> None:
     source.write_text("The sign ﷺ is one letter and four words.")
     (entry,) = prepared(source, "docs/a.txt")
     assert any(" " in text for text in entry.passages[0].text.texts)
-    assert prepare_wire.decoded(prepare_wire.encoded((entry,))) == (entry,)
+    assert Decoder().decoded(Encoder().encoded((entry,))) == (entry,)
 
 
 def test_errors_and_lack_of_memory_come_through_the_pipe() -> None:
     with pytest.raises(MemoryError):
-        prepare_wire.decoded(prepare_wire.encoded(None))
+        Decoder().decoded(Encoder().encoded(None))
     with pytest.raises(UnreadableSourceError, match=r"a\.txt: why"):
-        prepare_wire.decoded(json.dumps({"error": ["a.txt", "why", "failed"]}).encode())
+        Decoder().decoded(json.dumps({"error": ["a.txt", "why", "failed"]}).encode())
 
 
 def test_a_file_that_changes_while_it_is_read_is_not_indexed(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:

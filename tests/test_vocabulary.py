@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from indexer.vocabulary import Terms, Vocabulary
+from indexer.vocabulary import Adoption, Terms, Vocabulary
 
 
 def test_a_term_has_the_number_that_it_was_given_first() -> None:
@@ -23,10 +23,17 @@ def test_a_vocabulary_of_terms_in_order_and_of_none_twice() -> None:
 def test_terms_of_one_vocabulary_are_numbered_in_another() -> None:
     ours, theirs = Vocabulary(), Vocabulary()
     assert [ours["a"], theirs["x"], theirs["a"], theirs["b"]] == [0, 0, 1, 2]
-    numbers = ours.adopted(np.array([2, 1, 2], np.uint32), theirs)
+    adoption = Adoption(ours, theirs)
+    numbers = adoption.numbers(np.array([2, 1, 2], np.uint32))
     assert [ours.texts[number] for number in numbers.tolist()] == ["b", "a", "b"]
     assert ours.texts == ["a", "b"]  # the terms that are there, and no others
-    assert not len(ours.adopted(np.empty(0, np.uint32), theirs))
+    assert not len(adoption.numbers(np.empty(0, np.uint32)))
+    assert theirs["c"] == 3
+    assert [ours.texts[number] for number in adoption.numbers(np.array([3, 0, 1], np.uint32)).tolist()] == [
+        "c",
+        "x",
+        "a",
+    ]
 
 
 def test_terms_are_equal_when_they_are_spelled_and_stand_alike() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
 from typing import Any
 
 import numpy as np
@@ -16,10 +17,11 @@ import numpy as np
 from indexer.arrays import Array, members
 from indexer.engines.term_lists import Run, TermLists, stretches
 from indexer.native import KERNEL
-from indexer.vocabulary import Terms, Vocabulary, stand
+from indexer.vocabulary import Adoption, Terms, Vocabulary, stand
 
 _BATCH = 1_000_000  # occurrences merged at once, about 100 MB
 _AT_ONCE = 4_000_000  # occurrences put in order by numpy at once, about 200 MB
+_VOCABULARIES = 64  # of workers, that are remembered
 _PART = 1_000_000  # numbers counted at once, of which numpy makes twice as long ones
 
 
@@ -30,24 +32,29 @@ class Inverter:
         self._vocabulary = Vocabulary()  # of the field, where it is not that of all its documents
         self._theirs = self._vocabulary  # of the terms collected last
         self._known = 0  # terms before those, which have numbers of the field
+        self._adoptions: dict[int, Adoption] = {}  # by the id of the vocabulary
         self._numbers, self._positions = bytearray(), bytearray()  # of terms, in four bytes each
         self._docs, self._counts = array("I"), array("I")  # and how many terms each has
 
     def __len__(self) -> int:
         return len(self._numbers) // 4
 
-    def add(self, docnum: int, terms: Terms) -> None:
-        """Add the terms of a document; documents come in order."""
-        if len(terms.numbers) != len(terms.positions):
-            raise ValueError("not every term has a position")
-        if len(terms.numbers):
-            self._positions += np.asarray(terms.positions, np.uint32).data
-            self._add(docnum, terms.numbers, terms.vocabulary)
+    def add(self, docnum: int, fields: Sequence[Terms]) -> None:
+        """Add the terms of documents in a row, the first of which has a number; documents come in order."""
+        held = [(at, terms) for at, terms in enumerate(fields, docnum) if len(terms.numbers) or len(terms.positions)]
+        for _, group in groupby(held, lambda one: id(one[1].vocabulary)):
+            docs, terms = zip(*group, strict=True)
+            sizes = [len(one.numbers) for one in terms]
+            if sizes != [len(one.positions) for one in terms]:
+                raise ValueError("not every term has a position")
+            self._positions += np.concatenate([one.positions for one in terms]).astype(np.uint32, copy=False).data
+            self._add(docs, sizes, np.concatenate([one.numbers for one in terms]), terms[0].vocabulary)
 
-    def add_texts(self, docnum: int, texts: Sequence[str]) -> None:
+    def add_texts(self, docnum: int, fields: Sequence[Sequence[str]]) -> None:
         """Add terms that have no position."""
-        numbers = np.fromiter(map(self._vocabulary.__getitem__, texts), np.uint32, len(texts))
-        self._add(docnum, numbers, self._vocabulary)
+        sizes = list(map(len, fields))
+        numbers = np.fromiter(map(self._vocabulary.__getitem__, chain.from_iterable(fields)), np.uint32, sum(sizes))
+        self._add(range(docnum, docnum + len(sizes)), sizes, numbers, self._vocabulary)
 
     def runs(self) -> Iterator[Run]:
         """What was collected, by term; with positions when those of all terms were given."""
@@ -66,21 +73,31 @@ class Inverter:
             return iter([Run(texts, counts[: len(texts)], *rest)])
         return _in_stretches(texts, *collected)
 
-    def _add(self, docnum: int, numbers: Array, vocabulary: Vocabulary) -> None:
+    def _add(self, docs: Sequence[int], sizes: Sequence[int], numbers: Array, vocabulary: Vocabulary) -> None:
         if vocabulary is not self._theirs:
             if len(self):
                 self._renumber()
             self._theirs = vocabulary
-        self._numbers += np.asarray(numbers, np.uint32).data
-        self._docs.append(docnum)
-        self._counts.append(len(numbers))
+        self._numbers += numbers.astype(np.uint32, copy=False).data
+        self._docs.extend(docs)
+        self._counts.extend(sizes)
 
     def _renumber(self) -> None:
         """Give the terms collected last their numbers in the vocabulary of the field."""
         last = np.frombuffer(self._numbers, np.uint32)[self._known :]
-        last[:] = self._vocabulary.adopted(last, self._theirs)
+        if self._theirs is not self._vocabulary:
+            last[:] = self._adoption().numbers(last)
         self._known = len(self)
         self._theirs = self._vocabulary
+
+    def _adoption(self) -> Adoption:
+        """How the terms collected last are numbered in the field; kept, as a worker's vocabulary comes again."""
+        key = id(self._theirs)
+        if key not in self._adoptions:
+            if len(self._adoptions) >= _VOCABULARIES:
+                self._adoptions.clear()
+            self._adoptions[key] = Adoption(self._vocabulary, self._theirs)
+        return self._adoptions[key]
 
 
 def _inverted_in_c(ranks: Array, *collected: Any) -> tuple[Array, ...] | None:

@@ -12,7 +12,7 @@ codec, segment and fields: when one moves, or writes anything else, `library.FOR
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -101,16 +101,17 @@ def _copied(storage: Any, name: str, whole: Any) -> dict[str, Any]:
 
 
 class DocumentsWriter(W3PerDocWriter):  # type: ignore[misc]
-    """Whoosh's writer of columns, which takes all values of a document at once, and columns of many documents."""
+    """Whoosh's writer of columns, which takes all values of many documents at once."""
 
-    def add(self, values: Mapping[str, Any], kinds: Mapping[str, Any]) -> None:
-        """Add a document with its values, given the kind of each column."""
-        writers = self._colwriters
-        for name, value in values.items():
-            if name not in writers:
+    def add(self, values: Mapping[str, Sequence[Any]], kinds: Mapping[str, Any]) -> int:
+        """Add documents with the values of each column, given the kind of each column; how many they are."""
+        (count,) = set(map(len, values.values()))
+        for name, held in values.items():
+            if name not in self._colwriters:
                 self._create_column(name, kinds[name])
-            writers[name].add(self._doccount, value)
-        self._doccount += 1
+            self._colwriters[name].add(self._doccount, held)
+        self._doccount += count
+        return count
 
     def take_over(self, count: int, columns: Iterable[tuple[str, Any, Any, Any]]) -> None:
         """Add the documents of another segment: (name, kind, reader, numbers of its documents) for each column."""

@@ -6,6 +6,7 @@ Numbers stand in the narrowest type that holds them all, which the last two byte
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -29,10 +30,10 @@ class NumberColumn(Column):  # type: ignore[misc]
             super().__init__(dbfile)
             self._numbers = array("i")
 
-        def add(self, docnum: int, value: int) -> None:
-            """Give a document its number."""
+        def add(self, docnum: int, values: Sequence[int]) -> None:
+            """Give documents from `docnum` on their numbers."""
             self._fill(docnum)
-            self._numbers.append(value)
+            self._numbers.extend(values)
 
         def take_over(self, docnum: int, reader: Any, docnums: Array) -> None:
             """Give documents from `docnum` on the numbers that those of another segment have."""
@@ -71,25 +72,22 @@ class BytesColumn(Column):  # type: ignore[misc]
             super().__init__(dbfile)
             self._sizes = array("q")
 
-        def add(self, docnum: int, value: bytes) -> None:
-            """Give a document its bytes."""
-            self._put(docnum, value)
+        def add(self, docnum: int, values: Sequence[bytes]) -> None:
+            """Give documents from `docnum` on their bytes."""
+            self._fill(docnum)
+            self._dbfile.write(b"".join(values))
+            self._sizes.extend(map(len, values))
 
         def take_over(self, docnum: int, reader: Any, docnums: Array) -> None:
             """Give documents from `docnum` on the bytes that those of another segment have."""
             for at, other in enumerate(docnums.tolist(), docnum):
                 if value := reader[other]:
-                    self.add(at, value)
+                    self.add(at, [value])
 
         def finish(self, docnum: int) -> None:
             """End the column of `docnum` documents."""
             self._fill(docnum)
             self._dbfile.write(narrow(np.frombuffer(self._sizes, np.int64)))
-
-        def _put(self, docnum: int, value: bytes) -> None:
-            self._fill(docnum)
-            self._dbfile.write(value)
-            self._sizes.append(len(value))
 
         def _fill(self, docnum: int) -> None:
             if docnum > len(self._sizes):

@@ -47,13 +47,14 @@ class CompressedColumn(Column):  # type: ignore[misc]
             self._compressor: Any = None
             self._firsts, self._sizes = array("I"), array("q")  # of each block: its first document, and its bytes
 
-        def add(self, docnum: int, value: bytes) -> None:
-            """Give a document its bytes."""
-            if value:
-                self._waiting.append((docnum, value))
-                self._held += len(value)
-            if self._held >= _SAMPLE:
-                self._write_waiting()
+        def add(self, docnum: int, values: Sequence[bytes]) -> None:
+            """Give documents from `docnum` on their bytes."""
+            for at, value in enumerate(values, docnum):
+                if value:
+                    self._waiting.append((at, value))
+                    self._held += len(value)
+                if self._held >= _SAMPLE:
+                    self._write_waiting()
 
         def take_over(self, docnum: int, reader: Any, docnums: Array) -> None:
             """Give documents from `docnum` on the bytes that those of another segment have."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -156,23 +156,29 @@ def _delete(leaves: Iterable[Leaf], document_id: str) -> None:
 
 def _add(writer: TermsWriter, entry: Entry) -> None:
     """Add a document, then its passages."""
-    writer.add(
-        {},
-        {"document": (entry.document_id,)},
-        {
-            "id": entry.document_id.encode("utf-8", "surrogatepass"),
-            "ordinal": -1,
-            "fingerprint": entry.fingerprint.encode("utf-8", "surrogatepass"),
-            "summary": entry.summary,
-            "payload": entry.payload,
-        },
-    )
-    for passage in entry.passages:
-        _add_passage(writer, passage)
+    values = {
+        "id": entry.document_id.encode("utf-8", "surrogatepass"),
+        "ordinal": -1,
+        "fingerprint": entry.fingerprint.encode("utf-8", "surrogatepass"),
+        "summary": entry.summary,
+        "payload": entry.payload,
+    }
+    writer.add({}, {"document": [(entry.document_id,)]}, {name: [value] for name, value in values.items()})
+    if entry.passages:
+        _add_passages(writer, entry.passages)
 
 
-def _add_passage(writer: TermsWriter, passage: PassageEntry) -> None:
-    fields = {TITLE: passage.title, HEADING: passage.heading, TEXT: passage.text}
-    values = {"ordinal": passage.ordinal, "payload": passage.payload, "head": passage.head}
-    values |= {_LENGTHS[field]: len(terms.numbers) for field, terms in fields.items()}
-    writer.add(fields, {KEYS: tuple(dict.fromkeys(passage.keys))}, values)
+def _add_passages(writer: TermsWriter, passages: Sequence[PassageEntry]) -> None:
+    fields = {
+        TITLE: [passage.title for passage in passages],
+        HEADING: [passage.heading for passage in passages],
+        TEXT: [passage.text for passage in passages],
+    }
+    keys = [tuple(dict.fromkeys(passage.keys)) for passage in passages]
+    values: dict[str, Sequence[Any]] = {
+        "ordinal": [passage.ordinal for passage in passages],
+        "payload": [passage.payload for passage in passages],
+        "head": [passage.head for passage in passages],
+    }
+    lengths = {_LENGTHS[field]: [len(terms.numbers) for terms in held] for field, held in fields.items()}
+    writer.add(fields, {KEYS: keys}, values | lengths)

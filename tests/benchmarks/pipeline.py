@@ -25,7 +25,7 @@ from indexer.clean import clean
 from indexer.clean.steps import Steps
 from indexer.ledger import summary
 from indexer.prepare import entry_of
-from indexer.prepare_wire import decoded, encoded
+from indexer.prepare_wire import Decoder, Encoder
 from indexer.read import extracts, load
 from indexer.read.sandbox_child import SELDOM
 from indexer.records import Entry, Source
@@ -98,6 +98,8 @@ def stages(files: list[Path], library: Path) -> Counter[str]:
         found = made(*given)
         spent[stage] += time.process_time() - began
         return found
+
+    encoded, decoded = Encoder().encoded, Decoder().decoded
 
     def entries() -> Iterator[Entry]:
         for path in files:

@@ -11,7 +11,7 @@ from indexer.engines import inversion
 from indexer.engines.inversion import Inverter, merged
 from indexer.engines.term_lists import Run
 from indexer.native import KERNEL
-from indexer.vocabulary import Terms
+from indexer.vocabulary import NO_TERMS, Terms
 from tests.engines.arrays import Places, lists_of, told
 
 TEXTS = st.lists(st.tuples(st.sampled_from(["a", "b", "ab", "é", "\ud800"]), st.integers(0, 300)), max_size=12)
@@ -35,7 +35,7 @@ def run_of(inverter: Inverter) -> Run:
 def test_terms_by_document_become_documents_by_term(documents: dict[int, list[tuple[str, int]]]) -> None:
     inverter, expected = Inverter(), {}
     for docnum, found in sorted(documents.items()):
-        inverter.add(docnum, terms(found))
+        inverter.add(docnum, [terms(found)])
         for text, at in sorted(found, key=lambda one: one[1]):
             places = expected.setdefault(text.encode("utf-8", "surrogatepass"), {})
             places.setdefault(docnum, []).append(at)
@@ -50,8 +50,8 @@ def test_numpy_inverts_some_terms_at_a_time(
 ) -> None:
     whole, parts = Inverter(), Inverter()
     for docnum, found in sorted(documents.items()):
-        whole.add(docnum, terms(found))
-        parts.add(docnum, terms(found))
+        whole.add(docnum, [terms(found)])
+        parts.add(docnum, [terms(found)])
     if len(whole):
         with patch.multiple(inversion, KERNEL=None, _AT_ONCE=most, _PART=counted):
             runs = list(parts.runs())
@@ -79,7 +79,7 @@ def test_both_kernels_invert_alike(documents: list[list[int]], ranks: list[int],
 def test_more_terms_than_sixteen_bits_number_are_kept_apart() -> None:
     inverter = Inverter()
     for docnum in range(3):
-        inverter.add(docnum, Terms.of([f"{number:05}" for number in range(70_000)], range(70_000)))
+        inverter.add(docnum, [Terms.of([f"{number:05}" for number in range(70_000)], range(70_000))])
     run = run_of(inverter)
     assert run.terms == [f"{number:05}".encode() for number in range(70_000)]
     assert set(run.counts.tolist()) == {3}
@@ -88,22 +88,33 @@ def test_more_terms_than_sixteen_bits_number_are_kept_apart() -> None:
 
 def test_a_term_without_a_position_is_told() -> None:
     with pytest.raises(ValueError, match="position"):
-        Inverter().add(0, Terms.of(("a", "b"), (0,)))
+        Inverter().add(0, [Terms.of(("a", "b"), (0,))])
 
 
 def test_terms_of_several_vocabularies_and_texts_are_told_apart() -> None:
     shared = Terms.of(["b", "a", "c", "b"], [0, 1, 2, 3])
     inverter = Inverter()
-    inverter.add(0, Terms(shared.vocabulary, shared.numbers[:2], shared.positions[:2]))
-    inverter.add(1, terms([("c", 0), ("b", 1)]))
-    inverter.add(2, Terms(shared.vocabulary, shared.numbers[3:], shared.positions[3:]))
-    assert told(run_of(inverter)) == {b"a": {0: [1]}, b"b": {0: [0], 1: [1], 2: [3]}, b"c": {1: [0]}}
+    first = Terms(shared.vocabulary, shared.numbers[:2], shared.positions[:2])
+    inverter.add(0, [first, terms([("c", 0), ("b", 1)]), NO_TERMS])
+    inverter.add(3, [Terms(shared.vocabulary, shared.numbers[3:], shared.positions[3:]), first])
+    places = {b"a": {0: [1], 4: [1]}, b"b": {0: [0], 1: [1], 3: [3], 4: [0]}, b"c": {1: [0]}}
+    assert told(run_of(inverter)) == places
+
+
+def test_more_vocabularies_than_are_remembered_are_told_apart() -> None:
+    inverter = Inverter()
+    for docnum in range(0, 18, 2):
+        with patch.object(inversion, "_VOCABULARIES", 2):
+            inverter.add(docnum, [terms([(text, 0)]) for text in ("a", "b")])
+    assert told(run_of(inverter)) == {
+        b"a": {docnum: [0] for docnum in range(0, 18, 2)},
+        b"b": {docnum: [0] for docnum in range(1, 18, 2)},
+    }
 
 
 def test_texts_without_positions_have_none() -> None:
     inverter = Inverter()
-    inverter.add_texts(3, ["k=b", "k=a"])
-    inverter.add_texts(4, ["k=a"])
+    inverter.add_texts(3, [["k=b", "k=a"], ["k=a"]])
     run = run_of(inverter)
     assert (run.terms, run.counts.tolist(), run.docs.tolist()) == ([b"k=a", b"k=b"], [2, 1], [3, 4, 3])
     assert not len(run.positions)

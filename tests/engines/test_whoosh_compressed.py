@@ -23,7 +23,7 @@ def compressed(values: dict[int, bytes], count: int, *before: tuple[Any, list[in
         writer.take_over(at, reader, np.array(docnums, np.int64))
         at += len(docnums)
     for docnum, value in sorted(values.items()):
-        writer.add(at + docnum, value)
+        writer.add(at + docnum, [value])
     writer.finish(at + count)
     return CompressedColumn().reader(MappedFile(memoryview(content.getvalue())), 0, len(content.getvalue()), at + count)
 
@@ -85,7 +85,7 @@ def test_blocks_are_taken_over_as_they_are_unless_documents_are_gone() -> None:
 def test_a_column_that_is_cut_short_is_told() -> None:
     whole = io.BytesIO()
     writer = CompressedColumn().writer(StructFile(whole))
-    writer.add(0, b"value")
+    writer.add(0, [b"value"])
     writer.finish(1)
     content = whole.getvalue()[-12:]
     with pytest.raises(ValueError, match="cut short"):
