@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from indexer.analyse import SOLID
 from indexer.records import CONTENT, Block, Document, Passage, Span
@@ -20,7 +20,8 @@ from indexer.sentences import Bounds, sentences
 
 WORDS = 120
 OVERLAP = 40
-_TOGETHER = {"item": "prose", "row": "prose"}  # kinds that stand in one passage with the prose around them
+_TOGETHER = {"item": "prose", "row": "prose", "columns": "prose"}  # kinds that stand in one passage with prose
+_MOST_HEADS = 3  # rows of column heads; more are a table that is all heads
 _SOLID = re.compile(f"[{SOLID}]")
 # A word; of Chinese and Japanese two letters, which is about what a word has there.
 _WORD = re.compile(rf"[{SOLID}]{{1,2}}[^\w\s]*|[^\s{SOLID}]+")
@@ -28,11 +29,12 @@ _WORD = re.compile(rf"[{SOLID}]{{1,2}}[^\w\s]*|[^\s{SOLID}]+")
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Neighbouring blocks that passages may run across: one heading path, one kind."""
+    """Neighbouring blocks that passages may run across: one heading path, one kind, one table or none."""
 
     kind: str
     heading: tuple[str, ...]
     blocks: tuple[Block, ...]
+    columns: str = ""  # heads of the columns of its rows
 
 
 def passages(document: Document) -> tuple[Passage, ...]:
@@ -58,6 +60,7 @@ def passages(document: Document) -> tuple[Passage, ...]:
                     page=page_of(document, span),
                     section=section(stretch.kind, stretch.heading),
                     begins=begins,
+                    columns=stretch.columns,
                 )
             )
             ordinal += 1
@@ -70,26 +73,43 @@ def stretches(document: Document) -> Iterator[Stretch]:
     text = document.text.text
     path: list[tuple[int, str]] = []
     bare: list[Block] = []
-    kind = ""
+    kind = columns = ""
     held: list[Block] = []
-    for block in document.blocks:
+    for block, heads in _with_heads(document):
         named = _TOGETHER.get(block.kind, block.kind)
-        if held and (named != kind or block.kind not in CONTENT):
-            yield Stretch(kind, _names(path), tuple(held))
+        if held and (named != kind or heads != columns or block.kind not in CONTENT):
+            yield Stretch(kind, _names(path), tuple(held), columns)
             held = []
         if block.kind == "heading":
             path = _under(path, block, block.span.of(text), after_heading=bool(bare))
             bare.append(block)
         elif block.kind in CONTENT:
-            kind = named
+            kind, columns = named, heads
             held.append(block)
             bare = []
     if held:
-        yield Stretch(kind, _names(path), tuple(held))
+        yield Stretch(kind, _names(path), tuple(held), columns)
     elif bare:
         yield Stretch("heading", _names(path[: -len(bare)]), tuple(bare))
     if not any(block.kind in CONTENT or block.kind == "heading" for block in document.blocks):
         yield from (Stretch(b.kind, (), (b,)) for b in document.blocks if b.kind == "title")
+
+
+def _with_heads(document: Document) -> Iterator[tuple[Block, str]]:
+    """The blocks, each row with the heads of its columns; of these only such as have no row under them."""
+    above: list[Block] = []
+    for kind, group in groupby(document.blocks, lambda block: block.kind):
+        if kind == "columns":
+            above = list(group)
+            continue
+        heads = ""
+        if kind == "row" and len(above) <= _MOST_HEADS:
+            heads = "\n".join(block.span.of(document.text.text) for block in above)
+        else:
+            yield from ((block, "") for block in above)
+        yield from ((block, heads) for block in group)
+        above = []
+    yield from ((block, "") for block in above)
 
 
 def windows(text: str, blocks: tuple[Block, ...]) -> Iterator[tuple[Span, tuple[int, ...]]]:

@@ -62,10 +62,10 @@ def _in_some_form(scene: Scene, one: Sentence) -> int:
 
 
 def _anywhere(scene: Scene) -> int:
-    """The clauses that stand in any of the passages found."""
+    """The clauses that stand in any of the passages found, or above it."""
     held = 0
     for one in scene.pool:
-        held |= _in_some_form(scene, one.sentence)
+        held |= scene.above(one) | _in_some_form(scene, one.sentence)
     return held
 
 

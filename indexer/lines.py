@@ -84,6 +84,7 @@ def result_lines(results: Results) -> Iterator[str]:
         yield ""
         yield f"{hit.rank:3}. {_plain(hit.citation.text)}"
         yield from (f"     {line}" for line in _notice(hit))
+        yield from _columns(hit, "     ")
         yield f"     {_marked(hit)}"
 
 
@@ -111,6 +112,11 @@ def _receipt_lines(results: Results) -> Iterator[str]:
         yield "time ran out: some passages may be missing"
     for facet in results.facets:
         yield f"{facet.name:9} {facet.hits:6} {_plain(facet.label)}"
+
+
+def _columns(hit: Hit, indent: str = "") -> Iterator[str]:
+    """The heads of the columns whose rows a hit is."""
+    yield from (f"{indent}{_plain(line)}" for line in hit.passage.columns.splitlines())
 
 
 def _notice(hit: Hit) -> Iterator[str]:
@@ -146,6 +152,7 @@ def answer_lines(found: Answer) -> Iterator[str]:
     if found.reason:
         yield found.reason
     for quote in found.quotes:
+        yield from _columns(quote.hit)
         yield f"“{_plain(quote.text)}”"
         yield f"    {_plain(quote.citation.text)}  (confidence {quote.confidence:.2f}{_agreed(len(quote.agreeing))})"
         yield from (f"    {line}" for line in _notice(quote.hit))

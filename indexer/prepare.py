@@ -101,7 +101,7 @@ def _entry_or_row(extract: Extract, said: Metadata, mark: str) -> Entry:
 
 def entry_of(document: Document, made: tuple[Passage, ...], row: Summary, mark: str) -> Entry:
     """A document as the engine stores it."""
-    headings = [" › ".join(passage.heading) for passage in made]
+    headings = [" › ".join(passage.above) for passage in made]
     title, *names = name_terms([document.title, *dict.fromkeys(headings)])
     by_heading = dict(zip(dict.fromkeys(headings), names, strict=True))
     analysed = terms_and_words([passage.text for passage in made])

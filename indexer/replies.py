@@ -143,6 +143,7 @@ def passage_json(passage: Passage, matches: tuple[Span, ...] = (), flags: tuple[
         "id": passage.id,
         "text": passage.text,
         "heading": " › ".join(passage.heading),
+        "columns": passage.columns,
         "kind": passage.kind,
         "page": passage.page,
         "start": passage.span.start,

@@ -16,6 +16,7 @@ from indexer.engines.matches import Matches
 from indexer.library_reader import LibraryReader
 from indexer.places import stands
 from indexer.rank import K1, Seen
+from indexer.records import Passage
 from indexer.sentence_table import AFTER, BEFORE
 from indexer.traits import Traits
 
@@ -37,8 +38,8 @@ class Scene:
         self._terms = frozenset(term for clause in asked.query.clauses for term in terms(clause))
         held_by = cache(self._held_by)  # passages share titles and headings
         self.titled = [held_by(library.title(one.match.document_id)) for one in found]
-        self.headed = [held_by("\n".join(one.passage.heading)) for one in found]
-        self.under = [held_by("".join(one.passage.heading[-1:])) for one in found]
+        self.headed = [held_by("\n".join(one.passage.above)) for one in found]
+        self.under = [held_by(_right_above(one.passage)) for one in found]
         self.own = self.candidates.table.held[self.candidates.rows]
         self.bm25 = self.candidates.table.bm25[self.candidates.rows]
         self.held = self.own | self.by_rank(self.under)  # what stands under a heading is about it
@@ -69,7 +70,7 @@ class Scene:
     def spelled(self) -> Array:
         """The clauses that stand in each candidate, or in the heading right above it, as they were typed."""
         spelled = cache(lambda text: self.asked.spelled(Traits(text).spelled))
-        above = [spelled("".join(one.passage.heading[-1:])) for one in self.found]
+        above = [spelled(_right_above(one.passage)) for one in self.found]
         masks = [self.asked.spelled(one.sentence.traits.spelled) | above[one.rank] for one in self.pool]
         return self.held & bits(masks, len(self.asked.idf))
 
@@ -91,3 +92,8 @@ class Scene:
         if self._terms.isdisjoint(known.texts):
             return 0
         return mask(stands(clause, known.places) for clause in self.asked.query.clauses)
+
+
+def _right_above(passage: Passage) -> str:
+    """What names the passage most closely: the innermost heading, and the heads of a table's columns."""
+    return "\n".join((*passage.heading[-1:], passage.columns))

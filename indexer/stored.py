@@ -20,7 +20,7 @@ from indexer.records import Block, Document, Excerpt, PageNote, Passage, Source,
 _SUMMARY = [field.name for field in fields(Summary)][:-1]
 _NOTES = _SUMMARY.index("page_notes")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_PASSAGE = 10  # numbers and texts of a passage's row that are the passage; the others stand around it
+_PASSAGE = 11  # numbers and texts of a passage's row that are the passage; the others stand around it
 
 
 def payloads(document: Document, passages: Sequence[Passage]) -> tuple[bytes, list[bytes]]:
@@ -62,7 +62,7 @@ def _passage_payload(text: AlignedText, steps: Sequence[str], passage: Passage) 
     start, end = max(0, span.start - CONTEXT), min(len(text), span.end + CONTEXT)
     before, after = text.text[start : span.start], text.text[span.end : end]
     row = [p.id, p.document_id, p.ordinal, p.kind, list(p.heading), p.text, span.start, span.end, p.page, p.section]
-    return _bytes([*row, before, after], _steps_within(text, steps, start, end))
+    return _bytes([*row, p.columns, before, after], _steps_within(text, steps, start, end))
 
 
 def _steps_within(text: AlignedText, steps: Sequence[str], start: int, end: int) -> list[str]:
@@ -87,8 +87,9 @@ def read_excerpt(payload: bytes) -> Excerpt:
 
 
 def _passage(row: Sequence[Any]) -> Passage:
-    identity, document_id, ordinal, kind, heading, text, start, end, page, section = row[:_PASSAGE]
-    return Passage(identity, document_id, ordinal, kind, tuple(heading), text, Span(start, end), page, section)
+    identity, document_id, ordinal, kind, heading, text, start, end, page, section, columns = row[:_PASSAGE]
+    span = Span(start, end)
+    return Passage(identity, document_id, ordinal, kind, tuple(heading), text, span, page, section, columns=columns)
 
 
 def summary_payload(summary: Summary) -> bytes:

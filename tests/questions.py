@@ -31,6 +31,18 @@ PEARS = """Pears
 
 Pear trees bear fruit after seven years. A pear is softer than an apple. Pears are eaten in autumn.
 """
+RIVERS = """# Rivers
+
+The great rivers rise in the hills and run to four seas.
+
+| River | Length (km) | Flows into |
+|-------|-------------|------------|
+| Volga | 3,531 | Caspian Sea |
+| Danube | 2,850 | Black Sea |
+| Rhine | 1,233 | North Sea |
+
+The Volga freezes for three months of the year along most of its length.
+"""
 FILES = {"cysts.txt": CYSTS, "apples.txt": APPLES, "pears.txt": PEARS}
 
 

@@ -3,7 +3,8 @@ import pytest
 from indexer.answer import ANSWER, KIND_LACKED, POSSIBLE, QUOTES, answer, level
 from indexer.doubts import Doubts
 from indexer.replies import answer_reply
-from tests.questions import APPLES, small_library
+from tests.evaluation.libraries import library_of
+from tests.questions import APPLES, RIVERS, small_library
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +63,19 @@ def test_what_is_not_there_is_declined_with_a_reason(library, question):
 )
 def test_doubts_take_from_what_a_confidence_is_worth(confidence, missing, kind, given):
     assert level(confidence, Doubts(missing, (), kind, "")) == given
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("What is the length of the Rhine?", "Rhine\t1,233\tNorth Sea"),
+        ("Which river flows into the Black Sea?", "Danube\t2,850\tBlack Sea"),
+    ],
+)
+def test_the_row_of_a_table_is_about_what_the_heads_of_its_columns_say(question, row):
+    with library_of({"rivers.md": RIVERS.encode()}) as reader:
+        first = answer(reader, question).quotes[0]
+    assert (first.text, first.hit.passage.columns) == (row, "River\tLength (km)\tFlows into")
 
 
 def test_nothing_at_all(library):

@@ -103,6 +103,42 @@ def test_captions_are_passages_of_their_own():
     ]
 
 
+TABLE = [("columns", "Drug\tDose"), ("row", "aspirin\t75 mg"), ("row", "warfarin\t5 mg")]
+
+
+def test_rows_are_passages_of_their_own_under_the_heads_of_their_columns():
+    made = passages(document(("heading", "Doses"), ("prose", "Before."), *TABLE, ("prose", "After.")))
+    assert [(p.text, p.heading, p.columns) for p in made] == [
+        ("Before.", ("Doses",), ""),
+        ("aspirin\t75 mg\n\nwarfarin\t5 mg", ("Doses",), "Drug\tDose"),
+        ("After.", ("Doses",), ""),
+    ]
+    assert [p.above for p in made] == [("Doses",), ("Doses", "Drug\tDose"), ("Doses",)]
+
+
+def test_every_passage_of_a_long_table_knows_the_heads_of_its_columns():
+    made = passages(document(("columns", "Mass"), ("columns", "kg"), *[("row", f"{n}\tone") for n in range(200)]))
+    assert {p.columns for p in made} == {"Mass\nkg"}
+    assert len(made) > 3
+
+
+def test_two_tables_share_no_passage():
+    made = passages(document(*TABLE, ("columns", "Route\tDrug"), ("row", "oral\taspirin")))
+    assert [p.columns for p in made] == ["Drug\tDose", "Route\tDrug"]
+
+
+def test_heads_with_no_row_under_them_are_not_lost():
+    bare = [("columns", f"Head {n}") for n in range(4)]
+    assert [p.text for p in passages(document(*bare[:1]))] == ["Head 0"]
+    assert [p.text for p in passages(document(*bare[:1], ("caption", "Fig. 1.")))] == ["Head 0", "Fig. 1."]
+    (made,) = passages(document(*bare, ("row", "A row")))
+    assert (made.text, made.columns) == ("Head 0\n\nHead 1\n\nHead 2\n\nHead 3\n\nA row", "")
+
+
+def test_rows_without_heads_stand_with_the_prose_around_them():
+    assert [p.text for p in passages(document(("prose", "Here."), *TABLE[1:2]))] == ["Here.\n\naspirin\t75 mg"]
+
+
 @pytest.mark.parametrize(
     ("paragraphs", "texts"),
     [
@@ -142,7 +178,7 @@ def test_a_passage_knows_where_its_units_begin(texts):
     assert [p.begins for p in made] == [begins_of(p.text) for p in made]
 
 
-KIND = st.sampled_from(["prose", "item", "caption", "heading", "banner", "title", "row", "references"])
+KIND = st.sampled_from(["prose", "item", "caption", "heading", "banner", "title", "columns", "row", "references"])
 PROSE = st.text(st.sampled_from("abc. A!?\t"), min_size=1, max_size=600).filter(str.strip)
 
 
@@ -163,8 +199,9 @@ def test_every_word_of_content_is_in_a_passage(paragraphs):
     held = set()
     for p in passages(source):
         held.update(range(p.span.start, p.span.end))
-    content = {"prose", "item", "caption", "row", "references"}
+    content = {"prose", "item", "caption", "columns", "row", "references"}
+    heads = "\n".join(p.columns for p in passages(source))
     for block in source.blocks:
-        if block.kind in content:
-            text = source.text.text
+        text = source.text.text
+        if block.kind in content and not (block.kind == "columns" and block.span.of(text) in heads):
             assert all(at in held for at in range(block.span.start, block.span.end) if not text[at].isspace())

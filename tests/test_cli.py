@@ -6,6 +6,7 @@ import pytest
 
 from indexer.cli import pincite
 from tests.commands import as_json, run, start
+from tests.questions import RIVERS
 
 
 def test_index_reports_in_words_and_in_json(place):
@@ -25,6 +26,16 @@ def test_search_marks_and_cites(place):
     assert done.stdout.startswith("1 passage for banana")
     assert "*Bananas* grow on herbs" in done.stdout
     assert "About fruit" in done.stdout
+
+
+def test_rows_of_a_table_stand_below_the_heads_of_their_columns(tmp_path):
+    (tmp_path / "rivers.md").write_text(RIVERS)
+    run(tmp_path, "index", "rivers.md")
+    for command in ("search", "answer"):
+        printed = [line.strip() for line in run(tmp_path, command, "length of the Rhine").stdout.splitlines()]
+        assert "River Length (km) Flows into" in printed
+    (hit, *_) = as_json(tmp_path, "search", "length of the Rhine")["hits"]
+    assert hit["passage"]["columns"] == "River\tLength (km)\tFlows into"
 
 
 def test_search_gives_the_json_of_the_contract(place):

@@ -43,7 +43,7 @@ DOCUMENTS = st.builds(
     blocks=st.lists(st.builds(Block, SPANS, st.sampled_from(sorted(KINDS)), NUMBERS), max_size=3).map(tuple),
     pages=st.lists(SPANS, max_size=3).map(tuple),
 )
-PASSAGES = st.builds(Passage, TEXT, TEXT, NUMBERS, TEXT, TEXTS, TEXT, SPANS, st.none() | NUMBERS, TEXT)
+PASSAGES = st.builds(Passage, TEXT, TEXT, NUMBERS, TEXT, TEXTS, TEXT, SPANS, st.none() | NUMBERS, TEXT, columns=TEXT)
 SUMMARIES = st.builds(
     Summary,
     TEXT,

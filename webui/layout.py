@@ -13,7 +13,7 @@ from markupsafe import Markup
 from indexer import CONTENT, Block, Document
 from webui.marking import Layer, mark
 
-FORMS = {"item": "list", "row": "table"}  # all others are shown as what they are
+FORMS = {"item": "list", "columns": "table", "row": "table"}  # all others are shown as what they are
 GROUPS = {"list", "table", "references", "aside"}  # forms whose neighbours make one part
 SIGN = re.compile(r"[^\w\s\"'“‘(\[]\s|\d{1,3}\.\s|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})\)\s")  # • – * 1. 2) (b)
 NAMES = {

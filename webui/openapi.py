@@ -16,6 +16,7 @@ _PASSAGE = {
     "id": str,
     "text": str,
     "heading": str,
+    "columns": str,
     "kind": str,
     "page": (int, None),
     "start": int,

@@ -19,8 +19,10 @@ from indexer.clean.repair import ROUNDS, off_words, words_mended
 from indexer.clean.steps import Steps
 from indexer.records import Block, Extract, Span
 
-_BETWEEN = frozenset({"running", "footnote", "caption", "row"})  # kinds that interrupt a paragraph
+_ROWS = frozenset({"columns", "row"})  # kinds with cells, a tab between two
+_BETWEEN = _ROWS | {"running", "footnote", "caption"}  # kinds that interrupt a paragraph
 _CUT = frozenset({"prose", "item", "references", "footnote"})  # kinds that can be interrupted
+_TAB = re.compile(r"\s*\t\s*")
 _BROKEN = re.compile(r"\s*\n\s*")
 _SINGLE = re.compile(r"(?<!\n)\n(?!\n)")
 _PARTED = "\n\n"  # between blocks, and never inside one
@@ -81,7 +83,7 @@ def _without_gaps(extract: Extract) -> Iterator[Block]:
 
 def _round(parts: list[Part], wide: int, title: str, steps: Steps) -> list[Part]:
     """The parts after each rule once."""
-    parts = [replace(part, text=_one_paragraph(part.text)) for part in parts]
+    parts = [replace(part, text=(_one_row if part.kind in _ROWS else _one_paragraph)(part.text)) for part in parts]
     parts = _whole_paragraphs([part for part in parts if part.text.text])
     if not parts:
         return []
@@ -97,6 +99,17 @@ def _one_paragraph(text: AlignedText) -> AlignedText:
     text = text.edit((found.start(), found.end(), "\n") for found in _BROKEN.finditer(text.text))
     start = len(text.text) - len(text.text.lstrip())
     return text[start : max(start, len(text.text.rstrip()))]
+
+
+def _one_row(text: AlignedText) -> AlignedText:
+    """The same of a row, the tabs between its cells kept."""
+    pieces: list[AlignedText] = []
+    done = 0
+    for tab in _TAB.finditer(text.text):
+        gap = text[tab.start() : tab.end()]
+        pieces += _one_paragraph(text[done : tab.start()]), gap.edit([(0, len(gap), "\t")])
+        done = tab.end()
+    return AlignedText.join([*pieces, _one_paragraph(text[done:])])
 
 
 def _whole_paragraphs(parts: list[Part]) -> list[Part]:

@@ -16,7 +16,7 @@ from indexer.errors import UnreadableSourceError
 from indexer.read.archive import Archive
 from indexer.read.blocks import Written, written
 from indexer.read.docx_styles import Styles
-from indexer.read.docx_text import goes_on, paragraph
+from indexer.read.docx_text import goes_on, in_bold, is_on, paragraph
 from indexer.read.xml_tree import Element, decode, parse
 from indexer.records import Extract, Source
 
@@ -130,18 +130,16 @@ def _blocks(element: Element, styles: Styles) -> Iterator[Written]:
 
 def _table(table: Element, styles: Styles) -> Iterator[Written]:
     """The rows of a table; of one that lays out a page, the blocks in its cells."""
-    rows = [
-        [list(_blocks(cell, styles)) for cell in _inside(row, "tc")]
-        for row in _inside(table, "tr")
-        if not row.first("trPr", "del")
-    ]
-    wide = any(len(row) > 1 for row in rows)
-    for row in rows:
-        cells = [" ".join(word for block in cell for word in block.text.split()) for cell in row]
+    rows = [row for row in _inside(table, "tr") if not row.first("trPr", "del")]
+    held = [[list(_blocks(cell, styles)) for cell in _inside(row, "tc")] for row in rows]
+    wide = any(len(row) > 1 for row in held)
+    for at, (row, blocks) in enumerate(zip(rows, held, strict=True)):
+        cells = [" ".join(word for block in cell for word in block.text.split()) for cell in blocks]
         if wide and all(len(cell) <= _LONGEST_CELL for cell in cells):
-            yield Written("row", "\t".join(filter(None, cells)))
+            are_heads = is_on(row.first("trPr", "tblHeader")) or (not at and len(cells) > 1 and in_bold(row))
+            yield Written("columns" if are_heads else "row", "\t".join(filter(None, cells)))
         else:
-            yield from (block for cell in row for block in cell)
+            yield from (block for cell in blocks for block in cell)
 
 
 def _inside(element: Element, name: str) -> Iterator[Element]:

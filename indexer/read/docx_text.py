@@ -41,6 +41,16 @@ def goes_on(element: Element) -> bool:
     return marks is not None and any(mark.name in {"del", "moveFrom"} for mark in marks.elements())
 
 
+def in_bold(element: Element) -> bool:
+    """True when all runs in an element that hold text are set in bold themselves, whatever their style is."""
+    return all(is_on(run.first("rPr", "b")) for run in element.all("r") if any(run.all("t")))
+
+
+def is_on(mark: Element | None) -> bool:
+    """True for a property that stands there and is not turned off."""
+    return mark is not None and mark.attributes.get("val", "") not in _OFF
+
+
 def _parts(element: Element) -> Iterator[str | Element]:
     """The text inside an element and the text boxes in it, in order."""
     for child in element.elements():
@@ -68,5 +78,4 @@ def _symbol(code: str) -> str:
 
 def _hidden(run: Element) -> bool:
     """True for text that its author hid."""
-    mark = run.first("rPr", "vanish")
-    return mark is not None and mark.attributes.get("val", "") not in _OFF
+    return is_on(run.first("rPr", "vanish"))

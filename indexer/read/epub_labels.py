@@ -48,7 +48,8 @@ def labelled(page: Page, part: str = "") -> Iterator[Written]:
         label = _OTHER if apart else _label(stretch.element, labels)
         if label == _LINE:
             label = _OTHER if len(stretch.text) <= _LONGEST_LINE else _Label()
-        yield Written(label.kind, stretch.text.text, label.level)
+        kind = "columns" if label.kind == "row" and stretch.is_head else label.kind
+        yield Written(kind, stretch.text.text, label.level)
 
 
 def _label(element: Element, labels: dict[Element, _Label]) -> _Label:

@@ -80,17 +80,20 @@ class _View:
         if self.special[element] and not (chosen and self.levels[element]):
             return self.special[element] or "other"
         if chosen:
-            return self._main_kind(element, text)
+            return self._main_kind(self.stretches[place])
         return (self.asides[element] if len(text) <= _SHORT else None) or "other"
 
-    def _main_kind(self, element: Element, text: str) -> str:
+    def _main_kind(self, stretch: Stretch) -> str:
         """What a stretch of the main text is."""
+        element, text = stretch.element, stretch.text.text
         if _MARKS.issuperset(_WORD.findall(text.lower())):
             return "other"
         if self.levels[element] and len(text) <= _SHORT:
             return "heading"
-        if element.name in {"tr", "time"}:
-            return "row" if element.name == "tr" else "dates"
+        if element.name == "tr":
+            return "columns" if stretch.is_head else "row"
+        if element.name == "time":
+            return "dates"
         return "item" if self.items[element] else "prose"
 
     def _title(self) -> int:

@@ -6,7 +6,7 @@ it is can be told from there. Only scripts and styles are left out; what is not 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -30,6 +30,7 @@ class Stretch:
     element: Element  # the innermost that holds all of the text
     text: AlignedText  # not empty, no white space at its ends
     linked: int = 0  # characters in links
+    is_head: bool = False  # a row of heads of a table's columns
 
 
 @dataclass(slots=True)
@@ -60,13 +61,20 @@ def rows(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
         if row is None or not single or any(len(cell.text) > _LONGEST_CELL for cell in cells):
             yield from cells
         else:
-            yield Stretch(row, AlignedText.join(_tabbed(cells)), sum(cell.linked for cell in cells))
+            linked = sum(cell.linked for cell in cells)
+            yield Stretch(row, AlignedText.join(_tabbed(cells)), linked, _are_heads(row, cells))
 
 
 def _row(stretch: Stretch) -> Element | None:
     """The row that a stretch stands in."""
     row = stretch.element.cell.parent if stretch.element.cell else None
     return row if row and row.name == "tr" else None
+
+
+def _are_heads(row: Element, cells: Sequence[Stretch]) -> bool:
+    """True for the cells of a row that names the columns."""
+    in_head = row.parent is not None and row.parent.name == "thead"
+    return in_head or all(cell.element.cell and cell.element.cell.name == "th" for cell in cells)
 
 
 def _tabbed(cells: Iterable[Stretch]) -> Iterator[AlignedText]:

@@ -204,7 +204,9 @@ def _tables(element: Element) -> Iterator[Labelled]:
     for child in element.elements():
         match child.name:
             case "tr":
-                yield Labelled("row", joined((line(cell) for cell in child.elements()), "\t"))
+                cells = [*child.elements()]
+                are_heads = element.name == "thead" or (len(cells) > 1 and all(cell.name == "th" for cell in cells))
+                yield Labelled("columns" if are_heads else "row", joined(map(line, cells), "\t"))
             case "alternatives" | "table" | "thead" | "tbody" | "tfoot":
                 yield from _tables(child)
             case "table-wrap-foot":

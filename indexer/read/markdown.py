@@ -237,7 +237,7 @@ class _Walk:
             rows.append(self.lines[self.at])
             self.at += 1
         self.in_list = False
-        return [Labelled("row", joined(self._cells(row), "\t")) for row in rows]
+        return [Labelled("row" if at else "columns", joined(self._cells(row), "\t")) for at, row in enumerate(rows)]
 
     def _cells(self, row: _Line) -> Iterator[AlignedText]:
         ends = [found.start() for found in _PIPE.finditer(row.text) if found[1]]

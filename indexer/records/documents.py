@@ -63,7 +63,9 @@ class Block:
     level: int = 0  # of a heading, from 1; 0 for all other blocks and for headings whose depth is not known
 
 
-CONTENT = frozenset({"prose", "item", "caption", "row", "footnote", "references"})
+CONTENT = frozenset(
+    {"prose", "item", "caption", "columns", "row", "footnote", "references"}
+)  # columns: of rows, the heads
 KINDS = CONTENT | frozenset(
     {
         "title",
@@ -141,6 +143,12 @@ class Passage:
     page: int | None  # of its first character, from 1
     section: str = ""  # abstract, methods, results, case report, references ...; empty when nothing tells
     begins: tuple[int, ...] = field(default=(), compare=False)  # where its units begin, until its layout keeps that
+    columns: str = ""  # of rows of a table, the heads of its columns, which no passage's text holds; tabs between them
+
+    @property
+    def above(self) -> tuple[str, ...]:
+        """What it stands under: headings, outermost first, then the heads of columns."""
+        return (*self.heading, self.columns) if self.columns else self.heading
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ def test_each_block_is_cleaned_and_keeps_its_kind() -> None:
                 ("prose", "The tumor was homo-\ngenously well-\nenhanced in every one\nof the images."),
                 ("item", "• One"),
                 ("item", "• Two"),
-                ("row", "60\t T12-L2"),
+                ("columns", " Age\tPlace  of it"),
+                ("row", "60 \t\n T12-L2\tﬁrst\nof all"),
                 ("running", "Page 3"),
             ]
         )
@@ -30,10 +31,11 @@ def test_each_block_is_cleaned_and_keeps_its_kind() -> None:
         ("prose", "The tumor was homogenously well-enhanced in every one of the images."),
         ("item", "• One"),
         ("item", "• Two"),
-        ("row", "60 T12-L2"),
+        ("columns", "Age\tPlace of it"),
+        ("row", "60\tT12-L2\tfirst of all"),
         ("running", "Page 3"),
     ]
-    assert document.text.text.count("\n\n") == 5
+    assert document.text.text.count("\n\n") == 6
     assert document.title == "Lumbar Tumors"
 
 

@@ -23,7 +23,7 @@ from tests.evaluation.floors import Outcome
 from tests.evaluation.libraries import SHARED
 from tests.evaluation.precision import Score
 
-BODY = frozenset({"heading", "item", "prose", "row"})
+BODY = frozenset({"columns", "heading", "item", "prose", "row"})
 _TOKEN = re.compile(r"\w+")
 _LENGTH = 4  # tokens of a shingle
 

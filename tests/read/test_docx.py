@@ -167,6 +167,25 @@ def test_tables_that_lay_out_a_page_are_no_rows() -> None:
     assert blocks(read(table(deleted, cell("a") + cell("b")))) == [("row", "a\tb")]
 
 
+@pytest.mark.parametrize(
+    ("properties", "run", "kind"),
+    [
+        ("<w:tblHeader/>", "", "columns"),
+        ('<w:tblHeader w:val="0"/>', "", "row"),
+        ("", "<w:b/>", "columns"),
+        ("", '<w:b w:val="false"/>', "row"),
+        ("", "<w:i/>", "row"),
+    ],
+)
+def test_heads_of_columns_repeat_on_every_page_or_are_a_first_row_in_bold(properties: str, run: str, kind: str) -> None:
+    def row(properties: str, run: str) -> str:
+        cell = f"<w:tc><w:p><w:r><w:rPr>{run}</w:rPr><w:t>a</w:t></w:r></w:p></w:tc>"
+        return f"<w:tr><w:trPr>{properties}</w:trPr>{cell}{cell}</w:tr>"
+
+    found = blocks(read(f"<w:tbl>{row(properties, run)}{row('', '<w:b/>')}</w:tbl>"))
+    assert found == [(kind, "a\ta"), ("row", "a\ta")]
+
+
 @pytest.mark.parametrize("title", ["Microsoft Word - draft.doc", "Document1", "Untitled", "thesis.docx", ""])
 def test_titles_that_are_none(title: str) -> None:
     assert read(p("x"), core_xml=f"<c><title>{title}</title></c>").title == ""

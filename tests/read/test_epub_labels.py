@@ -26,6 +26,7 @@ def kinds(body: str, part: str = "") -> list[tuple[str, int]]:
         ("<figure><figcaption><p>a</p></figcaption></figure>", ("caption", 0)),
         ("<table><caption>a</caption></table>", ("caption", 0)),
         ("<table><tr><td>a</td><td>b</td></tr></table>", ("row", 0)),
+        ("<table><tr><th>a</th><th>b</th></tr></table>", ("columns", 0)),
         ("<aside epub:type='footnote'><p>a</p></aside>", ("footnote", 0)),
         ("<ol epub:type='footnotes'><li>a</li></ol>", ("footnote", 0)),
         ("<section epub:type='endnotes'><h2>Notes</h2></section>", ("heading", 2)),

@@ -52,7 +52,7 @@ def test_a_page_is_read_whole_and_labelled():
         ("prose", "Pain at night is the sign that most often leads to the diagnosis."),
         ("item", "Pain at night"),
         ("item", "Loss of strength"),
-        ("row", "Part\tShare"),
+        ("columns", "Part\tShare"),
         ("row", "Thoracic\t70 %"),
         ("caption", "A scan of the spine"),
         ("other", "Book an appointment with one of our friendly specialists today."),

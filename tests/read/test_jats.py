@@ -73,7 +73,7 @@ def test_a_whole_article() -> None:
         ("item", "small"),
         ("prose", "and no more."),
         ("caption", "Table 1 Sizes."),
-        ("row", "Bat\tcm"),
+        ("columns", "Bat\tcm"),
         ("row", "big\t9a"),
         ("footnote", "a At rest."),
         ("other", "x = 1"),
@@ -119,6 +119,10 @@ def test_every_character_has_its_place_in_the_xml() -> None:
         (
             "<table-wrap><alternatives><graphic/><table><tr><td>1</td><td/><td>2</td></tr></table></alternatives></table-wrap>",
             [("row", "1\t2")],
+        ),
+        (
+            "<table-wrap><table><tr><th>a</th><th>b</th></tr><tr><th>c</th><td>1</td></tr></table></table-wrap>",
+            [("columns", "a\tb"), ("row", "c\t1")],
         ),
         (
             "<fig><caption><p>C.</p></caption><attrib>Photo: me</attrib></fig>",

@@ -58,7 +58,7 @@ Kinds
         ("item", "big ones, which eat fruit"),
         ("item", "small ones"),
         ("item", "1. first"),
-        ("row", "Bat\tcm"),
+        ("columns", "Bat\tcm"),
         ("row", "big\t9"),
         ("footnote", "See a book."),
     ]
@@ -109,9 +109,9 @@ def test_every_word_keeps_its_place() -> None:
         ("<!-- a --> text", [("prose", "text")]),
         (
             "a | b\n--|--\n1 \\| 2 | `3`\n\nafter | all",
-            [("row", "a\tb"), ("row", "1 | 2\t3"), ("prose", "after | all")],
+            [("columns", "a\tb"), ("row", "1 | 2\t3"), ("prose", "after | all")],
         ),
-        ("word\n| a |\n|---|\n| 1 |\n", [("prose", "word"), ("row", "a"), ("row", "1")]),
+        ("word\n| a |\n|---|\n| 1 |\n", [("prose", "word"), ("columns", "a"), ("row", "1")]),
         ("one\r\ntwo\r\n\r\n# three\r\n", [("prose", "one two"), ("heading", "three")]),
         ("one\rtwo\r\rthree", [("prose", "one two"), ("prose", "three")]),
     ],

@@ -34,6 +34,7 @@ PASSAGE = {
     "id": str,
     "text": str,
     "heading": str,
+    "columns": str,
     "page": (int, type(None)),
     "start": int,
     "end": int,

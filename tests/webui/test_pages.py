@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from indexer import index
+from tests.questions import RIVERS
 from tests.webui.page import address_of, get
 from webui import create_app
 
@@ -121,6 +122,19 @@ def test_a_quote_stands_between_its_neighbours_beside_what_others_say(tmp_path):
     assert "After it: They need sun." in answer
     assert "1 other document says the same." in answer
     assert "Another document has another number: Apple trees bear fruit after nine years." in answer
+
+
+def test_rows_of_a_table_stand_below_the_heads_of_their_columns(tmp_path):
+    (tmp_path / "rivers.md").write_text(RIVERS)
+    index(tmp_path / ".pincite", [tmp_path])
+    client = create_app(tmp_path / ".pincite").test_client()
+    page = get(client, "/search", q="What is the length of the Rhine?")
+    (_, quoted), *_ = page.all("figure")
+    (_, hit), *_ = page.all("article")
+    assert "Columns: River Length (km) Flows into" in quoted
+    assert "Columns: River Length (km) Flows into Volga 3,531" in hit
+    document = get(client, address_of(page))
+    assert [text for _, text in document.all("p", class_="columns")] == ["River Length (km) Flows into"]
 
 
 def test_a_question_without_an_answer_gets_an_honest_line_and_the_reason(client):
