@@ -135,14 +135,16 @@ def _told(before: str, mark: str, following: str) -> bool | None:
     """
     if mark != "." or before[-1:] in _APART:  # the mark is a word of its own to Punkt
         return True
-    if not _ONE_WORD.fullmatch(before):
+    is_dots = bool(before) and not before.strip(".")
+    if not (is_dots or _ONE_WORD.fullmatch(before)):
         return None
+    is_known = is_dots or bool({before.lower(), before.lower().rpartition("-")[2]} & ABBREVIATIONS)
     is_initial, is_number = len(before) == 1 and before.isalpha(), bool(_NUMBER.fullmatch(before))
-    if not (is_initial or is_number):
-        return None if {before.lower(), before.lower().rpartition("-")[2]} & ABBREVIATIONS else True
+    if not (is_known or is_initial or is_number):
+        return True
     if not following[0].isalnum() or any(map(following[:-1].__contains__, ".?!")):
         return None
-    return not (following[0].islower() or (is_initial and following[0].isupper()))
+    return not (is_known or following[0].islower() or (is_initial and following[0].isupper()))
 
 
 def _runs_on(text: str, left: Bounds, start: int) -> bool:

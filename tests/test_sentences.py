@@ -60,7 +60,7 @@ def test_sentences_hold_every_character_but_white_space_once_and_in_order(text):
 
 
 WORDS = "The tumor grew e.g. i.v. Fig. 3 A. U.S. St. etc. No. well-known. vs.".split()
-SIGNS = [*".?!,;:)(\"'”»-–[]", "...", ". . .", "?!", ".)", " ", "  ", "\n", "\xa0", "\x85", "\x1c"]
+SIGNS = [*".?!,;:)(\"'”»-–[]", "...", ".....", ". . .", "?!", ".)", " ", "  ", "\n", "\xa0", "\x85", "\x1c"]
 SOLID = "W. 4.5.3. x-ray. to-St. and/or. a_b. 5%. + = ' } * @ -- É 中 ²".split()
 PIECES = st.sampled_from([*WORDS, *SIGNS, *SOLID, "foo", "é.", "2", "1.5"])
 

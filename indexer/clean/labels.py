@@ -18,7 +18,7 @@ from indexer.clean.layout import (
     masked,
     starts_lower,
 )
-from indexer.clean.lines import Lines, lines_of
+from indexer.clean.lines import Lines, filled_lines, lines_of
 from indexer.clean.mixed import parted
 from indexer.clean.notices import Paragraphs, mark_notices
 from indexer.clean.titles import is_section
@@ -51,7 +51,7 @@ _NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s+(?=[A-
 def labelled(text: str, title: str = "") -> tuple[Block, ...]:
     """Every paragraph of a clean text with its label; `title` is the one its source gives, if any."""
     lines = lines_of(text)
-    spans = [part.span for part in parted(text, [Block(Span(*line), "prose") for line in lines.spans])]
+    spans = [part.span for part in parted(text, [Block(Span(*line), "prose") for line in filled_lines(text)])]
     paragraphs = Paragraphs(text, spans)
     kinds = [""] * len(spans)
     mark_notices(paragraphs, kinds)

@@ -140,7 +140,7 @@ def over_blank_lines(text: str, wide: int) -> list[Edit]:
         return []
     maybe = np.flatnonzero(lines.going_on[1:] & lines.cut[:-1] & (lines.counts[:-1] >= 3)) + 1
     places = [at for at in maybe.tolist() if _is_cut(lines, at, wide)]
-    gaps = [(lines.spans[at - 1][1], int(lines.firsts[at])) for at in places]
+    gaps = [(int(lines.ends[at - 1]), int(lines.firsts[at])) for at in places]
     return [(end, start, "\n" if text[end - 1] in "-\x02\ufffe" else " ") for end, start in gaps]
 
 

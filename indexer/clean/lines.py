@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from indexer.arrays import Array, members
+from indexer.arrays import plain as numbers
 from indexer.clean.layout import (
     BULLETS,
     CLOSERS,
@@ -90,8 +91,7 @@ class Lines:
 
     def __getitem__(self, at: int) -> str:
         """The line, without its line end."""
-        start, end = self.spans[at]
-        return self.text[start:end]
+        return self.text[self._from[at] : self._to[at]]
 
     def stanza(self, at: int) -> range:
         """The lines between the blank lines around a line."""
@@ -108,9 +108,12 @@ class Lines:
         return list(np.flatnonzero(self.tops).tolist())
 
     @cached_property
-    def spans(self) -> list[Line]:
-        """Start and end of each line."""
-        return list(zip(self.starts.tolist(), self.ends.tolist(), strict=True))
+    def _from(self) -> memoryview:
+        return numbers(self.starts)
+
+    @cached_property
+    def _to(self) -> memoryview:
+        return numbers(self.ends)
 
     @cached_property
     def plain(self) -> Array:
@@ -196,4 +199,5 @@ def lines_of(text: str) -> Lines:
 
 def filled_lines(text: str, most: int | None = None) -> list[Line]:
     """The lines that hold more than white space; the first so many of them, or all."""
-    return lines_of(text).spans[:most]
+    lines = lines_of(text)
+    return list(zip(lines.starts[:most].tolist(), lines.ends[:most].tolist(), strict=True))

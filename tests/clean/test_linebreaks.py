@@ -193,7 +193,7 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=14).map("".join), st.sampled_from([0, 60]))
 def test_no_sentence_over_a_blank_line_is_passed_over(text: str, wide: int) -> None:
     lines = Lines(text)
-    cut = [lines.spans[at - 1][1] for at in range(1, len(lines)) if lines.tops[at] and _is_cut(lines, at, wide)]
+    cut = [lines.ends[at - 1] for at in range(1, len(lines)) if lines.tops[at] and _is_cut(lines, at, wide)]
     assert [start for start, _, _ in over_blank_lines(text, wide)] == cut
 
 

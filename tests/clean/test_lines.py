@@ -32,7 +32,7 @@ def test_stanzas_lie_between_blank_lines() -> None:
 @pytest.mark.parametrize("text", ["", "\n", " \n\n\t"])
 def test_white_space_has_no_lines(text: str) -> None:
     lines = Lines(text)
-    assert (len(lines), lines.spans, lines.tops.tolist()) == (0, [], [])
+    assert (len(lines), lines.tops.tolist()) == (0, [])
     for told in (lines.plain, lines.going_on, lines.ended, lines.numbered, lines.items, lines.captions):
         assert told.tolist() == []
 
