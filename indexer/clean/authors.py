@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from indexer.clean.cues import DATE, DATED
 from indexer.clean.words import is_name, is_word
 
 _DEGREE = (
@@ -24,6 +25,8 @@ _FIELD = re.compile(r"(?i:authors?|by|written by|edited by)\s*:\s*|(?i:written b
 _LAST_FIRST = re.compile(r"[^\W\d_][\w’' -]{1,40},\s?[^\W\d_][\w.’' -]{0,40}")
 _SEPARATOR = re.compile(r"[,;&]|\band\b")
 _MARKS = re.compile(r"[\d*†‡§¶]+")  # of affiliations
+_DATE_AT_END = re.compile(rf"(?:^|[\s,;|·•–—(-]+)(?:{DATED.pattern}(?: on)?:?\s+)?(?P<date>{DATE.pattern})[.)]*$")
+_DATE_LENGTH = 60  # characters of a date and what leads to it
 _LONGEST = 2000  # characters of a line of names; collaborations have hundreds
 
 
@@ -31,6 +34,7 @@ def is_author_line(text: str, *, below_title: bool = False) -> bool:
     """True for names with degrees, names after "by", and right below a title for a bare list of names."""
     if len(text) > _LONGEST:
         return False
+    text = _undated(text)
     if len(text) < 200 and (_WITH_DEGREE.match(text) or (_BYLINE.match(text) and not text.endswith("."))):
         return True
     if _FIELD.match(text):
@@ -53,7 +57,8 @@ def _are_names(text: str) -> bool:
 
 
 def names(line: str) -> list[str]:
-    """The names of an author line, without degrees, duties and marks."""
+    """The names of an author line, without degrees, duties, marks and the date at its end."""
+    line = _undated(line)
     if _BYLINE.match(line):
         return _WRITER.findall(line) or _BY.findall(line)
     # The degree is looked for first: names alone take a hundred times as long.
@@ -61,6 +66,19 @@ def names(line: str) -> list[str]:
     if with_degrees:
         return with_degrees
     return [piece for piece in _pieces(line) if len(piece.split()) > 1]
+
+
+def date_at_end(line: str) -> re.Match[str] | None:
+    """The date at a line's end, with what parts it from the rest: "By A. Eve, 3 May 2021"."""
+    if not line.rstrip(").")[-1:].isdigit():
+        return None
+    return _DATE_AT_END.search(line[-_DATE_LENGTH:])
+
+
+def _undated(line: str) -> str:
+    """A line without the date at its end."""
+    found = date_at_end(line)
+    return line.removesuffix(found[0]) if found else line
 
 
 def _pieces(line: str) -> list[str]:

@@ -43,7 +43,7 @@ DATE = re.compile(
     )
 )
 _DATED = "published|released|updated|reviewed|expires?|posted|modified|received|accepted|revised|created|date"
-DATED = re.compile(rf"(?i)\b(?:{_DATED})\b")
+DATED = re.compile(rf"(?i:\b(?:{_DATED})\b)")
 DATE_LINE = _cue(
     _DATED.replace("s?", "").replace("|", " "),
     r"\A\W*(?:(?:this|article|page|content|topic|originally|last|first|medically|was|on)\s+){0,4}"

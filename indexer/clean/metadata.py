@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from indexer.clean.authors import names
+from indexer.clean.authors import date_at_end, names
 from indexer.clean.cues import DATE, DATED
 from indexer.clean.titles import is_section
 from indexer.months import month_number
@@ -55,12 +55,13 @@ def date(text: str, blocks: Sequence[Block]) -> str:
     """The date in lines labelled as dates or authors above or below the content: ISO 8601 where it can be told."""
     dates: dict[str, str] = {}
     for line in (block.span.of(text) for block in _edges(blocks) if block.kind in ("dates", "author")):
-        for word in DATED.finditer(line):
+        words = list(DATED.finditer(line))
+        for word in words:
             found = DATE.search(line, word.end(), word.end() + 60)
             if found:
                 dates.setdefault(word[0].lower(), iso(found[0]))
-        if DATE.fullmatch(line):
-            dates.setdefault("date", iso(line))
+        if not words and (last := date_at_end(line)):
+            dates.setdefault("date", iso(last["date"]))
     return next((dates[word] for word in _PREFERRED if word in dates), "")
 
 

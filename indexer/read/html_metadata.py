@@ -29,7 +29,10 @@ _DOIS = ("citation_doi", "prism.doi", "dc.identifier", "bepress_citation_doi")
 _ADDRESSES = ("og:url", "citation_public_url", "citation_abstract_html_url", "citation_fulltext_html_url")
 _WORKS = re.compile(r"article|posting|report|webpage|book|thesis|chapter", re.IGNORECASE)
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)|(\d{4})(\d{2})(\d{2})(?:T|$)")
-_WRITTEN = re.compile(r"\b(\d{1,2})\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})\b")  # 19 Nov 2019
+# 19 Nov 2019; November 19, 2019
+_WRITTEN = re.compile(
+    r"\b(?:(?P<first>\d{1,2})\s+)?(?P<month>[A-Za-z]{3,9})\.?,?\s+(?(first)|(?P<day>\d{1,2}),?\s+)(?P<year>\d{4})\b"
+)
 _MARK = r"(?:\s*[|»·•]\s*|\s+[\u2013\u2014:-]+\s+)"  # parts a title from the site's name
 _JOINED = re.compile(r"\s*;\s*|\s*,?\s+(?:and|&)\s+|\s*,\s*")
 _BY = re.compile(r"by:?\s+", re.IGNORECASE)
@@ -76,10 +79,10 @@ def iso_date(given: str) -> str:
         year, month, day = (part for part in found.groups() if part)
         return f"{year}-{month:0>2}-{day:0>2}" if int(year) > 1 else ""
     written = _WRITTEN.search(given)
-    number = month_number(written[2]) if written else 0
+    number = month_number(written["month"]) if written else 0
     if not written or not number:
         return given
-    return f"{written[3]}-{number:02}-{written[1]:0>2}"
+    return f"{written['year']}-{number:02}-{written['first'] or written['day']:0>2}"
 
 
 def without_site(title: str, site: str) -> str:

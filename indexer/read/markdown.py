@@ -15,6 +15,7 @@ from indexer.aligned import AlignedText, Edit
 from indexer.errors import UnreadableSourceError
 from indexer.read import text
 from indexer.read.blocks import Labelled, assembled, joined
+from indexer.read.html_metadata import iso_date, parted
 from indexer.read.markdown_front import front_matter
 from indexer.read.markdown_inline import label, unmarked
 from indexer.read.metadata import bare_doi, doi_url
@@ -56,8 +57,8 @@ def extracts(data: bytes, source: Source) -> tuple[Extract, ...]:
         original=original,
         text=aligned,
         title=said.word("title"),
-        authors=said.words("authors", "author"),
-        date=said.word("date", "published"),
+        authors=tuple(name for given in said.words("authors", "author") for name in parted(given)),
+        date=iso_date(said.word("date", "published")),
         url=said.word("url", "canonical", "canonical_url") or doi_url(doi),
         blocks=blocks,
         doi=doi,

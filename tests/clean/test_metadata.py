@@ -83,6 +83,10 @@ def test_authors_and_date() -> None:
         ("March 5, 2020", "2020-03-05"),
         ("Expires August 24, 2022", ""),
         ("Reviewed by Ada Winter, MD — Updated on March 3, 2021", "2021-03-03"),
+        ("By Ada Winter, 3 May 2021", "2021-05-03"),
+        ("By Ada Winter and Karl Sommer | May 3, 2021", "2021-05-03"),
+        ("Ada Winter, Karl Sommer (2021-05-03)", "2021-05-03"),
+        ("By Ada Winter, expires May 3, 2021", ""),
     ],
 )
 def test_the_date_that_says_how_old_the_content_is(line: str, date: str) -> None:

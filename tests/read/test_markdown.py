@@ -18,6 +18,12 @@ def read(text: str) -> Extract:
     return extract
 
 
+def test_authors_and_date_are_told_as_those_of_a_page_on_the_web() -> None:
+    extract = read("---\nauthor: Jane Roe and Al Poe\ndate: May 3, 2021\n---\nBats fly.")
+    assert (extract.authors, extract.date) == (("Jane Roe", "Al Poe"), "2021-05-03")
+    assert read("---\nauthor: Bats Inc\ndate: 2021-05-03T10:00:00Z\n---\nBats fly.").date == "2021-05-03"
+
+
 def test_a_whole_document() -> None:
     text = """---
 title: Bats
