@@ -54,7 +54,7 @@ def visit(browser, site):
     contexts, complaints = [], []
 
     def open_page(address: str, **settings) -> Page:
-        contexts.append(browser.new_context(base_url=site, reduced_motion="reduce", **settings))
+        contexts.append(browser.new_context(base_url=site, **settings))
         page = contexts[-1].new_page()
         page.set_default_timeout(10_000)
         page.on("console", lambda message: complaints.append(message.text) if _is_complaint(message) else None)

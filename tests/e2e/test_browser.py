@@ -214,12 +214,14 @@ def test_a_printed_document_has_its_citation_above_the_text(visit):
     assert cited["y"] + cited["height"] <= text["y"]
 
 
-def test_nothing_moves_for_who_asked_for_less_motion(visit):
-    page = visit("/")
-    behaviour = "getComputedStyle(document.documentElement).scrollBehavior"
-    assert page.evaluate(behaviour) == "auto"
-    page.emulate_media(reduced_motion="no-preference")
-    assert page.evaluate(behaviour) == "smooth"
+@pytest.mark.parametrize("settings", [{}, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_link_jumps_to_the_passage_at_once_and_gives_it_the_focus(visit, javascript, settings):
+    page = visit(SEARCH, java_script_enabled=javascript, **settings)
+    open_first_hit(page)
+    check_passage_is_in_view(page)
+    assert page.evaluate("document.activeElement.id") == "passage"
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
 
 
 def test_hits_are_narrowed_down_sorted_and_set_free_again_by_keyboard_alone(visit):
