@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from indexer.asked import Asked, mask
+from indexer.asked import Asked
 from indexer.candidates import Sentence
-from indexer.negation import flags_by_position, scopes
+from indexer.negation import scopes
 
 
 def unaffirmed(asked: Asked, one: Sentence) -> float:
@@ -14,16 +14,7 @@ def unaffirmed(asked: Asked, one: Sentence) -> float:
 
     A question with a cue of its own ("without", "history of") wants such a sentence as much as any other.
     """
-    if not one.held or _has_cue(asked.query.text):
-        return 0.0
-    under = _under_a_cue(one.text)
-    return asked.rarity.share(mask(row and under.issuperset(row) for row in one.stands)) if under else 0.0
-
-
-@lru_cache(maxsize=1024)  # a sentence is compared with each of the quotes
-def _under_a_cue(text: str) -> frozenset[int]:
-    """The positions of the words of a sentence that stand under a cue."""
-    return frozenset(flags_by_position(text))
+    return asked.rarity.share(one.cued) if one.cued and not _has_cue(asked.query.text) else 0.0
 
 
 @lru_cache(maxsize=64)

@@ -18,7 +18,7 @@ from indexer.asked import mask
 from indexer.clauses import terms
 from indexer.engines.matches import Matches
 from indexer.library_reader import LibraryReader
-from indexer.rank import Seen
+from indexer.rank import Seen, counted
 from indexer.records import Clause, Passage, Span
 from indexer.sentence_table import Table, Units
 from indexer.traits import Traits
@@ -34,6 +34,7 @@ class Sentence:
     text: str
     held: int  # the clauses that stand in it: bit n for clause n
     as_typed: bool = False  # its words as typed are looked for too
+    cued: int = 0  # of a candidate, those of which all that stands in it stands under a cue ("no evidence of")
     stands: tuple[tuple[int, ...], ...] = ()  # of a candidate, for each clause the positions at which it matches
 
     @cached_property
@@ -81,25 +82,34 @@ class Candidates:
         self.rows = self.table.find(self.documents, begins)
         self.before, self.after = self.table.before(self.rows), self.table.after(self.rows)  # the nearest first
         self.stands = units.stands(self.table.units[self.rows])
-        self.all = [
-            Candidate(self._sentence(row, stands), rank, number)
-            for number, (row, rank, stands) in enumerate(
-                zip(self.rows.tolist(), self.ranks.tolist(), self.stands.of_each(len(self.rows)), strict=True)
-            )
-        ]
+        cued = self._cued(units.layouts.firsts[self.table.units[self.rows]], len(clauses)).tolist()
+        told = zip(self.rows.tolist(), map(mask, cued), self.stands.of_each(len(self.rows)), strict=True)
+        sentences = [self._sentence(*one) for one in told]
+        self.all = list(map(Candidate, sentences, self.ranks.tolist(), range(len(sentences))))
 
     def read(self, rows: Array) -> list[Sentence]:
         """The sentences of some rows, without those that are not there."""
         return [self._sentence(row) for row in rows.tolist() if row >= 0]
 
-    def _sentence(self, row: int, stands: tuple[tuple[int, ...], ...] = ()) -> Sentence:
+    def _cued(self, firsts: Array, clauses: int) -> Array:
+        """For each candidate, given its first word in its passage, the clauses that only stand under a cue in it."""
+        passages = self.table.passages[self.rows]
+        held = np.unique(passages)
+        flags = dict(zip(held.tolist(), self._library.flags(self._matches.take(held)), strict=True))
+        of, sentences = self.stands.clauses, self.stands.sentences
+        places = zip(passages[sentences].tolist(), (firsts[sentences] + self.stands.positions).tolist(), strict=True)
+        bare = np.array([position not in flags[passage] for passage, position in places], bool)
+        shape = (len(self.rows), clauses)
+        return np.asarray((counted(sentences, of, shape) > 0) & (counted(sentences[bare], of[bare], shape) == 0))
+
+    def _sentence(self, row: int, cued: int = 0, stands: tuple[tuple[int, ...], ...] = ()) -> Sentence:
         """The sentence of a row, read."""
         table = self.table
         number, span = int(table.passages[row]), Span(int(table.begins[row]), int(table.ends[row]))
         passage = self._passage(number)
         first = passage.span.start
         text = passage.text[span.start - first : span.end - first]
-        return Sentence(self._ids[number], span, text, mask(table.held[row].tolist()), self._as_typed, stands)
+        return Sentence(self._ids[number], span, text, mask(table.held[row].tolist()), self._as_typed, cued, stands)
 
     def _passage(self, number: int) -> Passage:
         """A passage by number; neighbours are read when one of their sentences is."""

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from indexer.analyse import analyse
 from indexer.negation_cues import CUE, beginnings, cues
 from indexer.records import Span
 
@@ -120,17 +119,3 @@ def _cut(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
     """Where a pattern first fits between two places of a text; the second of them when it does not."""
     found = pattern.search(text, start, end)
     return found.start() if found else end
-
-
-def flags_by_position(text: str) -> dict[int, str]:
-    """Position -> the flag that its word stands under, for words that stand under one."""
-    found = scopes(text)
-    terms = analyse(text) if found else []
-    flags: dict[int, str] = {}
-    for scope in reversed(found):  # so that of two flags at a place the first of FLAGS stands
-        flags |= {
-            term.position: scope.flag
-            for term in terms
-            if scope.span.start <= term.span.start and term.span.end <= scope.span.end
-        }
-    return flags

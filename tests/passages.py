@@ -8,6 +8,7 @@ from indexer.analyse import analyse
 from indexer.engines import POSITION_BITS
 from indexer.engines.matches import Matches
 from indexer.layout import layouts, read_layouts
+from indexer.negation import scopes
 from indexer.records import Match, Passage, Span
 from indexer.sentences import sentences
 from indexer.terms import terms_and_words
@@ -41,3 +42,11 @@ def places_of(texts):
         for found in [*analyse(text), *typed_terms(text)]:
             held.setdefault(found.text, []).append((at << POSITION_BITS) + found.position)
     return {term: np.array(sorted(places)) for term, places in held.items()}
+
+
+def flags_by_position(text):
+    """Position -> the flag that its word stands under, for words that stand under one."""
+    flags = {}
+    for scope in reversed(scopes(text)):  # so that of two flags at a place the first of FLAGS stands
+        flags |= {term.position: scope.flag for term in analyse(text) if scope.span.holds(term.span)}
+    return flags

@@ -5,11 +5,12 @@ from hypothesis import strategies as st
 from indexer.engines.whoosh_engine import WhooshEngine
 from indexer.flags import flagged
 from indexer.marks import terms_for
-from indexer.negation import FLAGS, flags_by_position
+from indexer.negation import FLAGS
 from indexer.query import parse
 from indexer.records import AnyOf, Entry, Flagged, Lesser, PassageEntry, Query, Word
 from indexer.terms import text_terms
 from tests.libraries import folder_in_memory
+from tests.passages import flags_by_position
 
 
 def flags(query, text):

@@ -5,10 +5,9 @@ from hypothesis import strategies as st
 
 from indexer.analyse import STOP_WORDS, analyse, fold
 from indexer.layout import REFERENCES, layouts, read_flags, read_layouts
-from indexer.negation import flags_by_position
 from indexer.terms import terms_and_words
 from indexer.units import units
-from tests.passages import begins_of, layouts_of, passage
+from tests.passages import begins_of, flags_by_position, layouts_of, passage
 
 
 def layout(text):

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.analyse import analyse
-from indexer.negation import FLAGS, flags_by_position, scopes, scopes_of
+from indexer.negation import FLAGS, scopes, scopes_of
+from tests.passages import flags_by_position
 
 
 @pytest.mark.parametrize(

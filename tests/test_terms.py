@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from indexer import terms
 from indexer.analyse import analyse
 from indexer.native import WORDS
-from indexer.negation import MARK, flags_by_position
+from indexer.negation import MARK
 from indexer.terms import name_terms, text_terms
 from indexer.typed import typed_terms
+from tests.passages import flags_by_position
 
 TEXTS = st.text(st.sampled_from("aB xX12.,-–_/×'’é\u0301İßαΣ=\n\u3000\x85٣²ﷺ\ud800"), max_size=40)
 CUED = ["no", "not", "TTF-1", "pain-free", "history of", "possible", "but", ".", ";", "1x2", "was ruled out", "\n\n"]
