@@ -55,9 +55,8 @@ def _holders(found: Judgement, best: Sequence[Ranked]) -> Iterator[_Holder]:
         extra = _BEST if at == 0 else 0.0
         worth[sentence.document_id][sentence.span.start] = one.share + extra
     for passage in best:
-        start, end = passage.start, passage.end
-        known = worth.get(passage.match.document_id, {})
-        inside = {begin: value for begin, value in known.items() if start <= begin < end}
+        known = worth.get(passage.match.document_id)
+        inside = {begin: known[begin] for begin in known if passage.start <= begin < passage.end} if known else {}
         if inside:
             yield _Holder(passage, inside)
 

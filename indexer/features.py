@@ -255,10 +255,12 @@ def _new_words(asked: Asked, one: Sentence) -> tuple[float, ...]:
 
 
 def _closest(asked: Asked, one: Sentence, places: Sequence[int]) -> float:
-    """How close the best of some words stands to the words of the question."""
+    """How close the best of some words stands to the words of the question; 0 when there are none."""
+    if not places:
+        return 0.0
     total = sum(asked.idf) or 1.0
     held = [(at, idf) for idf, row in zip(asked.idf, one.stands, strict=True) for at in row]
-    return max((sum(idf / (1 + abs(at - place)) for at, idf in held) for place in places), default=0.0) / total
+    return max([sum([idf / (1 + abs(at - place)) for at, idf in held]) for place in places]) / total
 
 
 def form(scene: Scene) -> _Columns:
