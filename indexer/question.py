@@ -25,6 +25,7 @@ def _kind(asked: str, shown: str = "", called: str = "") -> Kind:
     return Kind(re.compile(asked, re.IGNORECASE), sign, called)
 
 
+_WHO = r"(?!(?-i:WHO)\b)who"  # WHO is an organization
 _AMOUNTS = r"percent\w*|proportion|fraction|share|number|size|rate|dose|amount|ratio|prevalence|incidence|diameter"
 _UNIT = r"(?:second|minute|hour|day|week|month|year|decade|centur)\w*"
 _PEOPLE = (
@@ -65,7 +66,7 @@ KINDS: dict[str, Kind] = {
         "a time",
     ),
     "who": _kind(
-        rf"\bwho(?:m|se)?\b|\b(?:which|what)\b[\w\s-]{{0,25}}\b(?:{_PEOPLE})s?\b", rf"\b(?:{_PEOPLE})s?\b", "a name"
+        rf"\b{_WHO}(?:m|se)?\b|\b(?:which|what)\b[\w\s-]{{0,25}}\b(?:{_PEOPLE})s?\b", rf"\b(?:{_PEOPLE})s?\b", "a name"
     ),
     "where": _kind(rf"\bwhere\b|\b(?:what|which)\b[\w\s-]{{0,15}}\b(?:{_PLACES})\b"),
     "named": _kind(rf"\b(?:what|which)\b[\w\s-]{{0,15}}\b(?:{_THINGS})\b"),
@@ -117,9 +118,9 @@ _GENERAL = frozenset(
     cause causes method role function study amount type
     """.split()
 )
-_ASKING_WORD = re.compile(r"\b(?:[Ww]h(?:o|om|ose|at|en|ere|ich|y)|[Hh]ow)\b")  # WHO is an organization
+_ASKING_WORD = re.compile(r"\b(?:[Ww]h(?:o|om|ose|at|en|ere|ich|y)|[Hh]ow)\b")
 _SENTENCE = re.compile(r"[^?.!;]*\W*")
-_ASKING = re.compile(r"\W*(?:who|whom|whose|what|when|where|which|why|how)\b", re.IGNORECASE)
+_ASKING = re.compile(rf"\W*(?:{_WHO}|whom|whose|what|when|where|which|why|how)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)
@@ -127,7 +128,8 @@ def kinds_of(text: str) -> frozenset[str]:
     """The kinds of answer of which a text has the asking words, in a clause too; key words ask for none."""
     if not is_question(text):
         return frozenset()
-    return frozenset(name for name, kind in KINDS.items() if kind.asked.search(text))
+    spoken = _spoken(text)
+    return frozenset(name for name, kind in KINDS.items() if kind.asked.search(spoken))
 
 
 @lru_cache(maxsize=1024)
@@ -136,7 +138,12 @@ def wanted(text: str) -> frozenset[str]:
 
     "What helps when it hurts?" wants no time, "Did all who came stay?" no name.
     """
-    return frozenset().union(*(kinds_of(_head(sentence)) for sentence in _SENTENCE.findall(text) if sentence))
+    return frozenset().union(*(kinds_of(_head(part)) for part in _SENTENCE.findall(_spoken(text)) if part))
+
+
+def _spoken(text: str) -> str:
+    """A text in which capitals tell something: one in capitals throughout in lower case."""
+    return text.lower() if text.isupper() else text
 
 
 def _head(sentence: str) -> str:
@@ -148,10 +155,10 @@ def _head(sentence: str) -> str:
 
 def is_question(text: str) -> bool:
     """True when a text reads as a question and not as key words."""
-    words = text.split()
+    words, spoken = text.split(), _spoken(text)
     if text.rstrip().endswith("?"):
         return len(words) > 1
-    return len(words) > 2 and bool(_ASKING.match(text) or KINDS["polar"].asked.match(text))
+    return len(words) > 2 and bool(_ASKING.match(spoken) or KINDS["polar"].asked.match(spoken))
 
 
 def shows(kind: str, sentence: str) -> bool:

@@ -16,6 +16,7 @@ from indexer.question import KINDS, is_general, is_question, kinds_of, shows, wa
         ("When was the article released?", "when"),
         ("What year was it found?", "when"),
         ("Who reviewed it first?", "who"),
+        ("WHO REVIEWED IT FIRST?", "who"),
         ("Which doctors reviewed it?", "who"),
         ("Where do these tumors arise?", "where"),
         ("In which country was it seen?", "where"),
@@ -40,6 +41,7 @@ def test_the_kinds_of_answer_asked_for(question, kind):
         ("What is the mechanism of action?", "expansion"),
         ("How many patients were studied?", "how"),
         ("Where is it?", "who"),
+        ("What is the WHO grade of an ependymoma?", "who"),
         ("Why is it so?", "polar"),
     ],
 )
@@ -58,6 +60,7 @@ def test_kinds_that_are_not_asked_for(question, kind):
         ("Is it safe? How long does it last?", {"polar", "duration"}),
         ("How many of those who came left?", {"number"}),
         ("From whom did they buy the land where they settled?", {"who"}),
+        ("WHO SAW WHEN IT RAINED?", {"who"}),
     ],
 )
 def test_a_clause_wants_no_kind_of_answer(question, kinds):
@@ -76,7 +79,9 @@ def test_questions(text):
     assert is_question(text) == (len(text.split()) > 1)
 
 
-@pytest.mark.parametrize("text", ["drop metastasis", "whatever works", "", "?", "isolated case", "is it"])
+@pytest.mark.parametrize(
+    "text", ["drop metastasis", "whatever works", "", "?", "isolated case", "is it", "WHO guidelines for children"]
+)
 def test_key_words_are_no_questions(text):
     assert not is_question(text)
 
