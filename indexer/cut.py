@@ -59,6 +59,11 @@ def codes_of(text: str) -> Array:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
+def is_space(codes: Array) -> Array:
+    """For each character by code, whether it is white space."""
+    return np.asarray(_SPACES[codes if codes.itemsize == 1 else np.minimum(codes, CODES - 1)])
+
+
 def chosen(column: array[int], rows: Array) -> Array:
     """What stands in some rows of a column, of four bytes each."""
     return np.frombuffer(column, np.uint32)[rows] if len(rows) else np.empty(0, np.uint32)
@@ -100,6 +105,6 @@ def _parted(text: str) -> str:
 def _starts(text: str) -> Array:
     """Where what stands between the spaces of a text begins."""
     codes = codes_of(text)
-    spaces = codes == ord(" ") if codes.itemsize == 1 else _SPACES[np.minimum(codes, CODES - 1)]
+    spaces = codes == ord(" ") if codes.itemsize == 1 else is_space(codes)
     spaces = np.concatenate(([True], spaces))
     return np.flatnonzero(spaces[:-1] & ~spaces[1:])

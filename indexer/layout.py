@@ -7,9 +7,8 @@ when they are indexed and stands, in tens of bytes, beside what is shown. Readin
 from __future__ import annotations
 
 import struct
-from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +17,7 @@ from indexer.arrays import Array, members
 from indexer.negation import FLAGS, MARK
 from indexer.records import Passage
 from indexer.tokens import Words
-from indexer.units import Unit, units
+from indexer.units import Units, units
 from indexer.vocabulary import NO_TERMS, Terms
 
 REFERENCES = 1  # a flag: the passage is part of a list of references
@@ -56,53 +55,54 @@ class Layouts(NamedTuple):
         return np.asarray(self.bits[base + np.minimum(positions, self.words[which])] - self.bits[base])
 
 
-def layouts(passages: Sequence[Passage], analysed: Sequence[tuple[Terms, Words]]) -> list[bytes]:
+def layouts(passages: Sequence[Passage], terms: Sequence[Terms], words: Words) -> list[bytes]:
     """The layouts of passages, the terms and the words of whose texts are known."""
-    stretches = _stretches([terms for terms, _ in analysed])
+    held = units([passage.text for passage in passages], [passage.begins[:_UNITS] for passage in passages])
+    numbers = _numbered(held, words)
     return [
-        _layout(passage, words, under) for passage, (_, words), under in zip(passages, analysed, stretches, strict=True)
+        _layout(passage, words.counted[first:last], numbers[:, start:end], under)
+        for passage, (first, last), (start, end), under in zip(
+            passages, pairwise(words.edges.tolist()), pairwise(held.edges.tolist()), _stretches(terms), strict=True
+        )
     ]
 
 
-def _layout(passage: Passage, words: Words, under: list[int]) -> bytes:
+def _numbered(held: Units, words: Words) -> Array:
+    """Of each unit, as a column: its first word, where it begins and ends in its text, its shape."""
+    sizes = np.diff(held.edges)
+    bases = np.repeat(held.bases, sizes)
+    firsts = np.searchsorted(words.starts, held.starts) - np.repeat(words.edges[:-1], sizes)
+    shapes = held.takes << 1 | held.opens
+    return np.minimum([firsts, held.starts - bases, held.ends - bases, shapes], _MOST).astype("<u2")
+
+
+def _layout(passage: Passage, counted: Array, numbers: Array, under: list[int]) -> bytes:
     """The layout of a passage; `under` is what stands under cues, two numbers a stretch."""
     span = passage.span
-    begins = passage.begins[:_UNITS]
-    held = units(passage.text, begins)
     under = under[: 2 * _STRETCHES]
-    places = [*words.starts.searchsorted(begins).tolist(), *begins, *[unit.end for unit in held]]
-    if len(passage.text) > _MOST:
-        places = [min(at, _MOST) for at in places]
-    numbers = [*places, *_shapes(held, begins), *under]
-    counted = words.counted[: _MOST - 8]
+    counted = counted[: _MOST - 8]
     flags = REFERENCES if passage.section == "references" else 0
-    head = _HEAD.pack(len(counted), len(held), flags, len(under) // 2, span.start, span.end)
-    return head + struct.pack(f"<{len(numbers)}H", *numbers) + np.packbits(counted, bitorder="little").tobytes()
-
-
-def _shapes(held: Sequence[Unit], begins: Sequence[int]) -> list[int]:
-    """Of each unit how many it takes, times two, and one more when it opens its paragraph."""
-    nexts = [*begins[1:], _MOST]
-    return [
-        (1 if unit.end <= nexts[at] else bisect_left(begins, unit.end, at + 1) - at) << 1 | unit.opens
-        for at, unit in enumerate(held)
-    ]
+    head = _HEAD.pack(len(counted), numbers.shape[1], flags, len(under) // 2, span.start, span.end)
+    stretches = struct.pack(f"<{len(under)}H", *under)
+    return b"".join([head, numbers.tobytes(), stretches, np.packbits(counted, bitorder="little").tobytes()])
 
 
 def _stretches(texts: Sequence[Terms]) -> list[list[int]]:
     """For each text the first position of each run of words under one cue, and how many with the number of the flag."""
     found: list[list[int]] = [[] for _ in texts]
-    sizes = [len(text) for text in texts]
-    ends = np.cumsum(sizes)
+    which = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
     numbers = np.concatenate([NO_TERMS.numbers, *(text.numbers for text in texts)])
     positions = np.concatenate([NO_TERMS.positions, *(text.positions for text in texts)])
+    vocabularies = {id(text.vocabulary): text.vocabulary for text in texts}
     for number, flag in enumerate(FLAGS):
-        at = np.flatnonzero(numbers == np.repeat([text.vocabulary.get(MARK + flag, -1) for text in texts], sizes))
-        marked = sorted(zip(np.searchsorted(ends, at, side="right").tolist(), positions[at].tolist(), strict=True))
-        for (which, _), run in groupby(enumerate(marked), lambda pair: (pair[1][0], pair[1][1] - pair[0])):
-            stretch = [place for _, (_, place) in run if place <= _MOST]
-            if stretch:
-                found[which] += stretch[0], min(len(stretch), _LONGEST) << 2 | number
+        marks = {key: held.get(MARK + flag, -1) for key, held in vocabularies.items()}
+        mark = np.array([marks[id(text.vocabulary)] for text in texts], np.int64)
+        at = np.flatnonzero((numbers == mark[which]) & (positions <= _MOST))
+        places = np.sort((which[at] << 32) + positions[at])
+        firsts = np.flatnonzero(np.diff(places, prepend=-2) != 1)
+        sizes = np.minimum(np.diff(firsts, append=len(places)), _LONGEST) << 2 | number
+        for place, size in zip(places[firsts].tolist(), sizes.tolist(), strict=True):
+            found[place >> 32] += place & _MOST, size
     return found
 
 

@@ -104,8 +104,8 @@ def entry_of(document: Document, made: tuple[Passage, ...], row: Summary, mark: 
     headings = [" › ".join(passage.above) for passage in made]
     title, *names = name_terms([document.title, *dict.fromkeys(headings)])
     by_heading = dict(zip(dict.fromkeys(headings), names, strict=True))
-    analysed = terms_and_words([passage.text for passage in made])
-    heads = layouts(made, analysed)
+    texts, words = terms_and_words([passage.text for passage in made])
+    heads = layouts(made, texts, words)
     keys = document_keywords(document)
     first = (*keys, *definition_keywords(document)) if made else ()
     payload, parts = payloads(document, made)
@@ -123,8 +123,8 @@ def entry_of(document: Document, made: tuple[Passage, ...], row: Summary, mark: 
                 head=head,
                 keys=(*(keys if at else first), *passage_keywords(passage)),
             )
-            for at, (passage, part, heading, (text, _), head) in enumerate(
-                zip(made, parts, headings, analysed, heads, strict=True)
+            for at, (passage, part, heading, text, head) in enumerate(
+                zip(made, parts, headings, texts, heads, strict=True)
             )
         ),
         summary=summary_payload(row),

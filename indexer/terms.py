@@ -41,9 +41,18 @@ def text_terms(texts: Sequence[str]) -> list[Terms]:
     return _of_each(texts, lambda batch: _terms(batch, flagged=True))
 
 
-def terms_and_words(texts: Sequence[str]) -> list[tuple[Terms, Words]]:
-    """The same, and where the words of each text stand."""
-    return _of_each(texts, lambda batch: zip(_terms(batch, flagged=True), _words(batch), strict=True))
+def terms_and_words(texts: Sequence[str]) -> tuple[list[Terms], Words]:
+    """The same, and where the words of the texts stand."""
+    made = _of_each(texts, lambda batch: [(list(_terms(batch, flagged=True)), *_words(batch))])
+    starts, counted, edges = [np.empty(0, np.int64)], [np.empty(0, np.uint8)], [np.zeros(1, np.int64)]
+    base = 0
+    for _, begin, is_counted, bounds, size in made:
+        starts.append(begin + base)
+        counted.append(is_counted)
+        edges.append(bounds[1:] + edges[-1][-1])
+        base += size
+    words = Words(np.concatenate(starts), np.concatenate(counted), np.concatenate(edges))
+    return [terms for held, *_ in made for terms in held], words
 
 
 def _of_each(texts: Sequence[str], made: Callable[[_Batch], Iterable[Made]]) -> list[Made]:
@@ -128,12 +137,9 @@ def _placed(batch: _Batch, scopes: Array, flags: Array) -> tuple[Array, Array, A
     return numbers, (positions - np.repeat(begins[:-1], np.diff(bounds))).astype(np.uint32), bounds[1:]
 
 
-def _words(batch: _Batch) -> Iterator[Words]:
-    """The words of the same."""
-    starts, counted = batch.tokens.words(batch.rows, batch.starts)
-    bounds = batch.places[batch.edges].tolist()
-    for base, (start, end) in zip(batch.bases.tolist(), pairwise(bounds), strict=False):
-        yield Words(starts[start:end] - base, counted[start:end])
+def _words(batch: _Batch) -> tuple[Array, Array, Array, int]:
+    """Where the words of the same begin, which are counted, the first of each text, and the characters of all texts."""
+    return *batch.tokens.words(batch.rows, batch.starts), batch.places[batch.edges], int(batch.bases[-1])
 
 
 def _flags(batch: _Batch, scopes: Array) -> tuple[Array, Array]:

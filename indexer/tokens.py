@@ -30,10 +30,11 @@ TERM = END + 1
 
 
 class Words(NamedTuple):
-    """The words of a text, or the parts of compounds, by position."""
+    """The words of some texts, one after another, or the parts of compounds, by position."""
 
-    starts: Array  # where each begins in the text
+    starts: Array  # where each begins in the texts as if these stood in one, spaces between
     counted: Array  # 1 for each that is no stop word, else 0
+    edges: Array  # of the texts among the words: the first of each, and how many there are
 
 
 class Tokens(dict[str, int]):
@@ -74,12 +75,12 @@ class Tokens(dict[str, int]):
         """The rows of tokens and of terms."""
         return self._rows, self._terms
 
-    def words(self, rows: Array, starts: Array) -> Words:
-        """The words of tokens, given their rows and where they begin."""
+    def words(self, rows: Array, starts: Array) -> tuple[Array, Array]:
+        """Where the words of tokens begin, and 1 for each that is no stop word; given the rows and begins of tokens."""
         sizes = self.column(SIZE)[rows].astype(np.int64)
         at = members(self.column(FIRST_WORD)[rows].astype(np.int64), sizes)
         held = np.frombuffer(self._words, np.uint32)[at] if len(at) else np.empty(0, np.uint32)
-        return Words(np.repeat(starts + self.column(SHIFT)[rows], sizes) + (held >> 1), (held & 1).astype(np.uint8))
+        return np.repeat(starts + self.column(SHIFT)[rows], sizes) + (held >> 1), (held & 1).astype(np.uint8)
 
     def _row_of(self, token: str) -> array[int]:
         """The row of another token."""

@@ -1,12 +1,16 @@
-"""Passage -> the units that can be quoted: sentences, list items, captions, rows; a list's lead-in with its items."""
+"""Passages -> the units that can be quoted: sentences, list items, captions, rows; a list's lead-in with its items."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
+
+from indexer.arrays import Array
+from indexer.cut import codes_of, is_space
 from indexer.records import Span
 
 LIST_WORDS = 80  # a list is quoted up to about this many words
@@ -14,42 +18,67 @@ _LINE = re.compile(r"[^\n]+")
 _ITEM = re.compile(r"\s*(?:[•●▪◦‣⁃*·–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+\S")
 
 
-class Unit(NamedTuple):
-    """A stretch of a passage that can be quoted."""
+class Units(NamedTuple):
+    """The units of some texts, one after another; places are those in the texts as if these stood in one."""
 
-    start: int  # in the passage's text
-    end: int
-    opens: bool  # True for the first of its paragraph
+    edges: Array  # of the texts among the units: the first of each, and how many there are
+    bases: Array  # of the texts: where each begins
+    starts: Array  # of each unit
+    ends: Array
+    opens: Array  # True for the first of its paragraph
+    takes: Array  # how many units it takes: itself and, of a lead-in, the items
 
 
-def units(text: str, begins: Sequence[int]) -> list[Unit]:
-    """The units of a passage's text, of which it is known where they begin.
+def units(texts: Sequence[str], begins: Sequence[Sequence[int]]) -> Units:
+    """The units of texts, of which it is known where they begin: all at once take a third of the time.
 
     A lead-in ("Symptoms include:") reaches over the items under it.
     """
-    found: list[Unit] = []
-    lines: list[Span] | None = None
-    opens = True
-    for start, following in pairwise((*begins, len(text))):
-        line_end = text.find("\n", start, following)
-        end = start + len(text[start : following if line_end < 0 else line_end].rstrip())
-        if text.endswith(":", start, end) and (line_end >= 0 or following == len(text)):
-            lines = lines or _lines(text)
-            end = _with_items(text, Span(start, end), [line for line in lines if line.start >= end]).end
-        found.append(Unit(start, end, opens))
-        opens = line_end >= 0
-    return found
+    whole = " ".join([*texts, ""])
+    codes = codes_of(whole)
+    sizes = np.array([len(text) for text in texts], np.int64)
+    bases = np.cumsum(sizes + 1) - sizes - 1
+    counts = np.array([len(held) for held in begins], np.int64)
+    edges = np.concatenate(([0], np.cumsum(counts)))
+    starts = np.repeat(bases, counts) + np.array([at for held in begins for at in held], np.int64)
+    firsts, lasts = edges[:-1][counts > 0], edges[1:][counts > 0] - 1
+    following = np.append(starts, 0)[1:]
+    following[lasts] = (bases + sizes)[counts > 0]
+    breaks = np.append(np.flatnonzero(codes == ord("\n")), len(whole))
+    line_ends = breaks[np.searchsorted(breaks, starts)]
+    is_broken = line_ends < following
+    ends = _trimmed(whole, codes, starts, np.minimum(line_ends, following))
+    opens = np.roll(is_broken, 1)
+    opens[firsts] = True
+    is_broken[lasts] = True  # where a text ends
+    for at in np.flatnonzero(is_broken & (starts < ends) & (codes[ends - 1] == ord(":"))).tolist():
+        which = int(np.searchsorted(edges, at, side="right")) - 1
+        base = int(bases[which])
+        ends[at] = base + _with_items(texts[which], Span(int(starts[at]) - base, int(ends[at]) - base)).end
+    takes = np.maximum(np.searchsorted(starts, ends) - np.arange(len(starts)), 1)
+    return Units(edges, bases, starts, ends, opens, takes)
 
 
+def _trimmed(text: str, codes: Array, starts: Array, ends: Array) -> Array:
+    """The ends without white space before them, of which most have one character at most."""
+    ends = ends - ((starts < ends) & is_space(codes[ends - 1]))
+    for at in np.flatnonzero((starts < ends) & is_space(codes[ends - 1])).tolist():
+        ends[at] = starts[at] + len(text[starts[at] : ends[at]].rstrip())
+    return ends
+
+
+@lru_cache(maxsize=16)  # a passage of lists asks for each lead-in
 def _lines(text: str) -> list[Span]:
     """The lines of a text that hold something."""
     return [Span(*found.span()) for found in _LINE.finditer(text) if found[0].strip()]
 
 
-def _with_items(text: str, lead_in: Span, below: list[Span]) -> Span:
+def _with_items(text: str, lead_in: Span) -> Span:
     """A lead-in and the items under it, LIST_WORDS words of them at most, but one item whatever its length."""
     end, words = lead_in.end, len(lead_in.of(text).split())
-    for line in below:
+    for line in _lines(text):
+        if line.start < lead_in.end:
+            continue
         words += len(line.of(text).split())
         listed = _ITEM.match(line.of(text)) or text[end : line.start].count("\n") == 1
         if not listed or (words > LIST_WORDS and end > lead_in.end):

@@ -55,8 +55,8 @@ def filed(document_id: str, *texts: str, fingerprint: str = "") -> Entry:
 
 def _entry(passage: Passage, payload: bytes) -> PassageEntry:
     text = terms(passage.text)
-    ((_, stands),) = terms_and_words([passage.text])
-    (head,) = layouts([passage], [(text, stands)])
+    _, stands = terms_and_words([passage.text])
+    (head,) = layouts([passage], [text], stands)
     return PassageEntry(passage.ordinal, payload, text=text, head=head)
 
 

@@ -13,6 +13,7 @@ from indexer.records import Match, Passage, Span
 from indexer.sentences import sentences
 from indexer.terms import terms_and_words
 from indexer.typed import typed_terms
+from indexer.units import units
 
 
 def passage(document_id, text, ordinal=0, start=0, section=""):
@@ -27,12 +28,18 @@ def begins_of(text):
     return tuple(line.start() + start for line in lines for start, _ in sentences(line[0]))
 
 
+def units_of(text):
+    """Start, end and whether it opens its paragraph of each unit of a text."""
+    held = units([text], [begins_of(text)])
+    return list(zip(held.starts.tolist(), held.ends.tolist(), held.opens.tolist(), strict=True))
+
+
 def matches_of(passages, scores):
     return Matches.of([Match(p.document_id, p.ordinal, score) for p, score in zip(passages, scores, strict=True)])
 
 
 def layouts_of(passages):
-    return read_layouts(layouts(passages, terms_and_words([one.text for one in passages])))
+    return read_layouts(layouts(passages, *terms_and_words([one.text for one in passages])))
 
 
 def places_of(texts):

@@ -6,13 +6,12 @@ from hypothesis import strategies as st
 from indexer.analyse import STOP_WORDS, analyse, fold
 from indexer.layout import REFERENCES, layouts, read_flags, read_layouts
 from indexer.terms import terms_and_words
-from indexer.units import units
-from tests.passages import begins_of, flags_by_position, layouts_of, passage
+from tests.passages import flags_by_position, layouts_of, passage, units_of
 
 
 def layout(text):
     """The layout of a passage of this text."""
-    return layouts([passage("a", text)], terms_and_words([text]))[0]
+    return layouts([passage("a", text)], *terms_and_words([text]))[0]
 
 
 TEXTS = st.lists(
@@ -43,14 +42,14 @@ LISTS = st.lists(
 @given(st.lists(TEXTS | LISTS, min_size=1, max_size=4))
 def test_units_are_told_and_begin_at_their_first_words(texts):
     held = layouts_of([passage(str(at), text) for at, text in enumerate(texts)])
-    expected = [units(text, begins_of(text)) for text in texts]
+    expected = [units_of(text) for text in texts]
     told = zip(held.chars.tolist(), held.stops.tolist(), held.opens.tolist(), strict=True)
     assert held.units.tolist() == [len(row) for row in expected]
-    assert list(told) == [tuple(unit) for row in expected for unit in row]
+    assert list(told) == [unit for row in expected for unit in row]
     assert held.takes.tolist() == [
-        sum(unit.start <= other.start < unit.end for other in row) for row in expected for unit in row
+        sum(start <= other < end for other, _, _ in row) for row in expected for start, end, _ in row
     ]
-    places = [(at, unit.start) for at, row in enumerate(expected) for unit in row]
+    places = [(at, start) for at, row in enumerate(expected) for start, _, _ in row]
     for (at, start), first in zip(places, held.firsts.tolist(), strict=True):
         assert first == sum(term.position is not None and term.span.start < start for term in _parts(texts[at]))
 

@@ -7,8 +7,7 @@ from indexer.analyse import analyse
 from indexer.query import parse
 from indexer.records import Span
 from indexer.sentence_table import AFTER, BEFORE, Table, Units
-from indexer.units import units
-from tests.passages import begins_of, layouts_of, passage, places_of
+from tests.passages import layouts_of, passage, places_of, units_of
 
 WORDS = st.sampled_from(["cyst", "cysts", "grow", "the", "slowly.", "Fast.", "T-cell", "Signs:", "\n\n", "\n• one"])
 TEXTS = st.lists(WORDS, max_size=14).map(" ".join)
@@ -37,9 +36,7 @@ def texts(table, passages, rows):
 def test_sentences_are_units_with_the_words_that_stand_in_them(contents):
     passages = [passage(f"{at}", text) for at, text in enumerate(contents)]
     found, table = told(passages)
-    spans = [
-        (at, Span(start, end)) for at, text in enumerate(contents) for start, end, _ in units(text, begins_of(text))
-    ]
+    spans = [(at, Span(start, end)) for at, text in enumerate(contents) for start, end, _ in units_of(text)]
     rows = np.arange(len(table.begins) - 1)
     assert texts(table, passages, rows) == [span.of(contents[at]) for at, span in spans]
     stands = found.stands(table.units[rows]).of_each(len(rows))

@@ -3,17 +3,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.units import LIST_WORDS, units
-from tests.passages import begins_of
+from tests.passages import begins_of, units_of
 
 
 def texts(passage):
-    return [passage[unit.start : unit.end] for unit in units(passage, begins_of(passage))]
+    return [passage[start:end] for start, end, _ in units_of(passage)]
 
 
 def test_sentences_are_units_and_the_first_opens_its_paragraph():
     passage = "The cord swells. It hurts.\n\nSurgery helps."
     assert texts(passage) == ["The cord swells.", "It hurts.", "Surgery helps."]
-    assert [unit.opens for unit in units(passage, begins_of(passage))] == [True, False, True]
+    assert [opens for _, _, opens in units_of(passage)] == [True, False, True]
 
 
 def test_a_lead_in_reaches_over_its_items_which_are_units_too():
@@ -54,10 +54,18 @@ def test_the_first_item_is_taken_whatever_its_length():
 
 @pytest.mark.parametrize("text", ["", "\n\n", "  \n "])
 def test_nothing_has_no_units(text):
-    assert units(text, begins_of(text)) == []
+    assert units_of(text) == []
 
 
 @given(st.text(alphabet="ab .:\n•", max_size=80))
 def test_every_word_stands_in_a_unit(text):
-    held = {at for unit in units(text, begins_of(text)) for at in range(unit.start, unit.end)}
+    held = {at for start, end, _ in units_of(text) for at in range(start, end)}
     assert all(at in held for at, char in enumerate(text) if not char.isspace())
+
+
+@given(st.lists(st.text(alphabet="ab .:\n•\u3000\x85", max_size=40), max_size=4))
+def test_units_of_several_texts_are_those_of_each(several):
+    found = units(several, [begins_of(text) for text in several])
+    spans = list(zip(found.starts.tolist(), found.ends.tolist(), found.opens.tolist(), strict=True))
+    for text, base, first, last in zip(several, found.bases, found.edges, found.edges[1:], strict=False):
+        assert [(start - base, end - base, opens) for start, end, opens in spans[first:last]] == units_of(text)
