@@ -28,7 +28,7 @@ def _kinds(word: str) -> int:
     about = _CONTENT if len(word) > 2 and word not in _STOP else 0
     if not _STEM.search(word):
         return about
-    return about + sum(bit for cue, bit in _BITS.items() if any(stem in word for stem in cue.stems))
+    return about + sum(bit for cue, bit in _BITS.items() if any(re.search(stem, word) for stem in cue.stems))
 
 
 _WORDS = Numbered("[a-z]", _kinds)
