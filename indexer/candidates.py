@@ -1,7 +1,7 @@
 """Ranked passages -> the sentences that may answer, each among its neighbours in the document.
 
-Where sentences begin and which of the question's words stand in them is known from the index, of all of them at once;
-only those that may answer are read, and what is shown of those around them.
+Where sentences begin, which of the question's words stand in them, and which of those under a cue ("no evidence of")
+is known from the index, of all at once; only those that may answer are read, and what is shown of those around them.
 """
 
 from __future__ import annotations

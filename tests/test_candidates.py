@@ -4,6 +4,7 @@ from indexer.asked import mask
 from indexer.places import stands
 from indexer.traits import Traits
 from indexer.typed import typed_terms
+from tests.passages import flags_by_position
 from tests.questions import asked_of, small_library
 
 
@@ -64,3 +65,14 @@ def test_what_the_index_tells_of_a_sentence_is_what_its_text_says(question):
             said = tuple(stands(clause, Traits(text).places | typed) for clause in scene.asked.query.clauses)
             assert one.sentence.stands == said
             assert one.sentence.held == mask(said)
+
+
+def test_what_stands_under_a_cue_alone_is_told_as_the_text_says():
+    text = "Notes\n\nNo cyst was seen in the lung. There was no cyst at first, then a cyst grew.\n"
+    with small_library(one=text) as reader:
+        scene = asked_of(reader, "Where in the lung was a cyst?")
+        cued = {one.sentence.text[:7]: one.sentence.cued for one in scene.pool}
+        for one in scene.pool:
+            under = flags_by_position(one.sentence.text)
+            assert one.sentence.cued == mask(row and under.keys() >= set(row) for row in one.sentence.stands)
+    assert cued["No cyst"] > 0 == cued["There w"]
