@@ -65,9 +65,9 @@ def _files(report: Report) -> str:
     told = {failure.path for failure in report.failed}
     counts = [f"{len(getattr(report, name))} {name}" for name in ("added", "changed", "unchanged")]
     counts[2:2] = [f"{len(new)} renamed"] if new else []
-    partial = f" ({len(told & read)} of these in part)" if told & read else ""
-    failed = f"{len(told - read)} failed; {len(report.removed)} removed"
-    return f"{count(len(read | told), 'file')}: {', '.join(counts)}{partial}, {failed}"
+    partial = f"; {len(told & read)} read in part" if told & read else ""
+    failed = f"{len(told - read)} failed{partial}; {len(report.removed)} removed"
+    return f"{count(len(read | told), 'file')}: {', '.join(counts)}, {failed}"
 
 
 def _held(report: Report) -> str:
@@ -187,7 +187,7 @@ def _about(row: dict[str, Any], paths: dict[str, str]) -> Iterator[str]:
     yield from (f"page {note['page']}: {note['status']}" for note in row["page_notes"])
     for heading, counts in (("not content", row["left_out"]), ("taken away by rules", row["repairs"])):
         if taken := [f"{name} {number:,}" for name, number in counts.items() if number]:
-            yield f"{heading}: {', '.join(taken)} characters"
+            yield f"{heading}, in characters: {', '.join(taken)}"
     if replaced := [name for name, taken in row["repairs"].items() if not taken]:
         yield f"replaced by rules: {', '.join(replaced)}"
 

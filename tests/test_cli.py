@@ -99,8 +99,8 @@ def test_status_says_what_became_of_each_document(tmp_path):
     about = [line.strip() for line in rest]
     assert about[0] == "marked in metadata.csv: retracted"
     assert about[1].endswith("% real words; guessed: title")
-    assert about[2] == "not content: action 13 characters"
-    assert about[3].startswith("taken away by rules: ")
+    assert about[2] == "not content, in characters: action 13"
+    assert about[3].startswith("taken away by rules, in characters: ")
     assert "nearly the same as docs/a.txt" in about
     row = as_json(tmp_path, "status")["documents"][0]
     assert (row["notice"], row["left_out"], row["guessed"]) == ("retracted", {"action": 13}, ["title"])

@@ -39,14 +39,14 @@ def test_a_file_found_in_part_is_counted_once_and_what_is_passed_over_is_named()
     )
     *_, passed, counts = lines.report_lines(report, dry_run=False)
     assert passed == "passed over as hidden or temporary: .a, .b, .c  and 2 more"
-    assert counts.startswith("3 files: 1 added, 0 changed, 1 unchanged (1 of these in part), 1 failed; 0 removed; 0")
+    assert counts.startswith("3 files: 1 added, 0 changed, 1 unchanged, 1 failed; 1 read in part; 0 removed; 0")
 
 
 def test_a_rule_that_only_replaced_characters_has_no_number():
     row = Summary("i", "a.txt", "A", passages=1, quality=0.5, repairs=(("spacing", 1200), ("letters", 0)))
     told = list(lines.status_lines(documents_reply([row], Counts(1, 0, 0, 1), (), 1), Counts(1, 0, 0, 1)))
     assert [line.strip() for line in told[2:4]] == [
-        "taken away by rules: spacing 1,200 characters",
+        "taken away by rules, in characters: spacing 1,200",
         "replaced by rules: letters",
     ]
 
