@@ -43,7 +43,7 @@ class Sources(NamedTuple):
 
 
 def discover(paths: Sequence[Path], library: Path) -> Sources:
-    """The files under `paths`; the library's own are no sources.
+    """The files under `paths`; those of a library are no sources.
 
     SourcePathError when a path does not exist. A link that leads out of the folder it was found in is found, with the
     reason why it is not read; so is a folder that cannot be listed.
@@ -121,11 +121,16 @@ def _files(given: Path, library: Path, faults: list[OSError]) -> Iterator[Path]:
         return
     for folder, subfolders, names in os.walk(given, onerror=faults.append):
         here = Path(folder)
-        subfolders[:] = sorted(name for name in subfolders if (here / name).resolve() != library)
+        subfolders[:] = sorted(name for name in subfolders if not _is_library(here / name, library))
         links = [name for name in subfolders if (here / name).is_symlink()]  # which are not walked into
         hidden = [name for name in subfolders if name.startswith(".")]
         subfolders[:] = [name for name in subfolders if not name.startswith(".")]
         yield from (here / name for name in sorted({*names, *links, *hidden} - {metadata.NAME}))
+
+
+def _is_library(folder: Path, library: Path) -> bool:
+    """True for the folder of the library, and of any other: their files are no documents."""
+    return folder.resolve() == library or all((folder / name).exists() for name in ("current", "format", "generations"))
 
 
 def _why_not(link: Path, given: Path) -> str:

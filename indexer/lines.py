@@ -204,7 +204,7 @@ def shown_lines(shown: list[Shown]) -> Iterator[str]:
         row = one.row
         yield f"{_plain(row.path)}: {row.status}, {count(row.passages, 'passage')}, {row.quality:.0%} real words"
         for rule, taken in one.steps:
-            yield f"\n{rule}: {taken} characters taken away" if taken else f"\n{rule}"
+            yield f"\n{rule}: {count(taken, 'character')} taken away" if taken else f"\n{rule}"
             for change in one.changes:
                 if change.rule == rule:
                     yield f"  - {_visible(change.before)}"

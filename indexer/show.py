@@ -10,7 +10,7 @@ from pathlib import Path
 from indexer.clean import clean
 from indexer.clean.steps import Steps
 from indexer.discover import source_file, source_path
-from indexer.errors import UnknownIdError
+from indexer.errors import UnknownIdError, UnreadableSourceError
 from indexer.ledger import KEPT
 from indexer.library import LibraryReader
 from indexer.prepare import row_of
@@ -44,11 +44,16 @@ class Shown:
 
 
 def show(reader: LibraryReader, name: str, root: Path) -> Iterator[Shown]:
-    """The documents of a source, named by its path, its source path or an id; UnknownIdError when there is none."""
+    """The documents of a source, named by its path, its source path or an id; UnknownIdError when there is none.
+
+    UnreadableSourceError when it cannot be read, or is a link that is not followed.
+    """
     names = {name, source_path(Path(name), root)}
     rows = [row for row in reader.rows() if row.path in names or row.id == name]
     if not rows:
         raise UnknownIdError("document", name)
+    if rows[0].status == "not followed":
+        raise UnreadableSourceError(rows[0].path, rows[0].reason, rows[0].status)
     with Sandbox(reader=read, wire=EXTRACTS) as sandbox:
         extracts = {e.source.part: e for e in sandbox.read(source_file(rows[0].path, root), rows[0].path)}
     for row in rows:

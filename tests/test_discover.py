@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer import index
 from indexer.discover import discover, lies_under, source_path
 from indexer.errors import SourcePathError
 
@@ -44,6 +45,11 @@ def test_the_library_itself_is_never_a_source(folder):
     (library / "current.txt").write_text("x")
     found = discover([folder / "docs"], library).files
     assert [file.source_path for file in found] == ["a.txt", "deep/b.txt"]
+
+
+def test_another_library_is_no_source_either(folder):
+    index(folder / "docs" / "library", [folder / "other.txt"])
+    assert names(folder, "docs") == ["docs/a.txt", "docs/deep/b.txt"]
 
 
 def test_a_path_that_is_not_there_is_an_error_that_names_it(folder):

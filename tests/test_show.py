@@ -1,6 +1,6 @@
 import pytest
 
-from indexer import Library, UnknownIdError, index
+from indexer import Library, UnknownIdError, UnreadableSourceError, index
 from indexer.show import changes, show
 
 TEXT = """The Spine
@@ -28,6 +28,14 @@ def place(tmp_path):
 def shown(place, name):
     with Library.open(place / ".pincite").reader() as reader:
         return list(show(reader, name, place))
+
+
+def test_a_link_that_is_not_followed_is_not_shown(place):
+    (place / "secret").write_text("The vault's secret.")
+    (place / "docs" / "link.txt").symlink_to(place / "secret")
+    index(place / ".pincite", [place / "docs"])
+    with pytest.raises(UnreadableSourceError, match="leads out of the folder"):
+        shown(place, "docs/link.txt")
 
 
 @pytest.mark.parametrize("name", ["docs/a.txt", "ABSOLUTE"])
