@@ -35,11 +35,11 @@ class LibraryMissingError(PinciteError):
 
 
 class LibraryDamagedError(PinciteError):
-    """The library is there but cannot be opened."""
+    """The library is there but damaged, or of another version."""
 
     def __init__(self, folder: str, reason: str) -> None:
         super().__init__(
-            f"the library in {folder} is damaged ({reason}): build it anew with `pincite index --rebuild FOLDER`"
+            f"the library in {folder} cannot be used ({reason}): build it anew with `pincite index --rebuild FOLDER`"
         )
         self.folder = folder
         self.reason = reason

@@ -187,7 +187,8 @@ class Library:
         if found is None:
             raise LibraryMissingError(str(self.folder))
         if found != FORMAT:
-            raise LibraryDamagedError(str(self.folder), f"its format is {found[:40]!r}, not {FORMAT!r}")
+            reason = f"it says {found[:40].strip()!r}, and this version of Pincite reads {FORMAT.strip()!r}"
+            raise LibraryDamagedError(str(self.folder), reason)
 
     def _pointer(self) -> Pointer:
         text = self._text(self.folder / "current")

@@ -52,6 +52,12 @@ class TestOpening:
         library = Library.create(folder)
         assert (library.generation, library.reader().documents(), library.reader().size()) == (1, [], 0)
 
+    def test_a_library_of_another_version_is_told_as_such(self, folder: Path) -> None:
+        Library.create(folder)
+        (folder / "format").write_text("pincite library 1\n")
+        with pytest.raises(LibraryDamagedError, match=r"says 'pincite library 1', .* reads 'pincite"):
+            Library.open(folder)
+
     def test_a_library_is_made_once(self, library: Library) -> None:
         write(library, FLU)
         with pytest.raises(LibraryExistsError):
