@@ -14,6 +14,11 @@ def plain(numbers: Array) -> memoryview:
     return np.ascontiguousarray(numbers, numbers.dtype.newbyteorder("=")).data
 
 
+def indices(told: Array) -> Array:
+    """Where an array of one dimension is true: as np.flatnonzero, which takes three times as long for a short one."""
+    return told.nonzero()[0]
+
+
 def members(starts: Array, sizes: Array) -> Array:
     """The places of all members of groups, one group after another: so many places from each of the starts on."""
     before = np.cumsum(sizes) - sizes

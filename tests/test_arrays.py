@@ -2,13 +2,18 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.arrays import holds, members
+from indexer.arrays import holds, indices, members
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 5)), max_size=9))
 def test_the_members_of_groups_come_group_by_group(groups):
     starts, sizes = (np.array([group[at] for group in groups], np.int64) for at in (0, 1))
     assert members(starts, sizes).tolist() == [place for start, size in groups for place in range(start, start + size)]
+
+
+@given(st.lists(st.integers(0, 1)))
+def test_indices_are_where_an_array_is_true(told):
+    assert indices(np.array(told, bool)).tolist() == [at for at, one in enumerate(told) if one]
 
 
 @given(st.sets(st.integers(0, 20)), st.lists(st.integers(0, 20)))

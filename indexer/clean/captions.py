@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.aligned import AlignedText
-from indexer.arrays import Array
+from indexer.arrays import Array, indices
 from indexer.clean.layout import masked
 from indexer.clean.lines import Lines, lines_of
 
@@ -52,7 +52,7 @@ def out_of_sentences(text: AlignedText) -> AlignedText:
 def _chains(parts: Parts) -> list[list[int]]:
     """The parts of each interrupted paragraph, by index; one paragraph may be interrupted again and again."""
     chains: list[list[int]] = []
-    content = np.flatnonzero(~parts.aside)
+    content = indices(~parts.aside)
     apart = np.diff(content) > 1
     for before, after in _interrupted(parts, content[:-1][apart], content[1:][apart]):
         if chains and chains[-1][-1] == before:
@@ -80,7 +80,7 @@ def _asides(text: AlignedText, parts: Parts, chain: list[int]) -> Iterator[Align
 
 def _parts(lines: Lines) -> Parts:
     """The stanzas, cut where a caption starts."""
-    first = np.flatnonzero(lines.tops | lines.captions)
+    first = indices(lines.tops | lines.captions)
     return Parts(lines, first, np.append(first[1:], len(lines)) - 1, lines.captions[first])
 
 
@@ -92,7 +92,7 @@ def _with_heads(parts: Parts) -> Parts:
     if not known:
         return parts
     aside = parts.aside.copy()
-    for part in np.flatnonzero(may_be & ~aside).tolist():
+    for part in indices(may_be & ~aside).tolist():
         aside[part] = masked(parts.lines[parts.first[part]]) in known
     return parts._replace(aside=aside)
 
@@ -109,7 +109,7 @@ def _interrupting(parts: Parts, may_be_heads: Array) -> Iterator[int]:
     every = np.arange(len(may_be_heads))
     others = np.maximum.accumulate(np.where(may_be_heads, 0, every))  # the last that is none, up to each
     apart = every[1:] - others[:-1]
-    after = np.flatnonzero((apart > 1) & (apart <= HEADS + 1)) + 1
+    after = indices((apart > 1) & (apart <= HEADS + 1)) + 1
     for before, behind in _interrupted(parts, others[after - 1], after):
         yield from range(before + 1, behind)
 

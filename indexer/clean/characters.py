@@ -15,6 +15,7 @@ import ftfy
 import numpy as np
 
 from indexer.aligned import AlignedText, Edit
+from indexer.arrays import indices
 from indexer.cut import codes_of
 
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -117,11 +118,11 @@ def spaces(text: str) -> list[Edit]:
     codes = codes_of(f"\n{text}\n")
     tabs = codes == ord("\t")
     blank = tabs | (codes == ord(" "))
-    edges = np.flatnonzero(blank[1:] != blank[:-1])
+    edges = indices(blank[1:] != blank[:-1])
     starts, ends = edges[::2], edges[1::2]  # of stretches of spaces and tabs
     indent, trailing = codes[starts] == _LINE_END, codes[ends + 1] == _LINE_END
     wrong = trailing | (~indent & (ends - starts > 1))
-    wrong[np.searchsorted(ends, np.flatnonzero(tabs) - 1, side="right")] = True
+    wrong[np.searchsorted(ends, indices(tabs) - 1, side="right")] = True
     kept = np.where(trailing, 0, np.where(indent, ends - starts, 1))[wrong].tolist()
     stretches = zip(starts[wrong].tolist(), ends[wrong].tolist(), kept, strict=True)
     return [(start, end, " " * size) for start, end, size in stretches]

@@ -10,10 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-import numpy as np
-
 from indexer.aligned import Edit
-from indexer.arrays import Array
+from indexer.arrays import Array, indices
 from indexer.cut import codes_of
 
 CLOSED_LEAST = 2  # "rare7)"; one is enough when it is a list, "rare3,10)"
@@ -34,10 +32,10 @@ def unglued(text: str) -> list[Edit]:
     behind = small[:-2] & small[1:-1] & small[2:]  # what stands two places on, three letters end there
     digits = (codes >= ord("0")) & (codes <= ord("9"))
     points = (codes == ord(".")) | (codes == ord(","))
-    found = _closed(text, np.flatnonzero(behind[:-1] & digits[3:]) + 3)
-    found += _enough(_POINTED, text, np.flatnonzero(behind[:-2] & points[3:-1] & digits[4:]) + 4, POINTED_LEAST)
+    found = _closed(text, indices(behind[:-1] & digits[3:]) + 3)
+    found += _enough(_POINTED, text, indices(behind[:-2] & points[3:-1] & digits[4:]) + 4, POINTED_LEAST)
     if not text.isascii():
-        found += _enough(_RAISED, text, np.flatnonzero(behind[:-1] & (codes[3:] > 127)) + 3, RAISED_LEAST)
+        found += _enough(_RAISED, text, indices(behind[:-1] & (codes[3:] > 127)) + 3, RAISED_LEAST)
     return sorted((match.start(), match.end(), "") for match in found)
 
 

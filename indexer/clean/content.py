@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from indexer.arrays import Array
+from indexer.arrays import Array, indices
 from indexer.clean.cues import CUES, Cue
 from indexer.clean.words import word_set
 from indexer.numbered import Numbered
@@ -40,15 +40,18 @@ class Content:
     def __init__(self, text: str) -> None:
         self.text = text
         found = _WORDS.cut(text.replace("İ", "i").lower())  # the one character whose lower case is longer
-        hints = np.flatnonzero(found.values > _CONTENT)
+        hints = indices(found.values > _CONTENT)
         self._hints, self._places = found.values[hints], found.starts[hints]  # the words that may be part of a cue
-        about = np.flatnonzero(found.values & _CONTENT)
+        self._cues = int(np.bitwise_or.reduce(self._hints, initial=0))
+        about = indices(found.values & _CONTENT)
         self._numbers, self._starts = found.numbers[about], found.starts[about]
 
     def parts(self, cue: Cue, starts: Array) -> set[int]:
         """Which parts of the text may hold a phrase of the cue; `starts` says where each begins."""
+        if not self._cues & _BITS[cue]:
+            return set()
         places = self._places[self._hints & _BITS[cue] > 0]
-        return set((np.searchsorted(starts, places, side="right") - 1).tolist()) if len(places) else set()
+        return set((np.searchsorted(starts, places, side="right") - 1).tolist())
 
     def words(self, start: int, end: int) -> set[int]:
         """The words of a stretch that are about something."""

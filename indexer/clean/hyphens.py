@@ -9,9 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-
 from indexer.aligned import Edit
+from indexer.arrays import indices
 from indexer.clean.evidence import Evidence
 from indexer.clean.words import ends_one, is_word, listed, word_set
 from indexer.numbered import Numbered
@@ -207,7 +206,7 @@ def halved(text: str) -> list[Edit]:
     found = _HALVES.cut(text)
     lefts, rights = found.values[:-1] & _LEFT_HALF, found.values[1:] & _RIGHT_HALF
     edits: list[Edit] = []
-    for at in np.flatnonzero(lefts & rights >> 1).tolist():
+    for at in indices(lefts & rights >> 1).tolist():
         left, right = (found.words[number] for number in found.numbers[at : at + 2].tolist())
         start, end = (int(found.starts[at]) + len(left), int(found.starts[at + 1]))
         lettered = len(left) > 1 or right.startswith(("ff", "fi", "fl"))

@@ -11,7 +11,7 @@ from itertools import islice
 import numpy as np
 
 from indexer.aligned import Edit
-from indexer.arrays import Array
+from indexer.arrays import Array, indices
 from indexer.clean.layout import BINDING, ends_open, ends_sentence, is_caption, is_item, item_number, starts_lower
 from indexer.clean.lines import Lines, lines_of
 from indexer.clean.titles import end_of_title
@@ -29,7 +29,7 @@ def width(text: str) -> int:
     The sign of broken lines is that many go on in lower case.
     """
     lines = lines_of(text)
-    below = np.flatnonzero(~lines.tops)
+    below = indices(~lines.tops)
     if not len(below):
         return 0
     widths = np.sort((lines.ends - lines.starts)[below - 1])
@@ -63,7 +63,7 @@ def refolded(text: str, wide: int) -> list[Edit]:
     if not wide:
         return []
     lines = lines_of(text)
-    below = np.flatnonzero(~lines.tops)  # all of them may go on with the line above
+    below = indices(~lines.tops)  # all of them may go on with the line above
     wides = _wides(lines, wide)[below]
     unended = ~lines.ended[below - 1] & ((lines.ends - lines.starts)[below - 1] >= FULL * wides)
     sure = lines.plain[below] | (unended & ~lines.numbered[below] & ~lines.captions[below])
@@ -138,7 +138,7 @@ def over_blank_lines(text: str, wide: int) -> list[Edit]:
     lines = lines_of(text)
     if len(lines.stanzas) < 2:
         return []
-    maybe = np.flatnonzero(lines.going_on[1:] & lines.cut[:-1] & (lines.counts[:-1] >= 3)) + 1
+    maybe = indices(lines.going_on[1:] & lines.cut[:-1] & (lines.counts[:-1] >= 3)) + 1
     places = [at for at in maybe.tolist() if _is_cut(lines, at, wide)]
     gaps = [(int(lines.ends[at - 1]), int(lines.firsts[at])) for at in places]
     return [(end, start, "\n" if text[end - 1] in "-\x02\ufffe" else " ") for end, start in gaps]

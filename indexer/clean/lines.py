@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from indexer.arrays import Array, members
+from indexer.arrays import Array, indices, members
 from indexer.arrays import plain as numbers
 from indexer.clean.layout import (
     BULLETS,
@@ -66,12 +66,12 @@ class Lines:
         signs = _SIGNS[np.minimum(codes, CODES)] if codes.itemsize > 1 else _SIGNS.take(codes)
         self.codes, self._signs = codes[1:-1], signs[1:-1]
         dark = signs & _SPACE == 0
-        edges = np.flatnonzero(dark[1:] != dark[:-1])
+        edges = indices(dark[1:] != dark[:-1])
         begins, stops = edges[::2], edges[1::2]  # of what stands between white space
         if spans is None:
-            breaks = np.flatnonzero(codes == ord("\n"))  # behind each a line begins
+            breaks = indices(codes == ord("\n"))  # behind each a line begins
             held = np.searchsorted(begins, breaks)  # words before each line
-            filled = np.flatnonzero(held[1:] > held[:-1])
+            filled = indices(held[1:] > held[:-1])
             self.starts, self.ends = breaks[filled], breaks[filled + 1] - 1  # without the line end
             first, behind = held[filled], held[filled + 1]
         else:
@@ -105,7 +105,7 @@ class Lines:
     @cached_property
     def stanzas(self) -> list[int]:
         """The first line of each stanza."""
-        return list(np.flatnonzero(self.tops).tolist())
+        return list(indices(self.tops).tolist())
 
     @cached_property
     def _from(self) -> memoryview:
@@ -119,7 +119,7 @@ class Lines:
     def plain(self) -> Array:
         """Whether the line begins with a word of two small letters and more: it goes on with what stands above."""
         found = np.zeros(len(self), bool)
-        small = np.flatnonzero(_is_small(self.codes[self.firsts]))
+        small = indices(_is_small(self.codes[self.firsts]))
         if len(small):
             starts, stops = self.firsts[small], self._stops[small]
             sizes = stops - starts - (self._signs[stops - 1] & _BEHIND > 0)
@@ -149,11 +149,16 @@ class Lines:
     @cached_property
     def numbered(self) -> Array:
         """Whether the line begins as an item, or the number of one, may begin: with a bullet, "2." or "a)"."""
-        sizes, last = self._stops - self.firsts, self.codes[self._stops - 1]
-        bare = (sizes == 1) | (last == ord(".")) | (last == ord(")")) | (last == ord("]"))
-        short = (sizes <= _NUMBER_SIZE) & (~_is_small(self.codes[self.firsts]) | (sizes == 2))
-        followed = (self.counts > 1) | (self.lasts < self.ends)
-        return np.asarray((self._signs[self.firsts] & _ITEM > 0) & bare & short & followed)
+        found = np.zeros(len(self), bool)
+        maybe = indices(self._signs[self.firsts] & _ITEM)
+        if len(maybe):
+            starts, stops = self.firsts[maybe], self._stops[maybe]
+            sizes, last = stops - starts, self.codes[stops - 1]
+            bare = (sizes == 1) | (last == ord(".")) | (last == ord(")")) | (last == ord("]"))
+            short = (sizes <= _NUMBER_SIZE) & (~_is_small(self.codes[starts]) | (sizes == 2))
+            followed = (self.counts[maybe] > 1) | (self.lasts < self.ends)[maybe]
+            found[maybe] = bare & short & followed
+        return found
 
     @cached_property
     def headings(self) -> Array:
@@ -173,7 +178,7 @@ class Lines:
     def captions(self) -> Array:
         """Whether the line is the start of a caption."""
         found = np.zeros(len(self), bool)
-        maybe = np.flatnonzero(self._signs[self.firsts] & _LABEL)
+        maybe = indices(self._signs[self.firsts] & _LABEL)
         for at, first in zip(maybe.tolist(), self.firsts[maybe].tolist(), strict=True):
             if self.text[first : first + 2] in LABELS:
                 found[at] = is_caption(self[at], self[at - 1] if at else "")
@@ -181,7 +186,7 @@ class Lines:
 
     def _asked(self, found: Array, unsure: Array, of: Callable[[str], bool]) -> Array:
         """What was found, and where that is unsure what a function says of the line."""
-        for at in np.flatnonzero(unsure).tolist():
+        for at in indices(unsure).tolist():
             found[at] = of(self[at])
         return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from indexer.aligned import AlignedText, Edit
+from indexer.arrays import indices
 from indexer.clean import captions, characters, citations, hyphens, linebreaks, titles
 from indexer.clean.lines import Lines, lines_of
 from indexer.clean.steps import Steps
@@ -71,6 +72,6 @@ def _gaps(lines: Lines) -> list[Edit]:
         return []
     sizes = np.where(lines.items[:-1] & lines.items[1:], 1, 2)
     breaks = lines.codes == ord("\n")
-    wrong = np.flatnonzero((ends - starts != sizes) | ~breaks[starts] | ~breaks[ends - 1])
+    wrong = indices((ends - starts != sizes) | ~breaks[starts] | ~breaks[ends - 1])
     found = (each[wrong].tolist() for each in (starts, ends, sizes))
     return [(start, end, "\n" * size) for start, end, size in zip(*found, strict=True)]
