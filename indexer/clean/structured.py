@@ -96,20 +96,24 @@ def _round(parts: list[Part], wide: int, title: str, steps: Steps) -> list[Part]
 def _one_paragraph(text: AlignedText) -> AlignedText:
     """A block's text without blank lines and white space at its ends."""
     text = characters.tidied(text)
-    text = text.edit((found.start(), found.end(), "\n") for found in _BROKEN.finditer(text.text))
+    return _stripped(text.edit((found.start(), found.end(), "\n") for found in _BROKEN.finditer(text.text)))
+
+
+def _stripped(text: AlignedText) -> AlignedText:
+    """The text without white space at its ends."""
     start = len(text.text) - len(text.text.lstrip())
     return text[start : max(start, len(text.text.rstrip()))]
 
 
 def _one_row(text: AlignedText) -> AlignedText:
-    """The same of a row, the tabs between its cells kept."""
+    """The same of a row, the tabs between its cells kept; those at its ends are between none."""
     pieces: list[AlignedText] = []
     done = 0
     for tab in _TAB.finditer(text.text):
         gap = text[tab.start() : tab.end()]
         pieces += _one_paragraph(text[done : tab.start()]), gap.edit([(0, len(gap), "\t")])
         done = tab.end()
-    return AlignedText.join([*pieces, _one_paragraph(text[done:])])
+    return _stripped(AlignedText.join([*pieces, _one_paragraph(text[done:])]))
 
 
 def _whole_paragraphs(parts: list[Part]) -> list[Part]:

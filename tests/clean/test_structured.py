@@ -20,7 +20,7 @@ def test_each_block_is_cleaned_and_keeps_its_kind() -> None:
                 ("item", "• One"),
                 ("item", "• Two"),
                 ("columns", " Age\tPlace  of it"),
-                ("row", "60 \t\n T12-L2\tﬁrst\nof all"),
+                ("row", "60 \t\n T12-L2\tﬁrst\nof all\t \n"),
                 ("running", "Page 3"),
             ]
         )
