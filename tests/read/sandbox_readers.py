@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+import sys
 import time
 from pathlib import Path
 
@@ -38,6 +39,8 @@ def behaving(path: Path, source_path: str) -> tuple[Extract, ...]:
     order = path.read_text()
     if order == "pid":
         return (Extract(GOOD.source, str(os.getpid()), AlignedText.of("")),)
+    if order == "modules":
+        return (Extract(GOOD.source, " ".join(sys.modules), AlignedText.of("")),)
     if order == "refuse":
         raise UnreadableSourceError(source_path, "the PDF needs a password", "encrypted")
     if order in MISDEEDS:

@@ -40,6 +40,12 @@ def test_an_extract_comes_back_as_it_was(tmp_path: Path, sandbox: Sandbox) -> No
     assert sandbox.read(path, "a.pdf") == (GOOD,)
 
 
+def test_a_child_imports_what_reads_and_nothing_that_searches(tmp_path: Path, sandbox: Sandbox) -> None:
+    modules = told(tmp_path, sandbox, "modules").split()
+    assert "indexer.read" in modules
+    assert "indexer.search" not in modules
+
+
 @pytest.mark.parametrize(
     ("order", "fate"),
     [
