@@ -1,6 +1,6 @@
 import pytest
 
-from indexer.answer import ANSWER, KIND_LACKED, POSSIBLE, QUOTES, answer, level
+from indexer.answer import ANSWER, KIND_LACKED, POSSIBLE, QUOTES, WORDS_LACKED, answer, level
 from indexer.doubts import Doubts
 from indexer.replies import answer_reply
 from tests.evaluation.libraries import library_of
@@ -53,7 +53,8 @@ def test_what_is_not_there_is_declined_with_a_reason(library, question):
     [
         (ANSWER, (), "", "answer"),
         (ANSWER, ("gene",), "", "possible"),
-        (ANSWER, (), "a number", "possible"),
+        (WORDS_LACKED, ("gene",), "", "answer"),
+        (1.0, (), "a number", "possible"),
         (POSSIBLE, (), "", "possible"),
         (POSSIBLE, ("gene",), "", "possible"),
         (POSSIBLE, (), "a number", "none"),
