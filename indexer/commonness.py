@@ -66,9 +66,9 @@ def _table() -> dict[str, float]:
     return table
 
 
-def is_plain(term: str) -> bool:
-    """True for a word that any English text may hold, whatever it is about."""
-    return term in _table()
+def is_plain(term: str, share: float = 0.0) -> bool:
+    """True for a word that any English text may hold, whatever it is about: at least such a share of passages."""
+    return _table().get(term, -1.0) >= share
 
 
 def plainness(term: str, size: int) -> float:

@@ -120,6 +120,7 @@ _GENERAL = frozenset(
 )
 _ASKING_WORD = re.compile(r"\b(?:[Ww]h(?:o|om|ose|at|en|ere|ich|y)|[Hh]ow)\b")
 _SENTENCE = re.compile(r"[^?.!;]*\W*")
+_DEED = re.compile(rf"(?:^|,)\W*{_WHO}\s+(\w+)|\b(?:when|where)\s+did\b.*?(\w+)\W*$", re.IGNORECASE)
 _ASKING = re.compile(rf"\W*(?:{_WHO}|whom|whose|what|when|where|which|why|how)\b", re.IGNORECASE)
 
 
@@ -151,6 +152,12 @@ def _head(sentence: str) -> str:
     words = list(_ASKING_WORD.finditer(sentence))
     clauses = words if KINDS["polar"].asked.match(sentence) else words[1:]
     return f"{sentence[: clauses[0].start()]}?" if clauses else sentence
+
+
+def deed(text: str) -> str:
+    """The word that tells what was done, "wrote" of "Who wrote it?", "die" of "When did he die?"; empty for others."""
+    found = _DEED.search(_spoken(text))
+    return (found[1] or found[2]) if found else ""
 
 
 def is_question(text: str) -> bool:

@@ -50,6 +50,7 @@ rare rarely uncommon infrequent unusual seldom
 example instance include including such
 part component portion element section region
 place site location located situate lie position
+win won award awarded
 buy bought purchase acquire
 help assist aid support
 fight fought battle combat war conflict attack

@@ -18,6 +18,11 @@ def test_words_that_name_something_keep_their_worth(word):
     assert plainness(term(word), 40) == 1.0
 
 
+def test_words_are_told_by_the_share_of_texts_that_hold_them():
+    assert [is_plain(term(word), 0.03) for word in ("give", "write", "tumor")] == [True, False, False]
+    assert is_plain(term("write"), 0.01)
+
+
 def test_a_large_library_tells_best_itself():
     assert plainness("whether", 40) < plainness("whether", 1000) < plainness("whether", 1_000_000)
     assert plainness("whether", 1_000_000) > 0.99

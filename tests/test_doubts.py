@@ -44,5 +44,21 @@ def test_a_kind_of_answer_that_is_not_given(library):
     assert doubt(library, "What happens to cysts when they grow?").kind == ""
 
 
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("Who wrote Felthouse v Bindley?", ("wrote",)),
+        ("Who sold the horse in Felthouse v Bindley?", ()),
+        ("When did Bindley die?", ("die",)),
+        ("Who made Felthouse v Bindley known?", ()),  # "made" stands in any text
+        ("What did Bindley write?", ()),  # only after "who", "when" and "where"
+    ],
+)
+def test_what_was_done_is_missed(question, missing):
+    text = "Felthouse v Bindley\n\nFelthouse v Bindley is a case of 1862. Bindley sold the horse at an auction.\n"
+    with small_library(case=text) as reader:
+        assert doubt(reader, question).missing == missing
+
+
 def test_nothing_found(library):
     assert doubt(library, "xyzzy").reason == "No passage holds any of the words."

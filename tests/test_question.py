@@ -1,6 +1,6 @@
 import pytest
 
-from indexer.question import KINDS, is_general, is_question, kinds_of, shows, wanted
+from indexer.question import KINDS, deed, is_general, is_question, kinds_of, shows, wanted
 
 
 @pytest.mark.parametrize(
@@ -117,3 +117,20 @@ def test_some_kinds_have_no_sign_of_their_own(kind):
 def test_words_that_ask_are_general():
     assert is_general("Called")
     assert not is_general("tumor")
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("Who wrote it?", "wrote"),
+        ("WHO WROTE IT?", "wrote"),
+        ("In 1862, who wrote it?", "wrote"),
+        ("Did those who stayed eat?", ""),
+        ("When did he die?", "die"),
+        ("Where did the war begin?", "begin"),
+        ("What is the WHO grade?", ""),
+        ("What did he write?", ""),
+    ],
+)
+def test_what_was_done(question, word):
+    assert deed(question) == word
