@@ -18,6 +18,7 @@ from indexer.aligned import AlignedText, Edit
 from indexer.arrays import indices
 from indexer.cut import codes_of
 
+GAP = 3  # spaces between two cells at least; typewriters put two behind a sentence and a number
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
 _FOREIGN = re.compile(r"[\x80-\U0010ffff][\x80-\U0010ffff]*")  # a class alone first, for the engine skips to it
@@ -35,13 +36,13 @@ _LINE_END = ord("\n")
 _HYPHENS = frozenset("\u2010\u2011")
 
 
-def tidied(text: AlignedText) -> AlignedText:
-    """The text with plain characters and plain spaces; line ends and indents are kept."""
+def tidied(text: AlignedText, *, cells: bool = False) -> AlignedText:
+    """The text with plain characters and plain spaces; line ends, indents and, if asked for, gaps of cells are kept."""
     if not text.text.isascii():
         text = text.edit(mojibake(text.text))
     text = text.edit(replaced(text.text))
     text = text.edit(composed(text.text))
-    return text.edit(spaces(text.text))
+    return text.edit(spaces(text.text, cells=cells))
 
 
 def mojibake(text: str) -> list[Edit]:
@@ -111,8 +112,8 @@ def composed(text: str) -> list[Edit]:
     return edits
 
 
-def spaces(text: str) -> list[Edit]:
-    """White space at a line's end taken away; inside a line one space, an indent in spaces."""
+def spaces(text: str, *, cells: bool = False) -> list[Edit]:
+    """White space at a line's end taken away; inside a line one space, between cells one tab; an indent in spaces."""
     if "  " not in text and "\t" not in text and " \n" not in text and not text.endswith(" "):
         return []
     codes = codes_of(f"\n{text}\n")
@@ -121,8 +122,10 @@ def spaces(text: str) -> list[Edit]:
     edges = indices(blank[1:] != blank[:-1])
     starts, ends = edges[::2], edges[1::2]  # of stretches of spaces and tabs
     indent, trailing = codes[starts] == _LINE_END, codes[ends + 1] == _LINE_END
-    wrong = trailing | (~indent & (ends - starts > 1))
-    wrong[np.searchsorted(ends, indices(tabs) - 1, side="right")] = True
-    kept = np.where(trailing, 0, np.where(indent, ends - starts, 1))[wrong].tolist()
-    stretches = zip(starts[wrong].tolist(), ends[wrong].tolist(), kept, strict=True)
-    return [(start, end, " " * size) for start, end, size in stretches]
+    tabbed = np.zeros(len(starts), bool)
+    tabbed[np.searchsorted(ends, indices(tabs) - 1, side="right")] = True
+    wide = cells & ~indent & (tabbed | (ends - starts >= GAP))
+    wrong = trailing | (~indent & (ends - starts > 1)) | (tabbed & ~wide)
+    sizes = np.where(trailing, 0, np.where(indent, ends - starts, 1))
+    stretches = zip(*(each[wrong].tolist() for each in (starts, ends, sizes, wide)), strict=True)
+    return [(start, end, ("\t" if is_wide else " ") * size) for start, end, size, is_wide in stretches]

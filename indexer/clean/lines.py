@@ -175,6 +175,13 @@ class Lines:
         return self._asked(np.zeros(len(self), bool), self.numbered, is_item)
 
     @cached_property
+    def rows(self) -> Array:
+        """Whether the line has cells, a tab between two."""
+        found = np.zeros(len(self), bool)
+        found[np.searchsorted(self.starts, indices(self.codes == ord("\t")), side="right") - 1] = True
+        return found
+
+    @cached_property
     def captions(self) -> Array:
         """Whether the line is the start of a caption."""
         found = np.zeros(len(self), bool)

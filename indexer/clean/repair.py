@@ -6,7 +6,7 @@ import numpy as np
 
 from indexer.aligned import AlignedText, Edit
 from indexer.arrays import indices
-from indexer.clean import captions, characters, citations, hyphens, linebreaks, titles
+from indexer.clean import captions, cells, characters, citations, hyphens, linebreaks, titles
 from indexer.clean.lines import Lines, lines_of
 from indexer.clean.steps import Steps
 
@@ -25,14 +25,14 @@ def repaired(text: AlignedText, title: str, steps: Steps) -> AlignedText:
 
 def _round(text: AlignedText, title: str, steps: Steps) -> AlignedText:
     """The text after each rule once."""
-    text = steps.note("characters", text, characters.tidied(text))
+    text = steps.note("characters", text, characters.tidied(text, cells=True))
     wide = linebreaks.width(text.text)
     text = steps.note("broken title", text, text.edit(titles.mended(text.text, wide)))
     text = steps.note("captions moved", text, captions.out_of_sentences(text))
     text = steps.note("sentence over blank line", text, text.edit(linebreaks.over_blank_lines(text.text, wide)))
     text = words_mended(text, linebreaks.refolded(text.text, wide), wide, steps)
     text = steps.note("sentence over blank line", text, text.edit(linebreaks.over_blank_lines(text.text, wide)))
-    text = steps.note("spacing", text, text.edit(spaced(text.text)))
+    text = steps.note("spacing", text, text.edit(sorted([*spaced(text.text), *cells.closed(text.text)])))
     return off_words(text, title, steps)
 
 

@@ -134,6 +134,19 @@ def test_both_letters_of_a_ligature_stand_for_it() -> None:
 _SPACE = re.compile(r"[ \t]{2,}|\t| (?=\n|\Z)")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One   60\t\tT12\tL2", "One\t60\tT12\tL2"),
+        ("One  60", "One 60"),
+        ("   One\n\tTwo   \nThree\t", "   One\n Two\nThree"),
+    ],
+)
+def test_wide_gaps_are_tabs_where_cells_are_looked_for(text: str, expected: str) -> None:
+    assert tidied(AlignedText.of(text), cells=True).text == expected
+    assert tidied(AlignedText.of(expected), cells=True).text == expected
+
+
 @given(st.text(alphabet="ab \n\té", max_size=30))
 def test_spaces_are_those_that_a_pattern_finds(text: str) -> None:
     def fewer(found: re.Match[str]) -> str:

@@ -24,7 +24,8 @@ def relabel(*paragraphs: tuple[str, str]) -> list[str]:
 @pytest.mark.parametrize(
     "line",
     ["Tumor Biopsy", "INTRODUCTION", "Who is at risk?", "2. Materials and methods", "2.1 Patients", "COVID-19",
-     "III. RESULTS", "Historical note and terminology", "Treated patients (n = 21)", "Peer-to-peer", "C++ and C#"],
+     "III. RESULTS", "Historical note and terminology", "Treated patients (n = 21)", "Peer-to-peer", "C++ and C#",
+     "2019 in figures"],
 )  # fmt: skip
 def test_headings(line: str) -> None:
     assert is_heading(line, FILLER)
@@ -36,11 +37,17 @@ def test_headings(line: str) -> None:
     ["It is rare.", "the end of it", "There was a difference between the two leading causes of", "One, two,",
      "1. Wash your hands.", "• Astrocytoma", "One 60 T12-L2", "See https://example.org", "me@example.org", "12",
      "UTF2 = %xC2-DF UTF0", "Entry ::= SEQUENCE", "Main() returns", "XResolution | 204", "VRID +-----+ one", "Box ┌──┐",
+     "Cambridge, MA 02138", "3732 Boelter Hall", "453 Temporary failures",
      "DEFVAL { 210 }", "Path C:\\Users",
      "One two three four five six seven eight nine ten eleven twelve thirteen", "It follows:", "A" * 91],
 )  # fmt: skip
 def test_what_is_no_heading(line: str) -> None:
     assert not is_heading(line, FILLER)
+
+
+def test_the_foot_of_a_page_is_one_even_alone() -> None:
+    assert label("Lumbar tumors", FILLER, "Postel & Reynolds [Page 1]", FILLER)[2] == "running"
+    assert not is_heading("Most of them are benign, and of the", "Postel [Page 1]")
 
 
 def test_nothing_below_no_heading() -> None:
