@@ -65,7 +65,8 @@ class IndexMachine(RuleBasedStateMachine):
     @rule()
     def run(self) -> None:
         report = self._index()
-        assert set(report.removed) == self._paths(set(self.held or {}) - set(self.files))
+        left = {*report.removed, *(one.old for one in report.renamed)}
+        assert left == self._paths(set(self.held or {}) - set(self.files))
         self.held = dict(self.files)
         again = self._index()
         assert again.added + again.changed + again.removed == ()
