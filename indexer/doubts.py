@@ -74,6 +74,8 @@ def _in_some_form(scene: Scene, one: Sentence) -> int:
 def _anywhere(scene: Scene) -> int:
     """The clauses that stand in any of the passages found, or above it."""
     held = 0
+    for found in scene.found:
+        held |= mask(found.stands)
     for one in scene.pool:
         held |= scene.above(one) | _in_some_form(scene, one.sentence)
     return held

@@ -21,6 +21,7 @@ from indexer.units import Units, units
 from indexer.vocabulary import NO_TERMS, Terms
 
 REFERENCES = 1  # a flag: the passage is part of a list of references
+ROWS = 2  # a flag: the passage is rows of a table whose columns have heads
 _HEAD = struct.Struct("<HHHHII")  # words, units, flags, stretches under a cue, span in the document
 _MOST = 0xFFFF  # words and characters that are told apart; a passage beyond is no passage of a reader's
 _UNIT = 8  # bytes of each: its first word, where it begins and ends, its shape
@@ -81,7 +82,7 @@ def _layout(passage: Passage, counted: Array, numbers: Array, under: list[int]) 
     span = passage.span
     under = under[: 2 * _STRETCHES]
     counted = counted[: _MOST - 8]
-    flags = REFERENCES if passage.section == "references" else 0
+    flags = (REFERENCES if passage.section == "references" else 0) | (ROWS if passage.columns else 0)
     head = _HEAD.pack(len(counted), numbers.shape[1], flags, len(under) // 2, span.start, span.end)
     stretches = struct.pack(f"<{len(under)}H", *under)
     return b"".join([head, numbers.tobytes(), stretches, np.packbits(counted, bitorder="little").tobytes()])

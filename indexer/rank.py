@@ -19,13 +19,15 @@ from indexer.commonness import plainness
 from indexer.engines import POSITION_BITS
 from indexer.engines.matches import Matches
 from indexer.layout import REFERENCES as OF_REFERENCES
-from indexer.layout import Layouts
+from indexer.layout import ROWS, Layouts
 from indexer.records import AllOf, AnyOf, Clause, Lesser, Match, Near, Passage, Phrase, Query, Within, Word
 from indexer.standing import Places, passage_of, position_of, standing
 
 ADJACENT = 0.4
 NEAR = 0.2
 WINDOW = 8  # words that are no stop words
+FEW_WORDS = 3  # a shorter sentence ("Yes.", "Fig. 2.") answers nothing
+FEW_CELLS = 2  # words of a row ("Bexley 3,400") that can: the heads of the columns say what they are
 REFERENCES = 0.5  # of its score that a list of references keeps: its titles hold a query's words and say nothing
 SATURATION = 1.2  # k1 of the pair evidence
 SENTENCE = 0.5  # .3 and .8 are within .006 of it
@@ -69,7 +71,7 @@ class Sentences(NamedTuple):
 
 
 class Ranking(NamedTuple):
-    """Matches, ranked, and their sentences; titles of other texts, in lists of references, are none."""
+    """Matches, ranked, and those of their sentences that can answer: no short ones, no titles in references."""
 
     best: list[Ranked]
     sentences: Sentences
@@ -109,7 +111,10 @@ def ranked(query: Query, matches: Matches, layouts: Layouts, places: Places, wor
     rest = (begins.tolist(), pairs.tolist(), map(tuple, (counts > 0).tolist()))
     found = list(map(Ranked, found_at, range(len(matches)), *spans, *rest))
     best_first = sorted(found, key=lambda one: (-one.match.score, one.match.document_id, one.match.ordinal))
-    return Ranking(best_first, sentences.only(layouts.flags[sentences.passages] & OF_REFERENCES == 0), worth.values)
+    flags = layouts.flags[sentences.passages]
+    least = np.where(flags & ROWS, FEW_CELLS, FEW_WORDS)
+    telling = (flags & OF_REFERENCES == 0) & (sentences.words >= least)
+    return Ranking(best_first, sentences.only(telling), worth.values)
 
 
 def pair_evidence(rows: Sequence[Array], idf: Sequence[float], passages: int) -> Array:

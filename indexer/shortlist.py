@@ -14,7 +14,6 @@ import numpy as np
 from indexer.rank import Ranked, Ranking
 
 SENTENCES = 40
-FEW_WORDS = 3  # a shorter sentence ("Yes.", "Fig. 2.") answers nothing
 
 
 class Listed(NamedTuple):
@@ -30,10 +29,9 @@ def shortlisted(ranking: Ranking, count: int = SENTENCES) -> list[Listed]:
     by_place = {one.at: one for one in ranking.best}
     scores = np.zeros(len(by_place))
     scores[list(by_place)] = [one.match.score for one in by_place.values()]
-    worth = np.where(held.words >= FEW_WORDS, scores[held.passages] + held.scores, -np.inf)
-    order = np.argsort(-worth, kind="stable")
+    order = np.argsort(-(scores[held.passages] + held.scores), kind="stable")
     chosen: dict[tuple[str, int], int] = {}  # document and place of a sentence -> its passage
-    for at in order[np.isfinite(worth[order])].tolist():
+    for at in order.tolist():
         if len(chosen) == count:
             break
         place = int(held.passages[at])

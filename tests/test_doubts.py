@@ -21,6 +21,13 @@ def test_a_word_that_no_passage_has_is_named(library):
     assert found.reason == "No passage that was found mentions chromosome."
 
 
+def test_a_word_in_a_sentence_too_short_to_answer_is_mentioned_all_the_same():
+    far = "They hang from the roof in large groups there. " * 5
+    with small_library(bats=f"Bats sleep in the caves of the valley all winter. {far}Vespertilio bats.\n") as reader:
+        found = doubt(reader, "Where does Vespertilio sleep in winter?")
+    assert not found.nowhere
+
+
 @pytest.mark.parametrize(
     "question",
     [

@@ -40,6 +40,12 @@ def test_short_ones_and_titles_of_other_texts_are_not_listed():
     assert listed([short, other], [2.0, 2.0]) == {}
 
 
+def test_a_row_of_two_words_is_listed_as_the_heads_of_its_columns_say_what_they_are():
+    row = passage("a", "Cyst 3400.")
+    assert listed([row], [2.0]) == {}
+    assert listed([replace(row, columns="Growth\tNumber")], [2.0]) == {("a", 0): ["Cyst 3400."]}
+
+
 def test_no_passages_no_sentences():
     assert listed([], []) == {}
 
