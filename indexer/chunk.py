@@ -107,7 +107,10 @@ def _with_heads(document: Document) -> Iterator[tuple[Block, str]]:
             heads = "\n".join(block.span.of(document.text.text) for block in above)
         else:
             yield from ((block, "") for block in above)
-        yield from ((block, heads) for block in group)
+        for block in group:
+            if block.level:  # the first row of another table
+                heads = ""
+            yield block, heads
         above = []
     yield from ((block, "") for block in above)
 

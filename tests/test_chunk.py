@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -125,6 +126,15 @@ def test_every_passage_of_a_long_table_knows_the_heads_of_its_columns():
 def test_two_tables_share_no_passage():
     made = passages(document(*TABLE, ("columns", "Route\tDrug"), ("row", "oral\taspirin")))
     assert [p.columns for p in made] == ["Drug\tDose", "Route\tDrug"]
+
+
+def test_heads_end_with_their_table():
+    source = document(*TABLE, ("row", "gauze\t10 cm"), ("row", "plaster\t2 cm"))
+    blocks = [
+        replace(block, level=int(source.text.text.startswith("gauze", block.span.start))) for block in source.blocks
+    ]
+    made = passages(replace(source, blocks=tuple(blocks)))
+    assert [(p.text.split()[0], p.columns) for p in made] == [("aspirin", "Drug\tDose"), ("gauze", "")]
 
 
 def test_heads_with_no_row_under_them_are_not_lost():

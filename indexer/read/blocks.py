@@ -16,7 +16,7 @@ class Labelled(NamedTuple):
 
     kind: str  # one of KINDS
     text: AlignedText
-    level: int = 0  # of a heading, from 1
+    level: int = 0  # of a heading, from 1; 1 for the first row of a table
 
 
 def assembled(stretches: Iterable[Labelled]) -> tuple[AlignedText, tuple[Block, ...]]:
@@ -44,7 +44,7 @@ class Written(NamedTuple):
 
     kind: str  # one of KINDS
     text: str
-    level: int = 0  # of a heading, from 1
+    level: int = 0  # of a heading, from 1; 1 for the first row of a table
 
 
 def written(stretches: Iterable[Written]) -> tuple[str, tuple[Block, ...]]:

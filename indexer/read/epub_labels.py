@@ -49,7 +49,7 @@ def labelled(page: Page, part: str = "") -> Iterator[Written]:
         if label == _LINE:
             label = _OTHER if len(stretch.text) <= _LONGEST_LINE else _Label()
         kind = "columns" if label.kind == "row" and stretch.is_head else label.kind
-        yield Written(kind, stretch.text.text, label.level)
+        yield Written(kind, stretch.text.text, label.level or int(stretch.is_first))
 
 
 def _label(element: Element, labels: dict[Element, _Label]) -> _Label:

@@ -36,7 +36,7 @@ def labelled(stretches: Sequence[Stretch], titles: Sequence[str]) -> list[Labell
     view = _View(stretches, titles)
     kinds = _closed([view.kind(place) for place in range(len(stretches))])
     return [
-        Labelled(kind, stretch.text, (view.levels[stretch.element] or 0) if kind == "heading" else 0)
+        Labelled(kind, stretch.text, view.levels[stretch.element] or 0 if kind == "heading" else int(stretch.is_first))
         for kind, stretch in zip(kinds, stretches, strict=True)
     ]
 

@@ -31,6 +31,7 @@ class Stretch:
     text: AlignedText  # not empty, no white space at its ends
     linked: int = 0  # characters in links
     is_head: bool = False  # a row of heads of a table's columns
+    is_first: bool = False  # the first row of a table
 
 
 @dataclass(slots=True)
@@ -55,6 +56,7 @@ def page(html: str, limit: int) -> Page:
 
 def rows(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
     """The stretches, the cells of a table's row joined by tabs; tables that lay out a page stay in pieces."""
+    last: Element | None = None
     for row, group in groupby(stretches, key=_row):
         cells = list(group)
         single = len({cell.element.cell for cell in cells}) == len(cells) > 1
@@ -62,7 +64,9 @@ def rows(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
             yield from cells
         else:
             linked = sum(cell.linked for cell in cells)
-            yield Stretch(row, AlignedText.join(_tabbed(cells)), linked, _are_heads(row, cells))
+            table = next((element for element in row.lineage() if element.name == "table"), row)
+            yield Stretch(row, AlignedText.join(_tabbed(cells)), linked, _are_heads(row, cells), table is not last)
+            last = table
 
 
 def _row(stretch: Stretch) -> Element | None:

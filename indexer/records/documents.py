@@ -60,7 +60,7 @@ class Block:
 
     span: Span
     kind: str  # one of KINDS
-    level: int = 0  # of a heading, from 1; 0 for all other blocks and for headings whose depth is not known
+    level: int = 0  # of a heading, from 1, and 0 where its depth is not known; of the first row of a table 1; else 0
 
 
 CONTENT = frozenset(

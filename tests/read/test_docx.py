@@ -186,6 +186,12 @@ def test_heads_of_columns_repeat_on_every_page_or_are_a_first_row_in_bold(proper
     assert found == [(kind, "a\ta"), ("row", "a\ta")]
 
 
+def test_the_first_row_of_a_table_says_so() -> None:
+    row = f"<w:tr><w:tc>{p('a')}</w:tc><w:tc>{p('b')}</w:tc></w:tr>"
+    table = f"<w:tbl>{row}{row}</w:tbl>"
+    assert [block.level for block in read(f"{table}<w:p/>{table}").blocks] == [1, 0, 1, 0]
+
+
 @pytest.mark.parametrize("title", ["Microsoft Word - draft.doc", "Document1", "Untitled", "thesis.docx", ""])
 def test_titles_that_are_none(title: str) -> None:
     assert read(p("x"), core_xml=f"<c><title>{title}</title></c>").title == ""

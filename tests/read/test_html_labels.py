@@ -169,4 +169,5 @@ def test_every_stretch_of_every_page_gets_one_label(html, title):
     assert [label.text for label in found] == [stretch.text for stretch in stretches]
     assert {label.kind for label in found} <= KINDS
     assert [label.kind for label in found].count("title") <= 1
-    assert all(1 <= label.level <= 6 if label.kind == "heading" else label.level == 0 for label in found)
+    for label, stretch in zip(found, stretches, strict=True):
+        assert 1 <= label.level <= 6 if label.kind == "heading" else label.level == stretch.is_first

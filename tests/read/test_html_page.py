@@ -152,3 +152,17 @@ def test_no_letter_is_lost_and_none_is_made_up(html):
     for entity, character in (("&amp;", "&"), ("&nbsp;", "\xa0"), ("\0", "")):
         written = written.replace(entity, character)
     assert shown == "".join(written.split())
+
+
+def test_the_first_row_of_a_table_says_so() -> None:
+    row = "<tr><td>a<td>b"
+    inner = f"<tr><td>a<td><table>{row}{row}</table>"
+    found = page(f"<table>{row}{row}</table><table>{row}{inner}{row}</table>", 100).stretches
+    assert [(one.text.text, one.is_first) for one in found if "\t" in one.text.text] == [
+        ("a\tb", True),
+        ("a\tb", False),
+        ("a\tb", True),
+        ("a\tb", True),
+        ("a\tb", False),
+        ("a\tb", True),
+    ]
