@@ -22,7 +22,7 @@ from indexer.records import Block, Extract, Span
 _ROWS = frozenset({"columns", "row"})  # kinds with cells, a tab between two
 _BETWEEN = _ROWS | {"running", "footnote", "caption"}  # kinds that interrupt a paragraph
 _CUT = frozenset({"prose", "item", "references", "footnote"})  # kinds that can be interrupted
-_TAB = re.compile(r"\s*\t\s*")
+_TAB = re.compile(r"[^\S\t]*\t[^\S\t]*")  # of two in a row the cell between is empty
 _BROKEN = re.compile(r"\s*\n\s*")
 _SINGLE = re.compile(r"(?<!\n)\n(?!\n)")
 _PARTED = "\n\n"  # between blocks, and never inside one

@@ -53,6 +53,14 @@ def written(stretches: Iterable[Written]) -> tuple[str, tuple[Block, ...]]:
     return text.text, blocks
 
 
+def cells(texts: Iterable[AlignedText]) -> AlignedText:
+    """The cells of a table's row as one text, tabs between them: of an empty one nothing else is seen."""
+    parts: list[AlignedText] = []
+    for text in map(stripped, texts):
+        parts += (_gap("\t", parts[-1]), text) if parts else (text,)
+    return AlignedText.join(parts)
+
+
 def joined(texts: Iterable[AlignedText], space: str) -> AlignedText:
     """The texts that have a word as one, each without white space at its ends, with some between them."""
     parts: list[AlignedText] = []

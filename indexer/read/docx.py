@@ -137,7 +137,7 @@ def _table(table: Element, styles: Styles) -> Iterator[Written]:
         cells = [" ".join(word for block in cell for word in block.text.split()) for cell in blocks]
         if wide and all(len(cell) <= _LONGEST_CELL for cell in cells):
             are_heads = is_on(row.first("trPr", "tblHeader")) or (not at and len(cells) > 1 and in_bold(row))
-            yield Written("columns" if are_heads else "row", "\t".join(filter(None, cells)), int(not at))
+            yield Written("columns" if are_heads else "row", "\t".join(cells), int(not at))
         else:
             yield from (block for cell in blocks for block in cell)
 

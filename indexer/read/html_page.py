@@ -82,12 +82,15 @@ def _are_heads(row: Element, cells: Sequence[Stretch]) -> bool:
 
 
 def _tabbed(cells: Iterable[Stretch]) -> Iterator[AlignedText]:
-    """The cells, with a tab that stands for nothing in the source before each but the first."""
-    for place, cell in enumerate(cells):
-        if place:
-            at = cell.text.source(0, 0).start
-            yield AlignedText.build("\t", [(1, at, at)])
+    """The cells, with a tab that stands for nothing in the source between two columns, be a cell in them or none."""
+    last = -1
+    for cell in cells:
+        column = cell.element.cell.column if cell.element.cell else 0
+        tabs = column - last if last >= 0 else 0
+        at = cell.text.source(0, 0).start
+        yield AlignedText.build("\t" * tabs, [(1, at, at)] * tabs)
         yield cell.text
+        last = column
 
 
 class _Walk:

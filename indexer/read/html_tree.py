@@ -39,6 +39,8 @@ _IMPLIED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 _CELLS = frozenset({"td", "th"})
 _TABLE = _CELLS | {"table", "thead", "tbody", "tfoot", "tr", "caption"}
 _WALLS = _CELLS | {"table", "caption"}  # closing tags of other elements do not reach out of these
+_SPAN = re.compile(r"[1-9][0-9]{0,3}")
+_MOST_COLUMNS = 100  # that a cell takes; no table that is read has more
 _NEAR = 32  # how far up an unclosed element is looked for
 _DEPTH = 512  # as in Blink: what is nested deeper counts as standing here
 _NAMING = ("class", "id", "data-testid", "data-component")
@@ -59,6 +61,8 @@ class Element:
     link: bool = False  # in a link
     preformatted: bool = False
     cell: Element | None = None  # the table cell that it is, or stands in
+    column: int = 0  # of a cell, in its row, from 0
+    columns: int = 0  # of a row, that its cells take so far
 
     def lineage(self) -> Iterator[Element]:
         """The element and what it stands in, innermost first."""
@@ -89,6 +93,10 @@ class Element:
         made.link = self.link or (name == "a" and self._leads_away(attributes.get("href")))
         made.preformatted = self.preformatted or name == "pre"
         made.cell = made if name in _CELLS else self.cell
+        if name in _CELLS:
+            made.column = self.columns
+            span = attributes.get("colspan", "")
+            self.columns += min(int(span), _MOST_COLUMNS) if _SPAN.fullmatch(span) else 1
         return made
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from indexer.aligned import AlignedText
 from indexer.errors import UnreadableSourceError
-from indexer.read.blocks import Labelled, assembled, joined
+from indexer.read.blocks import Labelled, assembled, cells, joined
 from indexer.read.jats_front import front, named
 from indexer.read.jats_inline import data_line, line, paragraph
 from indexer.read.metadata import doi_url
@@ -204,9 +204,9 @@ def _tables(element: Element) -> Iterator[Labelled]:
     for child in element.elements():
         match child.name:
             case "tr":
-                cells = [*child.elements()]
-                are_heads = element.name == "thead" or (len(cells) > 1 and all(cell.name == "th" for cell in cells))
-                yield Labelled("columns" if are_heads else "row", joined(map(line, cells), "\t"))
+                row = [*child.elements()]
+                are_heads = element.name == "thead" or (len(row) > 1 and all(cell.name == "th" for cell in row))
+                yield Labelled("columns" if are_heads else "row", cells(map(line, row)))
             case "alternatives" | "table" | "thead" | "tbody" | "tfoot":
                 yield from _tables(child)
             case "table-wrap-foot":

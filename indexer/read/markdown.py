@@ -14,7 +14,7 @@ from typing import NamedTuple
 from indexer.aligned import AlignedText, Edit
 from indexer.errors import UnreadableSourceError
 from indexer.read import text
-from indexer.read.blocks import Labelled, assembled, joined
+from indexer.read.blocks import Labelled, assembled, cells
 from indexer.read.html_metadata import iso_date, parted
 from indexer.read.markdown_front import front_matter
 from indexer.read.markdown_inline import label, unmarked
@@ -238,7 +238,7 @@ class _Walk:
             rows.append(self.lines[self.at])
             self.at += 1
         self.in_list = False
-        return [Labelled("row" if at else "columns", joined(self._cells(row), "\t")) for at, row in enumerate(rows)]
+        return [Labelled("row" if at else "columns", cells(self._cells(row))) for at, row in enumerate(rows)]
 
     def _cells(self, row: _Line) -> Iterator[AlignedText]:
         ends = [found.start() for found in _PIPE.finditer(row.text) if found[1]]

@@ -79,7 +79,9 @@ def test_a_stretch_knows_how_much_of_it_is_links():
     [
         ("<table><tr><th>Dose<th>Age<tr><td>2 mg<td>7</table>", ["Dose\tAge", "2 mg\t7"]),
         ("<table><tr><td><p>2 mg</p></td><td><span>7</span></td></tr></table>", ["2 mg\t7"]),
-        ("<table><tr><td>2 mg</td><td></td><td>7</td></tr></table>", ["2 mg\t7"]),
+        ("<table><tr><td>2 mg</td><td></td><td>7</td></tr></table>", ["2 mg\t\t7"]),
+        ("<table><tr><td colspan=2>2 mg</td><td>7</td></tr></table>", ["2 mg\t\t7"]),
+        ("<table><tr><td colspan=no>2 mg</td><td>7</td></tr></table>", ["2 mg\t7"]),
         ("<table><tr><td>alone</td></tr></table>", ["alone"]),
         ("<table><tr><td>menu</td><td><p>one</p><p>two</p></td></tr></table>", ["menu", "one", "two"]),
         (f"<table><tr><td>menu</td><td>{'word ' * 100}</td></tr></table>", ["menu", ("word " * 100).strip()]),

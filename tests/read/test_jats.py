@@ -118,7 +118,7 @@ def test_every_character_has_its_place_in_the_xml() -> None:
         ("<unheard-of><strange><p>x</p></strange></unheard-of>", [("prose", "x")]),
         (
             "<table-wrap><alternatives><graphic/><table><tr><td>1</td><td/><td>2</td></tr></table></alternatives></table-wrap>",
-            [("row", "1\t2")],
+            [("row", "1\t\t2")],
         ),
         (
             "<table-wrap><table><tr><th>a</th><th>b</th></tr><tr><th>c</th><td>1</td></tr></table></table-wrap>",
