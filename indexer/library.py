@@ -143,6 +143,7 @@ class Library:
     def rollback(self) -> int:
         """Make the generation before the current one; its number."""
         with locked(self._lock):
+            self._check_format()
             earlier = self._pointer().earlier
             if not earlier:
                 raise NoEarlierGenerationError(str(self.folder))
@@ -199,7 +200,9 @@ class Library:
         raise LibraryDamagedError(str(self.folder), "the pointer to its current generation is lost")
 
     def _pointer_if_sound(self) -> Pointer | None:
+        """The pointer to a generation that this version reads."""
         try:
+            self._check_format()
             return self._pointer()
         except (LibraryMissingError, LibraryDamagedError):
             return None

@@ -200,6 +200,16 @@ class TestGenerations:
             library.rollback()
         assert set(contents(library.reader())) == {"flu"}
 
+    def test_no_rollback_to_one_of_another_version(self, library: Library) -> None:
+        rebuild(library, FLU)
+        (library.folder / "format").write_text("pincite library 1\n")
+        with pytest.raises(LibraryDamagedError, match="says 'pincite library 1'"):
+            library.rollback()
+        rebuild(library, CANCER)
+        assert generations(library) == ["000003"]
+        with pytest.raises(NoEarlierGenerationError):
+            library.rollback()
+
     def test_what_a_crash_left_is_cleared_away(self, library: Library) -> None:
         (library.folder / "generations" / "000007.building").mkdir()
         (library.folder / "generations" / "000006").mkdir()
