@@ -18,8 +18,8 @@ from indexer.run import Progress, Run, begun, bring
 from indexer.saved import moved, read_snapshot, saved_queries, snapshot, write_snapshot
 from indexer.sheets import unused_rows
 
-BATCH = 500  # documents in a commit, and
-SECONDS = 30.0  # until one: what an interruption costs
+SECONDS = 30.0  # until a commit: what an interruption costs
+BATCH = 5_000  # documents in one at most; with 500, 6,000 short ones take a fifth more of the parent's CPU
 FIRST = 5.0  # seconds until the first, so that a run that is soon interrupted was not for nothing
 
 

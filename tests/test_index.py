@@ -7,7 +7,7 @@ import pytest
 
 from indexer import LibraryLockedError, SourcePathError, index, prepare, run, search
 from indexer.fingerprint import pipeline
-from indexer.index import BATCH, FIRST, SECONDS
+from indexer.index import FIRST, SECONDS
 from indexer.index import _batches as batches
 from indexer.library import Library
 from indexer.records import Renamed
@@ -208,14 +208,15 @@ def test_a_document_that_our_own_code_fails_on_costs_that_document_only(folder, 
     assert folder.found("bananas") == ["docs/b.txt"]
 
 
-def test_more_documents_than_a_batch_are_all_there(folder):
-    for number in range(BATCH + 20):
+def test_more_documents_than_a_batch_are_all_there(folder, monkeypatch):
+    monkeypatch.setattr(whole_run, "BATCH", 20)
+    for number in range(50):
         folder.put(f"many/{number}.txt", f"Fruit number {number}.")
     seen = []
     report = folder.index(progress=lambda *told: seen.append(told[1:3]))
-    assert report.documents == BATCH + 22
-    assert seen[-1] == (BATCH + 22, BATCH + 22)
-    assert folder.found(f'"number {BATCH + 3}"') == [f"docs/many/{BATCH + 3}.txt"]
+    assert report.documents == 52
+    assert seen[-1] == (52, 52)
+    assert folder.found('"number 23"') == ["docs/many/23.txt"]
 
 
 def test_a_folder_that_cannot_be_listed_keeps_what_it_held(folder, monkeypatch):
