@@ -10,8 +10,8 @@ from heapq import nsmallest
 import numpy as np
 import numpy.typing as npt
 
+from indexer.clean.content import REAL, content_of
 from indexer.clean.steps import Steps
-from indexer.clean.words import is_word
 from indexer.numbered import Numbered
 from indexer.read import misnamed
 from indexer.records import CONTENT, Document, Extract, Passage, Summary
@@ -23,7 +23,6 @@ ALIKE = 0.8  # shared shingles from which two documents count as nearly the same
 _SHORT = 20  # words; a shorter document is like those alone that have the same words and title
 KEPT = CONTENT | {"title", "heading"}
 _FACTOR = np.uint32(0x9E3779B1)  # odd, so that no word of a shingle loses a bit (the golden ratio, after Knuth)
-_UNKNOWN, _REAL = 1, 2  # of words of three letters and more
 _JUDGED = 20_000  # words of a document that its quality is judged by
 
 
@@ -57,22 +56,11 @@ def quality(text: str) -> float:
 
     Clean English prose has about .95, text out of a broken font map less than .5; other languages have little.
     """
-    found = _LETTERS.cut(text.lower())
-    judged = np.flatnonzero(found.values)[:_JUDGED]
-    # A word's value beside its number: to ask where each number first stands would take twice the time.
-    words, counts = np.unique(found.numbers[judged] << 2 | found.values[judged], return_counts=True)
-    real = counts[(counts >= 3) | (words & 3 == _REAL)].sum()
-    return round(int(real) / len(judged), 3) if len(judged) else 0.0
-
-
-def _judged(word: str) -> int:
-    """_REAL for a word of the list, and for what may be its plural; 0 for one that is too short to tell."""
-    if len(word) < 3:
-        return 0
-    return _REAL if is_word(word) or is_word(word.rstrip("s")) else _UNKNOWN
-
-
-_LETTERS = Numbered(r"[^\W\d_]", _judged)
+    numbers, known = content_of(text).known(_JUDGED)
+    # What is known of a word beside its number: to ask where each number first stands would take twice the time.
+    words, counts = np.unique(numbers << 3 | known, return_counts=True)
+    real = counts[(counts >= 3) | (words & REAL > 0)].sum()
+    return round(int(real) / len(numbers), 3) if len(numbers) else 0.0
 
 
 def left_out(document: Document) -> tuple[tuple[str, int], ...]:

@@ -1,4 +1,4 @@
-"""The words of a text in lower case: which are about something, and which may be part of a cue."""
+"""The words of a text in lower case: which are known, which about something, and which may be part of a cue."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from indexer.arrays import Array, indices
 from indexer.clean.cues import CUES, Cue
-from indexer.clean.words import word_set
+from indexer.clean.words import is_word, word_set
 from indexer.numbered import Numbered
 
 _STOP = word_set(
@@ -18,20 +18,24 @@ _STOP = word_set(
     "when where how than then there here also more most other some any all each into about over after "
     "before between during through out off only own same too very such"
 )
-_CONTENT = 1
-_BITS = {cue: 2 << at for at, cue in enumerate(CUES)}
+_CONTENT, UNKNOWN, REAL = 1, 2, 4
+_BITS = {cue: 8 << at for at, cue in enumerate(CUES)}
+_LATIN = re.compile("[a-z]{3}")  # what holds no such run, as a Chinese sentence, is taken for no word
 _STEM = re.compile("|".join({stem for cue in CUES for stem in cue.stems}))  # most words have none
 
 
 def _kinds(word: str) -> int:
-    """Whether a word is about something, and of which cues it may be part."""
-    about = _CONTENT if len(word) > 2 and word not in _STOP else 0
-    if not _STEM.search(word):
-        return about
-    return about + sum(bit for cue, bit in _BITS.items() if any(re.search(stem, word) for stem in cue.stems))
+    """Whether a word is known and about something, if it has three letters, and of which cues it may be part."""
+    kinds = 0
+    if len(word) > 2:
+        kinds |= REAL if is_word(word) or is_word(word.rstrip("s")) else UNKNOWN  # it may be the plural of a known one
+        kinds |= _CONTENT if word not in _STOP and _LATIN.search(word) else 0
+    if _STEM.search(word):
+        kinds |= sum(bit for cue, bit in _BITS.items() if any(re.search(stem, word) for stem in cue.stems))
+    return kinds
 
 
-_WORDS = Numbered("[a-z]", _kinds)
+_WORDS = Numbered(r"[^\W\d_]", _kinds)
 
 
 class Content:
@@ -40,7 +44,8 @@ class Content:
     def __init__(self, text: str) -> None:
         self.text = text
         found = _WORDS.cut(text.replace("İ", "i").lower())  # the one character whose lower case is longer
-        hints = indices(found.values > _CONTENT)
+        self._every = found
+        hints = indices(found.values > _CONTENT | UNKNOWN | REAL)
         self._hints, self._places = found.values[hints], found.starts[hints]  # the words that may be part of a cue
         self._cues = int(np.bitwise_or.reduce(self._hints, initial=0))
         about = indices(found.values & _CONTENT)
@@ -52,6 +57,12 @@ class Content:
             return set()
         places = self._places[self._hints & _BITS[cue] > 0]
         return set((np.searchsorted(starts, places, side="right") - 1).tolist())
+
+    def known(self, most: int) -> tuple[Array, Array]:
+        """The numbers of the first words of three letters and more, and for each UNKNOWN or REAL."""
+        told = self._every.values & (UNKNOWN | REAL)
+        first = indices(told)[:most]
+        return self._every.numbers[first], told[first]
 
     def words(self, start: int, end: int) -> set[int]:
         """The words of a stretch that are about something."""
