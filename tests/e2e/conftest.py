@@ -1,35 +1,24 @@
 import shutil
-import threading
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.webui.libraries import CORPUS, library_of
-from webui import create_app
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-
-
-class Quiet(WSGIRequestHandler):
-    """A request handler that writes no log."""
-
-    def log(self, *_):
-        pass
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Iterator[str]:
     """The address of the page over the five documents of the corpus."""
     library = library_of(tmp_path_factory.mktemp("e2e"), CORPUS)
-    server = make_server("127.0.0.1", 0, create_app(library), threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    command = [sys.executable, "-m", "indexer.cli", "--library", str(library), "serve", "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        yield next(word for word in server.stderr.readline().split() if word.startswith("http"))
+        server.terminate()
 
 
 @pytest.fixture(scope="session")
