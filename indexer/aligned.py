@@ -168,11 +168,6 @@ def _standing(new: str, first: int, last: int) -> list[Run]:
     return [(1, first, last)] * len(new)
 
 
-def _is_even(run: Run) -> bool:
-    """True when the run is one to one."""
-    return run[0] == run[2] - run[1]
-
-
 def _extend(runs: list[Run], more: Sequence[Run]) -> None:
     """Add runs that are as short as can be; the first of them is joined with the last one, where they are one."""
     if runs and more and runs[-1][2] == more[0][1]:

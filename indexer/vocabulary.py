@@ -21,13 +21,6 @@ class Vocabulary(dict[str, int]):
         super().__init__()
         self.texts: list[str] = []  # of the terms by number
 
-    @classmethod
-    def of(cls, texts: Sequence[str]) -> Vocabulary:
-        """Terms numbered in order; ValueError when one comes again."""
-        made = cls()
-        made.extend(texts)
-        return made
-
     def extend(self, texts: Sequence[str]) -> None:
         """Give terms the next numbers; ValueError when one has a number."""
         size = len(self) + len(texts)

@@ -13,11 +13,14 @@ def test_a_term_has_the_number_that_it_was_given_first() -> None:
 
 
 def test_a_vocabulary_of_terms_in_order_and_of_none_twice() -> None:
-    vocabulary = Vocabulary.of(["b", "a"])
+    vocabulary = Vocabulary()
+    vocabulary.extend(["b", "a"])
     assert [vocabulary[text] for text in ("a", "c", "b")] == [1, 2, 0]
     assert vocabulary.texts == ["b", "a", "c"]
     with pytest.raises(ValueError, match="two numbers"):
-        Vocabulary.of(["b", "b"])
+        Vocabulary().extend(["b", "b"])
+    with pytest.raises(ValueError, match="two numbers"):
+        vocabulary.extend(["d", "a"])
 
 
 def test_terms_of_one_vocabulary_are_numbered_in_another() -> None:

@@ -63,9 +63,8 @@ class Block:
     level: int = 0  # of a heading, from 1, and 0 where its depth is not known; of the first row of a table 1; else 0
 
 
-CONTENT = frozenset(
-    {"prose", "item", "caption", "columns", "row", "footnote", "references"}
-)  # columns: of rows, the heads
+# What is found and quoted; "columns" are the heads of those of a table, over its rows.
+CONTENT = frozenset({"prose", "item", "caption", "columns", "row", "footnote", "references"})
 KINDS = CONTENT | frozenset(
     {
         "title",
