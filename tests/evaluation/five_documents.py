@@ -2,6 +2,8 @@
 
 A search is right at the first passage that holds an expected quote. An answer is right when it holds an expected
 quote, lies in one, or covers at least half of one. Where several places are equally right, each of them counts.
+"answer @1" is about the quotes that are shown, "first sentence @1" about the best sentence, shown or not: as "transfer
+answer @1" of the public collections is.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from statistics import fmean
 
 from indexer.answer import answer
 from indexer.library import LibraryReader
+from indexer.order import judgement
 from indexer.read import read
 from indexer.records import Citation, Document, Span
 from indexer.search import search
@@ -52,6 +55,7 @@ class Judged:
     case: Case
     rank: int  # of the first right passage or quote, from 1; 0 when there is none
     level: str  # of the answer; empty for a search
+    is_first: bool  # of a question, whether the best sentence is right, shown or not
     found: Found
 
 
@@ -114,13 +118,16 @@ def _judged(collection: Collection, case: Case) -> Judged:
     """A case, run and judged."""
     if case.kind == "search":
         hits = search(collection.reader, case.text, DEPTH).hits
-        level, found = "", [(hit.passage.document_id, hit.citation) for hit in hits]
+        level, first, found = "", [], [(hit.passage.document_id, hit.citation) for hit in hits]
     else:
         given = answer(collection.reader, case.text)
         level = given.level
         found = [(quote.hit.passage.document_id, quote.citation) for quote in given.quotes]
+        first = judgement(collection.reader, given.results.query).ranking[:1]
     right = [_is_right(collection, case, document, citation.span) for document, citation in found]
-    return Judged(case, right.index(True) + 1 if any(right) else 0, level, found)
+    sentences = [one.candidate.sentence for one in first]
+    is_first = any(_is_right(collection, case, one.document_id, one.span) for one in sentences)
+    return Judged(case, right.index(True) + 1 if any(right) else 0, level, is_first, found)
 
 
 def _is_right(collection: Collection, case: Case, document: str, span: Span) -> bool:
@@ -149,6 +156,7 @@ def _answer_values(judged: Sequence[Judged]) -> dict[str, float]:
     idle = [one for one in judged if one.case.kind == "unanswerable"]
     given = [one for one in [*asked, *idle] if one.level == "answer"]
     return {
+        "first sentence @1": _share(one.is_first for one in asked),
         "answer @1": _share(one.rank == 1 for one in asked),
         "answer @3": _share(0 < one.rank <= 3 for one in asked),
         "answered rightly": _share(one.level == "answer" and one.rank == 1 for one in asked),
