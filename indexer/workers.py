@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import local
@@ -20,12 +20,15 @@ Outcome = tuple[Entry, ...] | UnreadableSourceError
 
 _AHEAD = 4  # files under way for each worker at least
 _BYTES = 4_000_000  # of files under way at least: what workers have to do in a commit; their entries take some 100 MB
-_SMALL = 256 * 1024  # bytes of our own formats that are prepared here, which saves the start of a worker: 0.6 s
+_SMALL = 256 * 1024  # bytes in all, of our own formats, that are prepared here: it takes less than to start a worker
 _OURS = frozenset({".txt", ".text", ".md", ".markdown", ".jsonl", ".ndjson"})  # read by no library in C
 
 
-def outcomes(files: Iterable[Found]) -> Iterator[tuple[Found, Outcome]]:
+def outcomes(files: Sequence[Found]) -> Iterator[tuple[Found, Outcome]]:
     """Each file with its entries, or the reason why there are none, in the order given."""
+    if _are_light(files):
+        yield from ((found, _outcome(prepared, found)) for found in files)
+        return
     with Workers() as workers:
         under_way: deque[tuple[Found, Future[Outcome], int]] = deque()
         ahead = 0  # bytes
@@ -41,6 +44,16 @@ def outcomes(files: Iterable[Found]) -> Iterator[tuple[Found, Outcome]]:
             yield found, future.result()
 
 
+def _are_light(files: Sequence[Found]) -> bool:
+    """True for files that are small together and all of our own formats."""
+    left = _SMALL
+    for found in files:
+        left -= found.size()
+        if left < 0 or found.path.suffix.lower() not in _OURS:
+            return False
+    return True
+
+
 class Workers:
     """One sandboxed process for each core, started when a file needs it."""
 
@@ -49,7 +62,6 @@ class Workers:
         self._threads = ThreadPoolExecutor(self.count, "pincite worker")
         self._mine = local()
         self._all: list[Sandbox[tuple[Entry, ...]]] = []
-        self._here = _SMALL
 
     def __enter__(self) -> Workers:
         return self
@@ -65,18 +77,7 @@ class Workers:
 
     def ask(self, found: Found) -> Future[Outcome]:
         """The outcome of a file, some time."""
-        if self._is_light(found):
-            future: Future[Outcome] = Future()
-            future.set_result(_outcome(prepared, found))
-            return future
         return self._threads.submit(self._outcome, found)
-
-    def _is_light(self, found: Found) -> bool:
-        """True for the first few files that are small and of our own formats."""
-        if found.path.suffix.lower() not in _OURS:
-            return False
-        self._here -= found.size()
-        return self._here >= 0
 
     def _outcome(self, found: Found) -> Outcome:
         """The outcome of a file in this thread's own process."""

@@ -1,20 +1,34 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
 
 from indexer.discover import Found
 from indexer.errors import UnreadableSourceError
-from indexer.workers import Workers, outcomes
+from indexer.workers import Outcome, Workers, outcomes
 from tests.read.sandbox_readers import hanging
 
 
 def found(folder: Path, name: str, text: str) -> Found:
     (folder / name).write_text(text)
     return Found(folder / name, name)
+
+
+def noted(monkeypatch: pytest.MonkeyPatch) -> list[Found]:
+    """The files that workers are asked for; none is prepared."""
+    asked: list[Found] = []
+
+    def ask(_: Workers, found: Found) -> Future[Outcome]:
+        asked.append(found)
+        future: Future[Outcome] = Future()
+        future.set_result(())
+        return future
+
+    monkeypatch.setattr(Workers, "ask", ask)
+    return asked
 
 
 def test_outcomes_come_in_the_order_of_the_files(tmp_path: Path) -> None:
@@ -44,16 +58,25 @@ def test_so_many_files_are_under_way_that_workers_have_enough_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int, ahead: int
 ) -> None:
     monkeypatch.setattr("indexer.workers._BYTES", 400)
-    monkeypatch.setattr("indexer.workers._SMALL", 1_000_000)
+    monkeypatch.setattr("indexer.workers._SMALL", 0)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
-    taken: list[Found] = []
-
-    def files() -> Iterator[Found]:
-        for n in range(60):
-            taken.append(found(tmp_path, f"{n}.txt", "a" * size))
-            yield taken[-1]
-
-    made = outcomes(files())
-    assert next(made)[0] is taken[0]
-    assert len(taken) == ahead
+    asked = noted(monkeypatch)
+    files = [found(tmp_path, f"{n}.txt", "a" * size) for n in range(60)]
+    made = outcomes(files)
+    assert next(made)[0] is files[0]
+    assert len(asked) == ahead
     assert len(list(made)) == 59
+
+
+@pytest.mark.parametrize(
+    ("names", "size", "workers"),
+    [(["a.txt", "b.md"], 100, 0), (["a.txt", "b.html"], 100, 2), (["a.txt", "b.txt"], 200_000, 2)],
+    ids=["few and our own", "one of a format that others read", "too large together"],
+)
+def test_workers_are_started_when_there_is_enough_for_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: list[str], size: int, workers: int
+) -> None:
+    asked = noted(monkeypatch)
+    made = list(outcomes([found(tmp_path, name, "Apples are red. " * (size // 16)) for name in names]))
+    assert len(made) == 2
+    assert len(asked) == workers
