@@ -25,7 +25,9 @@ from indexer.tokens import BEGINS, COUNT, END, FIRST, LENGTH, NUMBER, PART, SHIF
 from indexer.vocabulary import Terms
 
 _BATCH = 200_000  # characters of texts that are looked at together; the arrays take thirty bytes for each
-_HELD = 2_000_000  # characters of tokens that are held, some 180,000 tokens of technical prose in 100 MB
+# Characters of tokens that are held: some 310,000 tokens, those of 120 MB of technical prose, in 110 MB. With half of
+# them 120 MB are cut in 6.7 s, not in 5.7, as they are emptied twice.
+_HELD = 4_000_000
 Made = TypeVar("Made")
 _lock = Lock()
 _cutter = Cutter()
