@@ -34,7 +34,12 @@ class Definition(NamedTuple):
 
 @lru_cache(maxsize=_CACHED)
 def definitions(text: str) -> tuple[Definition, ...]:
-    """The short forms that a text defines, in order."""
+    """The short forms that a text of some sentences defines, in order; the text is held."""
+    return definitions_in(text)
+
+
+def definitions_in(text: str) -> tuple[Definition, ...]:
+    """The same of a whole document, which is not held."""
     found = (
         _definition(text[max(0, match.start() - _REACH) : match.start()].rstrip(), match[1])
         for match in _PARENTHESIS.finditer(text)

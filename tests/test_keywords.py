@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from indexer.keywords import document_keywords, name_words, passage_keywords, year_of
+from indexer.acronyms import definitions
+from indexer.keywords import definition_keywords, document_keywords, name_words, passage_keywords, year_of
 from indexer.records import Passage, Source, Span
 from tests.documents import document
 
@@ -56,3 +57,10 @@ def test_the_format_is_what_the_file_was_read_as_whatever_its_name():
 def test_what_a_passage_has_for_itself():
     passage = Passage("d1.1", "d1", 0, "caption", (), "text", Span(0, 4), None)
     assert passage_keywords(passage)[0] == "kind=caption"
+
+
+def test_the_short_forms_of_a_document_are_found_without_holding_its_text():
+    held = definitions.cache_info().currsize
+    keys = definition_keywords(document(("prose", "It was magnetic resonance imaging (MRI).")))
+    assert keys == ("short=MRI=magnet reson imag=magnetic resonance imaging", "long=magnet reson imag=MRI")
+    assert definitions.cache_info().currsize == held
