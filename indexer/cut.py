@@ -23,13 +23,14 @@ _SPACES = np.array([chr(code).isspace() for code in range(CODES)])
 PARTS, STRIPPED, OTHER = range(3)  # classes of characters, as the C has them
 
 
-def _class(sign: str) -> int:
-    if sign.isspace() or sign in _PARTING:
-        return PARTS
-    return STRIPPED if sign in PUNCTUATION else OTHER
+def _classes() -> bytes:
+    classes = np.where(_SPACES, PARTS, OTHER).astype(np.uint8)
+    classes[list(map(ord, PUNCTUATION))] = STRIPPED
+    classes[list(map(ord, _PARTING))] = PARTS
+    return classes.tobytes()
 
 
-CLASSES = bytes(_class(chr(code)) for code in range(CODES))
+CLASSES = _classes()
 
 
 class Table:

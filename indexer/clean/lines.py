@@ -34,6 +34,7 @@ Line = tuple[int, int]  # start and end in the text, without the line end
 # What a character may be the sign of: white space wherever it stands, the others at the start or the end of a line.
 _SPACE, _SMALL, _ITEM, _MARK, _CLOSER, _LABEL, _BEHIND, _CUT, _HEAD, _BEGINNING = (1 << bit for bit in range(10))
 _NUMBER_SIZE = 5  # characters of the longest number of an item: "[123]"
+_INITIALS = frozenset(label[0] for label in LABELS)
 
 
 def _signs(sign: str) -> int:
@@ -43,7 +44,7 @@ def _signs(sign: str) -> int:
         _ITEM: sign in BULLETS or sign in "([" or sign.isdecimal() or "a" <= sign <= "z",
         _MARK: sign in END_MARKS,
         _CLOSER: sign in CLOSERS,
-        _LABEL: any(label.startswith(sign) for label in LABELS),
+        _LABEL: sign in _INITIALS,
         _BEHIND: sign in ",;)",  # a word
         _CUT: sign.isalnum() or sign in ",-)\x02",
         _HEAD: sign.isupper() or sign.isdigit(),
