@@ -124,7 +124,8 @@ def windows(text: str, blocks: tuple[Block, ...]) -> Iterator[tuple[Span, tuple[
     pieces: list[Bounds] = []
     for block in blocks:
         base = block.span.start
-        for start, end in sentences(block.span.of(text)):
+        for number, (start, end) in enumerate(sentences(block.span.of(text))):
+            start = start if number else 0  # a row may begin with empty cells
             opened.append(base + start)
             pieces += _pieces(text, base + start, base + end)
     before = list(accumulate([_words(text[start:end]) for start, end in pieces], initial=0))

@@ -137,6 +137,11 @@ def test_heads_end_with_their_table():
     assert [(p.text.split()[0], p.columns) for p in made] == [("aspirin", "Drug\tDose"), ("gauze", "")]
 
 
+def test_empty_cells_before_the_first_stay_with_heads_and_rows():
+    (made,) = passages(document(("columns", "\tDose"), ("row", "\t2 mg"), ("row", "Mice\t4 mg")))
+    assert (made.columns, made.text, made.begins) == ("\tDose", "\t2 mg\n\nMice\t4 mg", (0, 7))
+
+
 def test_heads_with_no_row_under_them_are_not_lost():
     bare = [("columns", f"Head {n}") for n in range(4)]
     assert [p.text for p in passages(document(*bare[:1]))] == ["Head 0"]

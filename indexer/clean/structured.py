@@ -17,10 +17,9 @@ from indexer.clean.labels import relabelled
 from indexer.clean.layout import ends_sentence, is_item, starts_lower
 from indexer.clean.repair import ROUNDS, off_words, words_mended
 from indexer.clean.steps import Steps
-from indexer.records import Block, Extract, Span
+from indexer.records import ROWS, Block, Extract, Span
 
-_ROWS = frozenset({"columns", "row"})  # kinds with cells, a tab between two
-_BETWEEN = _ROWS | {"running", "footnote", "caption"}  # kinds that interrupt a paragraph
+_BETWEEN = ROWS | {"running", "footnote", "caption"}  # kinds that interrupt a paragraph
 _CUT = frozenset({"prose", "item", "references", "footnote"})  # kinds that can be interrupted
 _TAB = re.compile(r"[^\S\t]*\t[^\S\t]*")  # of two in a row the cell between is empty
 _BROKEN = re.compile(r"\s*\n\s*")
@@ -83,7 +82,7 @@ def _without_gaps(extract: Extract) -> Iterator[Block]:
 
 def _round(parts: list[Part], wide: int, title: str, steps: Steps) -> list[Part]:
     """The parts after each rule once."""
-    parts = [replace(part, text=(_one_row if part.kind in _ROWS else _one_paragraph)(part.text)) for part in parts]
+    parts = [replace(part, text=(_one_row if part.kind in ROWS else _one_paragraph)(part.text)) for part in parts]
     parts = _whole_paragraphs([part for part in parts if part.text.text])
     if not parts:
         return []
@@ -106,14 +105,15 @@ def _stripped(text: AlignedText) -> AlignedText:
 
 
 def _one_row(text: AlignedText) -> AlignedText:
-    """The same of a row, the tabs between its cells kept; those at its ends are between none."""
+    """The same of a row, the tabs before its cells kept."""
     pieces: list[AlignedText] = []
     done = 0
     for tab in _TAB.finditer(text.text):
         gap = text[tab.start() : tab.end()]
         pieces += _one_paragraph(text[done : tab.start()]), gap.edit([(0, len(gap), "\t")])
         done = tab.end()
-    return _stripped(AlignedText.join([*pieces, _one_paragraph(text[done:])]))
+    row = AlignedText.join([*pieces, _one_paragraph(text[done:])])
+    return row[: len(row.text.rstrip())]
 
 
 def _whole_paragraphs(parts: list[Part]) -> list[Part]:

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from indexer.aligned import AlignedText
-from indexer.records import Block, Span
+from indexer.records import ROWS, Block, Span
 
 _CLOSE = frozenset({"item", "row"})  # stand line by line; a blank line parts all other blocks
+_NO_TABS = " \n\r"  # before the first word of a row a tab stands for an empty cell
 
 
 class Labelled(NamedTuple):
@@ -25,7 +26,7 @@ def assembled(stretches: Iterable[Labelled]) -> tuple[AlignedText, tuple[Block, 
     blocks: list[Block] = []
     done = 0
     for kind, text, level in stretches:
-        text = stripped(text)
+        text = stripped(text, _NO_TABS if kind in ROWS else None)
         if not text.text:
             continue
         if blocks:
@@ -53,14 +54,6 @@ def written(stretches: Iterable[Written]) -> tuple[str, tuple[Block, ...]]:
     return text.text, blocks
 
 
-def cells(texts: Iterable[AlignedText]) -> AlignedText:
-    """The cells of a table's row as one text, tabs between them: of an empty one nothing else is seen."""
-    parts: list[AlignedText] = []
-    for text in map(stripped, texts):
-        parts += (_gap("\t", parts[-1]), text) if parts else (text,)
-    return AlignedText.join(parts)
-
-
 def joined(texts: Iterable[AlignedText], space: str) -> AlignedText:
     """The texts that have a word as one, each without white space at its ends, with some between them."""
     parts: list[AlignedText] = []
@@ -71,9 +64,9 @@ def joined(texts: Iterable[AlignedText], space: str) -> AlignedText:
     return AlignedText.join(parts)
 
 
-def stripped(text: AlignedText) -> AlignedText:
-    """The text without white space at its ends."""
-    start = len(text.text) - len(text.text.lstrip())
+def stripped(text: AlignedText, before: str | None = None) -> AlignedText:
+    """The text without white space at its ends; `before` are the characters that count as such at its beginning."""
+    start = len(text.text) - len(text.text.lstrip(before))
     end = max(start, len(text.text.rstrip()))
     return text[start:end] if end - start < len(text) else text
 

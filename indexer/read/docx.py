@@ -17,6 +17,7 @@ from indexer.read.archive import Archive
 from indexer.read.blocks import Written, written
 from indexer.read.docx_styles import Styles
 from indexer.read.docx_text import goes_on, in_bold, is_on, paragraph
+from indexer.read.tables import LONGEST_CELL, Cell, Grid, Rows
 from indexer.read.xml_tree import Element, decode, parse
 from indexer.records import Extract, Source
 
@@ -24,7 +25,6 @@ _MAIN = "word/document.xml"
 _OFFICE_DOCUMENT = "/relationships/officeDocument"
 _OUTER = frozenset({"AlternateContent", "Choice", "customXml", "ins", "moveTo", "sdt", "sdtContent", "smartTag"})
 _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
-_LONGEST_CELL = 300  # characters; tables that lay out a page hold whole texts in their cells
 _NO_TITLE = re.compile(r"(?i)microsoft word\b.*|word document|document ?\d*|untitled|.*\.(docx?|dotx?|rtf|odt)")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -133,13 +133,32 @@ def _table(table: Element, styles: Styles) -> Iterator[Written]:
     rows = [row for row in _inside(table, "tr") if not row.first("trPr", "del")]
     held = [[list(_blocks(cell, styles)) for cell in _inside(row, "tc")] for row in rows]
     wide = any(len(row) > 1 for row in held)
+    grid, made = Grid(), Rows()
     for at, (row, blocks) in enumerate(zip(rows, held, strict=True)):
-        cells = [" ".join(word for block in cell for word in block.text.split()) for cell in blocks]
-        if wide and all(len(cell) <= _LONGEST_CELL for cell in cells):
-            are_heads = is_on(row.first("trPr", "tblHeader")) or (not at and len(cells) > 1 and in_bold(row))
-            yield Written("columns" if are_heads else "row", "\t".join(cells), int(not at))
+        texts = [" ".join(word for block in cell for word in block.text.split()) for cell in blocks]
+        cells = _cells(row, texts, grid, made)
+        if wide and all(len(text) <= LONGEST_CELL for text in texts):
+            are_heads = is_on(row.first("trPr", "tblHeader")) or (not at and len(texts) > 1 and in_bold(row))
+            text = made.text(cells, at, are_heads=are_heads).text
+            yield Written("columns" if are_heads else "row", text, int(not at))
         else:
             yield from (block for cell in blocks for block in cell)
+
+
+def _cells(row: Element, texts: list[str], grid: Grid, made: Rows) -> list[Cell]:
+    """The cells of a row in their places; of those that go on from above the first says so in each row."""
+    grid.begin_row()
+    if before := row.first("trPr", "gridBefore"):
+        grid.place(before.attributes.get("val", ""))
+    cells: list[Cell] = []
+    for cell, text in zip(_inside(row, "tc"), texts, strict=True):
+        span = cell.first("tcPr", "gridSpan")
+        place = grid.place(span.attributes.get("val", "") if span else "")
+        merged = cell.first("tcPr", "vMerge")
+        if merged and merged.attributes.get("val") != "restart":
+            made.go_on(place)
+        cells.append(Cell(place, AlignedText.of(text)))
+    return cells
 
 
 def _inside(element: Element, name: str) -> Iterator[Element]:

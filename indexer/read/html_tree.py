@@ -10,6 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
+
+from indexer.read.tables import Grid, Place
 
 # What a reader sees as a block of its own. Elements that the standard does not know show in line.
 BLOCK = frozenset(
@@ -39,8 +42,7 @@ _IMPLIED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 _CELLS = frozenset({"td", "th"})
 _TABLE = _CELLS | {"table", "thead", "tbody", "tfoot", "tr", "caption"}
 _WALLS = _CELLS | {"table", "caption"}  # closing tags of other elements do not reach out of these
-_SPAN = re.compile(r"[1-9][0-9]{0,3}")
-_MOST_COLUMNS = 100  # that a cell takes; no table that is read has more
+BOLD = frozenset({"b", "strong"})  # told from other text in cells alone
 _NEAR = 32  # how far up an unclosed element is looked for
 _DEPTH = 512  # as in Blink: what is nested deeper counts as standing here
 _NAMING = ("class", "id", "data-testid", "data-component")
@@ -61,8 +63,8 @@ class Element:
     link: bool = False  # in a link
     preformatted: bool = False
     cell: Element | None = None  # the table cell that it is, or stands in
-    column: int = 0  # of a cell, in its row, from 0
-    columns: int = 0  # of a row, that its cells take so far
+    place: Place | None = None  # of a cell
+    grid: Grid | None = None  # of the table that it is, or stands in
 
     def lineage(self) -> Iterator[Element]:
         """The element and what it stands in, innermost first."""
@@ -93,11 +95,16 @@ class Element:
         made.link = self.link or (name == "a" and self._leads_away(attributes.get("href")))
         made.preformatted = self.preformatted or name == "pre"
         made.cell = made if name in _CELLS else self.cell
-        if name in _CELLS:
-            made.column = self.columns
-            span = attributes.get("colspan", "")
-            self.columns += min(int(span), _MOST_COLUMNS) if _SPAN.fullmatch(span) else 1
+        made.grid = Grid() if name == "table" or (name == "tr" and not self.grid) else self.grid
+        if made.grid and name == "tr":
+            made.grid.begin_row()
+        elif made.grid and name in _CELLS:
+            made.place = made.grid.place(attributes.get("colspan", ""), attributes.get("rowspan", ""))
         return made
+
+    def stands_in(self, names: frozenset[str]) -> bool:
+        """True in an element of these names inside of a table's cell."""
+        return any(element.name in names for element in takewhile(lambda element: element.cell, self.lineage()))
 
 
 def common(left: Element, right: Element) -> Element:
@@ -135,7 +142,7 @@ class OpenElements:
             self._beyond += 1
             return
         parent = self.innermost
-        plain = name not in _KEPT and not attributes
+        plain = name not in _KEPT and not attributes and not (parent.cell and name in BOLD)
         self._entries.append((name, parent if plain else parent.child(name, attributes)))
         self._within[-1][name] += 1
         if name in _WALLS:

@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from indexer.aligned import AlignedText
 from indexer.errors import UnreadableSourceError
-from indexer.read.blocks import Labelled, assembled, cells, joined
+from indexer.read.blocks import Labelled, assembled, joined
 from indexer.read.jats_front import front, named
 from indexer.read.jats_inline import data_line, line, paragraph
 from indexer.read.metadata import doi_url
+from indexer.read.tables import Cell, Grid, Rows
 from indexer.read.xml_tree import Element, Piece, decode, parse
 from indexer.records import Extract, Source
 
@@ -200,14 +201,26 @@ def _figure(element: Element) -> Iterator[Labelled]:
 
 
 def _tables(element: Element) -> Iterator[Labelled]:
-    """The rows of a table and the notes under it."""
+    """The tables in an element and the notes under them."""
     for child in element.elements():
         match child.name:
-            case "tr":
-                row = [*child.elements()]
-                are_heads = element.name == "thead" or (len(row) > 1 and all(cell.name == "th" for cell in row))
-                yield Labelled("columns" if are_heads else "row", cells(map(line, row)))
-            case "alternatives" | "table" | "thead" | "tbody" | "tfoot":
+            case "table":
+                yield from _rows(child)
+            case "alternatives":
                 yield from _tables(child)
             case "table-wrap-foot":
                 yield from _inside(child, _Place())
+
+
+def _rows(table: Element) -> Iterator[Labelled]:
+    """The rows of a table."""
+    grid, made = Grid(), Rows()
+    rows = [(part, row) for part in (table, *table.elements()) for row in part.elements() if row.name == "tr"]
+    for at, (part, row) in enumerate(rows):
+        grid.begin_row()
+        cells = [
+            Cell(grid.place(cell.attributes.get("colspan", ""), cell.attributes.get("rowspan", "")), line(cell))
+            for cell in row.elements()
+        ]
+        are_heads = part.name == "thead" or (len(cells) > 1 and all(cell.name == "th" for cell in row.elements()))
+        yield Labelled("columns" if are_heads else "row", made.text(cells, at, are_heads=are_heads), int(not at))

@@ -14,11 +14,12 @@ from typing import NamedTuple
 from indexer.aligned import AlignedText, Edit
 from indexer.errors import UnreadableSourceError
 from indexer.read import text
-from indexer.read.blocks import Labelled, assembled, cells
+from indexer.read.blocks import Labelled, assembled
 from indexer.read.html_metadata import iso_date, parted
 from indexer.read.markdown_front import front_matter
 from indexer.read.markdown_inline import label, unmarked
 from indexer.read.metadata import bare_doi, doi_url
+from indexer.read.tables import row
 from indexer.records import Extract, Source
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
@@ -238,12 +239,16 @@ class _Walk:
             rows.append(self.lines[self.at])
             self.at += 1
         self.in_list = False
-        return [Labelled("row" if at else "columns", cells(self._cells(row))) for at, row in enumerate(rows)]
+        return [
+            Labelled("row" if at else "columns", row(self._cells(line)), int(not at)) for at, line in enumerate(rows)
+        ]
 
-    def _cells(self, row: _Line) -> Iterator[AlignedText]:
-        ends = [found.start() for found in _PIPE.finditer(row.text) if found[1]]
-        for start, end in pairwise([-1, *ends, len(row.text)]):
-            yield unmarked(self.whole[row.start + start + 1 : row.start + end], self.labels)
+    def _cells(self, line: _Line) -> Iterator[AlignedText]:
+        """The cells between the pipes; of a line that begins with one, those behind it."""
+        ends = [found.start() for found in _PIPE.finditer(line.text) if found[1]]
+        starts = ends if line.text.lstrip().startswith("|") else [-1, *ends]
+        for start, end in pairwise([*starts, len(line.text)]):
+            yield unmarked(self.whole[line.start + start + 1 : line.start + end], self.labels)
 
 
 def _breaks(line: str) -> bool:

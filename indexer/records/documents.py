@@ -65,6 +65,7 @@ class Block:
 
 # What is found and quoted; "columns" are the heads of those of a table, over its rows.
 CONTENT = frozenset({"prose", "item", "caption", "columns", "row", "footnote", "references"})
+ROWS = frozenset({"columns", "row"})  # have cells: a tab between two, and one for each empty one before the first
 KINDS = CONTENT | frozenset(
     {
         "title",

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from indexer.clean import clean
-from indexer.records import KINDS, Document
+from indexer.records import KINDS, ROWS, Document
 from tests.clean.extracts import again, again_blocked, blocked, plain
 from tests.clean.messy import blocks, messy, unbacked
 
@@ -72,7 +72,7 @@ def check_blocks(document: Document) -> None:
         assert block.kind in KINDS
         words = block.span.of(text)
         assert words
-        assert words == words.strip()
+        assert words.strip() == (words.lstrip("\t") if block.kind in ROWS else words)  # behind empty cells
         assert "\n" not in words
 
 

@@ -19,7 +19,7 @@ def test_each_block_is_cleaned_and_keeps_its_kind() -> None:
                 ("prose", "The tumor was homo-\ngenously well-\nenhanced in every one\nof the images."),
                 ("item", "• One"),
                 ("item", "• Two"),
-                ("columns", " Age\tPlace  of it"),
+                ("columns", "\t Age\tPlace  of it"),
                 ("row", "60 \t\n T12-L2\tﬁrst\nof all\t \n"),
                 ("running", "Page 3"),
             ]
@@ -31,7 +31,7 @@ def test_each_block_is_cleaned_and_keeps_its_kind() -> None:
         ("prose", "The tumor was homogenously well-enhanced in every one of the images."),
         ("item", "• One"),
         ("item", "• Two"),
-        ("columns", "Age\tPlace of it"),
+        ("columns", "\tAge\tPlace of it"),
         ("row", "60\tT12-L2\tfirst of all"),
         ("running", "Page 3"),
     ]

@@ -192,6 +192,20 @@ def test_the_first_row_of_a_table_says_so() -> None:
     assert [block.level for block in read(f"{table}<w:p/>{table}").blocks] == [1, 0, 1, 0]
 
 
+def test_cells_that_take_several_columns_or_rows() -> None:
+    def cell(text: str, properties: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(text)}</w:tc>"
+
+    rows = (
+        cell("") + cell("Dose", '<w:gridSpan w:val="2"/>') + cell("Age"),
+        cell("Mice", '<w:vMerge w:val="restart"/>') + cell("1") + cell("2") + cell("3"),
+        cell("", "<w:vMerge/>") + cell("4") + cell("5") + cell("6"),
+        '<w:trPr><w:gridBefore w:val="2"/></w:trPr>' + cell("8") + cell("9"),
+    )
+    found = blocks(read("<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>"))
+    assert [text for _, text in found] == ["\tDose\t\tAge", "Mice\t1\t2\t3", "Mice\t4\t5\t6", "\t\t8\t9"]
+
+
 @pytest.mark.parametrize("title", ["Microsoft Word - draft.doc", "Document1", "Untitled", "thesis.docx", ""])
 def test_titles_that_are_none(title: str) -> None:
     assert read(p("x"), core_xml=f"<c><title>{title}</title></c>").title == ""

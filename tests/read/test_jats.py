@@ -125,6 +125,12 @@ def test_every_character_has_its_place_in_the_xml() -> None:
             [("columns", "a\tb"), ("row", "c\t1")],
         ),
         (
+            "<table-wrap><table><thead><tr><th/><th colspan='2'>Dose</th><th>Age</th></tr></thead><tbody><tr>"
+            "<td rowspan='2'>Mice</td><td>1</td><td>2</td><td>3</td></tr><tr><td>4</td></tr></tbody>"
+            "</table></table-wrap>",
+            [("columns", "\tDose\t\tAge"), ("row", "Mice\t1\t2\t3"), ("row", "Mice\t4")],
+        ),
+        (
             "<fig><caption><p>C.</p></caption><attrib>Photo: me</attrib></fig>",
             [("caption", "C."), ("other", "Photo: me")],
         ),

@@ -117,6 +117,7 @@ def test_every_word_keeps_its_place() -> None:
             "a | b\n--|--\n1 \\| 2 | `3`\n\nafter | all",
             [("columns", "a\tb"), ("row", "1 | 2\t3"), ("prose", "after | all")],
         ),
+        ("| | a |\n|-|-|\n| | 1 |\n", [("columns", "\ta"), ("row", "\t1")]),
         ("word\n| a |\n|---|\n| 1 |\n", [("prose", "word"), ("columns", "a"), ("row", "1")]),
         ("one\r\ntwo\r\n\r\n# three\r\n", [("prose", "one two"), ("heading", "three")]),
         ("one\rtwo\r\rthree", [("prose", "one two"), ("prose", "three")]),
