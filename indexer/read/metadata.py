@@ -15,6 +15,7 @@ import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -25,6 +26,8 @@ from indexer.records import CONTENT, KINDS, Block, Document, Extract, Failure
 NAME = "metadata.csv"
 _MAX_BYTES = 16 * 1024 * 1024  # about 100,000 rows
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
+_YEAR = re.compile(r"\d{4}")
+_DAY = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")  # or a month
 _STRUCTURE = frozenset({"title", "heading"})  # always kept, and passages of their own where there is nothing else
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -179,13 +182,26 @@ def _metadata(cells: dict[str, str]) -> Metadata:
     return Metadata(
         title=plain.get("title", ""),
         authors=tuple(name for name in names if name),
-        date=plain.get("date", ""),
+        date=_date(plain.get("date", "")),
         url=plain.get("url", ""),
         doi=bare_doi(plain.get("doi", "")),
         status=plain.get("status", ""),
         keep=_labels(plain.get("keep", ""), KINDS - CONTENT - _STRUCTURE),
         leave_out=_labels(plain.get("leave_out", ""), CONTENT),
     )
+
+
+def _date(cell: str) -> str:
+    """The date in a cell: a day, month or year in numbers that there is, or other words with a year."""
+    found = _DAY.fullmatch(cell)
+    try:
+        if found:
+            date(*(int(part or 1) for part in found.groups()))
+    except ValueError:
+        raise _BadRowError(f"{cell} is no date that there is") from None
+    if cell and not _YEAR.search(cell):
+        raise _BadRowError(f"{cell} is no date with a year, such as 2019-11-20 or 2019")
+    return cell
 
 
 def _labels(cell: str, known: frozenset[str]) -> frozenset[str]:

@@ -169,6 +169,23 @@ def test_a_label_that_there_is_none_of_is_told(folder: Path, row: str, reason: s
     assert told.startswith(f"line 2: {reason}")
 
 
+@pytest.mark.parametrize("given", ["2020-02-29", "2019-11", "2019-5-3", "2019", "May 2019", "2019-11-20T08:00Z"])
+def test_a_date_is_taken_as_it_is_given(folder: Path, given: str) -> None:
+    assert reasons(folder, f"file,date\na.pdf,{given}\n") == []
+    assert read_metadata(folder).rows["a.pdf"].date == given
+
+
+@pytest.mark.parametrize("given", ["2019-02-29", "2019-13", "2019-00-01", "0000-01-01"])
+def test_a_day_that_there_is_not_is_told(folder: Path, given: str) -> None:
+    assert reasons(folder, f"file,date\na.pdf,{given}\n") == [f"line 2: {given} is no date that there is"]
+
+
+@pytest.mark.parametrize("given", ["yesterday", "3/5/19", "?"])
+def test_a_date_without_a_year_is_told(folder: Path, given: str) -> None:
+    (told,) = reasons(folder, f"file,date\na.pdf,{given}\n")
+    assert told == f"line 2: {given} is no date with a year, such as 2019-11-20 or 2019"
+
+
 @pytest.mark.parametrize(
     ("value", "doi"),
     [
