@@ -17,6 +17,7 @@ from indexer.records import Extract, Source
 
 SUFFIXES = {
     "": "text",
+    ".csv": "delimited",
     ".docx": "docx",
     ".epub": "epub",
     ".htm": "html",
@@ -28,6 +29,7 @@ SUFFIXES = {
     ".nxml": "jats",
     ".pdf": "pdf",
     ".text": "text",
+    ".tsv": "delimited",
     ".txt": "text",
     ".xhtml": "html",
     ".xml": "jats",
@@ -56,7 +58,11 @@ _KINDS = (*_SIGNATURES, *((re.compile(pattern, re.IGNORECASE | re.DOTALL), name)
 _PACKED = ("docx", "epub", "pdf")  # formats that are no text
 _CODE = re.compile(rb"[<{\[]|%!|PK[\x03\x05]")  # what markup, JSON, RTF, PostScript and archives begin with
 _PDF = re.compile(rb"%PDF-|\bendobj\b")
-_NAMES = {"text": "txt", "markdown": "md"}  # module -> its name among FORMATS, where that is another
+_NAMES = {
+    "delimited": "csv",
+    "text": "txt",
+    "markdown": "md",
+}  # module -> its name among FORMATS, where that is another
 _HEAD = 4096  # bytes at a file's beginning that tell what it is
 _TAIL = 64 * 1024  # bytes at its end, where a zip archive lists what it holds
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")

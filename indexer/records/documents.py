@@ -37,7 +37,7 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
-FORMATS = ("txt", "md", "html", "pdf", "docx", "epub", "jats", "jsonl")
+FORMATS = ("txt", "md", "html", "pdf", "docx", "epub", "jats", "jsonl", "csv")
 
 
 @dataclass(frozen=True, slots=True)
