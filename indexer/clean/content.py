@@ -1,4 +1,8 @@
-"""The words of a text in lower case: which are known, which about something, and which may be part of a cue."""
+"""The words of a text in lower case: which are known, which about something, and which may be part of a cue or a word.
+
+A word is a run of letters. Each is judged once for all that is asked of it: to note a new one takes as long as to find
+thirty.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ import numpy as np
 
 from indexer.arrays import Array, indices
 from indexer.clean.cues import CUES, Cue
-from indexer.clean.words import is_word, word_set
+from indexer.clean.words import ends_one, is_word, listed, word_set
 from indexer.numbered import Numbered
 
 _STOP = word_set(
@@ -18,15 +22,16 @@ _STOP = word_set(
     "when where how than then there here also more most other some any all each into about over after "
     "before between during through out off only own same too very such"
 )
-_CONTENT, UNKNOWN, REAL = 1, 2, 4
-_BITS = {cue: 8 << at for at, cue in enumerate(CUES)}
+_CONTENT, UNKNOWN, REAL, _LEFT, _RIGHT = 1, 2, 4, 8, 16
+_BITS = {cue: 32 << at for at, cue in enumerate(CUES)}
 _LATIN = re.compile("[a-z]{3}")  # what holds no such run, as a Chinese sentence, is taken for no word
+_HALF = re.compile(r"[a-z]{2,40}")
 _STEM = re.compile("|".join({stem for cue in CUES for stem in cue.stems}))  # most words have none
 
 
 def _kinds(word: str) -> int:
-    """Whether a word is known and about something, if it has three letters, and of which cues it may be part."""
-    kinds = 0
+    """Whether a word is known and about something, if it has three letters, and of what it may be part."""
+    kinds = _half(word)
     if len(word) > 2:
         kinds |= REAL if is_word(word) or is_word(word.rstrip("s")) else UNKNOWN  # it may be the plural of a known one
         kinds |= _CONTENT if word not in _STOP and _LATIN.search(word) else 0
@@ -35,7 +40,16 @@ def _kinds(word: str) -> int:
     return kinds
 
 
-_WORDS = Numbered(r"[^\W\d_]", _kinds)
+def _half(word: str) -> int:
+    """Which half of a word of the list one that is none itself may be."""
+    if len(word) == 1:
+        return _LEFT if "b" <= word <= "z" else 0
+    if not _HALF.fullmatch(word) or word in listed():
+        return 0
+    return _LEFT | _RIGHT if ends_one(word) else _LEFT
+
+
+NUMBERED = Numbered(r"[^\W\d_]", _kinds)
 
 
 class Content:
@@ -43,9 +57,9 @@ class Content:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        found = _WORDS.cut(text.replace("İ", "i").lower())  # the one character whose lower case is longer
+        found = NUMBERED.cut(text.replace("İ", "i").lower())  # the one character whose lower case is longer
         self._every = found
-        hints = indices(found.values > _CONTENT | UNKNOWN | REAL)
+        hints = indices(found.values >= min(_BITS.values()))
         self._hints, self._places = found.values[hints], found.starts[hints]  # the words that may be part of a cue
         self._cues = int(np.bitwise_or.reduce(self._hints, initial=0))
         about = indices(found.values & _CONTENT)
@@ -57,6 +71,11 @@ class Content:
             return set()
         places = self._places[self._hints & _BITS[cue] > 0]
         return set((np.searchsorted(starts, places, side="right") - 1).tolist())
+
+    def halves(self) -> list[int]:
+        """Where a word begins that may be the first half of one, and the word behind it the second."""
+        values = self._every.values
+        return list(self._every.starts[:-1][(values[:-1] & _LEFT > 0) & (values[1:] & _RIGHT > 0)].tolist())
 
     def known(self, most: int) -> tuple[Array, Array]:
         """The numbers of the first words of three letters and more, and for each UNKNOWN or REAL."""

@@ -2,38 +2,42 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 
+from indexer.arrays import indices
+from indexer.clean.content import NUMBERED
 from indexer.clean.words import is_word
-from indexer.numbered import Numbered
-
-_COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_CHUNKS = Numbered(r"(?:[^\W\d_]|-)", lambda chunk: "-" in chunk)
+from indexer.cut import codes_of
 
 
 class Counts:
-    """How often words, and pairs of words with a hyphen between, stand in a text."""
+    """How often words of letters, and pairs of them with a hyphen between, stand in a text."""
 
     def __init__(self, text: str) -> None:
-        found = _CHUNKS.cut(text)
+        found = NUMBERED.cut(text)
         self._known = found.known
-        self._times = np.bincount(found.numbers)  # of chunks
-        self._parts = Counter[str]()  # of chunks with a hyphen
-        chunks, times = np.unique(found.numbers[found.values > 0], return_counts=True)
-        for chunk, count in zip(chunks.tolist(), times.tolist(), strict=True):
-            for compound in _COMPOUND.findall(found.words[chunk]):
-                parts = compound.split("-")
-                for part in (*parts, *map("-".join, pairwise(parts))):
-                    self._parts[part] += count
+        self._times = np.bincount(found.numbers)  # by number
+        behind = indices(codes_of(text)[found.starts[1:] - 1] == ord("-"))  # words with a hyphen there
+        spans = zip(found.starts[behind].tolist(), found.starts[behind + 1].tolist(), strict=True)
+        lefts, rights = found.numbers[behind].tolist(), found.numbers[behind + 1].tolist()
+        self._pairs = Counter(
+            (left, right)
+            for (start, end), left, right in zip(spans, lefts, rights, strict=True)
+            if start + len(found.words[left]) + 1 == end
+        )
 
     def __getitem__(self, word: str) -> int:
-        number = -1 if "-" in word else self._known.get(word, -1)
-        return self._parts[word] + (int(self._times[number]) if 0 <= number < len(self._times) else 0)
+        left, hyphen, right = word.partition("-")
+        if hyphen:
+            return self._pairs[self._number(left), self._number(right)]
+        number = self._number(word)
+        return int(self._times[number]) if 0 <= number < len(self._times) else 0
+
+    def _number(self, word: str) -> int:
+        return self._known.get(word, -1)
 
 
 class Evidence:

@@ -175,10 +175,53 @@ def test_words_with_a_space_inside(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a far cry", "in to it", "the same of fice", "a ffective", "mit der Zeit", "e g this"]
+    "text",
+    [
+        *("a far cry", "in to it", "the same of fice", "a ffective", "mit der Zeit", "e g this"),
+        *("Di fferent", "di Fferent", "x-di fferent", "1di fferent", "don’di fferent", "di fferent-ly", "di fferent2"),
+        *("di  fferent", "di\nfferent", "di, fferent", "İdi fferent"),
+    ],
 )
 def test_other_spaces_are_between_words(text: str) -> None:
     assert halved(text) == []
+
+
+PIECES = [
+    "di",
+    "fferent",
+    "e",
+    "ffective",
+    "sur",
+    "veillance",
+    "ways",
+    "Sur",
+    "É",
+    "İ",
+    "K",
+    "a",
+    "-",
+    "’",
+    "1",
+    "_",
+    "\n",
+    " ",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join) | st.lists(st.sampled_from(PIECES)).map("".join))
+def test_halves_are_looked_for_at_every_space(text: str) -> None:
+    pairs = re.finditer(r"(?<![\w’'-])([a-z]{1,40})(?= ([a-z]{2,40})(?![\w’'-]))", text)
+    spaces = [pair.end(1) for pair in pairs if _makes_a_word(pair[1], pair[2])]
+    assert halved(text) == [(at, at + 1, "") for at in spaces]
+
+
+def _makes_a_word(left: str, right: str) -> bool:
+    """Whether both are no words, and what they make is one."""
+    alone = len(left) == 1
+    none = left != "a" if alone else left not in listed()
+    return (
+        none and right not in listed() and left + right in listed() and (not alone or right[:2] in ("ff", "fi", "fl"))
+    )
 
 
 SIGNS = ["inten", "sity", "the", "pa", "tients", "Pub", "é", "-", "- ", "\n", "\n ", " ", "-\n", "x", "’", "\x02", "1"]
