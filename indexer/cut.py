@@ -62,7 +62,7 @@ def codes_of(text: str) -> Array:
 
 def is_space(codes: Array) -> Array:
     """For each character by code, whether it is white space."""
-    return np.asarray(_SPACES[codes if codes.itemsize == 1 else np.minimum(codes, CODES - 1)])
+    return _SPACES.take(codes, mode="clip")
 
 
 def chosen(column: array[int], rows: Array) -> Array:

@@ -53,17 +53,18 @@ _NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s+(?=[A-
 def labelled(text: str, title: str = "") -> tuple[Block, ...]:
     """Every paragraph of a clean text with its label; `title` is the one its source gives, if any."""
     lines = lines_of(text)
-    spans = [part.span for part in parted(text, [Block(Span(*line), "prose") for line in filled_lines(text)])]
-    paragraphs = Paragraphs(text, spans)
-    kinds = [""] * len(spans)
+    blocks = parted(text, [Block(Span(*line), "prose") for line in filled_lines(text)])
+    paragraphs = Paragraphs(text, [block.span for block in blocks])
+    kinds = [""] * len(blocks)
     mark_notices(paragraphs, kinds)
     _mark_title(paragraphs.texts, kinds, title)
     _mark_running(paragraphs.texts, kinds)
-    _mark_layout(lines if len(spans) == len(lines) else Lines(text, spans), kinds)
+    _mark_layout(lines if len(blocks) == len(lines) else Lines(text, paragraphs.spans), kinds)
     _mark_references(paragraphs.texts, kinds)
+    told = zip(blocks, paragraphs.texts, kinds, strict=True)
     return tuple(
-        Block(span, kind, level(span.of(text)) if kind == "heading" else 0)
-        for span, kind in zip(paragraphs.spans, kinds, strict=True)
+        block if kind == "prose" else Block(block.span, kind, level(text) if kind == "heading" else 0)
+        for block, text, kind in told
     )
 
 
@@ -75,7 +76,8 @@ def relabelled(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     mark_notices(paragraphs, kinds)
     kinds = [kind or "prose" for kind in kinds]
     _mark_references(paragraphs.texts, kinds)
-    return tuple(replace(block, kind=kind) for block, kind in zip(blocks, kinds, strict=True))
+    told = zip(blocks, kinds, strict=True)
+    return tuple(block if block.kind == kind else replace(block, kind=kind) for block, kind in told)
 
 
 def _mark_title(texts: list[str], kinds: list[str], title: str) -> None:

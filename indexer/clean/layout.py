@@ -28,6 +28,7 @@ _CAPTION = re.compile(
 
 _POINTING = re.compile(r"(?:\(|\b(?:in|see|and|or|of|cf\.))$")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)(?![\w])")
+_DIGITS = re.compile(r"\d+")
 _ADDRESS = re.compile(r"\s*(?:https?:|www\.|\S+@)")
 
 
@@ -76,4 +77,4 @@ def starts_lower(line: str) -> bool:
 
 def masked(line: str) -> str:
     """The line with its numbers made alike, so that a running head is the same on every page."""
-    return re.sub(r"\d+", "#", line.strip())
+    return _DIGITS.sub("#", line.strip())

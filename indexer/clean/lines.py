@@ -26,20 +26,19 @@ from indexer.clean.layout import (
     is_item,
     starts_lower,
 )
-from indexer.cut import CODES, codes_of
+from indexer.cut import CODES, codes_of, is_space
 from indexer.records import Span
 
 Line = tuple[int, int]  # start and end in the text, without the line end
 
-# What a character may be the sign of: white space wherever it stands, the others at the start or the end of a line.
-_SPACE, _SMALL, _ITEM, _MARK, _CLOSER, _LABEL, _BEHIND, _CUT, _HEAD, _BEGINNING = (1 << bit for bit in range(10))
+# What a character may be the sign of at the start or the end of a line.
+_SMALL, _ITEM, _MARK, _CLOSER, _LABEL, _BEHIND, _CUT, _HEAD, _BEGINNING = (1 << bit for bit in range(9))
 _NUMBER_SIZE = 5  # characters of the longest number of an item: "[123]"
 _INITIALS = frozenset(label[0] for label in LABELS)
 
 
 def _signs(sign: str) -> int:
     kinds = {
-        _SPACE: sign.isspace(),
         _SMALL: not sign.isascii() or sign.islower(),
         _ITEM: sign in BULLETS or sign in "([" or sign.isdecimal() or "a" <= sign <= "z",
         _MARK: sign in END_MARKS,
@@ -64,9 +63,8 @@ class Lines:
         """`spans`: what to take for lines, which no white space is at the ends of; else those between line ends."""
         self.text = text
         codes = codes_of(f"\n{text}\n")
-        signs = _SIGNS[np.minimum(codes, CODES)] if codes.itemsize > 1 else _SIGNS.take(codes)
-        self.codes, self._signs = codes[1:-1], signs[1:-1]
-        dark = signs & _SPACE == 0
+        self.codes = codes[1:-1]
+        dark = ~is_space(codes)
         edges = indices(dark[1:] != dark[:-1])
         begins, stops = edges[::2], edges[1::2]  # of what stands between white space
         if spans is None:
@@ -108,6 +106,10 @@ class Lines:
         """The first line of each stanza."""
         return list(indices(self.tops).tolist())
 
+    def _signs(self, places: Array) -> Array:
+        """What the characters at some places may be the sign of."""
+        return _SIGNS.take(self.codes[places], mode="clip")
+
     @cached_property
     def _from(self) -> memoryview:
         return numbers(self.starts)
@@ -123,7 +125,7 @@ class Lines:
         small = indices(_is_small(self.codes[self.firsts]))
         if len(small):
             starts, stops = self.firsts[small], self._stops[small]
-            sizes = stops - starts - (self._signs[stops - 1] & _BEHIND > 0)
+            sizes = stops - starts - (self._signs(stops - 1) & _BEHIND > 0)
             letters = _is_small(self.codes[members(starts, sizes)])
             found[small] = np.logical_and.reduceat(letters, np.cumsum(sizes) - sizes) & (sizes > 1)
         return found
@@ -132,12 +134,12 @@ class Lines:
     def going_on(self) -> Array:
         """Whether the line begins a stanza, and in lower case: it may go on with a sentence over a blank line."""
         sure = self.tops & self.plain
-        return self._asked(sure, self.tops & ~sure & (self._signs[self.firsts] & _SMALL > 0), starts_lower)
+        return self._asked(sure, self.tops & ~sure & (self._signs(self.firsts) & _SMALL > 0), starts_lower)
 
     @cached_property
     def ended(self) -> Array:
         """Whether the line ends a sentence."""
-        last, before = self._signs[self.lasts - 1], self._signs[np.maximum(self.lasts - 2, 0)]
+        last, before = self._signs(self.lasts - 1), self._signs(np.maximum(self.lasts - 2, 0))
         closed = last & _CLOSER > 0
         unsure = (closed & (before & _CLOSER > 0)) | ((self.lasts < self.ends) & (last & (_MARK | _CLOSER) > 0))
         return self._asked((last & _MARK > 0) | (closed & (before & _MARK > 0)), unsure, ends_sentence)
@@ -145,13 +147,13 @@ class Lines:
     @cached_property
     def cut(self) -> Array:
         """Whether a sentence may break off at the line's end."""
-        return np.asarray(self._signs[self.ends - 1] & _CUT > 0)
+        return np.asarray(self._signs(self.ends - 1) & _CUT > 0)
 
     @cached_property
     def numbered(self) -> Array:
         """Whether the line begins as an item, or the number of one, may begin: with a bullet, "2." or "a)"."""
         found = np.zeros(len(self), bool)
-        maybe = indices(self._signs[self.firsts] & _ITEM)
+        maybe = indices(self._signs(self.firsts) & _ITEM)
         if len(maybe):
             starts, stops = self.firsts[maybe], self._stops[maybe]
             sizes, last = stops - starts, self.codes[stops - 1]
@@ -164,7 +166,7 @@ class Lines:
     @cached_property
     def headings(self) -> Array:
         """Whether the line may be a heading, as its length and first character, and those of the one below, tell."""
-        signs = self._signs[self.firsts]
+        signs = self._signs(self.firsts)
         found = (self.lasts - self.firsts <= HEADING) & (self.counts <= HEADING_WORDS) & (signs & _HEAD > 0)
         found[:-1] &= (signs[1:] & _BEGINNING > 0) | self.numbered[1:]
         found[-1:] = False
@@ -186,7 +188,7 @@ class Lines:
     def captions(self) -> Array:
         """Whether the line is the start of a caption."""
         found = np.zeros(len(self), bool)
-        maybe = indices(self._signs[self.firsts] & _LABEL)
+        maybe = indices(self._signs(self.firsts) & _LABEL)
         for at, first in zip(maybe.tolist(), self.firsts[maybe].tolist(), strict=True):
             if self.text[first : first + 2] in LABELS:
                 found[at] = is_caption(self[at], self[at - 1] if at else "")
