@@ -40,6 +40,7 @@ from indexer.errors import (
 )
 from indexer.index import index
 from indexer.library import Library
+from indexer.read import SUFFIXES
 from indexer.records import FACETS, SORTS, STATUSES, Options
 from indexer.search import MAX_LIMIT, search
 from indexer.sheets import unused_rows
@@ -136,7 +137,10 @@ def index_command(
     if statuses and ("any" in fail_on or statuses & set(fail_on)):
         sys.exit(NOTHING_FOUND)
     if not report.documents and not dry_run:
-        click.echo("No documents found: is there a .txt file in the folder?", err=True)
+        suffixes = ", ".join(filter(None, sorted(SUFFIXES)))
+        click.echo(
+            f"The library holds no document. Files that are read: {suffixes}, and text without a suffix.", err=True
+        )
         sys.exit(NOTHING_FOUND)
 
 

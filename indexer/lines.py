@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from indexer.errors import QueryError
@@ -13,6 +14,9 @@ from indexer.show import Shown
 
 _ADDED = 12  # other words of a query that are listed
 _NAMED = 3  # files that were passed over
+_NONE: Mapping[str, str] = MappingProxyType({})
+_CELLS = {"\t": " | "}
+_ROWS = {**_CELLS, "\n": "\n     "}
 _AROUND = 60  # characters of a refused query that are shown on either side of the fault
 
 
@@ -116,7 +120,7 @@ def _receipt_lines(results: Results) -> Iterator[str]:
 
 def _columns(hit: Hit, indent: str = "") -> Iterator[str]:
     """The heads of the columns whose rows a hit is."""
-    yield from (f"{indent}{_plain(line)}" for line in hit.passage.columns.splitlines())
+    yield from (f"{indent}{_plain(line, _CELLS)}" for line in hit.passage.columns.splitlines())
 
 
 def _notice(hit: Hit) -> Iterator[str]:
@@ -129,10 +133,11 @@ def _marked(hit: Hit) -> str:
     """The passage with its matches in bold on a terminal, in *stars* elsewhere."""
     on, off = ("\x1b[1m", "\x1b[0m") if sys.stdout.isatty() else ("*", "*")
     text, parts, done = hit.passage.text, [], 0
+    signs = _ROWS if "\t" in text else _NONE
     for span in hit.matches:
-        parts += [_plain(text[done : span.start]), on, _plain(span.of(text)), off]
+        parts += [_plain(text[done : span.start], signs), on, _plain(span.of(text), signs), off]
         done = span.end
-    return "".join([*parts, _plain(text[done:])])
+    return "".join([*parts, _plain(text[done:], signs)])
 
 
 def acronym_lines(found: Iterable[tuple[str, str, int]]) -> Iterator[str]:
@@ -153,7 +158,7 @@ def answer_lines(found: Answer) -> Iterator[str]:
         yield found.reason
     for quote in found.quotes:
         yield from _columns(quote.hit)
-        yield f"“{_plain(quote.text)}”"
+        yield f"“{_plain(quote.text, _CELLS)}”"
         yield f"    {_plain(quote.citation.text)}  (confidence {quote.confidence:.2f}{_agreed(len(quote.agreeing))})"
         yield from (f"    {line}" for line in _notice(quote.hit))
         yield from (f"    another document {one.reason}: “{_plain(one.text)}”" for one in quote.dissenting)
@@ -218,6 +223,6 @@ def _visible(text: str) -> str:
     return _plain(text.replace("\n", "⏎"))
 
 
-def _plain(text: str) -> str:
-    """The text without control characters: a document must not steer the reader's terminal."""
-    return "".join(char if char.isprintable() else " " for char in text)
+def _plain(text: str, signs: Mapping[str, str] = _NONE) -> str:
+    """The text with signs for some characters and no control characters: a document must not steer the terminal."""
+    return "".join(signs.get(char, char if char.isprintable() else " ") for char in text)

@@ -33,7 +33,9 @@ def test_rows_of_a_table_stand_below_the_heads_of_their_columns(tmp_path):
     run(tmp_path, "index", "rivers.md")
     for command in ("search", "answer"):
         printed = [line.strip() for line in run(tmp_path, command, "length of the Rhine").stdout.splitlines()]
-        assert "River Length (km) Flows into" in printed
+        assert "River | Length (km) | Flows into" in printed
+    printed = run(tmp_path, "search", "length of the Rhine").stdout
+    assert "Volga | " in "".join(line for line in printed.splitlines(keepends=True) if "Rhine" not in line)
     (hit, *_) = as_json(tmp_path, "search", "length of the Rhine")["hits"]
     assert hit["passage"]["columns"] == "River\tLength (km)\tFlows into"
 
@@ -146,7 +148,7 @@ def test_a_folder_without_documents_says_so(tmp_path):
     (tmp_path / "docs").mkdir()
     done = run(tmp_path, "index", "docs")
     assert done.returncode == 1
-    assert "No documents" in done.stderr
+    assert "The library holds no document. Files that are read: .csv, .docx," in done.stderr
 
 
 def test_a_damaged_library_is_told_and_can_be_built_anew(tmp_path):
