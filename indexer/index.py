@@ -9,11 +9,12 @@ from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import Any
 
-from indexer.discover import Found, discover, lies_under, source_file
-from indexer.errors import LibraryMissingError
+from indexer.discover import Found, Sources, discover, lies_under, source_file
+from indexer.errors import LibraryMissingError, SourcePathError
 from indexer.fingerprint import Fingerprint, pipeline
 from indexer.library import Library, LibraryReader
 from indexer.records import Entry, Moved, Renamed, Report
+from indexer.records.reports import count
 from indexer.run import Progress, Run, begun, bring
 from indexer.saved import moved, read_snapshot, saved_queries, snapshot, write_snapshot
 from indexer.sheets import unused_rows
@@ -39,7 +40,7 @@ def index(
     opened.
     """
     started = time.monotonic()
-    files, passed = discover(paths, library)
+    files, passed = _sources(paths, library)
     if dry_run:
         report = _foreseen(library, files, paths, progress, rebuild=rebuild)
     elif rebuild or _is_outdated(library):
@@ -49,6 +50,19 @@ def index(
         report = _report(library, _updated(library, files, paths, progress))
     unused = unused_rows((found.source_path for found in files), library.resolve().parent)
     return replace(report, unused=unused, passed=tuple(passed), seconds=time.monotonic() - started)
+
+
+def _sources(paths: Sequence[Path], library: Path) -> Sources:
+    """What lies under the paths. A path that is gone is no reason to remove its documents: a disk may not be there."""
+    try:
+        return discover(paths, library)
+    except SourcePathError as error:
+        was_there = lies_under([Path(error.path)], library.resolve().parent)
+        kept = sum(map(was_there, begun(library).held)) if _is_there(library) else 0
+        if not kept:
+            raise
+        reason = f"it is gone; the library keeps {count(kept, 'file')} of it until an empty folder is in its place"
+        raise SourcePathError(error.path, reason) from None
 
 
 def _foreseen(

@@ -181,9 +181,18 @@ def test_a_dry_run_tells_and_writes_nothing(folder):
 def test_a_path_that_is_not_there_removes_nothing(folder, tmp_path):
     folder.index()
     folder.docs.rename(tmp_path / "moved")
-    with pytest.raises(SourcePathError):
+    with pytest.raises(SourcePathError, match="it is gone; the library keeps 2 files of it until an empty folder"):
         folder.index()
     assert folder.found("apples") == ["docs/a.txt"]
+    folder.docs.mkdir()
+    assert len(folder.index().removed) == 2
+
+
+def test_a_path_that_never_was_there_is_told(folder, tmp_path):
+    for _ in range(2):
+        with pytest.raises(SourcePathError, match="nowhere: no such file or folder"):
+            index(folder.library, [tmp_path / "nowhere"])
+        folder.index()
 
 
 def test_a_second_writer_is_refused_and_told_who_writes(folder):
