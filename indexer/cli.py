@@ -50,7 +50,7 @@ from indexer.watch import watched
 
 # Objects until a server looks for garbage, after which what it began with is left out: by Python's own (700, 10, 10)
 # one answer in some hundred waited .3 s for it, so .2 s.
-_SELDOM = (50_000, 10, 10)
+SELDOM = (50_000, 10, 10)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -234,7 +234,7 @@ def serve_command(library: Path, host: str, port: int, threads: int) -> None:
         message = f"cannot serve at {host}:{port} ({reason}): give another --port or --host"
         raise click.UsageError(message) from error
     gc.freeze()
-    gc.set_threshold(*_SELDOM)
+    gc.set_threshold(*SELDOM)
     click.echo(f"Pincite serves {library} at http://{host}:{server.effective_port} (Ctrl-C stops it)", err=True)
     server.run()
 
