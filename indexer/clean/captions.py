@@ -92,8 +92,8 @@ def _with_heads(parts: Parts) -> Parts:
     if not known:
         return parts
     aside = parts.aside.copy()
-    for part in indices(may_be & ~aside).tolist():
-        aside[part] = masked(parts.lines[parts.first[part]]) in known
+    maybe = indices(may_be & ~aside)
+    aside[maybe] = [masked(parts.lines[line]) in known for line in parts.first[maybe].tolist()]
     return parts._replace(aside=aside)
 
 

@@ -24,6 +24,7 @@ _STOP = word_set(
 )
 _CONTENT, UNKNOWN, REAL, _LEFT, _RIGHT = 1, 2, 4, 8, 16
 _BITS = {cue: 32 << at for at, cue in enumerate(CUES)}
+_STEMS = {bit: re.compile("|".join(cue.stems)) for cue, bit in _BITS.items()}
 _LATIN = re.compile("[a-z]{3}")  # what holds no such run, as a Chinese sentence, is taken for no word
 _HALF = re.compile(r"[a-z]{2,40}")
 _STEM = re.compile("|".join({stem for cue in CUES for stem in cue.stems}))  # most words have none
@@ -36,7 +37,7 @@ def _kinds(word: str) -> int:
         kinds |= REAL if is_word(word) or is_word(word.rstrip("s")) else UNKNOWN  # it may be the plural of a known one
         kinds |= _CONTENT if word not in _STOP and _LATIN.search(word) else 0
     if _STEM.search(word):
-        kinds |= sum(bit for cue, bit in _BITS.items() if any(re.search(stem, word) for stem in cue.stems))
+        kinds |= sum(bit for bit, stems in _STEMS.items() if stems.search(word))
     return kinds
 
 
