@@ -224,11 +224,12 @@ def mask(held: Iterable[object]) -> int:
 
 def _is_form(other: str, term: str) -> bool:
     """True when a word that begins as a term does is another one, at most four letters longer or shorter."""
+    shorter, longer = sorted((other, term), key=len)
     return (
         other != term
         and other.isalpha()
-        and abs(len(other) - len(term)) <= 4
-        and _common(other, term) >= max(_PREFIX, 0.65 * max(len(other), len(term)))
+        and len(longer) - len(shorter) <= 4
+        and (longer == shorter + "ment" or _common(other, term) >= max(_PREFIX, 0.65 * len(longer)))
     )
 
 

@@ -91,6 +91,12 @@ def test_other_forms_of_a_word():
     assert one.forms({term("diagnosis")}) == {}
 
 
+@pytest.mark.parametrize(("asked_for", "other"), [("treated", "treatment"), ("treatments", "treats")])
+def test_what_is_done_is_another_form_of_doing_it(asked_for, other):
+    one = asked(f"{asked_for} rates")
+    assert [words(one, clauses) for clauses in one.forms({term(other)}).values()] == [[asked_for]]
+
+
 def test_words_of_like_meaning():
     one = asked("operation risks")
     assert words(one, union(one.synonyms, Traits("Surgery heals.").texts)) == ["operation"]
