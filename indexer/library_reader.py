@@ -16,12 +16,14 @@ from indexer.errors import LibraryDamagedError, UnknownIdError
 from indexer.layout import Layouts, read_flags, read_layouts
 from indexer.ledger import originals
 from indexer.records import Clause, Counts, Document, Excerpt, Match, Passage, Summary
-from indexer.stored import read_document, read_excerpt, read_passage, read_summary
+from indexer.stored import read_summary
+from indexer.stored_document import DAMAGED, StoredDocument
 
 _Record = TypeVar("_Record")
 _Payload = TypeVar("_Payload")
 _SUMMARIES = 1024  # ledger rows that are kept decoded, at about 6 kB
 _TOLD = 16_384  # titles and sketches that are kept, at .6 kB
+_STORED = 128  # documents of which the blocks that were read last are kept decoded, .1 MB of each at most
 _DOCUMENTS = 32  # that are kept decoded: a page of hits comes from ten at most, and a decoded article takes up to 2 MB
 
 
@@ -38,7 +40,8 @@ class LibraryReader:
         # Functions of the engine, not of self: a cycle would keep the files of every commit open until it is collected.
         self._summary = lru_cache(_SUMMARIES)(partial(_summary, engine, folder))
         self._told = lru_cache(_TOLD)(partial(_title_and_sketch, engine, folder))
-        self._document = lru_cache(_DOCUMENTS)(partial(_document, engine, folder))
+        self._stored = lru_cache(_STORED)(partial(_stored, engine, folder))
+        self._document = lru_cache(_DOCUMENTS)(partial(_document, self._stored, folder))
 
     def __enter__(self) -> Self:
         return self
@@ -90,7 +93,8 @@ class LibraryReader:
     def passages(self, document_id: str) -> list[Passage]:
         """The passages of a document, in text order."""
         self.summary(document_id)
-        return [_read(self._folder, read_passage, payload) for payload in self._engine.passages_of(document_id)]
+        stored = self._stored(document_id)
+        return _read(self._folder, StoredDocument.passages, stored) if stored else []
 
     def passage(self, passage_id: str) -> Passage:
         """The passage with the id."""
@@ -103,8 +107,7 @@ class LibraryReader:
 
     def placed(self, keys: Sequence[tuple[str, int]]) -> list[Passage]:
         """The passages at (document id, ordinal), in the order of `keys`."""
-        payloads = self._engine.passages(keys)
-        return [_held(self._folder, read_passage, key, payload) for key, payload in zip(keys, payloads, strict=True)]
+        return [_read(self._folder, self._held(document_id).passage, ordinal) for document_id, ordinal in keys]
 
     def search(
         self,
@@ -135,17 +138,15 @@ class LibraryReader:
 
     def excerpts(self, matches: Sequence[Match]) -> list[Excerpt]:
         """The passages of some matches with what stands around each, in their order."""
-        return [_read(self._folder, read_excerpt, payload) for payload in self._engine.payloads(matches)]
+        return [self._excerpt(match.document_id, match.ordinal) for match in matches]
 
     def excerpt(self, passage: Passage) -> Excerpt:
         """A passage with what stands around it."""
-        key = passage.document_id, passage.ordinal
-        (payload,) = self._engine.passages([key])
-        return _held(self._folder, read_excerpt, key, payload)
+        return self._excerpt(passage.document_id, passage.ordinal)
 
     def found(self, matches: Sequence[Match]) -> list[Passage]:
         """The passages of some matches, in their order."""
-        return [_read(self._folder, read_passage, payload) for payload in self._engine.payloads(matches)]
+        return self.placed([(match.document_id, match.ordinal) for match in matches])
 
     def keywords(self, prefix: str) -> dict[str, int]:
         """Keywords that start with `prefix`, each with its number of passages."""
@@ -162,6 +163,16 @@ class LibraryReader:
     def size(self) -> int:
         """Number of passages."""
         return self._engine.size()
+
+    def _excerpt(self, document_id: str, ordinal: int) -> Excerpt:
+        return _read(self._folder, self._held(document_id).excerpt, ordinal)
+
+    def _held(self, document_id: str) -> StoredDocument:
+        """A document that a search found."""
+        stored = self._stored(document_id)
+        if not stored:
+            raise LibraryDamagedError(str(self._folder), f"the document {document_id!r} is lost")
+        return stored
 
     @cached_property
     def _documents(self) -> tuple[Summary, ...]:
@@ -182,7 +193,7 @@ def _read(folder: Path, decoder: Callable[[_Payload], _Record], payload: _Payloa
     """The record of a payload; LibraryDamagedError when it is not what was stored."""
     try:
         return decoder(payload)
-    except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
+    except DAMAGED as error:
         raise LibraryDamagedError(str(folder), f"a record cannot be read: {error}") from error
 
 
@@ -198,15 +209,14 @@ def _title_and_sketch(engine: Reader, folder: Path, document_id: str) -> tuple[s
     return row.title, array("Q", row.sketch)
 
 
-def _document(engine: Reader, folder: Path, document_id: str) -> Document:
+def _stored(engine: Reader, folder: Path, document_id: str) -> StoredDocument | None:
+    """A document as stored; None when there is no such one, or it could not be read."""
     payload = engine.document(document_id)
-    if not payload:
+    return _read(folder, partial(StoredDocument, document_id), payload) if payload else None
+
+
+def _document(stored: Callable[[str], StoredDocument | None], folder: Path, document_id: str) -> Document:
+    held = stored(document_id)
+    if not held:
         raise UnknownIdError("document", document_id)
-    return _read(folder, read_document, payload)
-
-
-def _held(folder: Path, decoder: Callable[[bytes], _Record], key: tuple[str, int], payload: bytes | None) -> _Record:
-    """The record of a passage that a search found."""
-    if payload is None:
-        raise LibraryDamagedError(str(folder), f"passage {key[1]} of {key[0]} is lost")
-    return _read(folder, decoder, payload)
+    return _read(folder, StoredDocument.document, held)

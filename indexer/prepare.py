@@ -18,7 +18,8 @@ from indexer.ledger import summary
 from indexer.read import extracts, load
 from indexer.read.metadata import NAME, Metadata, Sheet, folders, overridden, overruled, read_metadata
 from indexer.records import Document, Entry, Extract, Passage, PassageEntry, Source, Summary
-from indexer.stored import payloads, summary_payload
+from indexer.stored import summary_payload
+from indexer.stored_document import stored
 from indexer.terms import name_terms, terms_and_words
 
 
@@ -108,24 +109,20 @@ def entry_of(document: Document, made: tuple[Passage, ...], row: Summary, mark: 
     heads = layouts(made, texts, words)
     keys = document_keywords(document)
     first = (*keys, *definition_keywords(document)) if made else ()
-    payload, parts = payloads(document, made)
     return Entry(
         document_id=document.id,
         fingerprint=mark,
-        payload=payload,
+        payload=stored(document, made),
         passages=tuple(
             PassageEntry(
                 ordinal=passage.ordinal,
-                payload=part,
                 title=title,
                 heading=by_heading[heading],
                 text=text,
                 head=head,
                 keys=(*(keys if at else first), *passage_keywords(passage)),
             )
-            for at, (passage, part, heading, text, head) in enumerate(
-                zip(made, parts, headings, texts, heads, strict=True)
-            )
+            for at, (passage, heading, text, head) in enumerate(zip(made, headings, texts, heads, strict=True))
         ),
         summary=summary_payload(row),
     )

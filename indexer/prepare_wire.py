@@ -61,9 +61,7 @@ class Encoder:
         keys = Vocabulary()  # most are those of all passages
         groups = {group: at for at, group in enumerate(dict.fromkeys(passage.keys for passage in entry.passages))}
         keyed = [keys.texts, [[keys[key] for key in group] for group in groups]]
-        passages = [
-            [p.ordinal, under[id(p.heading)], size(p.payload), size(p.head), groups[p.keys]] for p in entry.passages
-        ]
+        passages = [[p.ordinal, under[id(p.heading)], size(p.head), groups[p.keys]] for p in entry.passages]
         return [entry.document_id, entry.fingerprint, row, keyed, passages, size(entry.payload), size(entry.summary)]
 
 
@@ -95,8 +93,8 @@ class Decoder:
         key = tuple(map(str, texts)).__getitem__
         keys = [tuple(map(key, group)) for group in groups]
         made = tuple(
-            PassageEntry(int(at), pieces.take(payload), title, fields[under], text, pieces.take(head), keys[group])
-            for (at, under, payload, head, group), text in zip(passages, last, strict=True)
+            PassageEntry(int(at), title, fields[under], text, pieces.take(head), keys[group])
+            for (at, under, head, group), text in zip(passages, last, strict=True)
         )
         return Entry(str(identity), str(fingerprint), pieces.take(payload), made, pieces.take(summary))
 

@@ -13,7 +13,8 @@ from indexer.aligned import AlignedText
 from indexer.layout import layouts
 from indexer.library_reader import LibraryReader
 from indexer.records import Block, Document, Entry, Passage, PassageEntry, Source, Span, Summary
-from indexer.stored import payloads, summary_payload
+from indexer.stored import summary_payload
+from indexer.stored_document import stored
 from indexer.terms import terms_and_words
 from indexer.vocabulary import Terms
 from tests.passages import begins_of
@@ -48,16 +49,15 @@ def filed(document_id: str, *texts: str, fingerprint: str = "") -> Entry:
         _passage(document_id, at, text, span) for at, (text, span) in enumerate(zip(texts, _spans(texts), strict=True))
     ]
     summary = Summary(document_id, f"{document_id}.txt", document.title, ("A. Author",), "2024", passages=len(passages))
-    payload, parts = payloads(document, passages)
-    entries = tuple(map(_entry, passages, parts))
-    return Entry(document_id, fingerprint or digest, payload, entries, summary_payload(summary))
+    entries = tuple(map(_entry, passages))
+    return Entry(document_id, fingerprint or digest, stored(document, passages), entries, summary_payload(summary))
 
 
-def _entry(passage: Passage, payload: bytes) -> PassageEntry:
+def _entry(passage: Passage) -> PassageEntry:
     text = terms(passage.text)
     _, stands = terms_and_words([passage.text])
     (head,) = layouts([passage], [text], stands)
-    return PassageEntry(passage.ordinal, payload, text=text, head=head)
+    return PassageEntry(passage.ordinal, text=text, head=head)
 
 
 def terms(words: str) -> Terms:

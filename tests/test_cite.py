@@ -9,7 +9,7 @@ from indexer.aligned import AlignedText
 from indexer.chunk import passages
 from indexer.cite import cite, cite_excerpt, source_link
 from indexer.records import Span, Summary
-from indexer.stored import payloads, read_excerpt
+from indexer.stored_document import StoredDocument, stored
 from tests.documents import document
 
 
@@ -60,8 +60,8 @@ def test_an_excerpt_is_cited_as_its_document_is(start, length, inset, size):
     first = min(span.start + inset, span.end - 1)
     quoted = Span(first, min(first + size + 1, span.end))
     row = Summary(made.id, made.source.path, made.title, made.authors)
-    (payload,) = payloads(made, [passage])[1]
-    assert cite_excerpt(row, read_excerpt(payload), quoted) == cite(row, made, passage, quoted)
+    excerpt = StoredDocument(made.id, stored(made, [passage])).excerpt(passage.ordinal)
+    assert cite_excerpt(row, excerpt, quoted) == cite(row, made, passage, quoted)
 
 
 @pytest.mark.parametrize(

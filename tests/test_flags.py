@@ -61,7 +61,7 @@ WORDS = st.sampled_from(["no", "cyst", "mass", "possible", "but", ".", ";", "his
 )
 def test_the_engine_tells_the_same(text, query):
     asked = parse(query.replace("mas*", "mass"))
-    held = PassageEntry(0, b"", text=text_terms([text])[0])
+    held = PassageEntry(0, text=text_terms([text])[0])
     with folder_in_memory() as folder:
         engine = WhooshEngine.create(folder)
         engine.write([Entry("d", "f", b"", (held,))], ())

@@ -13,7 +13,8 @@ from indexer.prepare import prepared, row_of, unread
 from indexer.prepare_wire import Decoder, Encoder
 from indexer.read.sandbox_wire import BadReplyError
 from indexer.records import Entry, PassageEntry
-from indexer.stored import read_document, read_passage, read_summary
+from indexer.stored import read_summary
+from indexer.stored_document import StoredDocument
 from indexer.vocabulary import Terms
 
 
@@ -28,9 +29,10 @@ def source(tmp_path: Path) -> Path:
 def test_a_file_becomes_what_the_engine_stores(source: Path) -> None:
     (entry,) = prepared(source, "docs/a.txt")
     (held,) = entry.passages
-    passage = read_passage(held.payload)
+    kept = StoredDocument(entry.document_id, entry.payload)
+    passage = kept.passage(held.ordinal)
     assert passage.text == "Apples grow on non-tropical trees."
-    assert read_document(entry.payload).text[passage.span].text == passage.text
+    assert kept.document().text[passage.span].text == passage.text
     assert read_summary(entry.summary).passages == 1
     assert list(held.title.texts) == ["about", "=about=About", "appl", "=apples"]
     assert Fingerprint.parse(entry.fingerprint).state == state(source.stat())
@@ -67,8 +69,8 @@ def reply(end: bytes = b"", **changed: object) -> bytes:
     record = {"known": 0, "words": 3, "sizes": [1, 0, 2], "ids": [6, False], "positions": [12, True]}
     row = list((record | changed).values())
     keys = [["a=x", "b=y"], [[0], [1, 0]]]
-    line = json.dumps({"entries": [["d", "f", row, keys, [[0, 1, 1, 1, 1]], 1, 1]]}).encode()
-    return line + b"\na\nb" + struct.pack("<3H3I4c", 0, 0, 1, 0, 0, 1, b"P", b"H", b"D", b"S") + end
+    line = json.dumps({"entries": [["d", "f", row, keys, [[0, 1, 1, 1]], 1, 1]]}).encode()
+    return line + b"\na\nb" + struct.pack("<3H3I3c", 0, 0, 1, 0, 0, 1, b"H", b"D", b"S") + end
 
 
 def test_a_reply_gives_terms_of_numbered_words() -> None:
@@ -77,7 +79,7 @@ def test_a_reply_gives_terms_of_numbered_words() -> None:
     assert passage.title.texts == ("a",)
     assert (passage.text.texts, list(passage.text.positions)) == (("a", "b"), [0, 1])
     assert passage.keys == ("b=y", "a=x")
-    assert (passage.payload, passage.head, entry.payload, entry.summary) == (b"P", b"H", b"D", b"S")
+    assert (passage.head, entry.payload, entry.summary) == (b"H", b"D", b"S")
 
 
 @pytest.mark.parametrize(
@@ -119,7 +121,7 @@ def test_a_word_of_a_reply_that_comes_again_is_told() -> None:
 def test_a_term_goes_through_the_pipe_once(source: Path) -> None:
     """And each reply is read by what the ones before it told, of whichever words."""
     encoder, decoder = Encoder(), Decoder()
-    fresh = Entry("d", "f", b"", (PassageEntry(0, b"", text=Terms.of(["pears"], [0])),))
+    fresh = Entry("d", "f", b"", (PassageEntry(0, text=Terms.of(["pears"], [0])),))
     (entry,) = prepared(source, "docs/a.txt")
     replies = [encoder.encoded((one,)) for one in (entry, entry, fresh, entry)]
     assert [b"=non-tropical" in reply for reply in replies] == [True, False, False, True]
@@ -145,7 +147,7 @@ def test_a_term_is_spelled_again_when_the_reply_that_did_failed(source: Path) ->
 
 def test_fields_that_share_no_vocabulary_come_through_the_pipe() -> None:
     fields = [Terms.of(texts, range(len(texts))) for texts in (("a",), (), ("b", "a", "b"))]
-    entry = Entry("d", "f", b"", (PassageEntry(0, b"", *fields),))
+    entry = Entry("d", "f", b"", (PassageEntry(0, *fields),))
     assert Decoder().decoded(Encoder().encoded((entry,))) == (entry,)
 
 

@@ -58,9 +58,6 @@ class Reader(Protocol):
         A place is a number: that of the passage in `matches`, times two to the power POSITION_BITS, plus the position.
         """
 
-    def payloads(self, matches: Sequence[Match]) -> list[bytes]:
-        """The payloads of passages that were found, in their order."""
-
     def heads(self, matches: Sequence[Match]) -> list[bytes]:
         """The heads of passages that were found, in their order."""
 
@@ -70,17 +67,11 @@ class Reader(Protocol):
     def summary(self, document_id: str) -> bytes | None:
         """The summary stored with a document; None when there is no such document."""
 
-    def document(self, document_id: str) -> bytes | None:
-        """The payload stored with a document; None when there is no such document."""
+    def document(self, document_id: str) -> memoryview | None:
+        """The payload stored with a document, not copied; None when there is no such document."""
 
     def documents(self) -> list[bytes]:
         """The summaries of all documents, by document id."""
-
-    def passages(self, keys: Sequence[tuple[str, int]]) -> list[bytes | None]:
-        """The payloads of passages, in the order of `keys` (document id, ordinal); None where there is no such one."""
-
-    def passages_of(self, document_id: str) -> list[bytes]:
-        """The payloads of a document's passages, by ordinal; none when there is no such document."""
 
     def vocabulary(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Terms of the text that start with `prefix`, each with its number of passages, the most frequent first."""

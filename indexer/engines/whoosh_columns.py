@@ -80,9 +80,14 @@ class BytesColumn(Column):  # type: ignore[misc]
 
         def take_over(self, docnum: int, reader: Any, docnums: Array) -> None:
             """Give documents from `docnum` on the bytes that those of another segment have."""
-            for at, other in enumerate(docnums.tolist(), docnum):
-                if value := reader[other]:
-                    self.add(at, [value])
+            self._fill(docnum)
+            starts, ends = reader.edges(docnums)
+            self._sizes.frombytes((ends - starts).tobytes())
+            gaps = np.flatnonzero(starts[1:] != ends[:-1])
+            for start, end in zip(
+                starts[:1].tolist() + starts[gaps + 1].tolist(), ends[gaps].tolist() + ends[-1:].tolist(), strict=True
+            ):
+                self._dbfile.write(reader.content[start:end])
 
         def finish(self, docnum: int) -> None:
             """End the column of `docnum` documents."""
@@ -98,21 +103,29 @@ class BytesColumn(Column):  # type: ignore[misc]
 
         def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int) -> None:
             super().__init__(dbfile, basepos, length, doccount)
-            self._content = dbfile.view(basepos)[:length]
+            self.content: memoryview = dbfile.view(basepos)[:length]
 
         def __getitem__(self, docnum: int) -> bytes:
+            return bytes(self.view(docnum))
+
+        def view(self, docnum: int) -> memoryview:
+            """The bytes of a document, not copied."""
             start = int(self._ends[docnum - 1]) if docnum else 0
-            return bytes(self._content[start : int(self._ends[docnum])])
+            return self.content[start : int(self._ends[docnum])]
 
         def some(self, docnums: Array) -> list[bytes]:
             """The bytes of some documents, in half the time that they take one by one."""
-            starts = np.where(docnums > 0, self._ends[docnums - 1], 0).tolist()
-            content = self._content
-            return [bytes(content[a:b]) for a, b in zip(starts, self._ends[docnums].tolist(), strict=True)]
+            starts, ends = self.edges(docnums)
+            content = self.content
+            return [bytes(content[a:b]) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+
+        def edges(self, docnums: Array) -> tuple[Array, Array]:
+            """Where the bytes of some documents begin, and where they end."""
+            return np.where(docnums > 0, self._ends[docnums - 1], 0), self._ends[docnums]
 
         @cached_property
         def _ends(self) -> Array:
-            return np.cumsum(numbers_of(self._content, self._doccount), dtype=np.int64)
+            return np.cumsum(numbers_of(self.content, self._doccount), dtype=np.int64)
 
 
 def size_of(content: memoryview, count: int) -> int:

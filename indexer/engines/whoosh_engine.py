@@ -18,7 +18,6 @@ from whoosh.index import TOC, FileIndex
 from indexer.engines.bm25f import FIELDS, HEADING, TEXT, TITLE
 from indexer.engines.whoosh_codec import TermsField, TermsSegmentReader
 from indexer.engines.whoosh_columns import BytesColumn, NumberColumn
-from indexer.engines.whoosh_compressed import CompressedColumn
 from indexer.engines.whoosh_damage import told
 from indexer.engines.whoosh_leaf import KEYS, Leaf
 from indexer.engines.whoosh_merge import merged
@@ -37,7 +36,7 @@ SCHEMA = Schema(
     ordinal=COLUMN(NumberColumn()),  # of passages only: documents have -1, and stand before their passages
     fingerprint=COLUMN(BytesColumn()),
     summary=COLUMN(BytesColumn()),
-    payload=COLUMN(CompressedColumn()),
+    payload=COLUMN(BytesColumn()),
     head=COLUMN(BytesColumn()),
     **{field: TermsField() for field in FIELDS},
     **{KEYS: TermsField(positions=False)},
@@ -177,7 +176,6 @@ def _add_passages(writer: TermsWriter, passages: Sequence[PassageEntry]) -> None
     keys = [tuple(dict.fromkeys(passage.keys)) for passage in passages]
     values: dict[str, Sequence[Any]] = {
         "ordinal": [passage.ordinal for passage in passages],
-        "payload": [passage.payload for passage in passages],
         "head": [passage.head for passage in passages],
     }
     lengths = {_LENGTHS[field]: [len(terms.numbers) for terms in held] for field, held in fields.items()}

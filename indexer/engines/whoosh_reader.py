@@ -83,26 +83,10 @@ class WhooshReader:
         return place and place[0].summaries[place[0].entries[place[1]]]
 
     @_told
-    def document(self, document_id: str) -> bytes | None:
-        """The payload of a document; None when there is no such document."""
+    def document(self, document_id: str) -> memoryview | None:
+        """The payload of a document, not copied; None when there is no such document."""
         place = self._find(document_id)
-        return place and place[0].payloads[place[0].entries[place[1]]]
-
-    @_told
-    def passages(self, keys: Sequence[tuple[str, int]]) -> list[bytes | None]:
-        """The payloads of passages, in the order of `keys` (document id, ordinal); None where there is no such one."""
-        return [self._payload(self._find(document_id), ordinal) for document_id, ordinal in keys]
-
-    @_told
-    def passages_of(self, document_id: str) -> list[bytes]:
-        """The payloads of a document's passages, by ordinal; none when there is no such document."""
-        place = self._find(document_id)
-        if place is None:
-            return []
-        leaf, at = place
-        docnums = sorted(leaf.span(at)[1:], key=leaf.ordinals.__getitem__)
-        found: list[bytes] = leaf.payloads.some(np.array(docnums, np.int64))
-        return found
+        return place and place[0].payloads.view(place[0].entries[place[1]])
 
     @_told
     def search(
@@ -125,11 +109,6 @@ class WhooshReader:
         """Where terms stand in the texts of passages, see `indexer.engines.Reader`."""
         places = [_ascending(*held) for held in self._places_of(matches)]
         return {term: _positions(places, term) for term in terms}
-
-    @_told
-    def payloads(self, matches: Sequence[Match]) -> list[bytes]:
-        """The payloads of passages that were found, in their order."""
-        return self._values(matches, lambda leaf: leaf.payloads)
 
     @_told
     def heads(self, matches: Sequence[Match]) -> list[bytes]:
@@ -172,11 +151,6 @@ class WhooshReader:
         """Let go of the commit: its files are unmapped when the last thread that reads them is done."""
         self._leaves = ()
         self._find.cache_clear()
-
-    def _payload(self, place: Place | None, ordinal: int) -> bytes | None:
-        """The payload of a passage of the document at `place`."""
-        docnum = place and place[0].docnum(place[1], ordinal)
-        return None if place is None or docnum is None else place[0].payloads[docnum]
 
     def _values(self, matches: Sequence[Match], column: Callable[[Leaf], Column]) -> list[bytes]:
         """What a column has of passages that were found."""

@@ -202,11 +202,11 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What an engine stores of one document: terms to search, payloads it never looks into."""
+    """What an engine stores of one document: terms to search, bytes it never looks into."""
 
     document_id: str
     fingerprint: str
-    payload: bytes
+    payload: bytes  # all that is kept of its text and its passages
     passages: tuple[PassageEntry, ...] = ()
     summary: bytes = b""  # what a list of all documents shows of it
 
@@ -216,9 +216,8 @@ class PassageEntry:
     """What an engine stores of one passage."""
 
     ordinal: int
-    payload: bytes
     title: Terms = NO_TERMS
     heading: Terms = NO_TERMS
     text: Terms = NO_TERMS
-    head: bytes = b""  # what is read of a passage when it is ranked, before its payload is
+    head: bytes = b""  # what is read of a passage when it is ranked, before its text is
     keys: tuple[str, ...] = ()  # keywords: they filter and are counted, and never score

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
@@ -47,11 +48,11 @@ def _entries(numbers: range, seed: int) -> Iterator[Entry]:
     """Documents of words that are as unequal in their frequencies as those of a language."""
     chosen = random.Random(seed)  # noqa: S311 - which words is no secret
     for number in numbers:
-        texts = (
+        texts = [
             " ".join(f"w{int(chosen.paretovariate(0.6)) % 60_000}" for _ in range(_WORDS)) for _ in range(PER_DOCUMENT)
-        )
-        entries = tuple(PassageEntry(at, text.encode(), text=terms(text)) for at, text in enumerate(texts))
-        yield Entry(f"d{number}", str(seed), b"document", entries, b"summary")
+        ]
+        entries = tuple(PassageEntry(at, text=terms(text)) for at, text in enumerate(texts))
+        yield Entry(f"d{number}", str(seed), zlib.compress("\n".join(texts).encode()), entries, b"summary")
 
 
 def _milliseconds(call: Callable[[], object]) -> float:

@@ -51,7 +51,6 @@ def entry(
     passages = tuple(
         PassageEntry(
             ordinal=at,
-            payload=f"{document_id}/{at}: {text}".encode(),
             title=terms(title),
             heading=terms(heading),
             text=terms(text),

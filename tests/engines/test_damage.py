@@ -56,14 +56,13 @@ def asked(folder: Path) -> list[Callable[[], object]]:
         *(lambda held=held: reader.search([Word("the")], held, 9) for held in CLAUSES),
         lambda: reader.positions(found, ["the", "w1", "w9"]),
         lambda: list(found),
-        lambda: reader.payloads(found),
+        lambda: reader.heads(found),
         lambda: reader.tally(found, ["year"]),
         reader.known,
         reader.documents,
         lambda: reader.vocabulary("w", 5),
         lambda: reader.frequencies(["the", "rare"]),
-        lambda: (reader.document("d3"), reader.summary("d3"), reader.passages([("d3", 1), ("d9", 7)])),
-        lambda: reader.passages_of("d6"),
+        lambda: (reader.document("d3"), reader.summary("d3")),
     ]
 
 

@@ -85,7 +85,7 @@ def test_a_passage_is_followed_by_the_next_of_its_document_alone() -> None:
     with folder_in_memory() as folder:
         engine = WhooshEngine.create(folder)
         for name, ordinals in rows.items():
-            held = tuple(PassageEntry(ordinal, b"", text=terms("apple")) for ordinal in ordinals)
+            held = tuple(PassageEntry(ordinal, text=terms("apple")) for ordinal in ordinals)
             engine.write([Entry(name, "f", b"", held)], ())
         found = engine.reader().search([Word("apple")], [], 10).matches
         told = {

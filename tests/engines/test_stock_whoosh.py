@@ -101,7 +101,7 @@ class StockFormula(Formula):
 
 def entry(text: Text) -> Entry:
     passages = [
-        PassageEntry(at, b"", text=Terms.of(tuple(words), range(len(words)))) for at, words in enumerate(text.passages)
+        PassageEntry(at, text=Terms.of(tuple(words), range(len(words)))) for at, words in enumerate(text.passages)
     ]
     return Entry(text.id, "", b"", tuple(passages))
 

@@ -38,8 +38,9 @@ def searcher(tmp_path: Path) -> Iterator[Searcher]:
 def found(searcher: Searcher, asked: Any) -> list[str]:
     """The texts of the passages that a query of Whoosh's matches."""
     reader = searcher.reader()
-    payloads = reader.column_reader("payload", translate=False)
-    return sorted(payloads[docnum].decode().partition(": ")[2] for docnum in searcher.docs_for_query(asked))
+    heads = reader.column_reader("head", translate=False)
+    numbers = [int(heads[docnum].rpartition(b"d")[2]) for docnum in searcher.docs_for_query(asked)]
+    return sorted(TEXTS[number] for number in numbers)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, islice
 from pathlib import Path
@@ -79,8 +80,8 @@ def in_documents(texts: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _entry(number: int, passages: Iterable[tuple[str, Terms]]) -> Entry:
-    made = (PassageEntry(at, text.encode(), text=terms) for at, (text, terms) in enumerate(passages))
-    return Entry(f"{number:06}", "", b"", tuple(made))
+    texts, made = zip(*((text, PassageEntry(at, text=terms)) for at, (text, terms) in enumerate(passages)), strict=True)
+    return Entry(f"{number:06}", "", zlib.compress("\n".join(texts).encode(), 3), made)
 
 
 def write_starts(folder: Path, data: Data) -> None:
