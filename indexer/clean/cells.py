@@ -34,7 +34,7 @@ def closed(text: str) -> list[Edit]:
     of = np.searchsorted(lines.starts, tabs, side="right") - 1
     starts = lines.starts[of]
     is_no_cell = (lines.ends[of] - starts > ROW) | lines.ended[of] | np.isin(lines.codes[tabs - 1], _MARKS)
-    for at in indices(~is_no_cell & (tabs - starts <= _LONGEST)).tolist():
-        is_named = text[tabs[at] + 1 : tabs[at] + 2].isalpha()
-        is_no_cell[at] = is_named and _NUMBERING.fullmatch(text, starts[at], tabs[at]) is not None
+    near = indices(~is_no_cell & (tabs - starts <= _LONGEST))
+    for at, start, tab in zip(*(each.tolist() for each in (near, starts[near], tabs[near])), strict=True):
+        is_no_cell[at] = text[tab + 1 : tab + 2].isalpha() and _NUMBERING.fullmatch(text, start, tab) is not None
     return [(at, at + 1, " ") for at in tabs[is_no_cell].tolist()]
