@@ -14,7 +14,8 @@ from typing import NamedTuple
 _CACHED = 8192  # texts
 _LONGEST = 10  # characters of a short form
 _REACH = 250  # characters before a parenthesis that are looked at
-_PARENTHESIS = re.compile(r"\(\s*([^()]{2,120}?)\s*\)")
+_MOST_INSIDE = 120  # and within it
+_PARENTHESIS = re.compile(r"\(([^()]{2,}+)\)")
 _SHORT = re.compile(r"[A-Za-z0-9][\w./&+-]*(?: [\w./&+-]+)?")
 _BEFORE = re.compile(r"[A-Za-z0-9][\w/&+-]{1,9}$")
 _MORE = re.compile(r"[;,]\s")  # "(CT, 3 mm)"
@@ -41,8 +42,9 @@ def definitions(text: str) -> tuple[Definition, ...]:
 def definitions_in(text: str) -> tuple[Definition, ...]:
     """The same of a whole document, which is not held."""
     found = (
-        _definition(text[max(0, match.start() - _REACH) : match.start()].rstrip(), match[1])
+        _definition(text[max(0, match.start() - _REACH) : match.start()].rstrip(), inside)
         for match in _PARENTHESIS.finditer(text)
+        if len(inside := match[1].strip()) <= _MOST_INSIDE
     )
     return tuple(definition for definition in found if definition)
 
@@ -82,15 +84,16 @@ def _spelled(short: str, text: str) -> str:
 
 def _initials(letters: str, text: str) -> int:
     """Where the words begin whose initials are the letters; the end of the text when there are no such words."""
-    parts = list(_PART.finditer(text))
-    at = len(parts)
+    words = _PART.finditer(text[::-1])  # from the last on: most often that is none of them
+    start = len(text)
     for letter in reversed(letters):
-        at -= 1
-        while at >= 0 and parts[at][0].lower() in _SMALL and parts[at][0][0].lower() != letter:
-            at -= 1
-        if at < 0 or parts[at][0][0].lower() != letter:
+        word = next(words, None)
+        while word and word[0][-1].lower() != letter and word[0][::-1].lower() in _SMALL:
+            word = next(words, None)
+        if not word or word[0][-1].lower() != letter:
             return len(text)
-    return parts[at].start()
+        start = len(text) - word.end()
+    return start
 
 
 def _scattered(letters: str, text: str) -> int:
