@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer import cut
-from indexer.cut import CLASSES, Cutter
+from indexer.cut import CLASSES, CODES, Cutter, codes_of, is_space
 from indexer.native import WORDS
 from indexer.tokens import COUNT, FIRST, SHIFT, SIZE, TERM
 from tests.test_terms import CUES, TEXTS
@@ -77,3 +77,9 @@ def test_many_tokens_are_told_apart():
 def test_every_character_beyond_the_classes_belongs_to_a_token():
     assert not any(chr(code).isspace() for code in range(len(CLASSES), 0x110000))
     assert CLASSES[-1] == CLASSES[ord("a")]
+
+
+@pytest.mark.parametrize("codes", [range(128), range(CODES + 9)], ids=["ascii", "beyond"])
+def test_white_space_is_what_python_says(codes):
+    text = "".join(map(chr, codes))
+    assert is_space(codes_of(text)).tolist() == [sign.isspace() for sign in text]

@@ -119,6 +119,8 @@ def spaces(text: str, *, cells: bool = False) -> list[Edit]:
     codes = codes_of(f"\n{text}\n")
     tabs = codes == ord("\t")
     blank = tabs | (codes == ord(" "))
+    # A space between two words, as nearly all are, is what it should be: half the time without them.
+    blank[1:-1] &= blank[:-2] | blank[2:] | tabs[1:-1] | (codes[2:] == _LINE_END)
     edges = indices(blank[1:] != blank[:-1])
     starts, ends = edges[::2], edges[1::2]  # of stretches of spaces and tabs
     indent, trailing = codes[starts] == _LINE_END, codes[ends + 1] == _LINE_END
