@@ -6,12 +6,11 @@
 #include "_words_cut.h"
 
 typedef struct {
-    Py_ssize_t size, first, last; /* characters, and start and end in the source */
-    PyObject *as;                 /* the same as a tuple, where there is one */
+    int64_t size, first, last; /* characters, and start and end in the source: three numbers as `packed` has them */
 } Run;
 
 typedef struct {
-    Run *runs; /* of the text before */
+    const Run *runs; /* of the text before */
     Py_ssize_t count, length;
     Py_ssize_t at, begins, place; /* a run, where it begins in the text, and how much of this has been passed */
     Run *made;                    /* of the text after */
@@ -24,7 +23,7 @@ static int is_even(Run run) { return run.size == run.last - run.first; }
 static int add(Edited *e, Run run) {
     Run *before = e->size ? &e->made[e->size - 1] : NULL;
     if (before && before->last == run.first && is_even(*before) && is_even(run)) {
-        before->size += run.size, before->last = run.last, before->as = NULL;
+        before->size += run.size, before->last = run.last;
         return 0;
     }
     if (e->size == e->room) {
@@ -42,7 +41,7 @@ static Run next(Edited *e, Py_ssize_t end) {
     Run run = e->runs[e->at];
     Py_ssize_t skip = e->place - e->begins, take = run.size - skip;
     if (take > end - e->place) take = end - e->place;
-    if (take < run.size) run = (Run){take, run.first + skip, run.first + skip + take, NULL};
+    if (take < run.size) run = (Run){take, run.first + skip, run.first + skip + take};
     e->place += take;
     if (e->place - e->begins == e->runs[e->at].size) e->begins = e->place, e->at++;
     return run;
@@ -51,13 +50,13 @@ static Run next(Edited *e, Py_ssize_t end) {
 /* What a replacement of the text up to `end` stands for, which is passed; -1 with an exception. */
 static int stretch(Edited *e, Py_ssize_t end, PyObject *new, Run *found) {
     if (e->place == end) {
-        Run none = {0, 0, 0, NULL};
+        Run none = {0, 0, 0};
         if (e->at < e->count) none.first = e->runs[e->at].first + (e->place - e->begins);
         else if (e->count) none.first = e->runs[e->count - 1].last;
         *found = none, found->last = none.first;
         return 0;
     }
-    Run hull = {0, PY_SSIZE_T_MAX, 0, NULL}, lead = hull, before = hull;
+    Run hull = {0, INT64_MAX, 0}, lead = hull, before = hull;
     int pieces = 0, moved = 0, apart = 0; /* those that stand for something */
     while (e->place < end) {
         Run run = next(e, end);
@@ -88,7 +87,7 @@ static int replace(Edited *e, Py_ssize_t end, PyObject *new) {
     if (stretch(e, end, new, &found) < 0) return -1;
     int is_one = size == found.last - found.first;
     for (Py_ssize_t i = 0; i < size; i += is_one ? size : 1) {
-        if (add(e, (Run){is_one ? size : 1, found.first, found.last, NULL}) < 0) return PyErr_NoMemory(), -1;
+        if (add(e, (Run){is_one ? size : 1, found.first, found.last}) < 0) return PyErr_NoMemory(), -1;
     }
     return 0;
 }
@@ -101,15 +100,14 @@ static int keep_runs(Edited *e, Py_ssize_t end) {
     return 0;
 }
 
-/* The numbers that a tuple of `size` begins with; -1 with an exception. */
-static int numbers_of(PyObject *tuple, Py_ssize_t size, Py_ssize_t *numbers, int count) {
-    if (!PyTuple_Check(tuple) || PyTuple_Size(tuple) != size) {
-        PyErr_SetString(PyExc_TypeError, "an edit or a run is a tuple of three");
-        return -1;
+/* The bounds of an edit, and the text that it puts there; -1 with an exception. */
+static int edit_of(PyObject *edit, Py_ssize_t *bounds, PyObject **new) {
+    if (!PyTuple_Check(edit) || PyTuple_Size(edit) != 3 || !PyUnicode_Check(*new = PyTuple_GetItem(edit, 2))) {
+        return PyErr_SetString(PyExc_TypeError, "an edit is a tuple of two places and a text"), -1;
     }
-    for (int i = 0; i < count; i++) {
-        numbers[i] = PyLong_AsSsize_t(PyTuple_GetItem(tuple, i));
-        if (numbers[i] == -1 && PyErr_Occurred()) return -1;
+    for (int i = 0; i < 2; i++) {
+        bounds[i] = PyLong_AsSsize_t(PyTuple_GetItem(edit, i));
+        if (bounds[i] == -1 && PyErr_Occurred()) return -1;
     }
     return 0;
 }
@@ -124,12 +122,10 @@ static int add_piece(PyObject *pieces, PyObject *piece) {
 /* Make all edits; -1 with an exception. */
 static int edit_all(Edited *e, PyObject *text, PyObject *edits, PyObject *pieces) {
     for (Py_ssize_t i = 0; i < PyTuple_Size(edits); i++) {
-        PyObject *edit = PyTuple_GetItem(edits, i);
+        PyObject *new;
         Py_ssize_t bounds[2], done = e->place;
-        if (numbers_of(edit, 3, bounds, 2) < 0) return -1;
+        if (edit_of(PyTuple_GetItem(edits, i), bounds, &new) < 0) return -1;
         Py_ssize_t start = bounds[0], end = bounds[1];
-        PyObject *new = PyTuple_GetItem(edit, 2);
-        if (!PyUnicode_Check(new)) return PyErr_SetString(PyExc_TypeError, "an edit puts a text"), -1;
         if (start < done || end < start || end > e->length) {
             PyErr_Format(PyExc_ValueError, "edit %zd-%zd overlaps another or lies outside the text", start, end);
             return -1;
@@ -143,72 +139,41 @@ static int edit_all(Edited *e, PyObject *text, PyObject *edits, PyObject *pieces
 }
 
 /* Take the runs of the text before; -1 with an exception. */
-static int take_runs(Edited *e, PyObject *runs) {
-    Py_ssize_t left = e->length;
-    e->count = PyTuple_Size(runs);
-    if (!(e->runs = malloc(((size_t)e->count + 1) * sizeof *e->runs))) return PyErr_NoMemory(), -1;
+static int take_runs(Edited *e, PyObject *packed) {
+    char *held;
+    Py_ssize_t size;
+    int64_t left = e->length;
+    if (PyBytes_AsStringAndSize(packed, &held, &size) < 0) return -1;
+    if (size % (Py_ssize_t)sizeof(Run)) return PyErr_SetString(PyExc_ValueError, "a run is cut short"), -1;
+    e->runs = (const Run *)held; /* bytes begin at a multiple of eight */
+    e->count = size / (Py_ssize_t)sizeof(Run);
     for (Py_ssize_t i = 0; i < e->count; i++) {
-        Run *run = &e->runs[i];
-        run->as = PyTuple_GetItem(runs, i);
-        Py_ssize_t numbers[3];
-        if (numbers_of(run->as, 3, numbers, 3) < 0) return -1;
-        run->size = numbers[0], run->first = numbers[1], run->last = numbers[2];
-        int is_sound = run->size > 0 && run->size <= left && run->first >= 0 && run->last >= run->first;
-        if (!is_sound || (run->size > 1 && !is_even(*run))) {
+        const Run run = e->runs[i];
+        int is_sound = run.size > 0 && run.size <= left && run.first >= 0 && run.last >= run.first;
+        if (!is_sound || (run.size > 1 && !is_even(run))) {
             PyErr_SetString(PyExc_ValueError, "a run is one to one or of one character, and lies in the text");
             return -1;
         }
-        left -= run->size;
+        left -= run.size;
     }
     if (left) return PyErr_SetString(PyExc_ValueError, "the runs do not cover the text"), -1;
     return 0;
 }
 
-/* A run as a tuple: `Py_BuildValue` takes twice the time. */
-static PyObject *tuple_of(Run run) {
-    PyObject *made = PyTuple_New(3);
-    const Py_ssize_t numbers[3] = {run.size, run.first, run.last};
-    for (int i = 0; made && i < 3; i++) {
-        PyObject *number = PyLong_FromSsize_t(numbers[i]);
-        if (!number || PyTuple_SetItem(made, i, number) < 0) Py_CLEAR(made);
-    }
-    return made;
-}
-
-/* The runs of the text after, and where each begins, in tuples. */
-static PyObject *runs_made(const Edited *e, PyObject *text) {
-    PyObject *runs = PyTuple_New(e->size), *starts = PyTuple_New(e->size + 1), *made = NULL;
-    Py_ssize_t start = 0;
-    if (!text || !runs || !starts) goto done;
-    for (Py_ssize_t i = 0; i <= e->size; i++) {
-        PyObject *at = PyLong_FromSsize_t(start);
-        if (!at || PyTuple_SetItem(starts, i, at) < 0) goto done;
-        if (i == e->size) break;
-        const Run *run = &e->made[i];
-        PyObject *as = run->as ? Py_NewRef(run->as) : tuple_of(*run);
-        if (!as || PyTuple_SetItem(runs, i, as) < 0) goto done;
-        start += run->size;
-    }
-    made = PyTuple_Pack(3, text, runs, starts);
-done:
-    Py_XDECREF(runs), Py_XDECREF(starts);
-    return made;
-}
-
-/* edit(text, runs, edits) -> text, runs and where each begins, after all edits at once. */
+/* edit(text, packed runs, edits) -> text and packed runs after all edits at once. */
 static PyObject *edit_text(PyObject *self, PyObject *args) {
     (void)self;
-    PyObject *text, *runs, *edits, *made = NULL;
-    if (!PyArg_ParseTuple(args, "UO!O!", &text, &PyTuple_Type, &runs, &PyTuple_Type, &edits)) return NULL;
+    PyObject *text, *packed, *edits, *made = NULL;
+    if (!PyArg_ParseTuple(args, "USO!", &text, &packed, &PyTuple_Type, &edits)) return NULL;
     Edited e = {.length = PyUnicode_GetLength(text)};
     PyObject *pieces = PyList_New(0), *nothing = PyUnicode_FromString("");
-    if (pieces && nothing && take_runs(&e, runs) == 0 && edit_all(&e, text, edits, pieces) == 0) {
+    if (pieces && nothing && take_runs(&e, packed) == 0 && edit_all(&e, text, edits, pieces) == 0) {
         PyObject *after = PyUnicode_Join(nothing, pieces);
-        made = runs_made(&e, after);
-        Py_XDECREF(after);
+        if (after) made = Py_BuildValue(
+            "NN", after, PyBytes_FromStringAndSize((const char *)e.made, e.size * (Py_ssize_t)sizeof(Run)));
     }
     Py_XDECREF(pieces), Py_XDECREF(nothing);
-    free(e.runs), free(e.made);
+    free(e.made);
     return made;
 }
 

@@ -130,7 +130,7 @@ def test_edits_that_do_not_fit_are_refused(edit: Callable[..., AlignedText], wro
 def test_edits_in_c_are_those_in_python(made: tuple[str, AlignedText], data: st.DataObject) -> None:
     _, text = made
     chosen = tuple(data.draw(edits(len(text))))
-    assert AlignedText(*WORDS.edit(text.text, text.runs, chosen)) == text._edited(chosen)
+    assert AlignedText(*WORDS.edit(text.text, text.packed, chosen)) == text._edited(chosen)
 
 
 def test_runs_must_cover_the_text() -> None:

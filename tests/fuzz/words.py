@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from random import Random
 from typing import Any
 
@@ -40,15 +41,16 @@ def cut_spoilt(built: Any, random: Random) -> str:
 def edit_spoilt(built: Any, random: Random) -> str:
     """Runs that do not cover a text, edits that do not fit, or neither."""
     text = "".join(random.choices(SIGNS, k=random.choice([0, 1, 9, 300])))
-    numbers = (-(2**63), -1, 0, 1, 2, 9, len(text), 2**63 - 1, 2**64, None)
-    given: list[list[tuple[Any, ...]]] = [[(len(text), 5, len(text) + 5)], []]
-    given[1] += [(at, at + random.randrange(3), random.choice(SIGNS)) for at in range(0, len(text), 4)]
+    numbers = (-(2**63), -1, 0, 1, 2, 9, len(text), 2**63 - 1)
+    runs = [len(text), 5, len(text) + 5]
+    edits: list[Any] = [(at, at + random.randrange(3), random.choice(SIGNS)) for at in range(0, len(text), 4)]
     for _ in range(random.randrange(3)):
-        spoilt = random.choice(given)
-        row = (*random.choices(numbers, k=2), random.choice([*SIGNS, *numbers]))
-        spoilt[random.randrange(len(spoilt)) if spoilt else 0 : len(spoilt)] = [random.choice([row, row, row, *ODD])]
+        row = (*random.choices((*numbers, 2**64, None), k=2), random.choice([*SIGNS, *numbers]))
+        edits[random.randrange(len(edits) + 1) :] = [random.choice([row, row, row, *ODD])]
+        runs[random.randrange(len(runs)) :] = random.choices(numbers, k=random.choice([1, 2, 3, 6]))
+    packed = struct.pack(f"={len(runs)}q", *runs)
     try:
-        built.edit(random.choice([text, text, text, *ODD]), *map(tuple, given))
+        built.edit(random.choice([text, text, text, *ODD]), random.choice([packed, packed, packed, *ODD]), tuple(edits))
     except Exception:  # noqa: BLE001 - as above
         return "refused"
     return "answered"
@@ -104,7 +106,7 @@ def check_edited(built: Any, random: Random) -> None:
             for start, end in zip(places[::2], places[1::2], strict=True)
         )
         expected = text._edited(edits)
-        assert AlignedText(*built.edit(text.text, text.runs, edits)) == expected
+        assert AlignedText(*built.edit(text.text, text.packed, edits)) == expected
         cut = random.randint(0, len(expected))
         text = random.choice([expected, expected[cut:] + expected[:cut]])
 
