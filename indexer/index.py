@@ -22,6 +22,9 @@ from indexer.sheets import unused_rows
 SECONDS = 30.0  # until a commit: what an interruption costs
 BATCH = 5_000  # documents in one at most; with 500, 6,000 short ones take a fifth more of the parent's CPU
 FIRST = 5.0  # seconds until the first, so that a run that is soon interrupted was not for nothing
+# Bytes of files that are left when a long run commits for the last time but one: that is done while the workers prepare
+# the rest, and the last commit, which nothing is done beside, is a short one.
+LAST = 4_000_000
 
 
 def index(
@@ -83,7 +86,7 @@ def _updated(library: Path, files: Sequence[Found], paths: Sequence[Path], progr
     """Commit what is new, changed or gone to the current generation, in batches."""
     with Library.open_or_create(library).writing() as engine:
         run = begun(library)
-        for batch in _batches(bring(run, files, progress)):
+        for batch in _batches(bring(run, files, progress), run):
             engine.write(batch, ())
         _note_removed(run, files, paths, library)
         if lost := run.lost():
@@ -95,7 +98,7 @@ def _rebuilt(library: Path, files: Sequence[Found], progress: Progress | None) -
     """Build a new generation from the files alone, and switch to it."""
     run = Run({}, rebuilt=True)
     with Library.for_rebuild(library).new_generation() as engine:
-        for batch in _batches(bring(run, files, progress)):
+        for batch in _batches(bring(run, files, progress), run):
             engine.write(batch, ())
     return run
 
@@ -142,18 +145,19 @@ def _note_removed(run: Run, files: Sequence[Found], paths: Sequence[Path], libra
             run.gone += held.marks
 
 
-def _batches(entries: Iterable[Entry]) -> Iterator[Iterator[Entry]]:
+def _batches(entries: Iterable[Entry], run: Run) -> Iterator[Iterator[Entry]]:
     """The entries, in parts for a commit each; they are made as they are taken, so that few are held at a time."""
     stream = iter(entries)
     for first, seconds in zip(stream, chain([FIRST], repeat(SECONDS)), strict=False):
-        yield chain([first], _more(stream, time.monotonic() + seconds))
+        yield chain([first], _more(stream, time.monotonic() + seconds, run))
 
 
-def _more(stream: Iterator[Entry], until: float) -> Iterator[Entry]:
+def _more(stream: Iterator[Entry], until: float, run: Run) -> Iterator[Entry]:
     """The rest of a batch."""
+    is_long = run.left > 2 * LAST
     for entry in islice(stream, BATCH - 1):
         yield entry
-        if time.monotonic() >= until:
+        if time.monotonic() >= until or (is_long and run.left <= LAST):
             return
 
 

@@ -43,6 +43,7 @@ class Run:
     removed: list[str] = field(default_factory=list)
     renamed: dict[str, str] = field(default_factory=dict)  # new -> old source path of those added with the same bytes
     failed: list[Failure] = field(default_factory=list)
+    left: int = 0  # bytes of files that are still to be read
 
     def lost(self) -> set[str]:
         """The ids of documents to delete, but for those that another file has now."""
@@ -75,7 +76,9 @@ def bring(run: Run, files: Sequence[Found], progress: Progress | None) -> Iterat
             yield from _unread(run, found, reason)
         else:
             waiting.append(found)
+    run.left = sum(found.size() for found in waiting)
     for done, (found, outcome) in enumerate(outcomes(waiting), len(files) - len(waiting) + 1):
+        run.left -= found.size()
         if isinstance(outcome, UnreadableSourceError):
             yield from _unread(run, found, outcome)
         else:

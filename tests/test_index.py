@@ -6,11 +6,13 @@ from dataclasses import replace
 import pytest
 
 from indexer import LibraryLockedError, SourcePathError, index, prepare, run, search
+from indexer.discover import discover
 from indexer.fingerprint import pipeline
 from indexer.index import FIRST, SECONDS
 from indexer.index import _batches as batches
 from indexer.library import Library
 from indexer.records import Renamed
+from indexer.run import Run, bring
 
 whole_run = sys.modules[index.__module__]  # `indexer.index` is the function
 
@@ -260,24 +262,42 @@ def test_few_documents_are_held_at_a_time(monkeypatch):
     """They are written as they are made: 500 books in a list would be gigabytes."""
     entries = iter(range(5))
     monkeypatch.setattr(whole_run, "BATCH", 2)
-    assert [list(batch) for batch in batches(entries)] == [[0, 1], [2, 3], [4]]
-    first = next(batches(entries := iter(range(5))))
+    assert [list(batch) for batch in batches(entries, Run({}))] == [[0, 1], [2, 3], [4]]
+    first = next(batches(entries := iter(range(5)), Run({})))
     assert next(first) == 0
     assert next(entries) == 1
 
 
 def test_a_batch_ends_when_its_time_is_up(monkeypatch):
     monkeypatch.setattr(whole_run, "FIRST", 0.0)
-    assert [list(batch) for batch in batches(range(5))] == [[0, 1], [2, 3, 4]]
+    assert [list(batch) for batch in batches(range(5), Run({}))] == [[0, 1], [2, 3, 4]]
     monkeypatch.setattr(whole_run, "SECONDS", 0.0)
-    assert [list(batch) for batch in batches(range(5))] == [[0, 1], [2, 3], [4]]
+    assert [list(batch) for batch in batches(range(5), Run({}))] == [[0, 1], [2, 3], [4]]
 
 
 def test_the_first_batch_is_soon_committed(monkeypatch):
     now = iter(range(1000))
     monkeypatch.setattr(whole_run.time, "monotonic", lambda: float(next(now)))  # each entry takes a second
-    sizes = [len(list(batch)) for batch in batches(range(60))]
+    sizes = [len(list(batch)) for batch in batches(range(60), Run({}))]
     assert sizes == [FIRST + 1, SECONDS + 1, 60 - FIRST - SECONDS - 2]
+
+
+def test_a_long_run_commits_before_its_last_files(monkeypatch):
+    monkeypatch.setattr(whole_run, "LAST", 2)
+    run = Run({})
+
+    def entries(count):
+        for run.left in reversed(range(count)):
+            yield run.left
+
+    assert [list(batch) for batch in batches(entries(7), run)] == [[6, 5, 4, 3, 2], [1, 0]]
+    assert [list(batch) for batch in batches(entries(5), run)] == [[4, 3, 2, 1, 0]]  # it would be a small one
+
+
+def test_what_is_left_to_read_is_known(folder):
+    known = Run({})
+    left = [known.left for _ in bring(known, discover([folder.docs], folder.library).files, None)]
+    assert left == [len("Bananas are berries."), 0]
 
 
 def test_index_twice_equals_index_once(folder):
