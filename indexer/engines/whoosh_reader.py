@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial, wraps
 from pathlib import Path
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 
@@ -28,13 +28,6 @@ from indexer.records import Clause, Match
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-class Column(Protocol):
-    """What is read of a column of a segment."""
-
-    def some(self, docnums: Array) -> list[bytes]:
-        """The bytes of some documents."""
 
 
 Place = tuple[Leaf, int]  # a segment, and the place of a document in its `entries`
@@ -113,7 +106,11 @@ class WhooshReader:
     @_told
     def heads(self, matches: Sequence[Match]) -> list[bytes]:
         """The heads of passages that were found, in their order."""
-        return self._values(matches, lambda leaf: leaf.heads)
+        found = [b""] * len(matches)
+        for leaf, which, docnums in self._places_of(matches):
+            for at, head in zip(which.tolist(), leaf.heads.some(docnums), strict=True):
+                found[at] = head
+        return found
 
     @_told
     def tally(self, matches: Sequence[Match], names: Sequence[str]) -> dict[str, dict[str, int]]:
@@ -151,14 +148,6 @@ class WhooshReader:
         """Let go of the commit: its files are unmapped when the last thread that reads them is done."""
         self._leaves = ()
         self._find.cache_clear()
-
-    def _values(self, matches: Sequence[Match], column: Callable[[Leaf], Column]) -> list[bytes]:
-        """What a column has of passages that were found."""
-        found = [b""] * len(matches)
-        for leaf, which, docnums in self._places_of(matches):
-            for at, value in zip(which.tolist(), column(leaf).some(docnums), strict=True):
-                found[at] = value
-        return found
 
     def _places_of(self, matches: Sequence[Match], *, in_order: bool = True) -> list[tuple[Leaf, Array, Array]]:
         """The segments of passages; for each which of them stand there, and their numbers there."""
