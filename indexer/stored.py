@@ -6,6 +6,7 @@ JSON, never a pickle: a list in the order of the record's fields, so a change of
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -16,11 +17,16 @@ _NOTES = _SUMMARY.index("page_notes")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
+def spelled(row: Sequence[Any]) -> bytes:
+    """A row as JSON; half a surrogate pair, as of a broken source, is kept."""
+    return _ENCODER.encode(row).encode("utf-8", "surrogatepass")
+
+
 def summary_payload(summary: Summary) -> bytes:
     """A ledger row as bytes: its fields in order, but the last, which depends on other documents."""
     row = [getattr(summary, name) for name in _SUMMARY]
     row[_NOTES] = [[note.page, note.status, note.characters] for note in summary.page_notes]
-    return _ENCODER.encode(row).encode("utf-8", "surrogatepass")
+    return spelled(row)
 
 
 def read_summary(payload: bytes) -> Summary:
