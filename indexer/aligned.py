@@ -95,6 +95,12 @@ class AlignedText:
             raise ValueError("an aligned text cannot be sliced with a step")
         return AlignedText(self.text[start:end], tuple(self.cut(start, max(start, end))))
 
+    def stripped(self, before: str | None = None) -> AlignedText:
+        """The text without white space at its ends; `before` are the characters that count as such at its beginning."""
+        start = len(self.text) - len(self.text.lstrip(before))
+        end = max(start, len(self.text.rstrip()))
+        return self[start:end] if end - start < len(self) else self
+
     def __add__(self, other: AlignedText) -> AlignedText:
         return self.join((self, other))
 

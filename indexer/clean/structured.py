@@ -95,13 +95,7 @@ def _round(parts: list[Part], wide: int, title: str, steps: Steps) -> list[Part]
 def _one_paragraph(text: AlignedText) -> AlignedText:
     """A block's text without blank lines and white space at its ends."""
     text = characters.tidied(text)
-    return _stripped(text.edit((found.start(), found.end(), "\n") for found in _BROKEN.finditer(text.text)))
-
-
-def _stripped(text: AlignedText) -> AlignedText:
-    """The text without white space at its ends."""
-    start = len(text.text) - len(text.text.lstrip())
-    return text[start : max(start, len(text.text.rstrip()))]
+    return text.edit((found.start(), found.end(), "\n") for found in _BROKEN.finditer(text.text)).stripped()
 
 
 def _one_row(text: AlignedText) -> AlignedText:
@@ -112,8 +106,7 @@ def _one_row(text: AlignedText) -> AlignedText:
         gap = text[tab.start() : tab.end()]
         pieces += _one_paragraph(text[done : tab.start()]), gap.edit([(0, len(gap), "\t")])
         done = tab.end()
-    row = AlignedText.join([*pieces, _one_paragraph(text[done:])])
-    return row[: len(row.text.rstrip())]
+    return AlignedText.join([*pieces, _one_paragraph(text[done:])]).stripped("")
 
 
 def _whole_paragraphs(parts: list[Part]) -> list[Part]:

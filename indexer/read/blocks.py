@@ -26,7 +26,7 @@ def assembled(stretches: Iterable[Labelled]) -> tuple[AlignedText, tuple[Block, 
     blocks: list[Block] = []
     done = 0
     for kind, text, level in stretches:
-        text = stripped(text, _NO_TABS if kind in ROWS else None)
+        text = text.stripped(_NO_TABS if kind in ROWS else None)
         if not text.text:
             continue
         if blocks:
@@ -58,17 +58,10 @@ def joined(texts: Iterable[AlignedText], space: str) -> AlignedText:
     """The texts that have a word as one, each without white space at its ends, with some between them."""
     parts: list[AlignedText] = []
     for text in texts:
-        text = stripped(text)
+        text = text.stripped()
         if text.text:
             parts += (_gap(space, parts[-1]), text) if parts else (text,)
     return AlignedText.join(parts)
-
-
-def stripped(text: AlignedText, before: str | None = None) -> AlignedText:
-    """The text without white space at its ends; `before` are the characters that count as such at its beginning."""
-    start = len(text.text) - len(text.text.lstrip(before))
-    end = max(start, len(text.text.rstrip()))
-    return text[start:end] if end - start < len(text) else text
 
 
 def _gap(space: str, before: AlignedText) -> AlignedText:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from indexer.aligned import AlignedText, Run
-from indexer.read.blocks import joined, stripped
+from indexer.read.blocks import joined
 from indexer.read.html_markup import Token, attributes, pieces, tokens
 from indexer.read.html_tree import BLOCK, BOLD, HEADINGS, Element, OpenElements, common
 from indexer.read.tables import LONGEST_CELL, Cell, Grid, Place, Rows
@@ -153,7 +153,7 @@ class _Walk:
 
     def end(self) -> None:
         """End the stretch, and begin another."""
-        text = stripped(AlignedText.build("".join(self.parts), self.runs)) if self.parts else None
+        text = AlignedText.build("".join(self.parts), self.runs).stripped() if self.parts else None
         if text:
             self.page.stretches.append(Stretch(self.element, text, min(self.linked, len(text))))
             if len(self.page.stretches) > self.limit:

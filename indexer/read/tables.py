@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from indexer.aligned import AlignedText
-from indexer.read.blocks import stripped
 
 LONGEST_CELL = 300  # characters; tables that lay out a page hold whole texts in their cells
 _SPAN = re.compile(r"[1-9][0-9]{0,3}")
@@ -69,7 +68,7 @@ class Rows:
 
     def text(self, cells: Iterable[Cell], row: int, *, are_heads: bool = False) -> AlignedText:
         """A row of heads, or another with what leads it from above."""
-        cells = [cell._replace(text=stripped(cell.text)) for cell in cells]
+        cells = [cell._replace(text=cell.text.stripped()) for cell in cells]
         cells = [cell for cell in cells if cell.text.text]
         leading = [] if are_heads else self._leading(row, cells[0].place.column if cells else 0)
         self._held |= {cell.place.column: cell for cell in cells}

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.aligned import AlignedText
-from indexer.read.blocks import Labelled, assembled, joined, stripped
+from indexer.read.blocks import Labelled, assembled, joined
 from indexer.records import Block, Span
 
 SOURCE = "  Heading 1.  One two. Item a Item b  "
@@ -30,7 +30,7 @@ def test_blank_lines_between_blocks_but_not_between_items() -> None:
 
 def test_nothing_but_white_space() -> None:
     assert assembled([Labelled("prose", WHOLE[0:2])]) == (AlignedText.of(""), ())
-    assert stripped(WHOLE[0:2]).text == ""
+    assert WHOLE[0:2].stripped().text == ""
 
 
 def test_joined_leaves_out_what_has_no_word() -> None:
