@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 Array = np.ndarray[Any, np.dtype[Any]]
+_NUMBERS = {code: np.dtype(code) for code in ("<i1", "<i2", "<i4", "<i8")}
 
 
 def plain(numbers: Array) -> memoryview:
@@ -30,3 +31,24 @@ def holds(numbers: Array, wanted: Array) -> Array:
     if not len(numbers):
         return np.zeros(len(wanted), bool)
     return np.asarray(numbers[np.minimum(np.searchsorted(numbers, wanted), len(numbers) - 1)] == wanted)
+
+
+def narrow(numbers: Array) -> bytes:
+    """Whole numbers in the narrowest type that holds them all, which the last two bytes name."""
+    fitting = (code for code, kind in _NUMBERS.items() if _fits(numbers, kind))
+    code = next(fitting)
+    return numbers.astype(_NUMBERS[code]).tobytes() + code[1:].encode()
+
+
+def _fits(numbers: Array, kind: np.dtype[Any]) -> bool:
+    limits = np.iinfo(kind)
+    return not len(numbers) or bool(limits.min <= numbers.min() and numbers.max() <= limits.max)
+
+
+def numbers_of(content: memoryview, count: int) -> Array:
+    """So many numbers from the end of what `narrow` made; LookupError or ValueError when it is none of that."""
+    kind = _NUMBERS["<" + bytes(content[-2:]).decode()]
+    start = len(content) - 2 - count * kind.itemsize
+    if start < 0:
+        raise ValueError("numbers are cut short")
+    return np.frombuffer(content[start : len(content) - 2], kind)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 _STAGES = (
     "arrays native months records aligned read clean sections sentences chunk lexicon plurals analyse typed vocabulary "
     "negation negation_cues tokens cut numbered units layout terms acronyms keywords cite stored "
-    "stored_document ledger fingerprint prepare engines"
+    "tiles stored_document ledger fingerprint prepare engines"
 ).split()
 _LIBRARIES = ("nltk", "ftfy", "charset-normalizer", "pypdfium2")  # whose versions read, clean and stem in other ways
 

@@ -6,8 +6,9 @@
     blocks    a few tiles of the text, with where they come from, and the passages that begin there
 
 A text is stored once, however many passages share it: a passage is a span, read with the one or two blocks that hold
-it. The head and each block are JSON, compressed by themselves; never a pickle. The rows are lists in the order of the
-records' fields, so a change of a record is a change of the library's format.
+it. The head and each block are a line of JSON and behind it the numbers of which there are many, compressed by
+themselves; never a pickle. The rows are lists in the order of the records' fields, so a change of a record is a change
+of the library's format.
 """
 
 from __future__ import annotations
@@ -16,14 +17,18 @@ import json
 import struct
 import zlib
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, chain, groupby, islice
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain, groupby, pairwise
 from typing import Any, NamedTuple
 
-from indexer.aligned import AlignedText, Run
+import numpy as np
+
+from indexer.aligned import AlignedText
+from indexer.arrays import Array, narrow, numbers_of
 from indexer.cite import CONTEXT
 from indexer.records import Block, Document, Excerpt, Passage, Source, Span
 from indexer.stored import spelled
+from indexer.tiles import Tile, joined, tiles
 
 _TILE = 1_024  # characters: what is aligned at once of a text that is read
 # Tiles that are compressed together. A block of 4 takes .42 of its size and 16 microseconds to read, of 8 .39 and 27,
@@ -40,7 +45,7 @@ DAMAGED = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError, 
 class _Part(NamedTuple):
     """What a block holds."""
 
-    tiles: list[list[Any]]  # of each its text, where it begins in the source, and its runs as steps, spaces between
+    tiles: list[Tile]
     contexts: list[list[Any]]  # kind, heading, section and columns that passages have
     rows: list[list[Any]]  # of passages: ordinal, id, start, end, page, the place of their context
 
@@ -48,7 +53,7 @@ class _Part(NamedTuple):
 def stored(document: Document, passages: Sequence[Passage]) -> bytes:
     """A document and its passages, by ordinal, as bytes."""
     parts = _parts(document.text, passages)
-    head, *blocks = map(_packed, [_head(document), *parts])
+    head, *blocks = [_packed_head(document), *map(_packed_part, parts)]
     edges = [*_firsts(parts), *accumulate(map(len, blocks))]
     return b"".join([struct.pack(f"<{2 + len(edges)}I", len(head), len(blocks), *edges), head, *blocks])
 
@@ -71,7 +76,7 @@ class StoredDocument:
 
     def document(self) -> Document:
         """The document."""
-        source, (title, authors, date, url), blocks, pages = _unpacked(self._head)
+        (source, (title, authors, date, url), kinds, count, pages), content = _unpacked(self._head)
         return Document(
             id=self._id,
             source=Source(*source),
@@ -79,29 +84,29 @@ class StoredDocument:
             authors=tuple(authors),
             date=date,
             url=url,
-            text=_aligned(chain.from_iterable(part.tiles for part in self._parts())),
-            blocks=tuple(Block(Span(start, end), kind, level) for start, end, kind, level in blocks),
+            text=joined(chain.from_iterable(part.tiles for part in self._parts())),
+            blocks=tuple(_blocks(kinds, numbers_of(content, 4 * count).reshape(4, -1))),
             pages=tuple(Span(start, end) for start, end in pages),
         )
 
     def passages(self) -> list[Passage]:
         """The passages, in text order."""
         parts = list(self._parts())
-        text = "".join(tile[0] for part in parts for tile in part.tiles)
+        text = "".join(tile.text for part in parts for tile in part.tiles)
         return [_passage(self._id, row, part.contexts, text, 0) for part in parts for row in part.rows]
 
     def passage(self, ordinal: int) -> Passage:
         """The passage of an ordinal."""
         row, contexts = self._row(ordinal)
-        tiles, start = self._tiles(row[2], row[3])
-        return _passage(self._id, row, contexts, "".join(tile[0] for tile in tiles), start)
+        held, start = self._tiles(row[2], row[3])
+        return _passage(self._id, row, contexts, "".join(tile.text for tile in held), start)
 
     def excerpt(self, ordinal: int) -> Excerpt:
         """The passage of an ordinal with what stands around it."""
         row, contexts = self._row(ordinal)
         first, last = max(0, row[2] - CONTEXT), row[3] + CONTEXT
-        tiles, start = self._tiles(first, last)
-        text = _aligned(tiles)[first - start : last - start]
+        held, start = self._tiles(first, last)
+        text = joined(held)[first - start : last - start]
         return Excerpt(_passage(self._id, row, contexts, text.text, first), first, text)
 
     def _parts(self) -> Iterator[_Part]:
@@ -114,7 +119,7 @@ class StoredDocument:
             if len(self._read) >= _READ:
                 self._read.clear()
             start = self._ends[at - 1] if at else 0
-            part = self._read[at] = _Part(*_unpacked(self._blocks[start : self._ends[at]]))
+            part = self._read[at] = _read_part(self._blocks[start : self._ends[at]])
         return part
 
     def _row(self, ordinal: int) -> tuple[list[Any], list[list[Any]]]:
@@ -125,31 +130,60 @@ class StoredDocument:
                 return row, part.contexts
         raise ValueError(f"there is no passage {ordinal} of {self._id}")
 
-    def _tiles(self, start: int, end: int) -> tuple[list[list[Any]], int]:
+    def _tiles(self, start: int, end: int) -> tuple[list[Tile], int]:
         """The tiles that hold text[start:end], and where the first of them starts."""
         first, last = start // _TILE, -(-end // _TILE)
         blocks = range(first // _TILES, min(-(-last // _TILES), len(self._ends)))
-        tiles = [tile for block in blocks for tile in self._part(block).tiles]
+        held = [tile for block in blocks for tile in self._part(block).tiles]
         skipped = first - blocks.start * _TILES
-        return tiles[skipped : skipped + last - first], first * _TILE
+        return held[skipped : skipped + last - first], first * _TILE
 
 
-def _head(document: Document) -> list[Any]:
+def _packed_head(document: Document) -> bytes:
     d, source = document, document.source
-    blocks = [[block.span.start, block.span.end, block.kind, block.level] for block in d.blocks]
-    pages = [[page.start, page.end] for page in d.pages]
-    return [
+    kinds = {kind: at for at, kind in enumerate(dict.fromkeys(block.kind for block in d.blocks))}
+    rows = [(block.span.start, block.span.end, kinds[block.kind], block.level) for block in d.blocks]
+    starts, ends, places, levels = np.array(rows, np.int64).reshape(-1, 4).T
+    gaps = starts - np.concatenate(([0], ends[:-1]))
+    row = [
         [source.path, source.sha256, source.part, source.format],
         [d.title, list(d.authors), d.date, d.url],
-        blocks,
-        pages,
+        list(kinds),
+        len(rows),
+        [[page.start, page.end] for page in d.pages],
     ]
+    return _packed(row, np.concatenate([gaps, ends - starts, places, levels]))
+
+
+def _blocks(kinds: list[str], numbers: Array) -> Iterator[Block]:
+    """The blocks by their numbers: how far each is behind the one before, its characters, place of its kind, level."""
+    end = 0
+    for gap, size, kind, level in numbers.T.tolist():
+        start = end + gap
+        end = start + size
+        yield Block(Span(start, end), kinds[kind], level)
+
+
+def _packed_part(part: _Part) -> bytes:
+    texts = [[tile.text, tile.begins, len(tile.steps)] for tile in part.tiles]
+    steps = [tile.steps for tile in part.tiles]
+    return _packed([texts, part.contexts, part.rows], np.concatenate([np.empty(0, np.int64), *steps]))
+
+
+def _read_part(packed: memoryview) -> _Part:
+    (texts, contexts, rows), content = _unpacked(packed)
+    edges = list(accumulate((count for *_, count in texts), initial=0))
+    steps = numbers_of(content, edges[-1])
+    held = [
+        Tile(text, at, steps[first:last]) for (text, at, _), (first, last) in zip(texts, pairwise(edges), strict=True)
+    ]
+    return _Part(held, contexts, rows)
 
 
 def _parts(text: AlignedText, passages: Sequence[Passage]) -> list[_Part]:
     """A document's text and passages, in parts; a passage stands in the part that it begins in."""
-    tiles = [_tile(text, start) for start in range(0, len(text) or 1, _TILE)]
-    parts = [_Part(tiles[at : at + _TILES], [], []) for at in range(0, len(tiles), _TILES)]
+    cut = tiles(text, _TILE)
+    parts = [_Part(cut[at : at + _TILES], [], []) for at in range(0, len(cut) or 1, _TILES)]
     last = len(parts) - 1
     for at, group in groupby(passages, lambda passage: min(passage.span.start // (_TILE * _TILES), last)):
         contexts: dict[tuple[Any, ...], int] = {}
@@ -178,61 +212,16 @@ def _passage(document_id: str, row: list[Any], contexts: list[list[Any]], text: 
     )
 
 
-def _tile(text: AlignedText, start: int) -> list[Any]:
-    """A tile: its text, where its first run begins in the source, and its runs as steps from there on."""
-    end = min(start + _TILE, len(text))
-    runs = text.cut(start, end)
-    at = runs[0][1] if runs else 0
-    return [text.text[start:end], at, " ".join(map(str, _steps(runs, at)))]
+def _packed(row: Sequence[Any], numbers: Array) -> bytes:
+    """A row as JSON and numbers behind it, compressed."""
+    return zlib.compress(b"\n".join([spelled(row), narrow(numbers)]), _LEVEL)
 
 
-def _aligned(tiles: Iterable[list[Any]]) -> AlignedText:
-    """The text of tiles in a row."""
-    held = list(tiles)
-    runs = (run for _, at, steps in held for run in _runs(map(int, steps.split()), at))
-    return AlignedText.build("".join(tile[0] for tile in held), runs)
-
-
-def _steps(runs: Sequence[Run], at: int) -> Iterator[int]:
-    """The runs, from a place of the source on, as small numbers: one for each that begins where the one before ends.
-
-    As most do; and four for others. One to one: its characters. One character: how many of the source it stands for,
-    below zero. Any other: 0, its characters, how far the source moves on, how many it has there. Three for each run
-    took twice the time.
-    """
-    for length, start, end in runs:
-        size = end - start
-        if start == at and length == size:
-            yield size
-        elif start == at and length == 1 and size:
-            yield -size
-        else:
-            yield from (0, length, start - at, size)
-        at = end
-
-
-def _runs(numbers: Iterator[int], at: int) -> Iterator[Run]:
-    """The runs that the numbers spell, from a place of the source on."""
-    for step in numbers:
-        length, start, size = step, at, abs(step)
-        if step < 0:
-            length = 1
-        elif not step:
-            length, ahead, size = islice(numbers, 3)
-            start += ahead
-        at = start + size
-        yield length, start, at
-
-
-def _packed(row: Sequence[Any]) -> bytes:
-    """A row as compressed JSON."""
-    return zlib.compress(spelled(row), _LEVEL)
-
-
-def _unpacked(packed: memoryview) -> Any:
-    """The row of compressed JSON."""
+def _unpacked(packed: memoryview) -> tuple[Any, memoryview]:
+    """The row, and what the numbers are read from."""
     stream = zlib.decompressobj()
     held = stream.decompress(packed, _MOST)
     if not stream.eof:
         raise ValueError("a part of a document is cut short, or larger than any")
-    return json.loads(held.decode("utf-8", "surrogatepass"))
+    end = held.index(b"\n")
+    return json.loads(held[:end].decode("utf-8", "surrogatepass")), memoryview(held)[end + 1 :]

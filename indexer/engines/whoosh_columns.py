@@ -13,9 +13,7 @@ from typing import Any
 import numpy as np
 from whoosh.columns import Column, ColumnReader, ColumnWriter
 
-from indexer.engines.array_file import Array
-
-_NUMBERS = {code: np.dtype(code) for code in ("<i1", "<i2", "<i4", "<i8")}
+from indexer.arrays import Array, narrow, numbers_of
 
 
 class NumberColumn(Column):  # type: ignore[misc]
@@ -126,29 +124,3 @@ class BytesColumn(Column):  # type: ignore[misc]
         @cached_property
         def _ends(self) -> Array:
             return np.cumsum(numbers_of(self.content, self._doccount), dtype=np.int64)
-
-
-def size_of(content: memoryview, count: int) -> int:
-    """Bytes that so many numbers take at the end of a column."""
-    return 2 + count * _NUMBERS["<" + bytes(content[-2:]).decode()].itemsize
-
-
-def narrow(numbers: Array) -> bytes:
-    """Numbers as `numbers_of` takes them."""
-    fitting = (code for code, kind in _NUMBERS.items() if _fits(numbers, kind))
-    code = next(fitting)
-    return numbers.astype(_NUMBERS[code]).tobytes() + code[1:].encode()
-
-
-def _fits(numbers: Array, kind: np.dtype[Any]) -> bool:
-    limits = np.iinfo(kind)
-    return not len(numbers) or bool(limits.min <= numbers.min() and numbers.max() <= limits.max)
-
-
-def numbers_of(content: memoryview, count: int) -> Array:
-    """So many numbers from the end of a column."""
-    kind = _NUMBERS["<" + bytes(content[-2:]).decode()]
-    start = len(content) - size_of(content, count)
-    if start < 0:
-        raise ValueError("a column is cut short")
-    return np.frombuffer(content[start : len(content) - 2], kind)
