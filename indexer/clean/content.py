@@ -7,6 +7,7 @@ thirty.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
@@ -15,6 +16,7 @@ from indexer.arrays import Array, indices
 from indexer.clean.cues import CUES, Cue
 from indexer.clean.words import ends_one, is_word, listed, word_set
 from indexer.numbered import Numbered
+from indexer.records import Span
 
 _STOP = word_set(
     "the and for but with from are was were been being this that these those its they them their she "
@@ -89,12 +91,24 @@ class Content:
         first, last = np.searchsorted(self._starts, (start, end))
         return set(self._numbers[first:last].tolist())
 
-    def counts(self, starts: Array) -> Array:
-        """For each word how many parts of the text it stands in, where it is about something."""
+    def words_outside(self, spans: Iterable[Span]) -> set[int]:
+        """Those that stand outside some stretches."""
+        outside = np.ones(len(self._starts), bool)
+        for span in spans:
+            first, last = np.searchsorted(self._starts, (span.start, span.end))
+            outside[first:last] = False
+        return set(self._numbers[outside].tolist())
+
+    def spread(self, starts: Array) -> tuple[Array, Array]:
+        """The first and the last part of the text that each word stands in, from 1; 0 for one about nothing.
+
+        `starts` says where each part begins; the words are by number, up to the highest.
+        """
         parts = np.searchsorted(starts, self._starts, side="right")
-        size = int(self._numbers.max(initial=0)) + 1
-        pairs = np.sort(parts * size + self._numbers)
-        return np.bincount(pairs[np.diff(pairs, prepend=-1) > 0] % size, minlength=size)
+        first, last = np.zeros((2, int(self._numbers.max(initial=0)) + 1), np.int64)
+        first[self._numbers[::-1]] = parts[::-1]  # of several the last is kept
+        last[self._numbers] = parts
+        return first, last
 
 
 @lru_cache(maxsize=1)  # what marks notices asks again and again

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
+from indexer.arrays import indices
 from indexer.clean.layout import (
     HEADING,
     HEADING_WORDS,
@@ -47,30 +48,31 @@ _CODE = re.compile(r"\W*[A-Z]{0,2}\d")
 # What code, grammars, ruled tables and drawings are made of: "UTF2 = %xC2", "+----+"; but "(n = 21)". Of 3,892 headings
 # found in 60 RFCs 60 held such signs, and none was one; of 78 in 74 biomedical articles none does.
 _SIGNS = re.compile(r"[{}\\|\u2500-\u259f]|[-+=_*~]{3,}|(?<!\([nN]) (?:[:!<>]{0,2}=|[-=]>|==) |\w\(\)")
+_ODD = re.compile(r"[{}\\|\u2500-\u259f=>()+_*~-]")  # in 3 of 4 lines there is none: told in a sixth of the time
 _NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s+(?=[A-Z])")
+_DIGIT = re.compile(r"\d")
 
 
 def labelled(text: str, title: str = "") -> tuple[Block, ...]:
     """Every paragraph of a clean text with its label; `title` is the one its source gives, if any."""
-    lines = lines_of(text)
-    blocks = parted(text, [Block(Span(*line), "prose") for line in filled_lines(text)])
-    paragraphs = Paragraphs(text, [block.span for block in blocks])
-    kinds = [""] * len(blocks)
+    spans = [Span(*line) for line in filled_lines(text)]
+    if mixed := parted(text, spans):
+        spans = [part for span in spans for part in mixed.get(span, (span,))]
+    paragraphs = Paragraphs(text, spans)
+    kinds = [""] * len(spans)
     mark_notices(paragraphs, kinds)
     _mark_title(paragraphs.texts, kinds, title)
     _mark_running(paragraphs.texts, kinds)
-    _mark_layout(lines if len(blocks) == len(lines) else Lines(text, paragraphs.spans), kinds)
+    _mark_layout(Lines(text, spans) if mixed else lines_of(text), kinds)
     _mark_references(paragraphs.texts, kinds)
-    told = zip(blocks, paragraphs.texts, kinds, strict=True)
-    return tuple(
-        block if kind == "prose" else Block(block.span, kind, level(text) if kind == "heading" else 0)
-        for block, text, kind in told
-    )
+    told = zip(spans, paragraphs.texts, kinds, strict=True)
+    return tuple(Block(span, kind, level(text) if kind == "heading" else 0) for span, text, kind in told)
 
 
 def relabelled(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Blocks whose format said what they are: only its prose may turn out to be no content, or references."""
-    blocks = tuple(parted(text, blocks))
+    if mixed := parted(text, [block.span for block in blocks if block.kind == "prose"]):
+        blocks = tuple(replace(block, span=part) for block in blocks for part in mixed.get(block.span, (block.span,)))
     paragraphs = Paragraphs(text, [block.span for block in blocks])
     kinds = [block.kind if block.kind != "prose" else "" for block in blocks]
     mark_notices(paragraphs, kinds)
@@ -110,25 +112,26 @@ def _is_title(text: str) -> bool:
 
 def _mark_running(texts: list[str], kinds: list[str]) -> None:
     """Label page numbers, and in a text that has some the short lines that stand again and again."""
-    for index, text in enumerate(texts):
-        if not kinds[index] and len(text) <= RUNNING_LENGTH and _is_foot(text):
+    short = [index for index, text in enumerate(texts) if len(text) <= RUNNING_LENGTH]
+    for index in short:
+        if not kinds[index] and _is_foot(texts[index]):
             kinds[index] = "running"
-    times = Counter(texts)
+    times = Counter(texts[index] for index in short)
     numbers = {text: int(found[1]) for text in times if (found := _BARE.fullmatch(text))}
     forms = {
         text: form
         for text, count in times.items()
-        if len(text) <= RUNNING_LENGTH and (form := _running_form(text, bare=text in numbers, often=count >= RUNNING))
+        if (form := _running_form(text, bare=text in numbers, often=count >= RUNNING))
     }
     repeated = Counter[str]()
     for text, form in forms.items():
         repeated[form] += times[text]
-    if not _count_pages([numbers[text] for text in texts if text in numbers]):
+    if not _count_pages([numbers[texts[index]] for index in short if texts[index] in numbers]):
         del repeated["#"]
     if not any("#" in form and count >= RUNNING for form, count in repeated.items()):
         return
-    for index, text in enumerate(texts):
-        if not kinds[index] and repeated.get(forms.get(text, ""), 0) >= RUNNING:
+    for index in short:
+        if not kinds[index] and repeated.get(forms.get(texts[index], ""), 0) >= RUNNING:
             kinds[index] = "running"
 
 
@@ -149,20 +152,21 @@ def _running_form(text: str, *, bare: bool, often: bool) -> str:
     `bare` says that it is nothing but a number.
     """
     lower = text.lower()
-    paged = "page" in lower or "p." in lower
+    paged = ("page " in lower or "p." in lower) and _PAGE.search(text)
     if not (often or bare or paged) or is_item(text) or is_caption(text) or ends_sentence(text):
         return ""
     if bare:
         return "#"
-    if paged and _PAGE.search(text):
+    if paged:
         return masked(text)
     return text if len(text.split()) >= 3 else ""
 
 
 def _mark_layout(lines: Lines, kinds: list[str]) -> None:
     """Label captions, rows, items and headings, and all that is left as prose."""
-    told = (each.tolist() for each in (lines.captions, lines.rows, lines.headings, lines.items))
-    for index, (captioned, tabbed, heads, listed) in enumerate(zip(*told, strict=True)):
+    maybe = indices(lines.captions | lines.rows | lines.headings | lines.items)
+    told = (each[maybe].tolist() for each in (lines.captions, lines.rows, lines.headings, lines.items))
+    for index, captioned, tabbed, heads, listed in zip(maybe.tolist(), *told, strict=True):
         if kinds[index]:
             continue
         if captioned:
@@ -171,8 +175,9 @@ def _mark_layout(lines: Lines, kinds: list[str]) -> None:
             kinds[index] = "row"
         elif heads and is_heading(lines[index], lines[index + 1]):
             kinds[index] = "heading"
-        else:
-            kinds[index] = "item" if listed else "prose"
+        elif listed:
+            kinds[index] = "item"
+    kinds[:] = [kind or "prose" for kind in kinds]
     _unmark_lists(kinds)
 
 
@@ -193,9 +198,9 @@ def is_heading(text: str, following: str) -> bool:
         return False
     if is_item(text) and not _is_numbered_heading(text, following):
         return False
-    if _ADDRESSED.search(text) or _SIGNS.search(text) or _is_foot(following):
+    if _ADDRESSED.search(text) or (_ODD.search(text) and _SIGNS.search(text)) or _is_foot(following):
         return False
-    return bool(_WORDY.search(text)) and not _is_row(text)
+    return bool(_WORDY.search(text)) and not (_DIGIT.search(text) and _is_row(text))
 
 
 def _is_row(text: str) -> bool:
@@ -218,14 +223,11 @@ def _unmark_lists(kinds: list[str]) -> None:
 
     The last may head what follows, the first the list, unless it stands right below the title.
     """
-    start = 0
-    for index in range(len(kinds) + 1):
-        if index < len(kinds) and kinds[index] == "heading":
-            continue
-        if index - start >= LIST:
-            first = start if start and kinds[start - 1] == "title" else start + 1
-            kinds[first : index - 1] = ["item"] * (index - 1 - first)
-        start = index + 1
+    others = [-1, *(index for index, kind in enumerate(kinds) if kind != "heading"), len(kinds)]
+    for before, after in pairwise(others):
+        if after - before > LIST:
+            first = before + (1 if before >= 0 and kinds[before] == "title" else 2)
+            kinds[first : after - 1] = ["item"] * (after - 1 - first)
 
 
 def level(heading: str) -> int:

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 import numpy as np
 
 from indexer.clean.content import Content, content_of
 from indexer.clean.cues import DISCLAIMER
-from indexer.records import Block, Span
+from indexer.records import Span
 from indexer.sentences import sentences
 
 FOREIGN = 0.4  # share of a sentence's content words that stand elsewhere, up to which it is about something else
@@ -26,39 +25,36 @@ _SPEAKS = re.compile(
 )
 
 
-def parted(text: str, blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, prose that is a disclaimer in part in its parts; what is told to be content may tell of more."""
-    before: list[Block] = []
-    found = list(blocks)
-    while found != before:
-        before, found = found, list(_parted(text, found))
-    return found
+def parted(text: str, prose: Sequence[Span]) -> dict[Span, list[Span]]:
+    """Those of some stretches, in text order, that are disclaimers in part, each with its parts.
 
-
-def _parted(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
+    What is told to be content may tell of more, so parts are parted again.
+    """
     content = content_of(text)
-    maybe = content.parts(DISCLAIMER, np.array([block.span.start for block in blocks], np.int64))
-    mixed = {at for at in maybe if _is_mixed(text, blocks[at])}
-    if not mixed:
-        yield from blocks
-        return
-    rest = [block.span for at, block in enumerate(blocks) if at not in mixed]
-    others = set[int]().union(*(content.words(span.start, span.end) for span in rest))
-    for at, block in enumerate(blocks):
-        yield from _parts(content, block, others) if at in mixed else (block,)
+    maybe = content.parts(DISCLAIMER, np.array([span.start for span in prose], np.int64))
+    maybe.discard(-1)  # what stands before all of them
+    found = {prose[at]: [prose[at]] for at in maybe if _is_mixed(prose[at].of(text))}
+    before: dict[Span, list[Span]] = {}
+    while found != before:
+        mixed = {part for parts in found.values() for part in parts if _is_mixed(part.of(text))}
+        others = content.words_outside(mixed)
+        before = found
+        found = {
+            span: [one for part in parts for one in (_parts(content, part, others) if part in mixed else [part])]
+            for span, parts in found.items()
+        }
+    return {span: parts for span, parts in found.items() if len(parts) > 1}
 
 
-def _is_mixed(text: str, block: Block) -> bool:
-    words = block.span.of(text)
-    return block.kind == "prose" and DISCLAIMER.times(words) > 0 and len(sentences(words)) > 1
+def _is_mixed(words: str) -> bool:
+    return DISCLAIMER.times(words) > 0 and len(sentences(words)) > 1
 
 
-def _parts(content: Content, block: Block, others: set[int]) -> Iterator[Block]:
-    start = block.span.start
-    spans = [Span(start + first, start + last) for first, last in sentences(block.span.of(content.text))]
+def _parts(content: Content, mixed: Span, others: set[int]) -> Iterator[Span]:
+    spans = [Span(mixed.start + first, mixed.start + last) for first, last in sentences(mixed.of(content.text))]
     for _, row in groupby(spans, lambda span: _is_notice(content, span, others)):
         first, *more = row
-        yield replace(block, span=Span(first.start, more[-1].end if more else first.end))
+        yield Span(first.start, more[-1].end if more else first.end)
 
 
 def _is_notice(content: Content, sentence: Span, others: set[int]) -> bool:

@@ -75,17 +75,18 @@ class Paragraphs:
         return self._holding[cue]
 
     @cached_property
-    def _counts(self) -> Array:
-        return self.content.counts(self._starts)
+    def _spread(self) -> tuple[Array, Array]:
+        return self.content.spread(self._starts)
 
     def words(self) -> int:
         """How many different words are about something."""
-        return int(np.count_nonzero(self._counts))
+        return int(np.count_nonzero(self._spread[0]))
 
     def shared(self, index: int) -> float:
         """The share of a paragraph's content words that stand elsewhere in the document, from 0 to 1."""
-        words = self.content.words(self.spans[index].start, self.spans[index].end)
-        return sum(int(self._counts[word]) > 1 for word in words) / max(1, len(words))
+        words = list(self.content.words(self.spans[index].start, self.spans[index].end))
+        first, last = (each[words] for each in self._spread)
+        return int(np.count_nonzero(first < last)) / max(1, len(words))
 
 
 def mark_notices(paragraphs: Paragraphs, kinds: list[str]) -> None:
@@ -102,7 +103,7 @@ def _mark_matter(paragraphs: Paragraphs, kinds: list[str]) -> None:
     """Label what stands above a text, and dates and interruptions anywhere."""
     top = range(min(MATTER, len(kinds)))
     for index in {*top, *paragraphs.holding(INTERRUPTION), *paragraphs.holding(DATE_LINE)}:
-        kinds[index] = kinds[index] or _matter(paragraphs.texts[index], index)
+        kinds[index] = kinds[index] or _matter(paragraphs, index)
 
 
 def _mark_declared(paragraphs: Paragraphs, kinds: list[str], declared: Declared) -> None:
@@ -138,18 +139,18 @@ def _mark_teasers(texts: list[str], kinds: list[str]) -> None:
         kinds[index] = kinds[index] or ("" if ends_sentence(texts[index]) else "action")
 
 
-def _matter(text: str, index: int) -> str:
+def _matter(paragraphs: Paragraphs, index: int) -> str:
     """Banner, author, dates or what only a machine reads; empty when the paragraph is none of them."""
-    near_top = index < MATTER
-    if len(text) < TEASER and INTERRUPTION.times(text):
+    text, near_top = paragraphs.texts[index], index < MATTER
+    if len(text) < TEASER and index in paragraphs.holding(INTERRUPTION) and INTERRUPTION.times(text):
         return "banner"
     if near_top and is_author_line(text, below_title=0 < index < NAMES):
         return "author"
     if near_top and len(text) < 200 and IDENTIFIER.match(text):
         return "other"
-    if len(text) < 200 and (DATE_LINE.times(text) or (near_top and DATE.fullmatch(text))):
+    if len(text) < 200 and near_top and DATE.fullmatch(text):
         return "dates"
-    return ""
+    return "dates" if len(text) < 200 and index in paragraphs.holding(DATE_LINE) and DATE_LINE.times(text) else ""
 
 
 def _notice(paragraphs: Paragraphs, index: int, beside: str) -> str:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from indexer.clean.content import _STOP, Content
 from indexer.clean.cues import DISCLOSURE
+from indexer.records import Span
 
 TEXT = "The tumor of the cord.\n\nTUMORS and the tumor, a cyst."
 
@@ -20,9 +21,15 @@ def test_stop_words_and_short_ones_are_about_nothing() -> None:
     assert len(content.words(0, 22) & content.words(22, len(TEXT))) == 1
 
 
-def test_words_are_counted_once_for_each_part() -> None:
-    counts = Content(TEXT).counts(np.array([0, 24]))
-    assert sorted(counts[counts > 0].tolist()) == [1, 1, 1, 2]
+def test_of_each_word_the_first_and_the_last_part_are_known() -> None:
+    first, last = Content(TEXT).spread(np.array([0, 24]))
+    assert sorted(zip(first.tolist(), last.tolist(), strict=True))[-4:] == [(1, 1), (1, 2), (2, 2), (2, 2)]
+
+
+def test_words_outside_some_stretches_stand_elsewhere() -> None:
+    content = Content(TEXT)
+    assert content.words_outside([Span(0, 22)]) == content.words(22, len(TEXT))
+    assert content.words_outside([]) == content.words(0, len(TEXT))
 
 
 def test_parts_without_a_word_of_the_cue_are_not_looked_at() -> None:
@@ -44,5 +51,6 @@ def test_words_are_those_of_each_part(parts: list[str]) -> None:
     content = Content(text)
     found = [content.words(start, start + len(part)) for start, part in zip(starts, parts, strict=True)]
     assert list(map(len, found)) == list(map(len, expected))
-    counts = content.counts(np.array(starts, np.int64))
-    assert Counter(counts[counts > 0].tolist()) == Counter(Counter(word for part in expected for word in part).values())
+    spread = zip(*(each.tolist() for each in content.spread(np.array(starts, np.int64))), strict=True)
+    holding = [[at for at, part in enumerate(expected, 1) if word in part] for word in set[str]().union(*expected)]
+    assert Counter(pair for pair in spread if pair != (0, 0)) == Counter((held[0], held[-1]) for held in holding)
