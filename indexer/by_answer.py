@@ -14,8 +14,9 @@ from collections.abc import Collection, Iterator, Sequence
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
+from indexer.fold import Folded, folded, says_the_same
 from indexer.model import Judgement
-from indexer.rank import Folded, Ranked, collapsed, says_the_same
+from indexer.rank import Ranking
 
 _BEST = 1.0  # more than all other sentences are worth together
 
@@ -23,7 +24,8 @@ _BEST = 1.0  # more than all other sentences are worth together
 class _Holder(NamedTuple):
     """A passage, and what the judged sentences in it are worth."""
 
-    passage: Ranked
+    at: int  # its place among the matches
+    document_id: str
     worth: dict[int, float]  # by where they begin in the document
 
     def adds(self, told: Collection[int]) -> float:
@@ -31,37 +33,36 @@ class _Holder(NamedTuple):
         return sum(worth for begin, worth in self.worth.items() if begin not in told)
 
 
-def by_answer(found: Judgement, best: Sequence[Ranked]) -> list[Folded]:
+def by_answer(found: Judgement, ranking: Ranking) -> list[Folded]:
     """The passages that hold judged sentences, reordered, before the others in the order they come in; all folded."""
-    held = {one.passage.at: one for one in _holders(found, best)}
+    held = {one.at: one for one in _holders(found, ranking)}
+    starts, ends = ranking.starts.tolist(), ranking.ends.tolist()
+    same = says_the_same(ranking)
 
-    def repeats(one: Ranked, head: Ranked) -> bool:
-        holder = held.get(one.at)
-        return (
-            says_the_same(one, head)
-            if holder is None
-            else all(head.start <= begin < head.end for begin in holder.worth)
-        )
+    def repeats(one: int, head: int) -> bool:
+        holder = held.get(one)
+        return same(one, head) if holder is None else all(starts[head] <= at < ends[head] for at in holder.worth)
 
-    others = [one for one in best if one.at not in held]
-    return collapsed([*_in_turn(list(held.values())), *others], repeats)
+    others = [at for at in ranking.order.tolist() if at not in held]
+    return folded(ranking, [*_in_turn(list(held.values())), *others], repeats)
 
 
-def _holders(found: Judgement, best: Sequence[Ranked]) -> Iterator[_Holder]:
-    """The passages that hold judged sentences."""
+def _holders(found: Judgement, ranking: Ranking) -> Iterator[_Holder]:
+    """The passages that hold judged sentences, the best first."""
     worth: dict[str, dict[int, float]] = defaultdict(dict)
     for at, one in enumerate(found.ranking):
         sentence = one.candidate.sentence
         extra = _BEST if at == 0 else 0.0
         worth[sentence.document_id][sentence.span.start] = one.share + extra
-    for passage in best:
-        known = worth.get(passage.match.document_id)
-        inside = {begin: known[begin] for begin in known if passage.start <= begin < passage.end} if known else {}
+    documents, starts, ends = ranking.matches.document_ids, ranking.starts.tolist(), ranking.ends.tolist()
+    for at in ranking.order.tolist():
+        known = worth.get(documents[at])
+        inside = {begin: known[begin] for begin in known if starts[at] <= begin < ends[at]} if known else {}
         if inside:
-            yield _Holder(passage, inside)
+            yield _Holder(at, documents[at], inside)
 
 
-def _in_turn(held: Sequence[_Holder]) -> Iterator[Ranked]:
+def _in_turn(held: Sequence[_Holder]) -> Iterator[int]:
     """Always the passage that adds most to those before, of equal ones the first."""
     told: dict[str, set[int]] = defaultdict(set)
     queue = [(-one.adds(()), at) for at, one in enumerate(held)]
@@ -69,10 +70,10 @@ def _in_turn(held: Sequence[_Holder]) -> Iterator[Ranked]:
     while queue:
         _, at = heappop(queue)
         one = held[at]
-        seen = told[one.passage.match.document_id]
+        seen = told[one.document_id]
         now = (-one.adds(seen), at)
         if queue and now > queue[0]:  # it adds less than it did: another may add more
             heappush(queue, now)
             continue
         seen.update(one.worth)
-        yield one.passage
+        yield one.at

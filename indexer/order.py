@@ -14,12 +14,13 @@ from indexer.asked import Asked
 from indexer.by_answer import by_answer
 from indexer.clauses import terms
 from indexer.engines.matches import Matches
+from indexer.fold import Folded, collapsed
 from indexer.library_reader import LibraryReader
 from indexer.model import Judgement, judged
 from indexer.near import copies
 from indexer.query import concepts
 from indexer.question import is_question
-from indexer.rank import Folded, Ranking, Seen, Worth, collapsed, ranked, worth_of
+from indexer.rank import Ranking, Seen, Worth, ranked, worth_of
 from indexer.records import Match, Query
 from indexer.scene import Scene
 from indexer.shortlist import shortlisted
@@ -44,13 +45,22 @@ class Head(NamedTuple):
         return self.match.document_id, self.match.ordinal
 
 
+class _Kept(NamedTuple):
+    """What is known of a match that was ranked."""
+
+    score: float  # the one that counts
+    at: int  # its place among the matches that were ranked
+    also: tuple[int, ...]  # the places of those folded into it
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Ordered:
     """Hits in their final order, thousands of which cost no more than the few that are shown."""
 
     found: Matches
-    heads: dict[int, Head]  # of those that were ranked, by number
-    stands: Places  # where the query's terms stand in the matches that were ranked
+    first: Matches  # those that were ranked
+    kept: dict[int, _Kept]  # of those that were ranked and stay, by number
+    stands: Places  # where the query's terms stand in those that were ranked
 
     def __len__(self) -> int:
         return len(self.found)
@@ -59,7 +69,7 @@ class Ordered:
         """So many hits from one on."""
         chosen = self.found[offset : offset + limit]
         pairs = zip(chosen.numbers.tolist(), chosen, strict=True)
-        return [self.heads.get(number) or Head(match) for number, match in pairs]
+        return [self._head(match, self.kept.get(number)) for number, match in pairs]
 
     def where(self, reader: LibraryReader, query: Query, page: Sequence[Head]) -> list[dict[str, list[int]]]:
         """Of the hits of a page, term -> the positions at which it stands in the text."""
@@ -75,26 +85,33 @@ class Ordered:
         """The hits in another order, given by their places in this one."""
         return replace(self, found=self.found.take(np.asarray(order, np.int64)))
 
+    def _head(self, match: Match, kept: _Kept | None) -> Head:
+        if kept is None:
+            return Head(match)
+        also = self.first.take(np.array(kept.also, np.int64)) if kept.also else ()
+        keys = tuple((other.document_id, other.ordinal) for other in also)
+        return Head(Match(match.document_id, match.ordinal, kept.score), keys, kept.at)
+
 
 def ordered(reader: LibraryReader, query: Query, matches: Matches) -> Ordered:
     """The matches in their final order, overlapping neighbours and copies folded into the better one."""
     first = matches[:RERANKED]
     stands = reader.positions(first, _looked_for(query))
     ranking = _best(reader, query, first, stands)
-    if is_question(query.text):
-        best = by_answer(_judgement(reader, query, ranking, first), ranking.best)
-    else:
-        best = collapsed(ranking.best)
-    heads = _without_copies(reader, first, _heads(best))
-    kept = first.take(np.array([head.at for head in heads], np.int64))
-    return Ordered(
-        _apart(matches, len(first)).behind(kept), dict(zip(kept.numbers.tolist(), heads, strict=True)), stands
-    )
+    best = by_answer(_judgement(reader, query, ranking), ranking) if is_question(query.text) else collapsed(ranking)
+    return _put(matches, first, _without_copies(reader, first, _kept(ranking, best)), stands)
+
+
+def _put(matches: Matches, first: Matches, kept: Sequence[_Kept], stands: Places) -> Ordered:
+    """The matches, those of the first that are kept before all others."""
+    shown = first.take(np.array([one.at for one in kept], np.int64))
+    found = _apart(matches, len(first)).behind(shown)
+    return Ordered(found, first, dict(zip(shown.numbers.tolist(), kept, strict=True)), stands)
 
 
 def unranked(matches: Matches) -> Ordered:
     """The matches as they were found, for when time is up."""
-    return Ordered(_apart(matches, 0), {}, {})
+    return Ordered(_apart(matches, 0), matches[:0], {}, {})
 
 
 def judgement(reader: LibraryReader, query: Query) -> Judgement:
@@ -104,35 +121,38 @@ def judgement(reader: LibraryReader, query: Query) -> Judgement:
 
 def scene(reader: LibraryReader, query: Query) -> Scene:
     """The best sentences for a query, among those around them."""
-    return _scene(reader, query, *_first(reader, query))
+    return _scene(reader, query, _first(reader, query))
 
 
-def reordered(reader: LibraryReader, query: Query, found: Judgement) -> list[Folded]:
+def reordered(reader: LibraryReader, query: Query, found: Judgement) -> Ordered:
     """The first passages for a query as another judgement of its sentences orders them."""
-    return by_answer(found, _first(reader, query)[0].best)
+    ranking = _first(reader, query)
+    return _put(ranking.matches, ranking.matches, _kept(ranking, by_answer(found, ranking)), {})
 
 
-def _first(reader: LibraryReader, query: Query) -> tuple[Ranking, Matches]:
+def _first(reader: LibraryReader, query: Query) -> Ranking:
     matches = reader.search(query.clauses, query.required, RERANKED).matches
-    return _best(reader, query, matches, reader.positions(matches, _looked_for(query))), matches
+    return _best(reader, query, matches, reader.positions(matches, _looked_for(query)))
 
 
-def _scene(reader: LibraryReader, query: Query, best: Ranking, matches: Matches) -> Scene:
+def _scene(reader: LibraryReader, query: Query, best: Ranking) -> Scene:
     listed = shortlisted(best)
-    chosen = matches.take(np.array([one.passage.at for one in listed], np.int64))
+    places = np.array([one.at for one in listed], np.int64)
+    chosen = best.matches.take(places)
+    columns = (best.scores[places].tolist(), best.pairs[places].tolist(), best.holds[places].tolist())
     seen = [
-        Seen(one.match, passage, one.pairs, one.stands, begins)
-        for (one, begins), passage in zip(listed, reader.found(chosen), strict=True)
+        Seen(match._replace(score=score), passage, pairs, tuple(holds), one.begins)
+        for match, passage, score, pairs, holds, one in zip(chosen, reader.found(chosen), *columns, listed, strict=True)
     ]
     return Scene(reader, Asked(query, best.worth), seen, chosen)
 
 
-def _judgement(reader: LibraryReader, query: Query, best: Ranking, matches: Matches) -> Judgement:
+def _judgement(reader: LibraryReader, query: Query, best: Ranking) -> Judgement:
     """The same of passages already ranked, kept for who asks next."""
     kept = _recent.setdefault(reader, {})
     if len(kept) >= _KEPT:
         kept.clear()
-    kept[query] = found = judged(_scene(reader, query, best, matches))
+    kept[query] = found = judged(_scene(reader, query, best))
     return found
 
 
@@ -151,17 +171,10 @@ def _worth(reader: LibraryReader, query: Query) -> Worth:
     return worth_of(query, frequencies, reader.size())
 
 
-def _heads(best: Sequence[Folded]) -> list[Head]:
-    """The heads of passages; scores never rise: what moves down is worth no more than what it stands below."""
-    scores = sorted([one.match.score for one, _ in best], reverse=True)
-    return [
-        Head(
-            Match(one.match.document_id, one.match.ordinal, score),
-            tuple((one.match.document_id, n) for n in also),
-            one.at,
-        )
-        for (one, also), score in zip(best, scores, strict=True)
-    ]
+def _kept(ranking: Ranking, best: Sequence[Folded]) -> list[_Kept]:
+    """The passages; scores never rise: what moves down is worth no more than what it stands below."""
+    scores = np.sort(ranking.scores[[at for at, _ in best]])[::-1].tolist()
+    return [_Kept(score, at, also) for score, (at, also) in zip(scores, best, strict=True)]
 
 
 def _apart(matches: Matches, count: int) -> Matches:
@@ -197,19 +210,21 @@ def _every_other(places: Array) -> Array:
     return np.asarray(places[(at - np.maximum.accumulate(np.where(begins, at, 0))) & 1 == 0])
 
 
-def _without_copies(reader: LibraryReader, matches: Matches, heads: Sequence[Head]) -> list[Head]:
-    """The heads, those that a nearly equal document says better folded into the better one."""
-    documents = [head.match.document_id for head in heads]
+def _without_copies(reader: LibraryReader, first: Matches, kept: Sequence[_Kept]) -> Sequence[_Kept]:
+    """The passages, those that a nearly equal document says better folded into the better one."""
+    ids = first.document_ids
+    documents = [ids[one.at] for one in kept]
     if len(set(documents)) < 2:
-        return list(heads)
-    folded = copies(
-        documents,
-        lambda at: reader.found(matches[heads[at].at : heads[at].at + 1])[0].text,
-        reader.sketch,
-    )
+        return kept
+
+    def text(rank: int) -> str:
+        at = kept[rank].at
+        return reader.found(first[at : at + 1])[0].text
+
+    folded = copies(documents, text, reader.sketch)
     if not folded:
-        return list(heads)
-    also = [head.also for head in heads]
+        return kept
+    also = [one.also for one in kept]
     for copy, better in folded.items():
-        also[better] += (heads[copy].key, *heads[copy].also)
-    return [head._replace(also=also[at]) for at, head in enumerate(heads) if at not in folded]
+        also[better] += (kept[copy].at, *kept[copy].also)
+    return [one._replace(also=also[rank]) for rank, one in enumerate(kept) if rank not in folded]

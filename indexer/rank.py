@@ -8,7 +8,7 @@ for .586 and .860 of the questions, with .4 of the evidence of pairs side by sid
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -45,18 +45,6 @@ class Worth(NamedTuple):
     lost: tuple[float, ...]  # how much less: the engine, which knows no language, has counted it in
 
 
-class Ranked(NamedTuple):
-    """A match, ranked."""
-
-    match: Match  # with the score that counts
-    at: int  # its place among the matches before
-    start: int  # of the passage in its document
-    end: int
-    best: int  # where its best sentence begins in the document; -1 when it has none
-    pairs: float  # a part of its score
-    stands: tuple[bool, ...]  # for each clause, whether it stands in the text
-
-
 class Sentences(NamedTuple):
     """The sentences of ranked passages, each once for every passage that holds it."""
 
@@ -71,30 +59,35 @@ class Sentences(NamedTuple):
 
 
 class Ranking(NamedTuple):
-    """Matches, ranked, and those of their sentences that can answer: no short ones, no titles in references."""
+    """Matches, ranked; the arrays have a row for each of them, in the order they came in."""
 
-    best: list[Ranked]
-    sentences: Sentences
+    matches: Matches
+    order: Array  # their places, the best first
+    scores: Array
+    starts: Array  # of the passages in their documents
+    ends: Array
+    begins: Array  # where the best sentence of each begins in the document; -1 when it has none
+    pairs: Array  # a part of the score
+    holds: Array  # for each clause, whether it stands in the text
+    sentences: Sentences  # those that can answer: no short ones, no titles in references
     worth: tuple[float, ...]  # what each clause says
 
 
 class Seen(NamedTuple):
     """A ranked match whose passage has been read."""
 
-    match: Match
+    match: Match  # with the score that counts
     passage: Passage
     pairs: float
-    stands: tuple[bool, ...]
+    stands: tuple[bool, ...]  # for each clause, whether it stands in the text
     wanted: frozenset[int]  # where the sentences begin, in the document, that may be answers
-
-
-Folded = tuple[Ranked, tuple[int, ...]]  # a passage, and the ordinals of those folded into it
 
 
 def ranked(query: Query, matches: Matches, layouts: Layouts, places: Places, worth: Worth) -> Ranking:
     """The matches in order of their score with pairs and best sentence.
 
-    A few array operations rank a hundred passages in half a millisecond; one passage after another took three.
+    A few array operations rank a hundred passages in a quarter of a millisecond; one after another took three, and an
+    object for each, of which ten are shown, as long again as all of the operations.
     """
     where = [standing(clause, places) for clause in query.clauses]
     together, clauses = gathered(where)
@@ -106,15 +99,21 @@ def ranked(query: Query, matches: Matches, layouts: Layouts, places: Places, wor
     plain = bm25(counts, layouts.words, worth.lost, WORDS)
     scores = matches.scores - plain + pairs + SENTENCE * best
     scores = np.where(layouts.flags & OF_REFERENCES, scores * REFERENCES, scores)
-    found_at = map(Match, matches.document_ids, matches.ordinals.tolist(), scores.tolist())
-    spans = layouts.starts.tolist(), layouts.ends.tolist()
-    rest = (begins.tolist(), pairs.tolist(), map(tuple, (counts > 0).tolist()))
-    found = list(map(Ranked, found_at, range(len(matches)), *spans, *rest))
-    best_first = sorted(found, key=lambda one: (-one.match.score, one.match.document_id, one.match.ordinal))
     flags = layouts.flags[sentences.passages]
     least = np.where(flags & ROWS, FEW_CELLS, FEW_WORDS)
     telling = (flags & OF_REFERENCES == 0) & (sentences.words >= least)
-    return Ranking(best_first, sentences.only(telling), worth.values)
+    return Ranking(
+        matches=matches,
+        order=matches.in_order_of(scores),
+        scores=scores,
+        starts=layouts.starts,
+        ends=layouts.ends,
+        begins=begins,
+        pairs=pairs,
+        holds=counts > 0,
+        sentences=sentences.only(telling),
+        worth=worth.values,
+    )
 
 
 def pair_evidence(rows: Sequence[Array], idf: Sequence[float], passages: int) -> Array:
@@ -213,33 +212,6 @@ def _frequency(clause: Clause, frequencies: Mapping[str, int]) -> int:
         case Word():
             return frequencies.get(clause.term, 0)
     return 0
-
-
-def says_the_same(one: Ranked, head: Ranked) -> bool:
-    """True when the best sentence of a passage stands in another too.
-
-    Of covid_qa's questions .862 have the answer in the first ten hits when such neighbours are folded, .842 when all
-    overlapping ones are.
-    """
-    return one.best < 0 or head.start <= one.best < head.end
-
-
-def collapsed(found: Sequence[Ranked], repeats: Callable[[Ranked, Ranked], bool] = says_the_same) -> list[Folded]:
-    """The passages without those that only repeat an overlapping one before them, into which they are folded."""
-    kept: dict[tuple[str, int], list[int]] = {}
-    heads: dict[tuple[str, int], Ranked] = {}
-    for one in found:
-        key, ordinal, _ = one.match
-        beside = None
-        for around in ((key, ordinal - 1), (key, ordinal + 1)):
-            if around in heads and repeats(one, heads[around]):
-                beside = around
-                break
-        if beside:
-            kept[beside].append(ordinal)
-        else:
-            kept[key, ordinal], heads[key, ordinal] = [], one
-    return [(head, tuple(sorted(kept[key]))) for key, head in heads.items()]
 
 
 def _saturated(counts: Array) -> Array:

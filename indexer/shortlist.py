@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.rank import Ranked, Ranking
+from indexer.rank import Ranking
 
 SENTENCES = 40
 
@@ -19,24 +19,21 @@ SENTENCES = 40
 class Listed(NamedTuple):
     """A passage, and where in the document those of its sentences begin that are judged."""
 
-    passage: Ranked
+    at: int  # its place among the matches
     begins: frozenset[int]
 
 
 def shortlisted(ranking: Ranking, count: int = SENTENCES) -> list[Listed]:
     """The passages, best first, that hold the best sentences; each sentence is named by the best that holds it."""
-    held = ranking.sentences
-    by_place = {one.at: one for one in ranking.best}
-    scores = np.zeros(len(by_place))
-    scores[list(by_place)] = [one.match.score for one in by_place.values()]
-    order = np.argsort(-(scores[held.passages] + held.scores), kind="stable")
+    held, documents = ranking.sentences, ranking.matches.document_ids
+    order = np.argsort(-(ranking.scores[held.passages] + held.scores), kind="stable")
     chosen: dict[tuple[str, int], int] = {}  # document and place of a sentence -> its passage
     for at in order.tolist():
         if len(chosen) == count:
             break
         place = int(held.passages[at])
-        chosen.setdefault((by_place[place].match.document_id, int(held.begins[at])), place)
+        chosen.setdefault((documents[place], int(held.begins[at])), place)
     begins: dict[int, set[int]] = {}
     for (_, begin), place in chosen.items():
         begins.setdefault(place, set()).add(begin)
-    return [Listed(one, frozenset(begins[one.at])) for one in ranking.best if one.at in begins]
+    return [Listed(at, frozenset(begins[at])) for at in ranking.order.tolist() if at in begins]

@@ -9,6 +9,7 @@ from indexer.engines import POSITION_BITS
 from indexer.engines.matches import Matches
 from indexer.layout import layouts, read_layouts
 from indexer.negation import scopes
+from indexer.rank import Ranking, Sentences
 from indexer.records import Match, Passage, Span
 from indexer.sentences import sentences
 from indexer.terms import terms_and_words
@@ -36,6 +37,18 @@ def units_of(text):
 
 def matches_of(passages, scores):
     return Matches.of([Match(p.document_id, p.ordinal, score) for p, score in zip(passages, scores, strict=True)])
+
+
+def ranking_of(rows):
+    """Passages of (document, ordinal, start, end, where its best sentence begins), best first, as they are ranked."""
+    keys, places = [row[:2] for row in rows], np.array([row[2:] for row in rows], np.int64).reshape(-1, 3)
+    scores = -np.arange(len(rows), dtype=float)
+    matches = Matches.of([Match(*key, score) for key, score in zip(keys, scores.tolist(), strict=True)])
+    none = np.empty(0, np.int64)
+    holds = np.empty((len(rows), 0), bool)
+    return Ranking(
+        matches, np.arange(len(rows)), scores, *places.T, np.zeros(len(rows)), holds, Sentences(*[none] * 4), ()
+    )
 
 
 def layouts_of(passages):

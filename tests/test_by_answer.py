@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 from indexer.by_answer import by_answer
 from indexer.candidates import Candidate, Sentence
 from indexer.model import Judged, Judgement
-from indexer.rank import Ranked
-from indexer.records import Match, Span
+from indexer.records import Span
+from tests.passages import ranking_of
 
 LENGTH = 10  # of a sentence
 
@@ -21,17 +21,10 @@ def judged(document, begin, share):
     return Judged(Candidate(sentence, 0, 0), share, share)
 
 
-def passages(*rows):
-    """Ranked passages of (document, ordinal, start, end), best first; their best sentences are their first."""
-    return [
-        Ranked(Match(document, ordinal, 9.0 - at), at, start, end, start, 0.0, ())
-        for at, (document, ordinal, start, end) in enumerate(rows)
-    ]
-
-
 def order(shares, *rows):
-    found = by_answer(judgement(shares), passages(*rows))
-    return [(one.match.document_id, one.match.ordinal, *also) for one, also in found]
+    """The order of passages of (document, ordinal, start, end), best first; their best sentences are their first."""
+    found = by_answer(judgement(shares), ranking_of([(*row, row[2]) for row in rows]))
+    return [(*rows[head][:2], *(rows[at][1] for at in also)) for head, also in found]
 
 
 def test_the_passage_of_the_best_sentence_is_first_though_another_holds_more_together():

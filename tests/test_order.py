@@ -54,7 +54,7 @@ def test_only_the_best_sentences_are_judged(library):
 def test_the_same_judgement_puts_passages_in_the_same_order(library):
     query = parse("When do apple trees bear fruit?")
     again = reordered(library, query, judgement(library, query))
-    first = [(one.match.document_id, one.match.ordinal) for one, _ in again]
+    first = [head.key for head in again.page(0, len(again))]
     assert first == [head.key for head in heads(library, "When do apple trees bear fruit?")][: len(first)]
 
 

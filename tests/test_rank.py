@@ -8,11 +8,9 @@ from hypothesis import strategies as st
 from indexer.query import parse
 from indexer.rank import (
     REFERENCES,
-    Ranked,
     Worth,
     best_sentences,
     bm25,
-    collapsed,
     pair_evidence,
     ranked,
     sentences_of,
@@ -31,13 +29,9 @@ def all_ranked(query, passages, scores, worth=EVEN):
     )
 
 
-def ranking(query, passages, scores, worth=EVEN):
-    return all_ranked(query, passages, scores, worth).best
-
-
 def order(query, *texts, worth=EVEN):
     passages = [passage(str(at), text) for at, text in enumerate(texts)]
-    return [int(one.match.document_id) for one in ranking(query, passages, [2.0] * len(texts), worth)]
+    return all_ranked(query, passages, [2.0] * len(texts), worth).order.tolist()
 
 
 def pairs(rows, idf):
@@ -80,8 +74,8 @@ def test_what_is_lost_on_plain_words_is_taken_off_again():
 def test_lists_of_references_are_ranked_down():
     held = passage("a", "drop metastasis")
     listed = replace(held, section="references")
-    (one,), (other,) = (ranking("drop", [p], [2.0], Worth((1.0,), (0.0,))) for p in (held, listed))
-    assert other.match.score == one.match.score * REFERENCES
+    one, other = (all_ranked("drop", [p], [2.0], Worth((1.0,), (0.0,))).scores for p in (held, listed))
+    assert other == one * REFERENCES
 
 
 def test_the_best_sentence_of_each_passage_is_found_and_where_it_begins():
@@ -127,18 +121,19 @@ def test_a_shorter_stretch_and_more_of_a_word_are_worth_more():
 )
 def test_many_passages_are_ranked_as_each_by_itself(texts):
     passages = [passage(str(at), text) for at, text in enumerate(texts)]
-    together = ranking("spine cyst cord", passages, [1.0] * len(texts), Worth((1.0, 2.0, 0.5), (0.1, 0.0, 0.0)))
-    alone = [ranking("spine cyst cord", [one], [1.0], Worth((1.0, 2.0, 0.5), (0.1, 0.0, 0.0)))[0] for one in passages]
-    for one in together:
-        other = alone[int(one.match.document_id)]
-        assert one.match.score == pytest.approx(other.match.score)
-        assert (one.best, one.start, one.end, one.stands) == (other.best, other.start, other.end, other.stands)
+    worth = Worth((1.0, 2.0, 0.5), (0.1, 0.0, 0.0))
+    together = all_ranked("spine cyst cord", passages, [1.0] * len(texts), worth)
+    for at, one in enumerate(passages):
+        alone = all_ranked("spine cyst cord", [one], [1.0], worth)
+        assert together.scores[at] == pytest.approx(alone.scores[0])
+        for name in ("begins", "starts", "ends", "holds"):
+            assert getattr(together, name)[at].tolist() == getattr(alone, name)[0].tolist()
 
 
 def test_a_query_that_only_excludes_leaves_the_order_alone():
     passages = [passage(str(at), "some text") for at in range(3)]
-    found = ranked(Query("-x", ()), matches_of(passages, [0.0] * 3), layouts_of(passages), {}, Worth((), ())).best
-    assert [one.match.document_id for one in found] == ["0", "1", "2"]
+    found = ranked(Query("-x", ()), matches_of(passages, [0.0] * 3), layouts_of(passages), {}, Worth((), ()))
+    assert found.order.tolist() == [0, 1, 2]
 
 
 def test_rare_words_weigh_more_than_common_and_unknown_ones_the_most():
@@ -167,42 +162,3 @@ def test_the_worth_of_what_is_more_than_a_word(clause, like):
     query = Query("x", (clause, Word(like)), words=("x", like))
     first, second = worth_of(query, counts, 100).values
     assert first == second
-
-
-def found(document_id, ordinal, score, text, start):
-    held = passage(document_id, text, ordinal, start)
-    return ranking("cyst", [held], [score], Worth((1.0,), (0.0,)))[0]
-
-
-A = "The first one. There is a cyst."
-B = "There is a cyst. The last one."
-C = "The last one. Another cyst here."
-
-
-def test_a_neighbour_whose_best_sentence_is_shared_folds_into_the_better_one():
-    one, other = found("a", 4, 9.0, A, 0), found("a", 5, 7.0, B, 15)
-    assert [(head.match.ordinal, also) for head, also in collapsed([one, other])] == [(4, (5,))]
-
-
-def test_a_neighbour_with_something_of_its_own_stays():
-    one, other = found("a", 5, 9.0, B, 15), found("a", 6, 7.0, C, 32)
-    assert [(head.match.ordinal, also) for head, also in collapsed([one, other])] == [(5, ()), (6, ())]
-
-
-def test_passages_of_other_documents_or_further_on_stay():
-    rows = [found("a", 4, 9.0, A, 0), found("b", 5, 8.0, A, 0), found("a", 7, 7.0, A, 0)]
-    assert [also for _, also in collapsed(rows)] == [(), (), ()]
-
-
-def test_what_repeats_another_passage_can_be_told_otherwise():
-    rows = [found("a", 4, 9.0, A, 0), found("a", 5, 7.0, B, 15), found("a", 8, 5.0, A, 90)]
-    assert [also for _, also in collapsed(rows, lambda _one, _head: False)] == [(), (), ()]
-
-
-def test_no_match_is_lost_by_folding():
-    rows = [found("a", n, float(20 - n), A, 0) for n in range(20)]
-    folded = collapsed(rows)
-    assert sorted([head.match.ordinal for head, _ in folded] + [n for _, also in folded for n in also]) == list(
-        range(20)
-    )
-    assert all(isinstance(head, Ranked) for head, _ in folded)

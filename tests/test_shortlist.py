@@ -11,12 +11,12 @@ from tests.passages import layouts_of, matches_of, passage, places_of
 
 def listed(passages, scores, count=30):
     """Document and ordinal -> the sentences of the passage that are judged, by their text; the best passages first."""
-    held, texts = parse("cyst"), [one.text for one in passages]
-    ranking = ranked(held, matches_of(passages, scores), layouts_of(passages), places_of(texts), Worth((1.0,), (0.0,)))
+    query, texts = parse("cyst"), [one.text for one in passages]
+    ranking = ranked(query, matches_of(passages, scores), layouts_of(passages), places_of(texts), Worth((1.0,), (0.0,)))
     found = {}
-    for one, begins in shortlisted(ranking, count):
-        text, start = texts[one.at], passages[one.at].span.start
-        found[one.match.document_id, one.match.ordinal] = [text[begin - start :] for begin in sorted(begins)]
+    for at, begins in shortlisted(ranking, count):
+        text, held = texts[at], passages[at]
+        found[held.document_id, held.ordinal] = [text[begin - held.span.start :] for begin in sorted(begins)]
     return found
 
 

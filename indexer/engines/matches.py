@@ -98,6 +98,18 @@ class Matches(Sequence[Match]):
         scores = np.concatenate((self.scores, np.zeros(len(others))))
         return Matches(np.concatenate((numbers, others)), scores, self._passages)
 
+    def neighbours(self) -> tuple[Array, Array]:
+        """The places of those that overlap: in each pair a passage, and the next one in its document."""
+        numbers = self.numbers
+        order = np.argsort(numbers)
+        held = numbers[order]
+        at = np.flatnonzero((held[1:] - held[:-1] == 1) & self._passages.are_followed(held[:-1]))
+        return order[at], order[at + 1]
+
+    def in_order_of(self, scores: Array) -> Array:
+        """Their places by other scores, best first; of equals, the first by document and ordinal comes first."""
+        return self._passages.order(self.numbers, scores)
+
     def best(self, count: int) -> Matches:
         """The first `count`; those that are not in order yet are not put in order."""
         numbers, scores = self.unordered

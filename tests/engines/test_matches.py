@@ -100,3 +100,16 @@ def test_neighbours_stand_behind_each_once_and_without_score() -> None:
     assert [(one.document_id, one.ordinal, one.score) for one in held] == [
         ("a", 4, 2.0), ("b", 3, 1.0), ("a", 5, 0.5), ("a", 3, 0.0), ("a", 6, 0.0), ("b", 2, 0.0), ("b", 4, 0.0),
     ]  # fmt: skip
+
+
+def test_those_that_overlap_are_told_by_their_places() -> None:
+    held = Matches.of([Match("a", 4, 2.0), Match("b", 5, 1.0), Match("a", 3, 0.5), Match("a", 6, 0.5)])
+    assert [places.tolist() for places in held.neighbours()] == [[2], [0]]
+
+
+@given(FOUND)
+def test_places_by_other_scores_are_in_the_same_order(found: list[Match]) -> None:
+    others = np.array([-match.score for match in found])
+    again = [match._replace(score=-match.score) for match in found]
+    held = Matches.of(found)
+    assert [again[at] for at in held.in_order_of(others).tolist()] == in_order(again)

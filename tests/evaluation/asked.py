@@ -19,8 +19,7 @@ from indexer.evaluate_answers import Question, first_rank, right_quotes
 from indexer.library import LibraryReader
 from indexer.model import Judgement, Model, judged
 from indexer.order import judgement, reordered
-from indexer.rank import Ranked
-from indexer.records import Answer, Span
+from indexer.records import Answer, Passage, Span
 
 TRANSFER = Path(__file__).parent / "transfer.json"
 
@@ -68,7 +67,8 @@ def ask(reader: LibraryReader, question: Question, model: Model) -> Both:
     given = answer(reader, question.text)
     shipped = judgement(reader, given.results.query)
     found = judged(shipped.scene, model, shipped.features)
-    hits = [one for one, _ in reordered(reader, given.results.query, found)]
+    again = reordered(reader, given.results.query, found)
+    hits = reader.placed([head.key for head in again.page(0, len(again))])
     return Both(_served(given, question), _transferred(reader, question, found, hits))
 
 
@@ -83,10 +83,10 @@ def _served(given: Answer, question: Question) -> Asked:
     return Asked(first_rank(hits), quote, given.confidence, given.level == "answer", quote == 1)
 
 
-def _transferred(reader: LibraryReader, question: Question, found: Judgement, hits: Sequence[Ranked]) -> Asked:
+def _transferred(reader: LibraryReader, question: Question, found: Judgement, hits: Sequence[Passage]) -> Asked:
     """The same of a judgement and the passages in the order that it puts them in."""
     right = [is_right(reader, one.candidate.sentence, question) for one in found.ranking]
-    held = [_holds(reader, question, hit.match.document_id, Span(hit.start, hit.end)) for hit in hits]
+    held = [_holds(reader, question, hit.document_id, hit.span) for hit in hits]
     is_answered = level(found.confidence, doubts(found)) == "answer"
     return Asked(first_rank(held), first_rank(right), found.confidence, is_answered, right[:1] == [True])
 

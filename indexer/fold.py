@@ -1,0 +1,42 @@
+"""Ranked passages without those that only repeat an overlapping one that is better."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from indexer.rank import Ranking
+
+Folded = tuple[int, tuple[int, ...]]  # the place of a passage among the matches, and of those folded into it
+Repeats = Callable[[int, int], bool]  # whether a passage only repeats an overlapping one, by their places
+
+
+def collapsed(ranking: Ranking) -> list[Folded]:
+    """The passages, best first, without those whose best sentence stands in a better one too."""
+    return folded(ranking, ranking.order.tolist(), says_the_same(ranking))
+
+
+def says_the_same(ranking: Ranking) -> Repeats:
+    """What tells that the best sentence of a passage stands in another too.
+
+    Of covid_qa's questions .862 have the answer in the first ten hits when such neighbours are folded, .842 when all
+    overlapping ones are.
+    """
+    begins, starts, ends = ranking.begins.tolist(), ranking.starts.tolist(), ranking.ends.tolist()
+    return lambda one, head: begins[one] < 0 or starts[head] <= begins[one] < ends[head]
+
+
+def folded(ranking: Ranking, order: Iterable[int], repeats: Repeats) -> list[Folded]:
+    """The passages in an order, those that repeat an overlapping one before them folded into it."""
+    lefts, rights = ranking.matches.neighbours()
+    pairs = list(zip(lefts.tolist(), rights.tolist(), strict=True))
+    before, after = {right: left for left, right in pairs}, dict(pairs)
+    kept: dict[int, list[int]] = {}
+    for at in order:
+        for beside in (before.get(at), after.get(at)):
+            if beside in kept and repeats(at, beside):
+                kept[beside].append(at)
+                break
+        else:
+            kept[at] = []
+    numbers = ranking.matches.numbers.tolist()
+    return [(head, tuple(sorted(others, key=numbers.__getitem__))) for head, others in kept.items()]
