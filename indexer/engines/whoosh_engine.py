@@ -121,7 +121,7 @@ class WhooshEngine:
         try:
             with told(self._folder):
                 writer = TermsWriter(FileIndex(storage, SCHEMA, _NAME))
-                storage.remove_strays()
+                self._remove_strays(storage, writer.newsegment)
             try:
                 yield writer
                 with told(self._folder):
@@ -129,9 +129,16 @@ class WhooshEngine:
             except BaseException:
                 with contextlib.suppress(Exception):  # a writer whose commit failed cannot always be cancelled
                     writer.cancel()
+                with contextlib.suppress(Exception):  # of a full disk nobody else could write to it
+                    self._remove_strays(storage)
                 raise
         finally:
             storage.release()
+
+    def _remove_strays(self, storage: DurableStorage, *begun: Any) -> None:
+        """Remove the files that neither the last commit has nor the segments begun."""
+        commit = self.commit()
+        storage.remove_strays(_NAME, commit, [*self._toc(commit).segments, *begun])
 
 
 def _check(entry: Entry, seen: set[str]) -> None:

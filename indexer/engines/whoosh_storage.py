@@ -12,13 +12,14 @@ import mmap
 import os
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import BufferFile, StructFile
+from whoosh.index import clean_files
 
 from indexer import durable
 
@@ -88,11 +89,12 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
             if lock.fd is not None:
                 lock.release()
 
-    def remove_strays(self) -> None:
-        """Remove tables of contents that never got their name; stray segments are removed by Whoosh."""
+    def remove_strays(self, index: str, commit: int, segments: Sequence[Any]) -> None:
+        """Remove what commits that failed have left: all but one commit's table of contents and some segments."""
         for name in self.list():
-            if ".toc." in name:
+            if ".toc." in name:  # it never got its name
                 self.delete_file(name)
+        clean_files(self, index, commit, segments)
 
     def forget(self) -> None:
         """Let go of the pages of files being read."""

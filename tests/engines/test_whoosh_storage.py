@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from types import SimpleNamespace
 from zlib import crc32
 
 import pytest
@@ -152,9 +153,9 @@ class TestDurability:
         assert synced[3:] == ["_MAIN_2.toc.5", Path(storage.folder).name]
 
     def test_strays_are_removed(self, storage: DurableStorage) -> None:
-        for name in ("_MAIN_1.toc.5", "_MAIN_2.toc", "MAIN_x.seg"):
+        for name in ("_MAIN_1.toc.5", "_MAIN_2.toc", "MAIN_x.seg", "MAIN_y.seg", "MAIN_y.head.col"):
             write(storage, name, b"content")
-        storage.remove_strays()
+        storage.remove_strays("MAIN", 2, [SimpleNamespace(segment_id=lambda: "MAIN_x")])
         assert sorted(storage.list()) == ["MAIN_x.seg", "_MAIN_2.toc"]
 
     def test_locks_are_released(self, storage: DurableStorage) -> None:
