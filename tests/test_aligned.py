@@ -202,6 +202,20 @@ def test_slices_put_together_are_the_text(made: tuple[str, AlignedText], cuts: l
     assert total == text
 
 
+@given(aligned(), st.data())
+def test_a_text_rearranged_is_its_parts_joined(made: tuple[str, AlignedText], data: st.DataObject) -> None:
+    _, text = made
+    places = st.tuples(*[st.integers(0, len(text))] * 2).map(sorted)
+    spans = [Span(*pair) for pair in data.draw(st.lists(places, max_size=6))]
+    assert text.rearranged(spans) == AlignedText.join(text[span] for span in spans)
+
+
+@pytest.mark.parametrize("wrong", [Span(-1, 1), Span(0, 4)])
+def test_what_lies_outside_a_text_cannot_be_rearranged(wrong: Span) -> None:
+    with pytest.raises(ValueError, match="outside"):
+        AlignedText.of("abc").rearranged([wrong])
+
+
 @given(aligned())
 def test_every_source_span_lies_in_the_source(made: tuple[str, AlignedText]) -> None:
     source, text = made

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.aligned import AlignedText
+from indexer.aligned import AlignedText, Edit
 from indexer.arrays import Array, indices
 from indexer.clean.layout import masked
 from indexer.clean.lines import Lines, lines_of
+from indexer.records import Span
 
 HEADS = 3  # short lines in a row that may be running heads: a page's foot, the next one's head
 LONGEST = 90  # characters of a running head
@@ -42,11 +43,14 @@ def out_of_sentences(text: AlignedText) -> AlignedText:
     if len(lines.stanzas) < 2 or not lines.going_on[1:].any():  # nothing goes on below a blank line
         return text
     parts = _with_heads(_parts(lines))
-    pieces, done = [], 0
-    for chain in _chains(parts):
-        pieces += [text[done : parts.end(chain[0])], *_bodies(text, parts, chain), *_asides(text, parts, chain)]
+    chains = _chains(parts)
+    spans: list[Span] = []
+    done = 0
+    for chain in chains:
+        spans += [Span(done, parts.end(chain[0])), *_bodies(parts, chain), *_asides(parts, chain)]
         done = parts.end(chain[-1])
-    return AlignedText.join([*pieces, text[done:]]) if pieces else text
+    spans.append(Span(done, len(text)))
+    return text.edit(_spaces(parts, chains)).rearranged(spans) if chains else text
 
 
 def _chains(parts: Parts) -> list[list[int]]:
@@ -62,20 +66,24 @@ def _chains(parts: Parts) -> list[list[int]]:
     return chains
 
 
-def _bodies(text: AlignedText, parts: Parts, chain: list[int]) -> Iterator[AlignedText]:
-    """What follows the first part of a paragraph, each piece behind a space; a hyphen keeps its line end."""
+def _bodies(parts: Parts, chain: list[int]) -> Iterator[Span]:
+    """What follows the first part of a paragraph, each piece behind the first line end of the gap before it."""
     for before, after in pairwise(chain):
-        end = parts.end(before)
-        gap = text[end : end + 1]
-        yield gap if text.text[end - 1] in "-\x02\ufffe" else gap.edit([(0, 1, " ")])
-        yield text[int(parts.lines.firsts[parts.first[after]]) : parts.end(after)]
+        yield Span(parts.end(before), parts.end(before) + 1)
+        yield Span(int(parts.lines.firsts[parts.first[after]]), parts.end(after))
 
 
-def _asides(text: AlignedText, parts: Parts, chain: list[int]) -> Iterator[AlignedText]:
+def _spaces(parts: Parts, chains: list[list[int]]) -> list[Edit]:
+    """Those line ends as spaces, but behind a hyphen, which keeps its own."""
+    ends = [parts.end(before) for chain in chains for before in chain[:-1]]
+    return [(end, end + 1, " ") for end in ends if parts.lines.text[end - 1] not in "-\x02\ufffe"]
+
+
+def _asides(parts: Parts, chain: list[int]) -> Iterator[Span]:
     """What interrupted the paragraph, each with the blank line that stood behind it now before it."""
     for before, after in pairwise(chain):
-        yield text[parts.end(after - 1) : parts.start(after)]
-        yield text[parts.start(before + 1) : parts.end(after - 1)]
+        yield Span(parts.end(after - 1), parts.start(after))
+        yield Span(parts.start(before + 1), parts.end(after - 1))
 
 
 def _parts(lines: Lines) -> Parts:
@@ -92,9 +100,17 @@ def _with_heads(parts: Parts) -> Parts:
     if not known:
         return parts
     aside = parts.aside.copy()
-    maybe = indices(may_be & ~aside)
+    maybe = _beginning(parts, indices(may_be & ~aside), known)
     aside[maybe] = [masked(parts.lines[line]) in known for line in parts.first[maybe].tolist()]
     return parts._replace(aside=aside)
+
+
+def _beginning(parts: Parts, among: Array, heads: set[str]) -> Array:
+    """Those of some parts that begin as a masked head does: a tenth of them, for whose sake no other is masked."""
+    codes = parts.lines.codes[parts.lines.firsts[parts.first[among]]]
+    numeric = (codes > 127) | ((codes >= ord("0")) & (codes <= ord("9")))  # beyond ASCII it may be a digit too
+    wanted = [ord(head[0]) if head[0].isascii() else ord("#") for head in heads]
+    return among[np.isin(np.where(numeric, ord("#"), codes), wanted)]
 
 
 def _may_be_heads(parts: Parts) -> Array:

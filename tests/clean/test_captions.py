@@ -64,15 +64,15 @@ def test_captions_elsewhere_stay(text: str) -> None:
     assert move(text) == text
 
 
-def test_a_line_that_interrupts_twice_is_a_running_head() -> None:
+@pytest.mark.parametrize("head", ["Journal of Spines, page {}", "{} Spines", "Ärzteblatt {}", "٣{} Spines", "# {}"])
+def test_a_line_that_interrupts_twice_is_a_running_head(head: str) -> None:
+    first, second = head.format(4), head.format(5)
     text = (
-        "The first page ends in the\n\nJournal of Spines, page 4\n\nmiddle of the sentence and the\n\n"
-        "Journal of Spines, page 5\n\nsecond one does it too."
+        f"The first page ends in the\n\n{first}\n\n"
+        f"middle of the sentence and the\n\n{second}\n\nsecond one does it too."
     )
-    assert move(text) == (
-        "The first page ends in the middle of the sentence and the second one does it too.\n\n"
-        "Journal of Spines, page 4\n\nJournal of Spines, page 5"
-    )
+    whole = "The first page ends in the middle of the sentence and the second one does it too."
+    assert move(text) == f"{whole}\n\n{first}\n\n{second}"
 
 
 def test_a_page_foot_and_the_next_head_move_together() -> None:
