@@ -23,6 +23,6 @@ static struct PyModuleDef module = {
 
 PyMODINIT_FUNC PyInit__words(void) {
     PyObject *made = PyModule_Create(&module);
-    if (made && PyModule_AddIntConstant(made, "API", 4) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
+    if (made && PyModule_AddIntConstant(made, "API", 5) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
     return made;
 }

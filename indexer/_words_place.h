@@ -98,12 +98,13 @@ static PyObject *placed(Placing *p) {
     Py_ssize_t count = p->count + p->flagged, texts = p->sizes[EDGES] - 1;
     PyObject *numbers = PyBytes_FromStringAndSize(NULL, 4 * count), *ends = PyBytes_FromStringAndSize(NULL, 4 * texts);
     PyObject *positions = PyBytes_FromStringAndSize(NULL, 4 * count), *result = NULL;
-    if (numbers && positions && ends) {
+    PyObject *under = PyBytes_FromStringAndSize((const char *)p->under, (Py_ssize_t)p->places[p->sizes[TOKENS]]);
+    if (numbers && positions && ends && under) {
         put(p, (uint32_t *)PyBytes_AsString(numbers), (uint32_t *)PyBytes_AsString(positions),
             (uint32_t *)PyBytes_AsString(ends));
-        result = PyTuple_Pack(3, numbers, positions, ends);
+        result = PyTuple_Pack(4, numbers, positions, ends, under);
     }
-    Py_XDECREF(numbers), Py_XDECREF(positions), Py_XDECREF(ends);
+    Py_XDECREF(numbers), Py_XDECREF(positions), Py_XDECREF(ends), Py_XDECREF(under);
     return result;
 }
 

@@ -15,6 +15,7 @@ from indexer.negation_cues import CUE, beginnings, cues
 from indexer.records import Span
 
 FLAGS = ("negated", "possible", "historical")  # where two would stand, the first does
+NO_FLAG = 255  # the number of no flag, where each has the number of its place
 MARK = "!"  # with which the terms begin that say so in an index
 REACH = 10  # words that a cue reaches forward
 BACK = 6  # and back

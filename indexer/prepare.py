@@ -106,7 +106,7 @@ def entry_of(document: Document, made: tuple[Passage, ...], row: Summary, mark: 
     title, *names = name_terms([document.title, *dict.fromkeys(headings)])
     by_heading = dict(zip(dict.fromkeys(headings), names, strict=True))
     texts, words = terms_and_words([passage.text for passage in made])
-    heads = layouts(made, texts, words)
+    heads = layouts(made, words)
     keys = document_keywords(document)
     first = (*keys, *definition_keywords(document)) if made else ()
     return Entry(

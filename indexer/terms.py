@@ -19,7 +19,7 @@ import numpy as np
 from indexer.arrays import Array, members
 from indexer.cut import Cutter
 from indexer.native import WORDS
-from indexer.negation import FLAGS, MARK, scopes_of
+from indexer.negation import FLAGS, MARK, NO_FLAG, scopes_of
 from indexer.negation_cues import SEVERAL, beginnings, near
 from indexer.tokens import BEGINS, COUNT, END, FIRST, LENGTH, NUMBER, PART, SHIFT, SIGNS, SIZE, START, Tokens, Words
 from indexer.vocabulary import Terms
@@ -35,25 +35,27 @@ _cutter = Cutter()
 
 def name_terms(names: Sequence[str]) -> list[Terms]:
     """The terms of titles or headings, and their words as typed."""
-    return _of_each(names, lambda batch: _terms(batch, flagged=False))
+    return _of_each(names, lambda batch: _terms(batch, flagged=False)[0])
 
 
 def text_terms(texts: Sequence[str]) -> list[Terms]:
     """The terms of passages' texts, their words as typed, and "!negated" or the like where one stands under a cue."""
-    return _of_each(texts, lambda batch: _terms(batch, flagged=True))
+    return _of_each(texts, lambda batch: _terms(batch, flagged=True)[0])
 
 
 def terms_and_words(texts: Sequence[str]) -> tuple[list[Terms], Words]:
     """The same, and where the words of the texts stand."""
-    made = _of_each(texts, lambda batch: [(list(_terms(batch, flagged=True)), *_words(batch))])
+    made = _of_each(texts, lambda batch: [(*_terms(batch, flagged=True), *_words(batch))])
     starts, counted, edges = [np.empty(0, np.int64)], [np.empty(0, np.uint8)], [np.zeros(1, np.int64)]
+    flags = [np.empty(0, np.uint8)]
     base = 0
-    for _, begin, is_counted, bounds, size in made:
+    for _, under, begin, is_counted, bounds, size in made:
         starts.append(begin + base)
         counted.append(is_counted)
         edges.append(bounds[1:] + edges[-1][-1])
+        flags.append(under)
         base += size
-    words = Words(np.concatenate(starts), np.concatenate(counted), np.concatenate(edges))
+    words = Words(*[np.concatenate(parts) for parts in (starts, counted, edges, flags)])
     return [terms for held, *_ in made for terms in held], words
 
 
@@ -107,36 +109,39 @@ class _Batch:
         return members(self.tokens.column(FIRST)[rows].astype(np.int64), counts), counts
 
 
-def _terms(batch: _Batch, *, flagged: bool) -> Iterator[Terms]:
-    """The terms of texts that are looked at together."""
+def _terms(batch: _Batch, *, flagged: bool) -> tuple[list[Terms], Array]:
+    """The terms of texts that are looked at together, and the flag that each of their words stands under."""
     scopes = _scopes(batch) if flagged else np.empty((0, 3), np.int64)
     flags = np.array([batch.tokens.vocabulary[MARK + flag] for flag in FLAGS], np.uint32)
-    numbers, positions, ends = (_placed_in_c if WORDS else _placed)(batch, scopes, flags)
-    for start, end in pairwise([0, *ends.tolist()]):
-        yield Terms(batch.tokens.vocabulary, numbers[start:end], positions[start:end])
+    numbers, positions, ends, under = (_placed_in_c if WORDS else _placed)(batch, scopes, flags)
+    vocabulary, bounds = batch.tokens.vocabulary, [0, *ends.tolist()]
+    return [Terms(vocabulary, numbers[start:end], positions[start:end]) for start, end in pairwise(bounds)], under
 
 
-def _placed_in_c(batch: _Batch, scopes: Array, flags: Array) -> Iterator[Array]:
+def _placed_in_c(batch: _Batch, scopes: Array, flags: Array) -> tuple[Array, ...]:
     """What `_placed` says; twenty passages take a tenth of the time."""
-    made = WORDS.place(*batch.tokens.tables, batch.rows, batch.starts, batch.edges, scopes, flags)
-    return (np.frombuffer(part, np.uint32) for part in made)
+    *made, under = WORDS.place(*batch.tokens.tables, batch.rows, batch.starts, batch.edges, scopes, flags)
+    return (*(np.frombuffer(part, np.uint32) for part in made), np.frombuffer(under, np.uint8))
 
 
-def _placed(batch: _Batch, scopes: Array, flags: Array) -> tuple[Array, Array, Array]:
-    """Number and position of each term of the texts, and where the terms of each text end; behind them its flags."""
+def _placed(batch: _Batch, scopes: Array, flags: Array) -> tuple[Array, ...]:
+    """Number and position of each term of the texts, and where the terms of each text end; behind them its flags.
+
+    And the number of the flag that each word stands under, or NO_FLAG.
+    """
     tokens = batch.tokens
     at, counts = batch.terms_of(batch.rows)
     numbers = tokens.terms_column(NUMBER)[at]
     positions = np.repeat(batch.places[:-1], counts) + tokens.terms_column(PART)[at]
     bounds = np.concatenate(([0], np.cumsum(counts)))[batch.edges]
     begins = batch.places[batch.edges]
-    if len(scopes):
-        found, places = _flags(batch, scopes)
-        behind = np.searchsorted(begins, places, side="right")
-        numbers = np.insert(numbers, bounds[behind], flags[found])
-        positions = np.insert(positions, bounds[behind], places)
-        bounds = bounds + np.searchsorted(behind, np.arange(len(bounds)), side="right")
-    return numbers, (positions - np.repeat(begins[:-1], np.diff(bounds))).astype(np.uint32), bounds[1:]
+    under = _flags(batch, scopes)
+    places = np.flatnonzero(under != NO_FLAG)
+    behind = np.searchsorted(begins, places, side="right")
+    numbers = np.insert(numbers, bounds[behind], flags[under[places]])
+    positions = np.insert(positions, bounds[behind], places)
+    bounds = bounds + np.searchsorted(behind, np.arange(len(bounds)), side="right")
+    return numbers, (positions - np.repeat(begins[:-1], np.diff(bounds))).astype(np.uint32), bounds[1:], under
 
 
 def _words(batch: _Batch) -> tuple[Array, Array, Array, int]:
@@ -144,8 +149,8 @@ def _words(batch: _Batch) -> tuple[Array, Array, Array, int]:
     return *batch.tokens.words(batch.rows, batch.starts), batch.places[batch.edges], int(batch.bases[-1])
 
 
-def _flags(batch: _Batch, scopes: Array) -> tuple[Array, Array]:
-    """The flag of each position that stands under one, and the position."""
+def _flags(batch: _Batch, scopes: Array) -> Array:
+    """The number of the flag that each word stands under, or NO_FLAG."""
     tokens = batch.tokens
     flags, starts, ends = scopes.T
     first = np.maximum(np.searchsorted(batch.starts, starts, side="right") - 1, 0)  # it may reach into the scope
@@ -165,10 +170,9 @@ def _flags(batch: _Batch, scopes: Array) -> tuple[Array, Array]:
         shift + tokens.terms_column(END)[at] <= ends[scope]
     )
     places = (place + tokens.terms_column(PART)[at])[inside]
-    of_places = np.full(int(batch.places[-1]), len(FLAGS), np.int64)
-    np.minimum.at(of_places, places, flags[scope[inside]])  # of two flags at a place the first of FLAGS stands
-    under = np.flatnonzero(of_places < len(FLAGS))
-    return of_places[under], under
+    under = np.full(int(batch.places[-1]), NO_FLAG, np.uint8)
+    np.minimum.at(under, places, flags[scope[inside]].astype(np.uint8))  # of two at a place the first of FLAGS stands
+    return under
 
 
 def _scopes(batch: _Batch) -> Array:

@@ -35,6 +35,7 @@ class Words(NamedTuple):
     starts: Array  # where each begins in the texts as if these stood in one, spaces between
     counted: Array  # 1 for each that is no stop word, else 0
     edges: Array  # of the texts among the words: the first of each, and how many there are
+    under: Array  # the number of the flag that each stands under, or 255
 
 
 class Tokens(dict[str, int]):

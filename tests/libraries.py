@@ -56,7 +56,7 @@ def filed(document_id: str, *texts: str, fingerprint: str = "") -> Entry:
 def _entry(passage: Passage) -> PassageEntry:
     text = terms(passage.text)
     _, stands = terms_and_words([passage.text])
-    (head,) = layouts([passage], [text], stands)
+    (head,) = layouts([passage], stands)
     return PassageEntry(passage.ordinal, text=text, head=head)
 
 

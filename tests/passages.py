@@ -52,7 +52,7 @@ def ranking_of(rows):
 
 
 def layouts_of(passages):
-    return read_layouts(layouts(passages, *terms_and_words([one.text for one in passages])))
+    return read_layouts(layouts(passages, terms_and_words([one.text for one in passages])[1]))
 
 
 def places_of(texts):

@@ -11,7 +11,7 @@ from tests.passages import flags_by_position, layouts_of, passage, units_of
 
 def layout(text):
     """The layout of a passage of this text."""
-    return layouts([passage("a", text)], *terms_and_words([text]))[0]
+    return layouts([passage("a", text)], terms_and_words([text])[1])[0]
 
 
 TEXTS = st.lists(
