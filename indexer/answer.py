@@ -78,6 +78,7 @@ def _same(one: Judged, other: Judged) -> bool:
 def _quote(reader: LibraryReader, query: Query, found: Judgement, one: Judged, hit: Hit) -> Quote:
     """A candidate as a marked, cited quote between its neighbours."""
     sentence = one.candidate.sentence
+    copies = {other.rpartition(".")[0] for other in hit.also}  # which say the same because they are the same
     return Quote(
         text=sentence.text,
         confidence=round(found.confidence * one.share / found.ranking[0].share, 4),
@@ -86,7 +87,7 @@ def _quote(reader: LibraryReader, query: Query, found: Judgement, one: Judged, h
         citation=_citation(reader, hit, sentence.span),
         before=" ".join(known.text for known in found.scene.before(one.candidate, 1)),
         after=" ".join(known.text for known in found.scene.after(one.candidate, 1)),
-        agreeing=agreeing(found.ranking, one, found.scene.asked),
+        agreeing=tuple(other for other in agreeing(found.ranking, one, found.scene.asked) if other not in copies),
         dissenting=dissenting(found.ranking, one, found.scene.asked),
     )
 

@@ -46,7 +46,7 @@ class Judged(NamedTuple):
 
     candidate: Candidate
     score: float
-    share: float  # from 0 to 1; the shares of a question sum to 1
+    share: float  # from 0 to 1; those of the different texts of a question sum to 1
 
 
 class Judgement(NamedTuple):
@@ -72,7 +72,7 @@ def judged(scene: Scene, model: Model | None = None, known: Features | None = No
     ranking = ranked_by(model.sentence, scene.pool, known, scene.asked)
     if not ranking:
         return Judgement(scene, known, (), 0.0)
-    found = signs(scene, known, ranking)
+    found = signs(scene, known, _different(ranking))
     odds = model.intercept + sum([weight * found[name] for name, weight in model.confidence.items()])
     least = DEFINED if known["expands"][ranking[0].candidate.number] else 0.0
     return Judgement(scene, known, ranking, max(least, 1 / (1 + math.exp(-odds))))
@@ -91,9 +91,18 @@ def ranked_by(
         ]
     best = max(scores, default=0.0)
     parts = [math.exp(score - best) for score in scores]
-    whole = sum(parts)
-    found = [Judged(one, score, part / whole) for one, score, part in zip(pool, scores, parts, strict=True)]
-    return tuple(sorted(found, key=lambda one: (-one.score, one.candidate.rank, one.candidate.sentence.span)))
+    found = [Judged(one, score, part) for one, score, part in zip(pool, scores, parts, strict=True)]
+    found.sort(key=lambda one: (-one.score, one.candidate.rank, one.candidate.sentence.span))
+    whole = sum(one.share for one in _different(found))
+    return tuple(one._replace(share=one.share / whole) for one in found)
+
+
+def _different(ranking: Sequence[Judged]) -> list[Judged]:
+    """The best of each text: what stands in copies of a document is one answer, not several to choose from."""
+    best: dict[str, Judged] = {}
+    for one in ranking:
+        best.setdefault(one.candidate.sentence.text, one)
+    return list(best.values())
 
 
 def signs(scene: Scene, known: Features, ranking: Sequence[Judged]) -> dict[str, float]:

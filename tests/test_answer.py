@@ -98,6 +98,16 @@ def test_another_document_that_says_the_same_agrees():
         assert other != first.hit.passage.document_id
 
 
+def test_a_copy_makes_an_answer_neither_less_sure_nor_agreed(library):
+    question = "When do apple trees bear fruit?"
+    alone = answer(library, question)
+    with small_library(copy=APPLES) as reader:
+        found = answer(reader, question)
+    assert found.quotes[0].text == alone.quotes[0].text
+    assert found.confidence > 0.9 * alone.confidence  # words of two documents are less rare
+    assert found.quotes[0].agreeing == ()
+
+
 def test_the_same_question_has_the_same_answer(library):
     question = "When do apple trees bear fruit?"
     assert answer(library, question) == answer(library, question)

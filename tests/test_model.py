@@ -6,7 +6,7 @@ import pytest
 
 from indexer.features import features
 from indexer.model import DEFINED, Model, judged, ranked_by, shipped, signs
-from tests.questions import asked_of, small_library
+from tests.questions import APPLES, asked_of, small_library
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +27,16 @@ def test_shares_sum_to_one_and_fall(library):
     shares = [one.share for one in found.ranking]
     assert math.isclose(sum(shares), 1)
     assert shares == sorted(shares, reverse=True)
+
+
+def test_the_shares_of_different_texts_sum_to_one_however_often_each_stands_there():
+    with small_library(copy=APPLES) as reader:
+        ranking = judged(asked_of(reader, "When do apple trees bear fruit?")).ranking
+    shares = {}
+    for one in ranking:
+        shares.setdefault(one.candidate.sentence.text, one.share)
+    assert len(shares) < len(ranking)
+    assert math.isclose(sum(shares.values()), 1)
 
 
 def test_the_answer_is_first_and_surer_than_where_there_is_none(library):

@@ -42,7 +42,7 @@ class Hit:
     matches: tuple[Span, ...]  # in passage.text, in order, not overlapping
     document: Summary
     citation: Citation
-    also: tuple[str, ...] = ()  # ids of overlapping neighbours folded into this hit
+    also: tuple[str, ...] = ()  # ids of overlapping neighbours and of copies folded into this hit
     flags: tuple[str, ...] = ()  # "negated", "possible", "historical": one of the query's words stands under it only
 
 
