@@ -26,6 +26,7 @@ from indexer.cli_output import (
     NOTHING_FOUND,
     USAGE,
     Commands,
+    NamedPath,
     put,
     reading,
     refusing,
@@ -106,7 +107,7 @@ def restore_command(library: Path, file: Path, as_json: bool) -> None:
 
 
 @pincite.command("index")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=NamedPath(path_type=Path))
 @click.option("--rebuild", is_flag=True, help="Build anew from PATHS alone, beside the old index, then switch.")
 @click.option("--watch", is_flag=True, help="Stay, and bring in each change as it comes.")
 @click.option("--dry-run", is_flag=True, help="Say what would change; change nothing.")
@@ -182,10 +183,9 @@ def answer_command(library: Path, question: str | None, batch: Path | None, outp
         raise click.UsageError(f"--output {output} is the file of questions itself")
     with reading(library) as reader:
         if batch and output:
-            answered, failed = answer_batch(reader, batch, output)
-            reply = {"answered": answered, "failed": failed, "output": str(output)}
-            put(as_json, reply, lambda: iter([f"{answered} answered, {failed} failed"]))
-            sys.exit(NOTHING_FOUND if failed else 0)
+            levels = answer_batch(reader, batch, output)
+            put(as_json, levels | {"output": str(output)}, lambda: lines.batch_lines(levels))
+            sys.exit(NOTHING_FOUND if levels["failed"] else 0)
         with refusing(as_json):
             found = answer(reader, question or "")
     put(as_json, replies.answer_reply(found), lambda: lines.answer_lines(found))

@@ -14,23 +14,22 @@ from indexer.errors import QueryError
 from indexer.library import LibraryReader
 
 
-def answer_batch(reader: LibraryReader, batch: Path, output: Path) -> tuple[int, int]:
+def answer_batch(reader: LibraryReader, batch: Path, output: Path) -> dict[str, int]:
     """Answer each line of `batch`; one that is no question gets an `error` instead of answers.
 
-    How many lines were answered, be it with nothing, and how many were no questions.
+    How many lines have an answer, how many a possible one, how many none, and how many failed, being no questions.
     """
-    answered = failed = 0
+    levels = dict.fromkeys(("answer", "possible", "none", "failed"), 0)
     try:
         with batch.open(encoding="utf-8", errors="replace") as asked, output.open("w", encoding="utf-8") as out:
             for number, line in enumerate(asked, 1):
                 if line.strip():
                     reply = _answered_line(reader, number, line)
                     out.write(json.dumps(reply) + "\n")
-                    failed += "error" in reply
-                    answered += "error" not in reply
+                    levels[reply.get("level", "failed")] += 1
     except OSError as error:
         raise click.UsageError(f"cannot read {batch} or write {output}: {error.strerror}") from error
-    return answered, failed
+    return levels
 
 
 def _answered_line(reader: LibraryReader, number: int, line: str) -> dict[str, Any]:

@@ -17,6 +17,16 @@ from indexer.library import Library, LibraryReader
 from indexer.settings import Settings
 
 NOTHING_FOUND, USAGE, NO_LIBRARY, LOCKED, INTERRUPTED = 1, 2, 3, 4, 130
+
+
+class NamedPath(click.Path):
+    """A path, but not the empty one that a shell makes of a variable without a value: that would be where one is."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path; a usage error when it is empty."""
+        return super().convert(value, param, ctx) if str(value) else self.fail("the path is empty", param, ctx)
+
+
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
 
@@ -40,7 +50,7 @@ def _library_option() -> click.Option:
 
     return click.Option(
         ["--library"],
-        type=click.Path(path_type=Path),
+        type=NamedPath(path_type=Path),
         expose_value=False,
         callback=named,
         help="The library's folder.  [env PINCITE_LIBRARY; .pincite]",
@@ -68,9 +78,11 @@ def refusing(as_json: bool) -> Iterator[None]:
 
 
 def put(as_json: bool, reply: dict[str, Any], rows: Callable[[], Iterator[str]]) -> None:
-    """The reply as JSON, or as lines for people."""
-    if as_json:
-        click.echo(json.dumps(reply, ensure_ascii=False).encode("utf-8", "replace"))
-        return
-    for line in rows():
-        click.echo(line.encode("utf-8", "replace"))
+    """The reply as JSON, or as lines for people; a usage error when they cannot be written where they should go."""
+    for line in [json.dumps(reply, ensure_ascii=False)] if as_json else rows():
+        try:
+            click.echo(line.encode("utf-8", "replace"))
+        except BrokenPipeError:  # who reads them has seen enough
+            raise
+        except OSError as error:
+            raise click.ClickException(f"the output cannot be written: {error.strerror}") from error

@@ -89,8 +89,14 @@ def _anchors(reader: LibraryReader, root: Path) -> Iterator[Check]:
         status = verify(reader.document(passage.document_id), passage, root)
         counts[status] = counts.get(status, 0) + 1
     detail = ", ".join(f"{counts[status]} {status}" for status in sorted(counts)) or "no passages"
-    moved = set(counts) - {"exact"}
-    yield Check("anchors", True, detail, "sources have changed: run `pincite index` again" if moved else "")
+    yield Check("anchors", True, detail, _advice(set(counts)))
+
+
+def _advice(statuses: set[str]) -> str:
+    """What to do about sources of which some are not as they were read."""
+    if "missing" in statuses:
+        return "sources are not where they were, seen from the library: put them back, or run `pincite index FOLDER`"
+    return "sources have changed: run `pincite index` again" if statuses - {"exact"} else ""
 
 
 def _sample(reader: LibraryReader) -> Iterator[Passage]:

@@ -23,7 +23,8 @@ _AROUND = 60  # characters of a refused query that are shown on either side of t
 def check_lines(checks: list[Check]) -> Iterator[str]:
     """What each check of the library found, and what to do."""
     for check in checks:
-        yield f"{'ok  ' if check.sound else 'BAD '} {check.name:10} {_plain(check.detail)}"
+        verdict = "BAD" if not check.sound else "note" if check.advice else "ok"
+        yield f"{verdict:4} {check.name:10} {_plain(check.detail)}"
         if check.advice:
             yield f"                {check.advice}"
 
@@ -162,6 +163,11 @@ def answer_lines(found: Answer) -> Iterator[str]:
         yield f"    {_plain(quote.citation.text)}  (confidence {quote.confidence:.2f}{_agreed(len(quote.agreeing))})"
         yield from (f"    {line}" for line in _notice(quote.hit))
         yield from (f"    another document {one.reason}: “{_plain(one.text)}”" for one in quote.dissenting)
+
+
+def batch_lines(levels: dict[str, int]) -> Iterator[str]:
+    """What became of many questions."""
+    yield f"{levels['answer']} answered, {levels['possible']} possibly, {levels['none']} not; {levels['failed']} failed"
 
 
 def _agreed(others: int) -> str:

@@ -1,3 +1,4 @@
+import errno
 import gc
 import json
 from types import SimpleNamespace
@@ -299,3 +300,19 @@ def test_a_server_looks_for_garbage_seldom(tmp_path, monkeypatch):
         gc.set_threshold(*before)
     assert done.returncode == 0
     assert seen == [((50_000, 10, 10), True)]
+
+
+def test_an_empty_path_is_not_the_folder_one_is_in(place):
+    for arguments in (("index", ""), ("search", "apples", "--library", "")):
+        done = run(place, *arguments)
+        assert (done.returncode, "the path is empty" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("more", [(), ("--json",)])
+def test_output_that_cannot_be_written_is_told(place, monkeypatch, more):
+    def full(_line):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("click.echo", full)
+    done = run(place, "search", "apples", *more)
+    assert (done.returncode, done.stderr) == (2, "Error: the output cannot be written: No space left on device\n")

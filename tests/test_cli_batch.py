@@ -7,7 +7,7 @@ def test_answers_of_a_batch(place, tmp_path):
     asked, answered = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     asked.write_text('{"id": "1", "question": "Where do apples grow?"}\n\nnot json\n{"id": 2, "question": ""}\n')
     done = run(place, "answer", "--batch", str(asked), "--output", str(answered))
-    assert (done.returncode, done.stdout) == (1, "1 answered, 2 failed\n")
+    assert (done.returncode, done.stdout) == (1, "1 answered, 0 possibly, 0 not; 2 failed\n")
     first, second, third = [json.loads(line) for line in answered.read_text().splitlines()]
     assert first["id"] == "1"
     assert first["answers"][0]["quote"] == "Apples grow on trees."
@@ -19,7 +19,8 @@ def test_a_batch_of_questions_alone_ends_well_be_they_answered_or_not(place, tmp
     asked = tmp_path / "in.jsonl"
     asked.write_text('{"id": 1, "question": "Where do apples grow?"}\n{"id": 2, "question": "Who is xyzzy?"}\n')
     reply = as_json(place, "answer", "--batch", str(asked), "--output", str(tmp_path / "out.jsonl"))
-    assert (reply["answered"], reply["failed"]) == (2, 0)
+    del reply["output"]
+    assert reply == {"answer": 1, "possible": 0, "none": 1, "failed": 0}
 
 
 def test_a_batch_never_writes_over_its_questions(place, tmp_path):

@@ -52,8 +52,15 @@ def test_a_rule_that_only_replaced_characters_has_no_number():
 
 
 def test_checks_say_what_to_do():
-    assert list(lines.check_lines([Check("opens", True, "fine"), Check("terms", False, "lost", "rebuild")])) == [
+    checks = [
+        Check("opens", True, "fine"),
+        Check("documents", True, "one", "see"),
+        Check("terms", False, "lost", "rebuild"),
+    ]
+    assert list(lines.check_lines(checks)) == [
         "ok   opens      fine",
+        "note documents  one",
+        "                see",
         "BAD  terms      lost",
         "                rebuild",
     ]
