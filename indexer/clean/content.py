@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -60,54 +60,70 @@ class Content:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        found = NUMBERED.cut(text.replace("İ", "i").lower())  # the one character whose lower case is longer
-        self._every = found
-        hints = indices(found.values >= min(_BITS.values()))
-        self._hints, self._places = found.values[hints], found.starts[hints]  # the words that may be part of a cue
-        self._cues = int(np.bitwise_or.reduce(self._hints, initial=0))
-        about = indices(found.values & _CONTENT)
-        self._numbers, self._starts = found.numbers[about], found.starts[about]
+        # The one character is replaced whose lower case is longer.
+        self.every = NUMBERED.cut(text.replace("İ", "i").lower())
+
+    @cached_property
+    def _hints(self) -> tuple[Array, Array]:
+        """Values and places of the words that may be part of a cue."""
+        hints = indices(self.every.values >= min(_BITS.values()))
+        return self.every.values[hints], self.every.starts[hints]
+
+    @cached_property
+    def _about(self) -> tuple[Array, Array]:
+        """Numbers and places of the words that are about something."""
+        about = indices(self.every.values & _CONTENT)
+        return self.every.numbers[about], self.every.starts[about]
 
     def parts(self, cue: Cue, starts: Array) -> set[int]:
         """Which parts of the text may hold a phrase of the cue; `starts` says where each begins."""
-        if not self._cues & _BITS[cue]:
-            return set()
-        places = self._places[self._hints & _BITS[cue] > 0]
-        return set((np.searchsorted(starts, places, side="right") - 1).tolist())
+        values, places = self._hints
+        places = places[values & _BITS[cue] > 0]
+        return set((np.searchsorted(starts, places, side="right") - 1).tolist()) if len(places) else set()
+
+    def inside(self, places: Array) -> Array:
+        """Those of some places between two words of which the list lacks one: the two may be halves of a word."""
+        values, behind = self.every.values, np.searchsorted(self.every.starts, places)
+        between = (behind > 0) & (behind < len(values))
+        places, behind = places[between], behind[between]
+        return np.asarray(places[(values[behind - 1] | values[behind]) & _LEFT > 0])
 
     def halves(self) -> list[int]:
         """Where a word begins that may be the first half of one, and the word behind it the second."""
-        values = self._every.values
-        return list(self._every.starts[:-1][(values[:-1] & _LEFT > 0) & (values[1:] & _RIGHT > 0)].tolist())
+        values = self.every.values
+        return list(self.every.starts[:-1][(values[:-1] & _LEFT > 0) & (values[1:] & _RIGHT > 0)].tolist())
 
     def known(self, most: int) -> tuple[Array, Array]:
         """The numbers of the first words of three letters and more, and for each UNKNOWN or REAL."""
-        told = self._every.values & (UNKNOWN | REAL)
+        told = self.every.values & (UNKNOWN | REAL)
         first = indices(told)[:most]
-        return self._every.numbers[first], told[first]
+        return self.every.numbers[first], told[first]
 
     def words(self, start: int, end: int) -> set[int]:
         """The words of a stretch that are about something."""
-        first, last = np.searchsorted(self._starts, (start, end))
-        return set(self._numbers[first:last].tolist())
+        numbers, starts = self._about
+        first, last = np.searchsorted(starts, (start, end))
+        return set(numbers[first:last].tolist())
 
     def words_outside(self, spans: Iterable[Span]) -> set[int]:
         """Those that stand outside some stretches."""
-        outside = np.ones(len(self._starts), bool)
+        numbers, starts = self._about
+        outside = np.ones(len(starts), bool)
         for span in spans:
-            first, last = np.searchsorted(self._starts, (span.start, span.end))
+            first, last = np.searchsorted(starts, (span.start, span.end))
             outside[first:last] = False
-        return set(self._numbers[outside].tolist())
+        return set(numbers[outside].tolist())
 
     def spread(self, starts: Array) -> tuple[Array, Array]:
         """The first and the last part of the text that each word stands in, from 1; 0 for one about nothing.
 
         `starts` says where each part begins; the words are by number, up to the highest.
         """
-        parts = np.searchsorted(starts, self._starts, side="right")
-        first, last = np.zeros((2, int(self._numbers.max(initial=0)) + 1), np.int64)
-        first[self._numbers[::-1]] = parts[::-1]  # of several the last is kept
-        last[self._numbers] = parts
+        numbers, places = self._about
+        parts = np.searchsorted(starts, places, side="right")
+        first, last = np.zeros((2, int(numbers.max(initial=0)) + 1), np.int64)
+        first[numbers[::-1]] = parts[::-1]  # of several the last is kept
+        last[numbers] = parts
         return first, last
 
 

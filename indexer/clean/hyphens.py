@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from indexer.aligned import Edit
+from indexer.arrays import indices
 from indexer.clean.content import content_of
 from indexer.clean.evidence import Evidence
 from indexer.clean.words import is_word, listed, word_set
+from indexer.cut import codes_of
+from indexer.records import Span
 
 _HYPHEN = re.compile(r"-[ \t]*\n[ \t]*|[\x02\ufffe](?:[ \t]*\n)?[ \t]*")
 _LINE_END = re.compile(r"-\n[ \t]*")  # all that the one above finds in text without marks and spaces at line ends
@@ -63,15 +66,22 @@ class Break:
         """The left part behind its own hyphens."""
         return self.left.rsplit("-", 1)[-1]
 
+    @property
+    def span(self) -> Span:
+        """Where both parts stand."""
+        return Span(self.start - len(self.left), self.end + len(self.right))
+
 
 def rejoined(text: str, wide: int) -> list[Edit]:
     """Each broken word made whole: its line end goes, its hyphen stays if it is the word's own."""
     plain = not any(sign in text for sign in ("\x02", "\ufffe", " \n", "\t\n"))
+    if plain and "-\n" not in text:
+        return []
     cuts = [cut for found in (_LINE_END if plain else _HYPHEN).finditer(text) if (cut := _cut(text, *found.span()))]
     cuts = [cut for cut in cuts if wide or text[cut.start] != "-" or cut.right[0].islower()]
     if not cuts:
         return []
-    evidence = Evidence(_without(text, cuts))
+    evidence = Evidence(text, [cut.span for cut in cuts])
     return [(cut.start, cut.end, "" if is_one_word(cut, evidence) else "-") for cut in cuts]
 
 
@@ -87,15 +97,6 @@ def unhyphened(text: str) -> list[Edit]:
     if "\x02" not in text and "\ufffe" not in text:
         return []
     return [(found.start(), found.end(), "-") for found in _MARK.finditer(text)]
-
-
-def _without(text: str, breaks: list[Break]) -> str:
-    """The text less its broken words, which are no evidence."""
-    kept, done = [], 0
-    for cut in breaks:
-        kept.append(text[done : max(done, cut.start - len(cut.left))])
-        done = cut.end + len(cut.right)
-    return " ".join([*kept, text[done:]])
 
 
 def is_one_word(cut: Break, evidence: Evidence) -> bool:
@@ -153,7 +154,7 @@ def unspaced(text: str) -> list[Edit]:
     cuts = [cut for found in _SPACED.finditer(text) if (cut := _cut(text, *found.span()))]
     if not cuts:
         return []
-    evidence = Evidence(_without(text, cuts))
+    evidence = Evidence(text, [cut.span for cut in cuts])
     seen = text.lower() if text.isascii() else ""
     cuts = [cut for cut in cuts if not seen or is_word(cut.last + cut.right) or (cut.last + cut.right).lower() in seen]
     return [(cut.start, cut.end, "") for cut in cuts if _is_torn(cut, evidence)]
@@ -176,19 +177,12 @@ def unmarked(text: str, wide: int) -> list[Edit]:
     """
     if not wide:
         return []
-    edits: list[Edit] = []
-    known = listed()
-    done = 0  # where the last pair ends: its second word begins no other
-    for found in _UNMARKED.finditer(text):
-        before = text[max(done, found.start() - 40) : found.start()]
-        _, space, word = before.rpartition(" ")
-        if space and word in known and found[1] in known and len(word) > 1 and word.isalpha() and word.islower():
-            done = found.end()  # as nearly all, in half the time
-            continue
-        left = _BEFORE.search(text, found.start() - len(before), found.start())
-        if left:
-            done = found.end()
-            edits += [(left.end(), found.start(1), "")] if _is_halved(left[0], found[1]) else []
+    edits = []
+    for at in content_of(text).inside(indices(codes_of(text) == ord("\n"))).tolist():
+        right = _UNMARKED.match(text, at)
+        left = _BEFORE.search(text, max(0, at - _LONGEST), at) if right else None
+        if left and right and _is_halved(left[0], right[1]):
+            edits.append((at, right.start(1), ""))
     return edits
 
 
