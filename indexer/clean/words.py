@@ -1,4 +1,7 @@
-"""The English word list (SCOWL, 74,744 words): what may be one word, and what may stand on its own."""
+"""The English word list (SCOWL, 74,744 words): what may be one word, and what may stand on its own.
+
+The file has the words from their last letter to their first, in order: to put them in order took 30 ms in each process.
+"""
 
 from __future__ import annotations
 
@@ -9,21 +12,21 @@ from importlib.resources import files
 
 
 @cache
-def listed() -> frozenset[str]:
-    """Every word of the list as it is spelled there; names have a capital."""
+def backwards() -> list[str]:
+    """Every word of the list from its last letter to its first, in order."""
     packed = (files("indexer.clean") / "words.txt.gz").read_bytes()
-    return frozenset(gzip.decompress(packed).decode("utf-8").split())
+    return gzip.decompress(packed).decode("utf-8").split()
 
 
 @cache
-def _backwards() -> list[str]:
-    """Every word of the list from its last letter to its first, in order."""
-    return sorted(word[::-1] for word in listed())
+def listed() -> frozenset[str]:
+    """Every word of the list; names have a capital."""
+    return frozenset("\n".join(backwards())[::-1].split("\n"))
 
 
 def ends_one(part: str) -> bool:
     """True when a word of the list ends with the part, or is it."""
-    words, start = _backwards(), part[::-1]
+    words, start = backwards(), part[::-1]
     at = bisect_left(words, start)
     return at < len(words) and words[at].startswith(start)
 

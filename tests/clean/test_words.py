@@ -2,12 +2,16 @@
 
 import pytest
 
-from indexer.clean.words import ends_one, is_common, is_name, is_word, listed, word_set
+from indexer.clean.words import backwards, ends_one, is_common, is_name, is_word, listed, word_set
 
 
 def test_the_list_is_whole() -> None:
     assert len(listed()) == 74_744
     assert {"tumor", "approximately", "Winkelman's"} & listed() == {"tumor", "approximately"}
+
+
+def test_the_list_is_in_order_from_the_last_letter_on() -> None:
+    assert backwards() == sorted(word[::-1] for word in listed())
 
 
 @pytest.mark.parametrize(
