@@ -9,11 +9,15 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
+import numpy as np
+
 from indexer.analyse import SOLID
+from indexer.arrays import plain
+from indexer.cut import codes_of, is_space
 from indexer.records import CONTENT, Block, Document, Passage, Span
 from indexer.sections import section
 from indexer.sentences import Bounds, sentences
@@ -25,6 +29,8 @@ _MOST_HEADS = 3  # rows of column heads; more are a table that is all heads
 _SOLID = re.compile(f"[{SOLID}]")
 # A word; of Chinese and Japanese two letters, which is about what a word has there.
 _WORD = re.compile(rf"[{SOLID}]{{1,2}}[^\w\s]*|[^\s{SOLID}]+")
+
+Counter = Callable[[int, int], int]  # about how many words stand between two places of a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +51,11 @@ def passages(document: Document) -> tuple[Passage, ...]:
     made: list[Passage] = []
     seen: dict[str, int] = {}
     ordinal = 0
+    whole = document.text.text
+    words = _counter(whole)
     for stretch in stretches(document):
-        for span, begins in windows(document.text.text, stretch.blocks):
-            text = span.of(document.text.text)
+        for span, begins in windows(whole, stretch.blocks, words):
+            text = span.of(whole)
             made.append(
                 Passage(
                     id=_passage_id(document.id, text, seen),
@@ -115,7 +123,7 @@ def _with_heads(document: Document) -> Iterator[tuple[Block, str]]:
     yield from ((block, "") for block in above)
 
 
-def windows(text: str, blocks: tuple[Block, ...]) -> Iterator[tuple[Span, tuple[int, ...]]]:
+def windows(text: str, blocks: tuple[Block, ...], words: Counter) -> Iterator[tuple[Span, tuple[int, ...]]]:
     """Spans of whole sentences of about WORDS words, each sharing about OVERLAP words with the one before.
 
     With each comes where its units begin: sentences, as a block is one line.
@@ -127,8 +135,11 @@ def windows(text: str, blocks: tuple[Block, ...]) -> Iterator[tuple[Span, tuple[
         for number, (start, end) in enumerate(sentences(block.span.of(text))):
             start = start if number else 0  # a row may begin with empty cells
             opened.append(base + start)
-            pieces += _pieces(text, base + start, base + end)
-    before = list(accumulate([_words(text[start:end]) for start, end in pieces], initial=0))
+            if end - start < 3 * WORDS:  # too short for so many words
+                pieces.append((base + start, base + end))
+            else:
+                pieces += _pieces(text, base + start, base + end)
+    before = list(accumulate([words(start, end) for start, end in pieces], initial=0))
     first = 0
     while first < len(pieces):
         last = _fill(before, first)
@@ -162,16 +173,22 @@ def _names(path: list[tuple[int, str]]) -> tuple[str, ...]:
     return tuple(name for _, name in path)
 
 
+def _counter(text: str) -> Counter:
+    """What tells about how many words stand between two places of a text, neither of them within a word."""
+    if not text.isascii() and _SOLID.search(text):
+        return lambda start, end: _words(text[start:end])
+    apart = np.concatenate(([True], is_space(codes_of(text))))
+    before = plain(np.cumsum(apart[:-1] & ~apart[1:], dtype=np.int32))  # how many begin up to a place
+    return lambda start, end: before[end - 1] - before[start] + (not text[start].isspace())
+
+
 def _words(piece: str) -> int:
-    """About how many words there are."""
-    has_spaces = piece.isascii() or not _SOLID.search(piece)
-    return len(piece.split()) if has_spaces else len(_WORD.findall(piece))
+    """The same of a piece of a text that holds letters of Chinese or Japanese."""
+    return len(_WORD.findall(piece)) if _SOLID.search(piece) else len(piece.split())
 
 
 def _pieces(text: str, start: int, end: int) -> list[Bounds]:
     """A sentence; one of more than WORDS words is cut into pieces of WORDS words."""
-    if end - start < 3 * WORDS:  # too short for so many words
-        return [(start, end)]
     found = [match.span() for match in _WORD.finditer(text, start, end)]
     if len(found) <= 1.5 * WORDS:
         return [(start, end)]

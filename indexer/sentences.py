@@ -7,7 +7,7 @@ finds 28 with 6 false ones. Of the gold answers of a biomedical question set, 1.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
@@ -51,8 +51,7 @@ _NUMBER = re.compile(r"[0-9][0-9.-]*")
 Bounds = tuple[int, int]  # start and end
 
 
-@lru_cache(maxsize=4096)  # what asks about passages asks again about the paragraphs that they hold whole
-def sentences(text: str) -> tuple[Bounds, ...]:
+def sentences(text: str) -> list[Bounds]:
     """Start and end of each sentence of a paragraph, white space around them left out, in order."""
     found: list[Bounds] = []
     for first, last in _parted(text):
@@ -63,15 +62,17 @@ def sentences(text: str) -> tuple[Bounds, ...]:
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
-    return tuple(found)
+    return found
 
 
-def _parted(text: str) -> Iterator[Bounds]:
+def _parted(text: str) -> Iterable[Bounds]:
     """Start and end of each sentence by the rules of its script, with white space around them."""
-    spans = punkt_sentences(text) if _MARK.search(text) else iter([(0, len(text))])
-    if text.isascii() or not any(map(text.__contains__, _SOLID_MARKS)):
-        yield from spans
-        return
+    spans = punkt_sentences(text) if _MARK.search(text) else [(0, len(text))]
+    return spans if text.isascii() or not any(map(text.__contains__, _SOLID_MARKS)) else _solid_parted(text, spans)
+
+
+def _solid_parted(text: str, spans: Iterable[Bounds]) -> Iterator[Bounds]:
+    """The same, cut where Chinese and Japanese sentences end."""
     for start, end in spans:
         for mark in _SOLID_END.finditer(text, start, end):
             yield start, mark.end()
