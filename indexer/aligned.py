@@ -56,6 +56,15 @@ class AlignedText:
             raise ValueError(f"runs cover {made.starts[-1]} characters of {len(text)}")
         return made
 
+    @classmethod
+    def inserted(cls, text: str, at: int) -> AlignedText:
+        """Text that stands for nothing in the source, at a place of it."""
+        return cls(text, ((1, at, at),) * len(text))
+
+    def gap(self, space: str) -> AlignedText:
+        """White space to put behind the text, which stands for nothing in the source."""
+        return self.inserted(space, self.runs[-1][2] if self.runs else 0)
+
     @property
     def runs(self) -> tuple[Run, ...]:
         """The runs, in text order."""

@@ -48,6 +48,12 @@ def test_an_empty_source_is_an_empty_text() -> None:
     assert text.sources(0, 0) == ()
 
 
+def test_white_space_put_behind_a_text_stands_for_nothing() -> None:
+    parted = AlignedText.of("abcdef")[1:3].gap("\n\n")
+    assert (parted.text, parted.sources(0, 2), parted.source(0, 1)) == ("\n\n", (), Span(3, 3))
+    assert AlignedText.of("").gap(" ") == AlignedText.inserted(" ", 0)
+
+
 def test_a_word_put_together_has_two_pieces() -> None:
     text = AlignedText.of("metasta- \nses").edit([(7, 10, "")])
     assert text.text == "metastases"

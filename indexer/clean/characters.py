@@ -45,6 +45,11 @@ def tidied(text: AlignedText, *, cells: bool = False) -> AlignedText:
     return text.edit(spaces(text.text, cells=cells))
 
 
+def odd(text: str) -> bool:
+    """True when `tidied` has something to do other than to the spaces."""
+    return bool(replaced(text) or (not text.isascii() and (mojibake(text) or composed(text))))
+
+
 def mojibake(text: str) -> list[Edit]:
     """UTF-8 once read as another encoding, read again: each run of such characters by itself, where it changes."""
     edits = []

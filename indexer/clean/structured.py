@@ -22,6 +22,9 @@ from indexer.records import ROWS, Block, Extract, Span
 _BETWEEN = ROWS | {"running", "footnote", "caption"}  # kinds that interrupt a paragraph
 _CUT = frozenset({"prose", "item", "references", "footnote"})  # kinds that can be interrupted
 _TAB = re.compile(r"[^\S\t]*\t[^\S\t]*")  # of two in a row the cell between is empty
+_UNEVEN = re.compile(
+    r"\n|[^\S\t]\s|\s[^\S\t]|^[^\S\t]|[^\S\t]$"
+)  # what a row may need other than single tabs and spaces
 _BROKEN = re.compile(r"\s*\n\s*")
 _SINGLE = re.compile(r"(?<!\n)\n(?!\n)")
 _PARTED = "\n\n"  # between blocks, and never inside one
@@ -38,7 +41,7 @@ class Part:
 
     def behind(self, other: Part) -> Part:
         """The other part with this one after it, a line end between."""
-        text = AlignedText.join([other.text, _space("\n", other.text), self.text])
+        text = AlignedText.join([other.text, other.text.gap("\n"), self.text])
         return replace(other, text=text, page=self.page)
 
 
@@ -99,7 +102,9 @@ def _one_paragraph(text: AlignedText) -> AlignedText:
 
 
 def _one_row(text: AlignedText) -> AlignedText:
-    """The same of a row, the tabs before its cells kept."""
+    """The same of a row, the tabs before its cells kept; one that is so already, as most are, is not cut to cells."""
+    if not _UNEVEN.search(text.text) and not characters.odd(text.text):
+        return text.stripped("")
     pieces: list[AlignedText] = []
     done = 0
     for tab in _TAB.finditer(text.text):
@@ -138,14 +143,8 @@ def _separated(texts: Sequence[AlignedText]) -> Iterator[AlignedText]:
     """The texts with a blank line between each two."""
     for index, text in enumerate(texts):
         if index:
-            yield _space(_PARTED, texts[index - 1])
+            yield texts[index - 1].gap(_PARTED)
         yield text
-
-
-def _space(space: str, before: AlignedText) -> AlignedText:
-    """White space that stands for nothing in the source, after some text."""
-    at = before.source(len(before), len(before)).start
-    return AlignedText.build(space, [(1, at, at)] * len(space))
 
 
 def _line_ends(text: str) -> list[Edit]:
@@ -169,7 +168,7 @@ def _assembled(parts: list[Part]) -> tuple[AlignedText, tuple[Block, ...]]:
     for part in parts:
         if blocks:
             close = part.kind == blocks[-1].kind and part.kind in ("item", "row")
-            texts.append(_space("\n" if close else _PARTED, texts[-1]))
+            texts.append(texts[-1].gap("\n" if close else _PARTED))
             done += len(texts[-1])
         texts.append(part.text)
         blocks.append(Block(Span(done, done + len(part.text)), part.kind, part.level))

@@ -31,7 +31,7 @@ def assembled(stretches: Iterable[Labelled]) -> tuple[AlignedText, tuple[Block, 
             continue
         if blocks:
             close = kind == blocks[-1].kind and kind in _CLOSE
-            gap = _gap("\n" if close else "\n\n", parts[-1])
+            gap = parts[-1].gap("\n" if close else "\n\n")
             parts.append(gap)
             done += len(gap)
         parts.append(text)
@@ -60,11 +60,5 @@ def joined(texts: Iterable[AlignedText], space: str) -> AlignedText:
     for text in texts:
         text = text.stripped()
         if text.text:
-            parts += (_gap(space, parts[-1]), text) if parts else (text,)
+            parts += (parts[-1].gap(space), text) if parts else (text,)
     return AlignedText.join(parts)
-
-
-def _gap(space: str, before: AlignedText) -> AlignedText:
-    """White space that stands for nothing in the source, after some text."""
-    at = before.source(len(before), len(before)).start
-    return AlignedText.build(space, [(1, at, at)] * len(space))

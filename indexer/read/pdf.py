@@ -186,7 +186,6 @@ def _text(found: list[Part]) -> AlignedText:
     texts: list[AlignedText] = []
     for part in found:
         if texts:
-            at = texts[-1].runs[-1][2]
-            texts.append(AlignedText.build("\n\n", [(1, at, at)] * 2))
+            texts.append(texts[-1].gap("\n\n"))
         texts.append(part.text)
     return AlignedText.join(texts)

@@ -92,8 +92,7 @@ def _tabbed(cells: list[Cell]) -> AlignedText:
     column = 0
     for place, text in cells:
         tabs = max(place.column - column, 1 if parts else 0)
-        at = text.source(0, 0).start
-        parts += AlignedText.build("\t" * tabs, [(1, at, at)] * tabs), text
+        parts += AlignedText.inserted("\t" * tabs, text.source(0, 0).start), text
         column = place.column
     return AlignedText.join(parts)
 

@@ -1,9 +1,14 @@
 """Text whose format knows its blocks."""
 
+import re
+from unittest.mock import patch
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer.aligned import AlignedText
-from indexer.clean import clean
+from indexer.clean import clean, structured
 from indexer.records import Block, Extract, Source, Span
 from tests.clean.extracts import blocked, kinds, paragraphs
 
@@ -165,3 +170,11 @@ def test_what_turns_out_to_be_no_item_has_blank_lines_around_it() -> None:
     document = clean(blocked([("item", "References"), ("item", "[1] A study."), ("item", "[2] Another one.")]))
     assert kinds(document) == ["heading", "references", "references"]
     assert document.text.text == "References\n\n[1] A study.\n\n[2] Another one."
+
+
+@given(st.text("ab \t\n\u00a0\u00ad\u0301\u200d\ufb01é", max_size=12))
+def test_a_row_left_whole_is_what_its_cells_would_make(row: str) -> None:
+    aligned = AlignedText.of(row)
+    with patch.object(structured, "_UNEVEN", re.compile("")):
+        by_cells = structured._one_row(aligned)
+    assert structured._one_row(aligned) == by_cells
