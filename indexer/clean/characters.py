@@ -16,7 +16,7 @@ import numpy as np
 
 from indexer.aligned import AlignedText, Edit
 from indexer.arrays import indices
-from indexer.cut import codes_of
+from indexer.cut import CODES, codes_of
 
 GAP = 3  # spaces between two cells at least; typewriters put two behind a sentence and a number
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -30,7 +30,10 @@ _SINGLE = re.compile(
     r"\u205f-\u2064\u2066-\u206f\u3000\ufeff\ufff9-\ufffb]"
     r"(?:(?<=\r)\n|(?<=\u00ad)[ \t]*\r?\n[ \t]*)?"
 )
-_CONTROLS = bytes(code for code in range(128) if _SINGLE.match(chr(code)))
+_SINGLES = np.zeros(CODES, bool)  # by code, whether it is one of them
+_SINGLES[[found.start() for found in _SINGLE.finditer("".join(map(chr, range(CODES))))]] = True
+_HIGH = 0xFB00  # from here on some are again
+_CONTROLS = bytes(indices(_SINGLES[:128]).tolist())
 _BREAKS = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028")
 _LINE_END = ord("\n")
 _HYPHENS = frozenset("\u2010\u2011")
@@ -77,8 +80,17 @@ def replaced(text: str) -> list[Edit]:
     """Single characters: line ends, spaces, hyphens, ligatures, and the invisible ones left out."""
     if text.isascii() and len(text.encode().translate(None, _CONTROLS)) == len(text):  # in a tenth of the time
         return []
-    edits = ((found.start(), found.end(), _plain(found[0])) for found in _SINGLE.finditer(text))
-    return [edit for edit in edits if not _joins_script(text, edit[0])]
+    codes = codes_of(text)
+    maybe = _SINGLES.take(codes, mode="clip")
+    if codes.itemsize > 1:
+        maybe |= codes >= _HIGH
+    edits: list[Edit] = []
+    done = 0
+    for at in indices(maybe).tolist():
+        if at >= done and (found := _SINGLE.match(text, at)):
+            done = found.end()
+            edits += [] if _joins_script(text, at) else [(at, done, _plain(found[0]))]
+    return edits
 
 
 def _joins_script(text: str, at: int) -> bool:
@@ -119,18 +131,23 @@ def composed(text: str) -> list[Edit]:
 
 def spaces(text: str, *, cells: bool = False) -> list[Edit]:
     """White space at a line's end taken away; inside a line one space, between cells one tab; an indent in spaces."""
-    if "  " not in text and "\t" not in text and " \n" not in text and not text.endswith(" "):
+    if "\t" not in text and "  " not in text and " \n" not in text and not text.endswith(" "):
         return []
     codes = codes_of(f"\n{text}\n")
     tabs = codes == ord("\t")
     blank = tabs | (codes == ord(" "))
-    # A space between two words, as nearly all are, is what it should be: half the time without them.
-    blank[1:-1] &= blank[:-2] | blank[2:] | tabs[1:-1] | (codes[2:] == _LINE_END)
+    line_ends = codes == _LINE_END
+    # A space between two words and a tab between two cells, as nearly all are, are what they should be: half the time.
+    odd = blank[:-2] | blank[2:] | line_ends[2:]
+    odd |= tabs[1:-1] & line_ends[:-2] if cells else tabs[1:-1]
+    blank[1:-1] &= odd
     edges = indices(blank[1:] != blank[:-1])
+    if not len(edges):
+        return []
     starts, ends = edges[::2], edges[1::2]  # of stretches of spaces and tabs
     indent, trailing = codes[starts] == _LINE_END, codes[ends + 1] == _LINE_END
     tabbed = np.zeros(len(starts), bool)
-    tabbed[np.searchsorted(ends, indices(tabs) - 1, side="right")] = True
+    tabbed[np.searchsorted(ends, indices(tabs & blank) - 1, side="right")] = True
     wide = cells & ~indent & (tabbed | (ends - starts >= GAP))
     wrong = trailing | (~indent & (ends - starts > 1)) | (tabbed & ~wide)
     sizes = np.where(trailing, 0, np.where(indent, ends - starts, 1))

@@ -6,6 +6,7 @@ The document's own spelling decides, then the word list, then what the two parts
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,12 +14,12 @@ from indexer.aligned import Edit
 from indexer.arrays import indices
 from indexer.clean.content import content_of
 from indexer.clean.evidence import Evidence
+from indexer.clean.lines import lines_of
 from indexer.clean.words import is_word, listed, word_set
 from indexer.cut import codes_of
 from indexer.records import Span
 
 _HYPHEN = re.compile(r"-[ \t]*\n[ \t]*|[\x02\ufffe](?:[ \t]*\n)?[ \t]*")
-_LINE_END = re.compile(r"-\n[ \t]*")  # all that the one above finds in text without marks and spaces at line ends
 _MARK = re.compile(r"[\x02\ufffe]")
 _LEFT = re.compile(r"[^\W_][\w’'-]*\Z")
 _RIGHT = re.compile(r"[^\W_][\w’']*")
@@ -74,15 +75,21 @@ class Break:
 
 def rejoined(text: str, wide: int) -> list[Edit]:
     """Each broken word made whole: its line end goes, its hyphen stays if it is the word's own."""
-    plain = not any(sign in text for sign in ("\x02", "\ufffe", " \n", "\t\n"))
-    if plain and "-\n" not in text:
-        return []
-    cuts = [cut for found in (_LINE_END if plain else _HYPHEN).finditer(text) if (cut := _cut(text, *found.span()))]
+    found = _HYPHEN.finditer(text) if "\x02" in text or "\ufffe" in text else _at_line_ends(text)
+    cuts = [cut for gap in found if (cut := _cut(text, *gap.span()))]
     cuts = [cut for cut in cuts if wide or text[cut.start] != "-" or cut.right[0].islower()]
     if not cuts:
         return []
     evidence = Evidence(text, [cut.span for cut in cuts])
     return [(cut.start, cut.end, "" if is_one_word(cut, evidence) else "-") for cut in cuts]
+
+
+def _at_line_ends(text: str) -> Iterator[re.Match[str]]:
+    """The hyphens at line ends, in a text without marks: looked for at the end of each line alone."""
+    lines = lines_of(text)
+    places = lines.lasts - 1
+    found = (_HYPHEN.match(text, at) for at in places[lines.codes[places] == ord("-")].tolist())
+    return (hyphen for hyphen in found if hyphen)
 
 
 def _cut(text: str, start: int, end: int) -> Break | None:

@@ -14,6 +14,7 @@ BINDING = word_set(
 _PARTICLES = word_set("in on at for to from by")
 
 END_MARKS, CLOSERS = ".!?:;…", "\"'”’»)]"  # of sentences; what may stand behind an end mark
+OPENERS = ",(&/-–"  # what stands behind these belongs to what stands before them
 BULLETS = "•●▪◦‣·∙○■–*-"
 HEADING, HEADING_WORDS = 90, 12  # characters and words of a heading at most
 LABELS = ("Su", "Fi", "FI", "Ta", "TA", "Sc", "Ch", "Pl", "Bo")  # what the label of a caption begins with
@@ -40,7 +41,7 @@ def ends_sentence(line: str) -> bool:
 def ends_open(line: str) -> bool:
     """True when the line cannot be the end of anything: it ends with a comma or a binding word."""
     words = line[-24:].split()
-    return bool(words) and (words[-1][-1] in ",(&/-–" or words[-1] in BINDING)
+    return bool(words) and (words[-1][-1] in OPENERS or words[-1] in BINDING)
 
 
 def is_unfinished(line: str) -> bool:

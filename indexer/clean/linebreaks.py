@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, repeat
 
 import numpy as np
 
@@ -65,13 +65,19 @@ def refolded(text: str, wide: int) -> list[Edit]:
     lines = lines_of(text)
     below = indices(~lines.tops)  # all of them may go on with the line above
     wides = _wides(lines, wide)[below]
-    unended = ~lines.ended[below - 1] & ((lines.ends - lines.starts)[below - 1] >= FULL * wides)
-    sure = lines.plain[below] | (unended & ~lines.numbered[below] & ~lines.captions[below])
-    folded = np.array([*below[sure].tolist(), *_judged(lines, below[~sure], wides[~sure])], np.int64)
+    unended = ~lines.ended[below - 1]
+    full = (lines.ends - lines.starts)[below - 1] >= FULL * wides
+    begins = lines.numbered[below] | lines.captions[below]  # as an item or a caption does
+    sure = lines.plain[below] | (unended & full & ~begins)
+    short = unended & ~full & ~begins & ~sure
+    maybe = below[short & (lines.small[below] | lines.open[below - 1])].tolist()
+    going_on = (at for at in maybe if starts_lower(lines[at]) or ends_open(lines[at - 1]))
+    unsure = ~sure & ~short
+    folded = np.array([*below[sure].tolist(), *going_on, *_judged(lines, below[unsure], wides[unsure])], np.int64)
     folded.sort()
-    gaps = zip(lines.ends[folded - 1].tolist(), lines.firsts[folded].tolist(), strict=True)
-    title_end = end_of_title(text)
-    return [(end, start, " ") for end, start in gaps if end != title_end]
+    ends, starts = lines.ends[folded - 1], lines.firsts[folded]
+    inside = ends != end_of_title(text)
+    return list(zip(ends[inside].tolist(), starts[inside].tolist(), repeat(" ")))
 
 
 def _wides(lines: Lines, wide: int) -> Array:

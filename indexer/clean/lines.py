@@ -21,6 +21,7 @@ from indexer.clean.layout import (
     HEADING,
     HEADING_WORDS,
     LABELS,
+    OPENERS,
     ends_sentence,
     is_caption,
     is_item,
@@ -32,7 +33,7 @@ from indexer.records import Span
 Line = tuple[int, int]  # start and end in the text, without the line end
 
 # What a character may be the sign of at the start or the end of a line.
-_SMALL, _ITEM, _MARK, _CLOSER, _LABEL, _BEHIND, _CUT, _HEAD, _BEGINNING = (1 << bit for bit in range(9))
+_SMALL, _ITEM, _MARK, _CLOSER, _LABEL, _BEHIND, _CUT, _HEAD, _BEGINNING, _OPEN = (1 << bit for bit in range(10))
 _NUMBER_SIZE = 5  # characters of the longest number of an item: "[123]"
 _INITIALS = frozenset(label[0] for label in LABELS)
 
@@ -47,6 +48,7 @@ def _signs(sign: str) -> int:
         _BEHIND: sign in ",;)",  # a word
         _CUT: sign.isalnum() or sign in ",-)\x02",
         _HEAD: sign.isupper() or sign.isdigit(),
+        _OPEN: sign in OPENERS or "a" <= sign <= "z",
         _BEGINNING: sign.isupper() or sign.isdigit() or sign in "\"'“‘(",  # of what stands below a heading
     }
     return sum(kind for kind, is_one in kinds.items() if is_one)
@@ -131,10 +133,20 @@ class Lines:
         return found
 
     @cached_property
+    def small(self) -> Array:
+        """Whether the line may begin in lower case."""
+        return np.asarray(self._signs(self.firsts) & _SMALL > 0)
+
+    @cached_property
+    def open(self) -> Array:
+        """Whether the line may end with what cannot be the end of anything."""
+        return np.asarray(self._signs(self.lasts - 1) & _OPEN > 0)
+
+    @cached_property
     def going_on(self) -> Array:
         """Whether the line begins a stanza, and in lower case: it may go on with a sentence over a blank line."""
         sure = self.tops & self.plain
-        return self._asked(sure, self.tops & ~sure & (self._signs(self.firsts) & _SMALL > 0), starts_lower)
+        return self._asked(sure, self.tops & ~sure & self.small, starts_lower)
 
     @cached_property
     def ended(self) -> Array:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.aligned import AlignedText
-from indexer.clean.characters import composed, mojibake, replaced, spaces, tidied
+from indexer.clean.characters import _SINGLE, GAP, _joins_script, composed, mojibake, replaced, spaces, tidied
 from indexer.records import Span
 
 
@@ -147,13 +147,23 @@ def test_wide_gaps_are_tabs_where_cells_are_looked_for(text: str, expected: str)
     assert tidied(AlignedText.of(expected), cells=True).text == expected
 
 
-@given(st.text(alphabet="ab \n\té", max_size=30))
-def test_spaces_are_those_that_a_pattern_finds(text: str) -> None:
+@given(st.text(alphabet="a \n\r\x0c\xad\u200c\ufb01é\ufeff脊", max_size=12))
+def test_single_characters_are_those_that_one_pattern_finds(text: str) -> None:
+    places = [found.start() for found in _SINGLE.finditer(text) if not _joins_script(text, found.start())]
+    assert [start for start, _, _ in replaced(text)] == places
+
+
+@pytest.mark.parametrize("cells", [False, True])
+@given(text=st.text(alphabet="ab \n\té", max_size=30))
+def test_spaces_are_those_that_a_pattern_finds(text: str, cells: bool) -> None:
     def fewer(found: re.Match[str]) -> str:
         start, end = found.span()
         if text[end : end + 1] in ("", "\n"):
             return ""
-        return " " * (end - start) if text[:start].endswith("\n") or not start else " "
+        if text[:start].endswith("\n") or not start:
+            return " " * (end - start)
+        return "\t" if cells and ("\t" in found[0] or end - start >= GAP) else " "
 
-    assert AlignedText.of(text).edit(spaces(text)).text == _SPACE.sub(fewer, text)
-    assert all(text[start:end] != new for start, end, new in spaces(text))
+    found = spaces(text, cells=cells)
+    assert AlignedText.of(text).edit(found).text == _SPACE.sub(fewer, text)
+    assert all(text[start:end] != new for start, end, new in found)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.aligned import AlignedText
-from indexer.clean.layout import ends_sentence
+from indexer.clean.layout import ends_open, ends_sentence, starts_lower
 from indexer.clean.linebreaks import (
     _belongs,
     _is_cut,
@@ -217,3 +217,13 @@ def test_a_line_goes_on_below_a_long_one_that_ends_no_sentence(before: str, afte
     if not lines.numbered[1] and not lines.captions[1]:
         assert not _starts_anew(long, after, number, 0, ended=False)
         assert _belongs(long, after, 60, ended=False)
+
+
+@given(LINES.filter(str.strip), LINES.filter(str.strip), st.sampled_from([0, 3]))
+def test_below_a_short_line_only_some_lines_go_on(before: str, after: str, number: int) -> None:
+    lines = Lines(f"{before}\n{after}")
+    if not lines.ended[0] and not lines.numbered[1] and not lines.captions[1]:
+        goes_on = starts_lower(after) or ends_open(before)
+        assert _belongs(before, after, 140, ended=False) == goes_on
+        assert not _starts_anew(before, after, number, 0, ended=False)
+        assert lines.small[1] or lines.open[0] or not goes_on
