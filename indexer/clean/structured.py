@@ -22,9 +22,7 @@ from indexer.records import ROWS, Block, Extract, Span
 _BETWEEN = ROWS | {"running", "footnote", "caption"}  # kinds that interrupt a paragraph
 _CUT = frozenset({"prose", "item", "references", "footnote"})  # kinds that can be interrupted
 _TAB = re.compile(r"[^\S\t]*\t[^\S\t]*")  # of two in a row the cell between is empty
-_UNEVEN = re.compile(
-    r"\n|[^\S\t]\s|\s[^\S\t]|^[^\S\t]|[^\S\t]$"
-)  # what a row may need other than single tabs and spaces
+_UNEVEN = re.compile(r"\n|[^\S\t]\s|\s[^\S\t]|^[^\S\t]|[^\S\t]$")  # white space of a row that does not stay as it is
 _BROKEN = re.compile(r"\s*\n\s*")
 _SINGLE = re.compile(r"(?<!\n)\n(?!\n)")
 _PARTED = "\n\n"  # between blocks, and never inside one
