@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -18,8 +19,8 @@ from indexer.ledger import summary
 from indexer.read import extracts, load
 from indexer.read.metadata import NAME, Metadata, Sheet, folders, overridden, overruled, read_metadata
 from indexer.records import Document, Entry, Extract, Passage, PassageEntry, Source, Summary
-from indexer.stored import summary_payload
-from indexer.stored_document import stored
+from indexer.stored import read_summary, summary_payload
+from indexer.stored_document import StoredDocument, stored
 from indexer.terms import name_terms, terms_and_words
 
 
@@ -70,6 +71,20 @@ def renamed(document: Document, row: Summary, source_path: str, mark: Fingerprin
     source = replace(document.source, path=source_path)
     moved = replace(document, id=document_id(source), source=source)
     return entry_of(moved, passages(moved), replace(row, id=moved.id, path=source_path), str(mark))
+
+
+def apart(entry: Entry, taken: Mapping[str, str]) -> Entry:
+    """The entry of a document whose id another file has, under one that none has; `taken` names the file of each id."""
+    row = read_summary(entry.summary)
+    identity = row.id
+    while identity in taken:
+        identity = hashlib.sha256(f"{row.path}\n{identity}".encode()).hexdigest()[:12]
+    told = f"the id {row.id!r} is taken by {taken[row.id]}"
+    row = replace(row, id=identity, reason=f"{row.reason}; {told}" if row.reason else told)
+    if not entry.payload:
+        return replace(entry, document_id=identity, summary=summary_payload(row))
+    document = StoredDocument(identity, entry.payload).document()
+    return entry_of(document, passages(document), row, entry.fingerprint)
 
 
 @lru_cache(maxsize=256)

@@ -11,7 +11,7 @@ from indexer.discover import Found
 from indexer.errors import LibraryDamagedError, UnreadableSourceError
 from indexer.fingerprint import Fingerprint, state
 from indexer.library import Library, LibraryReader
-from indexer.prepare import fingerprint, renamed, row_of, unread
+from indexer.prepare import apart, fingerprint, renamed, row_of, unread
 from indexer.read import load, readable
 from indexer.records import Entry, Failure, Summary
 from indexer.stored import read_summary
@@ -196,15 +196,7 @@ def _read(run: Run, found: Found, entries: Iterable[Entry]) -> Iterator[Entry]:
     noted = run.changed if held else run.added
     for entry in entries:
         if entry.document_id in run.seen:
-            reason = f"the id {entry.document_id!r} is taken by {run.seen[entry.document_id]}"
-            run.failed.append(Failure(found.source_path, "duplicate id", reason))
-            # The row is made of something else than its file, so the file is read again until the id is free.
-            entry = unread(found.source_path, "duplicate id", reason)
-            if entry.document_id in run.seen:
-                continue
-            run.seen[entry.document_id] = found.source_path
-            yield entry
-            continue
+            entry = apart(entry, run.seen)
         run.seen[entry.document_id] = found.source_path
         row = read_summary(entry.summary)
         if row.status != "ok":

@@ -400,12 +400,17 @@ def test_nearly_the_same_documents_are_named(folder):
     assert len(folder.found("word7")) == 1
 
 
-def test_an_id_that_is_taken_is_told_in_the_ledger_and_given_once_it_is_free(folder):
+def test_a_document_whose_id_another_file_has_gets_another_which_stays(folder):
     folder.put("one.jsonl", '{"_id": "1", "text": "Alpacas graze."}')
-    folder.put("two.jsonl", '{"_id": "1", "text": "Vicunas graze."}')
-    for report in (folder.index(), folder.index()):
-        assert [(f.path, f.status) for f in report.failed] == [("docs/two.jsonl", "duplicate id")]
-    assert folder.rows()["docs/two.jsonl"].status == "duplicate id"
-    (folder.docs / "one.jsonl").unlink()
+    folder.put("two.jsonl", '{"_id": "1", "text": "Vicunas graze."}\n{"_id": "2", "text": ""}')
+    folder.put("zoo.jsonl", '{"_id": "2", "text": ""}\n{"_id": "3", "text": "Llamas spit."}')
+    assert folder.index().failed == folder.index().failed
+    first = folder.rows()
+    assert (first["docs/one.jsonl"].id, first["docs/one.jsonl"].reason) == ("1", "")
+    assert first["docs/two.jsonl"].reason == "the id '1' is taken by docs/one.jsonl"
+    assert folder.found("vicunas graze") == ["docs/two.jsonl", "docs/one.jsonl"]
+    folder.put("two.jsonl", '{"_id": "1", "text": "Vicunas still graze."}')
+    (folder.docs / "one.jsonl").write_text('{"_id": "1", "text": "Alpacas rest."}')
     folder.index()
-    assert (folder.found("vicunas"), folder.found("alpacas")) == (["docs/two.jsonl"], [])
+    assert (folder.rows()["docs/one.jsonl"].id, folder.rows()["docs/two.jsonl"].id) == ("1", first["docs/two.jsonl"].id)
+    assert (folder.found("still"), folder.found("alpacas")) == (["docs/two.jsonl"], ["docs/one.jsonl"])

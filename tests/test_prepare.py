@@ -3,13 +3,14 @@ from __future__ import annotations
 import json
 import struct
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from indexer.errors import UnreadableSourceError
 from indexer.fingerprint import Fingerprint, state
-from indexer.prepare import prepared, row_of, unread
+from indexer.prepare import apart, prepared, row_of, unread
 from indexer.prepare_wire import Decoder, Encoder
 from indexer.read.sandbox_wire import BadReplyError
 from indexer.records import Entry, PassageEntry
@@ -48,6 +49,18 @@ def test_text_under_the_name_of_another_format_is_read_and_the_ledger_says_so(so
         "read as txt, which its bytes are, though it is named .pdf",
     )
     assert "format=txt" in entry.passages[0].keys
+
+
+def test_a_row_alone_gets_an_id_of_its_own_too_and_keeps_its_reason() -> None:
+    row = unread("a.jsonl", "failed", "it could not be cleaned")
+    theirs = sha256(f"a.jsonl\n{row.document_id}".encode()).hexdigest()[:12]
+    made = apart(row, {row.document_id: "b.jsonl", theirs: "c.jsonl"})
+    told = read_summary(made.summary)
+    assert made.document_id == told.id not in (row.document_id, theirs)
+    assert (told.status, told.reason) == (
+        "failed",
+        f"it could not be cleaned; the id {row.document_id!r} is taken by b.jsonl",
+    )
 
 
 def test_entries_come_through_the_pipe_as_they_were(source: Path) -> None:

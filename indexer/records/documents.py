@@ -170,7 +170,7 @@ class Term(NamedTuple):
 
 STATUSES = (
     "partial", "no content", "empty", "not text", "no text layer", "encrypted", "too large", "failed", "unsupported",
-    "unreadable", "not followed", "duplicate id",
+    "unreadable", "not followed",
 )  # fmt: skip
 
 
