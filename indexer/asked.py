@@ -217,6 +217,13 @@ def bits(masks: Sequence[int], clauses: int) -> Array:
     return np.unpackbits(content.reshape(-1, size), axis=1, count=clauses, bitorder="little").view(bool)
 
 
+def masks(held: Array) -> list[int]:
+    """Rows of truths, one for each clause, as sets of clauses."""
+    packed = np.packbits(held, axis=1, bitorder="little")
+    size, content = packed.shape[1], packed.tobytes()
+    return [int.from_bytes(content[at * size : (at + 1) * size], "little") for at in range(len(packed))]
+
+
 def mask(held: Iterable[object]) -> int:
     """The clauses that are held, as a number."""
     return sum(1 << at for at, one in enumerate(held) if one)

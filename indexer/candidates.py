@@ -6,15 +6,16 @@ is known from the index, of all at once; only those that may answer are read, an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count, repeat
 from typing import NamedTuple
 
 import numpy as np
 
 from indexer.arrays import Array
-from indexer.asked import mask
+from indexer.asked import masks
 from indexer.clauses import terms
 from indexer.engines.matches import Matches
 from indexer.library_reader import LibraryReader
@@ -82,14 +83,13 @@ class Candidates:
         self.rows = self.table.find(self.documents, begins)
         self.before, self.after = self.table.before(self.rows), self.table.after(self.rows)  # the nearest first
         self.stands = units.stands(self.table.units[self.rows])
-        cued = self._cued(units.layouts.firsts[self.table.units[self.rows]], len(clauses)).tolist()
-        told = zip(self.rows.tolist(), map(mask, cued), self.stands.of_each(len(self.rows)), strict=True)
-        sentences = [self._sentence(*one) for one in told]
-        self.all = list(map(Candidate, sentences, self.ranks.tolist(), range(len(sentences))))
+        cued = self._cued(units.layouts.firsts[self.table.units[self.rows]], len(clauses))
+        sentences = self._sentences(self.rows, masks(cued), self.stands.of_each(len(self.rows)))
+        self.all = list(map(Candidate, sentences, self.ranks.tolist(), count()))
 
     def read(self, rows: Array) -> list[Sentence]:
         """The sentences of some rows, without those that are not there."""
-        return [self._sentence(row) for row in rows.tolist() if row >= 0]
+        return list(self._sentences(rows[rows >= 0]))
 
     def _cued(self, firsts: Array, clauses: int) -> Array:
         """For each candidate, given its first word in its passage, the clauses that only stand under a cue in it."""
@@ -102,14 +102,17 @@ class Candidates:
         shape = (len(self.rows), clauses)
         return np.asarray((counted(sentences, of, shape) > 0) & (counted(sentences[bare], of[bare], shape) == 0))
 
-    def _sentence(self, row: int, cued: int = 0, stands: tuple[tuple[int, ...], ...] = ()) -> Sentence:
-        """The sentence of a row, read."""
+    def _sentences(
+        self, rows: Array, cued: Iterable[int] = repeat(0), stands: Iterable[tuple[tuple[int, ...], ...]] = repeat(())
+    ) -> Iterator[Sentence]:
+        """The sentences of some rows, read."""
         table = self.table
-        number, span = int(table.passages[row]), Span(int(table.begins[row]), int(table.ends[row]))
-        passage = self._passage(number)
-        first = passage.span.start
-        text = passage.text[span.start - first : span.end - first]
-        return Sentence(self._ids[number], span, text, mask(table.held[row].tolist()), self._as_typed, cued, stands)
+        columns = [column[rows].tolist() for column in (table.passages, table.begins, table.ends)]
+        told = zip(*columns, masks(table.held[rows]), cued, stands, strict=False)
+        for number, begin, end, held, under, places in told:
+            passage = self._passage(number)
+            text = passage.text[begin - passage.span.start : end - passage.span.start]
+            yield Sentence(self._ids[number], Span(begin, end), text, held, self._as_typed, under, places)
 
     def _passage(self, number: int) -> Passage:
         """A passage by number; neighbours are read when one of their sentences is."""

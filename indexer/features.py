@@ -40,7 +40,7 @@ _LEADS_IN = re.compile(
     r"ways|advantages|properties|below|as follows|investigated|examined|tested|studied|evaluated)\b",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"[.!?:;]\W*$|\]\W*$")
+_ENDED = re.compile(r"\W*[.!?:;\]]")  # read backwards, which takes a quarter of the time
 _PERSON = re.compile(r"(?:\b[A-Z][a-z]+\s+){1,3}[A-Z][a-z]+|\bby [A-Z]\w+")
 _FAR = 1 << 62  # steps: what stands nowhere
 _LEAST = 1e-9  # score of a sentence that holds something
@@ -266,13 +266,13 @@ def _closest(asked: Asked, one: Sentence, places: Sequence[int]) -> float:
 def form(scene: Scene) -> _Columns:
     """What the sentence is like, and what its coverage is worth in its passage."""
     texts = [one.sentence.traits.texts for one in scene.pool]
-    new = np.array([len(held - scene.asked.all_terms) for held in texts], float)
+    new = np.array([len(held) - len(held & scene.asked.all_terms) for held in texts], float)
     covered = scene.asked.rarity.shares(scene.own)
     of_passage = scene.asked.rarity.shares(scene.by_rank([mask(one.stands) for one in scene.found]))
     return {
         "new share": new / [len(held) or 1 for held in texts],
         "covered, few new": (covered > 0.75) & (new < 6),
         "asks": ["?" in one.sentence.text[-3:] for one in scene.pool],
-        "unfinished": [not _ENDS.search(one.sentence.text) for one in scene.pool],
+        "unfinished": [not _ENDED.match(one.sentence.text[::-1]) for one in scene.pool],
         "covered x passage covered": covered * of_passage,
     }

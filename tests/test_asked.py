@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from indexer.acronyms import Definition
 from indexer.analyse import term
-from indexer.asked import Asked, Weighing, bits, mask, union
+from indexer.asked import Asked, Weighing, bits, mask, masks, union
 from indexer.query import parse
 from indexer.traits import Traits
 
@@ -23,6 +23,12 @@ def test_shares_of_a_question():
     assert [weighing.share(held) for held in (0b00, 0b01, 0b10, 0b11)] == [0, 0.25, 0.75, 1]
     assert weighing.part(0b01, 0b01) == 1
     assert weighing.part(0b01, 0) == 0.5
+
+
+@given(st.integers(0, 70), st.data())
+def test_sets_of_clauses_are_rows_and_numbers(clauses, data):
+    held = data.draw(st.lists(st.integers(0, (1 << clauses) - 1), max_size=4))
+    assert masks(bits(held, clauses)) == held
 
 
 @given(st.lists(st.floats(0.1, 9), min_size=1, max_size=70), st.data())

@@ -90,3 +90,11 @@ def test_a_word_of_the_same_stem_is_not_the_word_as_typed(library):
     typed, stem = (known(library, f"Who was {word} there?", "Spiller") for word in ("described", "describing"))
     assert typed["covered squared"] == stem["covered squared"] > 0
     assert typed["as typed"] > stem["as typed"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("end", "unfinished"), [(".", 0.0), (" [3]", 0.0), ('!" )', 0.0), ("", 1.0), (" (twice)", 1.0), (" --", 1.0)]
+)
+def test_a_sentence_that_nothing_ends_is_unfinished(end, unfinished):
+    with small_library(one=f"Notes\n\nCysts were seen in the spine again{end}\n") as reader:
+        assert known(reader, "Where were cysts seen?", "spine")["unfinished"] == unfinished

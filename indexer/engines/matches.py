@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Protocol, overload
 
 import numpy as np
@@ -65,7 +66,7 @@ class Matches(Sequence[Match]):
         """Their places in their documents."""
         return self._passages.ordinals(self.numbers)
 
-    @property
+    @cached_property
     def document_ids(self) -> list[str]:
         """The ids of their documents."""
         return self._passages.document_ids(self.numbers)
