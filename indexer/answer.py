@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from indexer.agreement import agreeing, dissenting
+from indexer.candidates import Sentence
 from indexer.cite import cite, cite_excerpt
 from indexer.doubts import Doubts, doubts
 from indexer.library import LibraryReader
@@ -82,7 +83,7 @@ def _quote(reader: LibraryReader, query: Query, found: Judgement, one: Judged, h
     return Quote(
         text=sentence.text,
         confidence=round(found.confidence * one.share / found.ranking[0].share, 4),
-        matches=marks(query, sentence.text),
+        matches=_marked(query, hit, sentence),
         hit=hit,
         citation=_citation(reader, hit, sentence.span),
         before=" ".join(known.text for known in found.scene.before(one.candidate, 1)),
@@ -90,6 +91,19 @@ def _quote(reader: LibraryReader, query: Query, found: Judgement, one: Judged, h
         agreeing=tuple(other for other in agreeing(found.ranking, one, found.scene.asked) if other not in copies),
         dissenting=dissenting(found.ranking, one, found.scene.asked),
     )
+
+
+def _marked(query: Query, hit: Hit, sentence: Sentence) -> tuple[Span, ...]:
+    """The marks in a sentence: those of the hit that holds it, if it marks something there and nothing across its ends.
+
+    They are looked for in the text elsewhere, which takes ten times as long.
+    """
+    start = sentence.span.start - hit.passage.span.start
+    inside = Span(start, start + len(sentence.text))
+    found = [mark for mark in hit.matches if mark.overlaps(inside)]
+    if not found or not hit.passage.span.holds(sentence.span) or not all(map(inside.holds, found)):
+        return marks(query, sentence.text)
+    return tuple(Span(mark.start - start, mark.end - start) for mark in found)
 
 
 def _citation(reader: LibraryReader, hit: Hit, span: Span) -> Citation:

@@ -75,7 +75,7 @@ def _anywhere(scene: Scene) -> int:
     """The clauses that stand in any of the passages found, or above it."""
     held = 0
     for found in scene.found:
-        held |= mask(found.stands)
+        held |= found.held
     for one in scene.pool:
         held |= scene.above(one) | _in_some_form(scene, one.sentence)
     return held

@@ -17,7 +17,7 @@ import numpy as np
 from indexer.acronyms import definitions
 from indexer.analyse import fold
 from indexer.arrays import Array
-from indexer.asked import Asked, Weighing, mask, union
+from indexer.asked import Asked, Weighing, union
 from indexer.candidates import Sentence
 from indexer.engines import POSITION_BITS
 from indexer.question import KINDS, shows
@@ -268,7 +268,7 @@ def form(scene: Scene) -> _Columns:
     texts = [one.sentence.traits.texts for one in scene.pool]
     new = np.array([len(held) - len(held & scene.asked.all_terms) for held in texts], float)
     covered = scene.asked.rarity.shares(scene.own)
-    of_passage = scene.asked.rarity.shares(scene.by_rank([mask(one.stands) for one in scene.found]))
+    of_passage = scene.asked.rarity.shares(scene.by_rank([one.held for one in scene.found]))
     return {
         "new share": new / [len(held) or 1 for held in texts],
         "covered, few new": (covered > 0.75) & (new < 6),

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from indexer.arrays import Array
-from indexer.asked import Asked
+from indexer.asked import Asked, masks
 from indexer.by_answer import by_answer
 from indexer.clauses import terms
 from indexer.engines.matches import Matches
@@ -139,10 +139,10 @@ def _scene(reader: LibraryReader, query: Query, best: Ranking) -> Scene:
     listed = shortlisted(best)
     places = np.array([one.at for one in listed], np.int64)
     chosen = best.matches.take(places)
-    columns = (best.scores[places].tolist(), best.pairs[places].tolist(), best.holds[places].tolist())
+    columns = (best.scores[places].tolist(), best.pairs[places].tolist(), masks(best.holds[places]))
     seen = [
-        Seen(match._replace(score=score), passage, pairs, tuple(holds), one.begins)
-        for match, passage, score, pairs, holds, one in zip(chosen, reader.found(chosen), *columns, listed, strict=True)
+        Seen(match._replace(score=score), passage, pairs, held, one.begins)
+        for match, passage, score, pairs, held, one in zip(chosen, reader.found(chosen), *columns, listed, strict=True)
     ]
     return Scene(reader, Asked(query, best.worth), seen, chosen)
 

@@ -79,7 +79,7 @@ class Seen(NamedTuple):
     match: Match  # with the score that counts
     passage: Passage
     pairs: float
-    stands: tuple[bool, ...]  # for each clause, whether it stands in the text
+    held: int  # the clauses that stand in the text: bit n for clause n
     wanted: frozenset[int]  # where the sentences begin, in the document, that may be answers
 
 

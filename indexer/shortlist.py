@@ -28,11 +28,10 @@ def shortlisted(ranking: Ranking, count: int = SENTENCES) -> list[Listed]:
     held, documents = ranking.sentences, ranking.matches.document_ids
     order = np.argsort(-(ranking.scores[held.passages] + held.scores), kind="stable")
     chosen: dict[tuple[str, int], int] = {}  # document and place of a sentence -> its passage
-    for at in order.tolist():
+    for place, begin in zip(held.passages[order].tolist(), held.begins[order].tolist(), strict=True):
         if len(chosen) == count:
             break
-        place = int(held.passages[at])
-        chosen.setdefault((documents[place], int(held.begins[at])), place)
+        chosen.setdefault((documents[place], begin), place)
     begins: dict[int, set[int]] = {}
     for (_, begin), place in chosen.items():
         begins.setdefault(place, set()).add(begin)

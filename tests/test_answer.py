@@ -2,6 +2,7 @@ import pytest
 
 from indexer.answer import ANSWER, KIND_LACKED, POSSIBLE, QUOTES, WORDS_LACKED, answer, level
 from indexer.doubts import Doubts
+from indexer.marks import marks
 from indexer.replies import answer_reply
 from tests.evaluation.libraries import library_of
 from tests.questions import APPLES, RIVERS, small_library
@@ -25,6 +26,20 @@ def test_a_quote_is_verbatim_cited_and_stands_between_its_neighbours(library):
 def test_words_of_the_question_are_marked_in_the_quote(library):
     first = answer(library, "When were arachnoid cysts first described?").quotes[0]
     assert "described" in [span.of(first.text) for span in first.matches]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When were cysts first described?",
+        'Where is "grow slowly. Nine" said of a cyst?',
+        "What are symptoms of a cyst?",
+    ],
+)
+def test_marked_in_a_quote_is_what_its_words_say(library, question):
+    found = answer(library, question)
+    assert found.quotes
+    assert [quote.matches for quote in found.quotes] == [marks(found.results.query, one.text) for one in found.quotes]
 
 
 def test_a_list_is_quoted_with_its_items(library):
