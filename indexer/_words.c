@@ -1,18 +1,20 @@
-/* The inner loops of cleaning and analysis: a text cut to tokens, each looked up in a table of all that were met, an
-   aligned text edited, and the terms of tokens, which stand in tables, put in place.
+/* The inner loops of cleaning and analysis: a text cut to tokens, each looked up in a table of all that were met or told
+   by a number, an aligned text edited, and the terms of tokens, which stand in tables, put in place.
 
-   Their twins are in Python, `cut.py`, `aligned.py` and `terms.py`. What parts tokens is no business of C: a class for
+   Their twins are in Python, `cut.py`, `hashed.py`, `aligned.py` and `terms.py`. What parts tokens is no business of C: a class for
    each character is given. Nothing is read beyond what is given, whatever it holds; `python -m tests.fuzz words` tries
    to break it. */
 
 #include "_words_cut.h"
 #include "_words_edit.h"
+#include "_words_hash.h"
 #include "_words_place.h"
 
 static PyMethodDef methods[] = {
     {"table", table, METH_VARARGS, "An empty table of tokens."},
     {"place", place, METH_VARARGS, "The terms of tokens, text by text."},
     {"cut", cut_text, METH_VARARGS, "The tokens of a text, by number."},
+    {"hashes", hash_text, METH_VARARGS, "The tokens of a text, each as a number that its letters give."},
     {"edit", edit_text, METH_VARARGS, "An aligned text after edits."},
     {NULL, NULL, 0, NULL},
 };
@@ -22,7 +24,8 @@ static struct PyModuleDef module = {
 };
 
 PyMODINIT_FUNC PyInit__words(void) {
+    fill_crcs();
     PyObject *made = PyModule_Create(&module);
-    if (made && PyModule_AddIntConstant(made, "API", 5) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
+    if (made && PyModule_AddIntConstant(made, "API", 6) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
     return made;
 }

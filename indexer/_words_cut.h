@@ -166,32 +166,38 @@ static PyObject *bytes_of(const uint32_t *numbers, Py_ssize_t count) {
     return PyBytes_FromStringAndSize((const char *)numbers, count * (Py_ssize_t)sizeof *numbers);
 }
 
+/* Take a table, a text and its width: one byte for each character, all of ASCII, or four; -1 with an exception, and
+   nothing to be released. */
+static int take_text(PyObject *args, Text *text, Py_buffer *given) {
+    PyObject *capsule;
+    int width;
+    if (!PyArg_ParseTuple(args, "Oy*i", &capsule, given, &width)) return -1;
+    *text = (Text){PyCapsule_GetPointer(capsule, TABLE), NULL, NULL, given->len / (width == 4 ? 4 : 1)};
+    int is_even = (width == 1 || width == 4) && given->len == text->size * width;
+    if (text->table && (!is_even || (uintptr_t)given->buf % (size_t)width)) {
+        PyErr_SetString(PyExc_ValueError, "a text has one byte or four for each character");
+    } else if (text->table && text->size >= (Py_ssize_t)MOST / 8) {
+        PyErr_SetString(PyExc_OverflowError, "a text is too long");
+    }
+    if (PyErr_Occurred()) return PyBuffer_Release(given), -1;
+    if (width == 1) text->narrow = given->buf;
+    else text->wide = given->buf;
+    return 0;
+}
+
 /* cut(table, text, width) -> of each token its number in the table and where it begins; start and end of each new one.
 
-   The text comes in one byte for each character, all of ASCII, or in four. New tokens have the next numbers. */
+   New tokens have the next numbers. */
 static PyObject *cut_text(PyObject *self, PyObject *args) {
     (void)self;
-    PyObject *capsule, *result = NULL;
+    PyObject *result = NULL;
     Py_buffer given;
-    int width;
-    if (!PyArg_ParseTuple(args, "Oy*i", &capsule, &given, &width)) return NULL;
-    Text text = {PyCapsule_GetPointer(capsule, TABLE), NULL, NULL, 0, NULL, NULL, NULL, 0, 0, NULL};
-    if (!text.table) goto done;
-    text.size = given.len / (width == 4 ? 4 : 1);
-    if ((width != 1 && width != 4) || given.len != text.size * width || (uintptr_t)given.buf % (size_t)width) {
-        PyErr_SetString(PyExc_ValueError, "a text has one byte or four for each character");
-        goto done;
-    }
-    if (text.size >= (Py_ssize_t)MOST / 8) {
-        PyErr_SetString(PyExc_OverflowError, "a text is too long");
-        goto done;
-    }
-    if (width == 1) text.narrow = given.buf;
-    else text.wide = given.buf;
+    Text text;
+    if (take_text(args, &text, &given) < 0) return NULL;
     size_t most = (size_t)text.size / 2 + 1; /* tokens: something parts them */
     text.numbers = malloc(most * 4), text.starts = malloc(most * 4), text.fresh = malloc(most * 8);
-    text.scratch = width == 4 ? malloc((size_t)text.size * 4 + 1) : NULL;
-    int is_short = !text.numbers || !text.starts || !text.fresh || (width == 4 && !text.scratch);
+    text.scratch = text.wide ? malloc((size_t)text.size * 4 + 1) : NULL;
+    int is_short = !text.numbers || !text.starts || !text.fresh || (text.wide && !text.scratch);
     if (is_short || cut(&text) < 0) {
         PyErr_NoMemory();
         goto done;

@@ -6,6 +6,7 @@ that there are fewer of them; what they give is the same.
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Callable
 
@@ -51,6 +52,14 @@ class Table:
         found, starts, fresh = (np.frombuffer(part, np.uint32) for part in parts)
         self._numbers.extend([self._number(text[at:end]) for at, end in fresh.reshape(-1, 2).tolist()])
         return chosen(self._numbers, found), starts
+
+
+def classes_of(words: re.Pattern[str]) -> bytes:
+    """The class of each character where words are runs of some: told in one look at all, one by one it takes 5 ms."""
+    classes = bytearray([PARTS]) * CODES
+    for found in words.finditer("".join(map(chr, range(CODES)))):
+        classes[found.start() : found.end()] = bytes([OTHER]) * len(found[0])
+    return bytes(classes)
 
 
 def codes_of(text: str) -> Array:

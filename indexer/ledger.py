@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from heapq import nsmallest
@@ -12,7 +11,7 @@ import numpy.typing as npt
 
 from indexer.clean.content import REAL, content_of
 from indexer.clean.steps import Steps
-from indexer.numbered import Numbered
+from indexer.hashed import hashed, hashes, words
 from indexer.read import misnamed
 from indexer.records import CONTENT, Document, Extract, Passage, Summary
 
@@ -23,6 +22,7 @@ ALIKE = 0.8  # shared shingles from which two documents count as nearly the same
 _SHORT = 20  # words; a shorter document is like those alone that have the same words and title
 KEPT = CONTENT | {"title", "heading"}
 _FACTOR = np.uint32(0x9E3779B1)  # odd, so that no word of a shingle loses a bit (the golden ratio, after Knuth)
+_MOST = 2**32 - 1
 _JUDGED = 20_000  # words of a document that its quality is judged by
 
 
@@ -57,10 +57,10 @@ def quality(text: str) -> float:
     Clean English prose has about .95, text out of a broken font map less than .5; other languages have little.
     """
     numbers, known = content_of(text).known(_JUDGED)
-    # What is known of a word beside its number: to ask where each number first stands would take twice the time.
-    words, counts = np.unique(numbers << 3 | known, return_counts=True)
-    real = counts[(counts >= 3) | (words & REAL > 0)].sum()
-    return round(int(real) / len(numbers), 3) if len(numbers) else 0.0
+    unlisted = numbers[known & REAL == 0]
+    counts = np.unique(unlisted, return_counts=True)[1]
+    real = len(numbers) - len(unlisted) + int(counts[counts >= 3].sum())
+    return round(real / len(numbers), 3) if len(numbers) else 0.0
 
 
 def left_out(document: Document) -> tuple[tuple[str, int], ...]:
@@ -77,25 +77,21 @@ def sketch(text: str, title: str = "") -> tuple[int, ...]:
 
     Of a short text it is one hash of all of it and of the title that its source states: "Withdrawn." says little.
     """
-    found = _WORDS.cut(text)
-    size = len(found.numbers)
+    values = hashes(text)
+    size = len(values)
     if size < _SHORT:
-        words = [found.words[number].lower() for number in found.numbers.tolist()]
-        return (_hash(" ".join([*words, title])),) if words else ()
-    hashes = _mixed(found.values)
+        return (hashed(" ".join([*words(text), title])),) if size else ()
+    mixed = _mixed(values)
     shingles = np.zeros(size - SHINGLE + 1, np.uint32)
     for at in range(SHINGLE):
-        shingles = shingles * _FACTOR + hashes[at : at + len(shingles)]
-    ordered = np.sort(_mixed(shingles))  # np.unique takes five times as long
-    return tuple(ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))][:SKETCH].tolist())
+        shingles = shingles * _FACTOR + mixed[at : at + len(shingles)]
+    return tuple(_least(_mixed(shingles)).tolist())
 
 
-def _hash(word: str) -> int:
-    """A number of 32 bits for a word."""
-    return zlib.crc32(word.encode("utf-8", "replace"))
-
-
-_WORDS = Numbered(r"[^\W_]", lambda word: _hash(word.lower()))
+def _least(values: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    """The smallest of some values, spread evenly, each once: most are too large by far and need not be put in order."""
+    few = np.unique(values[values < min(_MOST, 4 * SKETCH * _MOST // len(values))])
+    return (few if len(few) >= SKETCH else np.unique(values))[:SKETCH]
 
 
 def likeness(left: Sequence[int], right: Sequence[int]) -> float:

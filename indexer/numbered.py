@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.arrays import Array
-from indexer.cut import CODES, OTHER, PARTS, Table, chosen, codes_of
+from indexer.cut import CODES, Table, chosen, classes_of, codes_of
 from indexer.native import WORDS
 
 _HELD = 4_000_000  # characters of words that are held, in some 100 MB
@@ -68,16 +68,9 @@ class Numbered:
             every = [self._number(word[0]) for word in found]
             return np.array(every, np.uint32), np.array([word.start() for word in found], np.uint32)
         if self._table is None:
-            self._classes = self._classes or self._classes_of_all()
+            self._classes = self._classes or classes_of(self._pattern)
             self._table = Table(self._classes, self._number)
         return self._table.cut(text, codes)
-
-    def _classes_of_all(self) -> bytes:
-        """The class of each character, in one look at all of them: one by one they take 5 ms."""
-        classes = bytearray([PARTS]) * CODES
-        for found in self._pattern.finditer("".join(map(chr, range(CODES)))):
-            classes[found.start() : found.end()] = bytes([OTHER]) * len(found[0])
-        return bytes(classes)
 
     def _number(self, word: str) -> int:
         """The number of a word, which is noted when it is new."""

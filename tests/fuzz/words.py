@@ -1,8 +1,9 @@
-"""Texts cut and edited and terms placed in C, drawn at random: sound calls, and ones spoilt in every way there is."""
+"""Texts cut, hashed and edited, and terms placed, in C, drawn at random: sound calls, and ones spoilt in every way."""
 
 from __future__ import annotations
 
 import struct
+import zlib
 from random import Random
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 
 from indexer import terms
 from indexer.aligned import AlignedText
-from indexer.cut import CLASSES
+from indexer.cut import CLASSES, OTHER, PARTS
 
 SIGNS = ["a", "b", "Z", "1", " ", "\n", ",", "'", ".", "-", "é", "’", "\u0301", "\u3000", "\U0001f600", "\ud800"]
 ODD = (None, 7, -1, 2**40, "text", b"", b"abc", object(), bytes(127), bytes(range(256)), memoryview(b"1234567")[::2])
@@ -19,7 +20,7 @@ ODD = (None, 7, -1, 2**40, "text", b"", b"abc", object(), bytes(127), bytes(rang
 def check(built: Any, random: Random) -> str:
     """One call: sound, and answered as by hand or in numpy; or spoilt, and answered somehow or refused."""
     if random.random() < 0.3:
-        random.choice([check_cut, check_edited])(built, random)
+        random.choice([check_cut, check_hashes, check_edited])(built, random)
         return "sound"
     return random.choice([cut_spoilt, edit_spoilt, place_spoilt])(built, random)
 
@@ -32,7 +33,7 @@ def cut_spoilt(built: Any, random: Random) -> str:
     try:
         if random.random() < 0.5:
             given[0] = built.table(random.choice(ODD[4:]))
-        built.cut(*given)
+        random.choice([built.cut, built.hashes])(*given)
     except Exception:  # noqa: BLE001 - any but a fault of the memory, which ends the process
         return "refused"
     return "answered"
@@ -94,6 +95,17 @@ def check_cut(built: Any, random: Random) -> None:
         expected = _cut(text, classes, known)
         encoded, width = (text.encode(), 1) if text.isascii() else (text.encode("utf-32-le", "surrogatepass"), 4)
         assert [np.frombuffer(found, np.uint32).tolist() for found in built.cut(table, encoded, width)] == expected
+
+
+def check_hashes(built: Any, random: Random) -> None:
+    """Each token is told by the number that zlib gives."""
+    classes = bytes([PARTS]) + bytes(random.choices([PARTS, OTHER], k=random.choice([127, 300])))
+    text = "".join(random.choices(SIGNS[:15], k=random.choice([0, 1, 9, 300])))
+    sorts = [classes[min(ord(sign), len(classes) - 1)] for sign in text]
+    tokens = "".join(sign if sort else "\0" for sign, sort in zip(text, sorts, strict=True)).split("\0")
+    expected = [zlib.crc32(token.encode()) for token in tokens if token]
+    encoded, width = (text.encode(), 1) if text.isascii() else (text.encode("utf-32-le"), 4)
+    assert np.frombuffer(built.hashes(built.table(classes), encoded, width), np.uint32).tolist() == expected
 
 
 def check_edited(built: Any, random: Random) -> None:
