@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from indexer.affirmed import unaffirmed
 from indexer.asked import Asked
@@ -20,37 +21,33 @@ _DIGITS = re.compile(r"\d[\d.,]*")
 _MEASURED = frozenset({"number", "share", "duration", "when"})
 
 
-def agreeing(ranking: Sequence[Judged], one: Judged, asked: Asked) -> tuple[str, ...]:
-    """Ids of other documents with a sentence that adds the same to the question, and does not deny it."""
-    ours = one.candidate.sentence
+class Elsewhere(NamedTuple):
+    """What other documents say to a quote."""
+
+    agreeing: tuple[str, ...]  # ids of those with a sentence that adds the same to the question, and does not deny it
+    dissenting: tuple[Dissent, ...]  # what is said against it, the best first, one sentence of each
+
+
+def said_elsewhere(ranking: Sequence[Judged], one: Judged, asked: Asked) -> Elsewhere:
+    """What the sentences of other documents say to one of a ranking."""
+    ours, share = one.candidate.sentence, asked.rarity.share
     added = ours.traits.texts - asked.all_terms
-    found: dict[str, None] = {}
-    for other in ranking:
-        theirs = other.candidate.sentence
-        if not added or theirs.document_id == ours.document_id or theirs.document_id in found:
+    least = max(TELLING, ABOUT * share(ours.held))
+    agreeing: dict[str, None] = {}
+    dissenting: dict[str, Dissent] = {}
+    for theirs in [other.candidate.sentence for other in ranking]:
+        if theirs.document_id == ours.document_id:
             continue
-        if len(added & theirs.traits.texts) >= AGREES * len(added) and not _reason(asked, ours, theirs):
-            found[theirs.document_id] = None
-    return tuple(found)
-
-
-def dissenting(ranking: Sequence[Judged], one: Judged, asked: Asked) -> tuple[Dissent, ...]:
-    """What other documents say against a quote, the best first, one sentence of each."""
-    ours = one.candidate.sentence
-    found: dict[str, Dissent] = {}
-    for other in ranking:
-        theirs = other.candidate.sentence
-        if theirs.document_id != ours.document_id and theirs.document_id not in found and _about(asked, ours, theirs):
-            reason = _reason(asked, ours, theirs)
-            if reason:
-                found[theirs.document_id] = Dissent(theirs.document_id, theirs.text, reason)
-    return tuple(found.values())[:_MOST]
-
-
-def _about(asked: Asked, ours: Sentence, theirs: Sentence) -> bool:
-    """True when two sentences hold the same of the question, and most of it."""
-    both = asked.rarity.share(ours.held & theirs.held)
-    return both >= TELLING and both >= ABOUT * asked.rarity.share(ours.held)
+        adds_the_same = added and len(added & theirs.traits.texts) >= AGREES * len(added)
+        is_about_the_same = share(ours.held & theirs.held) >= least
+        if not (adds_the_same or is_about_the_same):
+            continue
+        reason = _reason(asked, ours, theirs)
+        if adds_the_same and not reason:
+            agreeing[theirs.document_id] = None
+        if is_about_the_same and reason:
+            dissenting.setdefault(theirs.document_id, Dissent(theirs.document_id, theirs.text, reason))
+    return Elsewhere(tuple(agreeing), tuple(dissenting.values())[:_MOST])
 
 
 def _reason(asked: Asked, ours: Sentence, theirs: Sentence) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indexer.agreement import agreeing, dissenting
+from indexer.agreement import said_elsewhere
 from indexer.candidates import Sentence
 from indexer.cite import cite, cite_excerpt
 from indexer.doubts import Doubts, doubts
@@ -80,6 +80,7 @@ def _quote(reader: LibraryReader, query: Query, found: Judgement, one: Judged, h
     """A candidate as a marked, cited quote between its neighbours."""
     sentence = one.candidate.sentence
     copies = {other.rpartition(".")[0] for other in hit.also}  # which say the same because they are the same
+    elsewhere = said_elsewhere(found.ranking, one, found.scene.asked)
     return Quote(
         text=sentence.text,
         confidence=round(found.confidence * one.share / found.ranking[0].share, 4),
@@ -88,8 +89,8 @@ def _quote(reader: LibraryReader, query: Query, found: Judgement, one: Judged, h
         citation=_citation(reader, hit, sentence.span),
         before=" ".join(known.text for known in found.scene.before(one.candidate, 1)),
         after=" ".join(known.text for known in found.scene.after(one.candidate, 1)),
-        agreeing=tuple(other for other in agreeing(found.ranking, one, found.scene.asked) if other not in copies),
-        dissenting=dissenting(found.ranking, one, found.scene.asked),
+        agreeing=tuple(other for other in elsewhere.agreeing if other not in copies),
+        dissenting=elsewhere.dissenting,
     )
 
 

@@ -196,7 +196,7 @@ def other_words(scene: Scene) -> _Columns:
 def kinds(scene: Scene) -> _Columns:
     """Signs of the kind of answer that is asked for."""
     asked, sentences = scene.asked, [one.sentence for one in scene.pool]
-    none = [0.0] * len(sentences)
+    none = np.zeros(len(sentences))
     return {
         **{
             feature: [shows(kind, one.text) for one in sentences] if kind in asked.kinds else none

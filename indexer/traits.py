@@ -14,6 +14,7 @@ from typing import Final
 
 from indexer.analyse import PARTS, WORD, fold, joined, term
 from indexer.lexicon import Lexicon
+from indexer.tokens import PUNCTUATION
 from indexer.typed import typed_terms
 
 Places = Mapping[str, tuple[int, ...]]  # term -> the positions at which it stands
@@ -97,8 +98,9 @@ class Traits:
 
 def _facts(token: str) -> Facts:
     """The facts of a token: those of its words, of a compound those of its parts and of their joined form."""
-    if token.isascii() and token.isalpha():
-        return _word(token)
+    core = token.strip(PUNCTUATION)
+    if core.isascii() and core.isalpha():
+        return _word(token) if core == token else _FACTS[core]
     words = WORD.findall(token)
     if len(words) != 1:
         facts = [_FACTS[word] for word in words]
@@ -134,7 +136,7 @@ def _together(firsts: Sequence[int], facts: Sequence[Facts]) -> Facts:
     if not facts:
         return (), (), (), (), (), 0, ()
     texts, terms, numbers, dates, names, sizes, spelled = zip(*facts, strict=True)
-    placed = [_moved(firsts, column) for column in (terms, numbers, dates, names)]
+    placed = [_moved(firsts, column) if any(column) else () for column in (terms, numbers, dates, names)]
     return tuple(chain(*texts)), *placed, sum(sizes), tuple(chain(*spelled))
 
 
