@@ -12,11 +12,10 @@ import numpy as np
 
 from indexer.aligned import Edit
 from indexer.arrays import indices
-from indexer.clean.layout import BULLETS, END_MARKS
+from indexer.clean.layout import BULLETS
 from indexer.clean.lines import lines_of
 
 ROW = 90  # characters of a row at most
-_MARKS = [ord(mark) for mark in END_MARKS]
 _LONGEST = 24  # characters of a number with what it counts
 
 # What stands apart from what it numbers: "2.1", "Appendix A.", a bullet.
@@ -33,7 +32,7 @@ def closed(text: str) -> list[Edit]:
     tabs = indices(lines.codes == ord("\t"))
     of = np.searchsorted(lines.starts, tabs, side="right") - 1
     starts = lines.starts[of]
-    is_no_cell = (lines.ends[of] - starts > ROW) | lines.ended[of] | np.isin(lines.codes[tabs - 1], _MARKS)
+    is_no_cell = (lines.ends[of] - starts > ROW) | lines.ended[of] | lines.marked(tabs - 1)
     near = indices(~is_no_cell & (tabs - starts <= _LONGEST))
     for at, start, tab in zip(*(each.tolist() for each in (near, starts[near], tabs[near])), strict=True):
         is_no_cell[at] = text[tab + 1 : tab + 2].isalpha() and _NUMBERING.fullmatch(text, start, tab) is not None

@@ -29,26 +29,24 @@ class Counts:
         self._times = np.bincount(self._numbers)  # by number
         hyphened = codes_of(text)[found.starts[1:] - 1] == ord("-")  # words with a hyphen before the next
         behind = indices(hyphened & counted[:-1] & counted[1:])
-        spans = zip(found.starts[behind].tolist(), found.starts[behind + 1].tolist(), strict=True)
-        lefts, rights = found.numbers[behind].tolist(), found.numbers[behind + 1].tolist()
-        self._pairs: dict[tuple[int, int], list[int]] = {}  # numbers -> where they stand
-        for (start, end), left, right in zip(spans, lefts, rights, strict=True):
-            if start + len(found.words[left]) + 1 == end:
-                self._pairs.setdefault((left, right), []).append(start)
+        sizes = np.array([len(found.words[number]) for number in found.numbers[behind].tolist()], np.int64)
+        behind = behind[found.starts[behind] + sizes + 1 == found.starts[behind + 1]]  # and nothing but that
+        self._lefts, self._rights = found.numbers[behind], found.numbers[behind + 1]
+        self._pairs = found.starts[behind]
 
     def __getitem__(self, word: str) -> int:
-        left, hyphen, right = word.partition("-")
-        if hyphen:
-            return len(self._pairs.get((self._number(left), self._number(right)), ()))
+        if "-" in word:
+            return len(self.places(word))
         number = self._number(word)
         return int(self._times[number]) if 0 <= number < len(self._times) else 0
 
     def places(self, word: str) -> list[int]:
         """Where a word or a pair stands."""
         left, hyphen, right = word.partition("-")
-        if hyphen:
-            return self._pairs.get((self._number(left), self._number(right)), [])
-        return list(self._starts[self._numbers == self._number(word)].tolist())
+        if not hyphen:
+            return list(self._starts[self._numbers == self._number(word)].tolist())
+        found = (self._lefts == self._number(left)) & (self._rights == self._number(right))
+        return list(self._pairs[found].tolist())
 
     def _number(self, word: str) -> int:
         return self._known.get(word, -1)

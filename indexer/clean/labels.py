@@ -32,6 +32,7 @@ LIST = 4  # heading-like lines in a row that are no headings but a list
 _REFERENCES = re.compile(
     r"(?i)(?:\d+\.?\s+)?(?:references|bibliography|literature cited|works cited|reference list)\W*"
 )
+_REFERENCES_BEGIN = "rRbBlLwW0123456789"
 _AFTERWARDS = re.compile(
     r"(?i)(?:appendi|supplement|supporting|figure legends|tables?\b|acknowledge?ment|author contribution|"
     r"about the|funding|abbreviations)"
@@ -240,7 +241,7 @@ def _mark_references(texts: list[str], kinds: list[str]) -> None:
     """Label what follows a References heading, up to a heading that starts something else."""
     inside = False
     for index, text in enumerate(texts):
-        if _REFERENCES.fullmatch(text):
+        if text[:1] in _REFERENCES_BEGIN and _REFERENCES.fullmatch(text):
             inside = len(texts) - index > 2
             kinds[index] = "heading"
         elif inside and kinds[index] == "heading" and _AFTERWARDS.match(text):

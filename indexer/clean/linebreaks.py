@@ -20,6 +20,8 @@ NARROWEST, WIDEST = 30, 140  # characters in a typeset line; wider lines are par
 FULL = 0.6  # of the width: a shorter line was ended on purpose
 CLOSING = 0.85  # of the width: a sentence that ends and leaves more room ends a paragraph
 
+_WHOLE = 10  # words of a line at least that is a paragraph of prose, and no item of a list
+
 _WORD = re.compile(r"[a-z]+[\s,.;:)]")
 
 
@@ -144,10 +146,15 @@ def over_blank_lines(text: str, wide: int) -> list[Edit]:
     lines = lines_of(text)
     if len(lines.stanzas) < 2:
         return []
-    maybe = indices(lines.going_on[1:] & lines.cut[:-1] & (lines.counts[:-1] >= 3)) + 1
+    maybe = indices(lines.going_on[1:] & lines.cut[:-1] & (lines.counts[:-1] >= _least(wide))) + 1
     places = [at for at in maybe.tolist() if _is_cut(lines, at, wide)]
     gaps = [(int(lines.ends[at - 1]), int(lines.firsts[at])) for at in places]
     return [(end, start, "\n" if text[end - 1] in "-\x02\ufffe" else " ") for end, start in gaps]
+
+
+def _least(wide: int) -> int:
+    """How many words the line has at least in which a sentence breaks off."""
+    return 3 if wide else _WHOLE
 
 
 def _is_cut(lines: Lines, at: int, wide: int) -> bool:
@@ -158,10 +165,10 @@ def _is_cut(lines: Lines, at: int, wide: int) -> bool:
     last, following = lines[at - 1], lines[at]
     if not (last[-1].isalnum() or last[-1] in ",-)\x02\ufffe") or not _WORD.match(following.lstrip()):
         return False
-    if not starts_lower(following) or is_item(following) or len(last.split()) < 3:
+    if not starts_lower(following) or is_item(following) or lines.counts[at - 1] < _least(wide):
         return False
     if is_caption(lines[lines.stanza(at - 1).start]):
         return False
     if wide:
         return True
-    return len(last.split()) >= 10 and not starts_lower(last) and ends_sentence(lines[lines.stanza(at).stop - 1])
+    return not starts_lower(last) and ends_sentence(lines[lines.stanza(at).stop - 1])

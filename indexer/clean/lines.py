@@ -33,9 +33,12 @@ from indexer.records import Span
 Line = tuple[int, int]  # start and end in the text, without the line end
 
 # What a character may be the sign of at the start or the end of a line.
-_SMALL, _ITEM, _MARK, _CLOSER, _LABEL, _BEHIND, _CUT, _HEAD, _BEGINNING, _OPEN = (1 << bit for bit in range(10))
+_SMALL, _ITEM, _MARK, _CLOSER, _LABEL, _BEHIND, _CUT, _HEAD, _BEGINNING, _OPEN, _SECOND = (
+    1 << bit for bit in range(11)
+)
 _NUMBER_SIZE = 5  # characters of the longest number of an item: "[123]"
 _INITIALS = frozenset(label[0] for label in LABELS)
+_SECONDS = frozenset(label[1] for label in LABELS)
 
 
 def _signs(sign: str) -> int:
@@ -45,6 +48,7 @@ def _signs(sign: str) -> int:
         _MARK: sign in END_MARKS,
         _CLOSER: sign in CLOSERS,
         _LABEL: sign in _INITIALS,
+        _SECOND: sign in _SECONDS,
         _BEHIND: sign in ",;)",  # a word
         _CUT: sign.isalnum() or sign in ",-)\x02",
         _HEAD: sign.isupper() or sign.isdigit(),
@@ -107,6 +111,10 @@ class Lines:
     def stanzas(self) -> list[int]:
         """The first line of each stanza."""
         return list(indices(self.tops).tolist())
+
+    def marked(self, places: Array) -> Array:
+        """Whether the characters at some places are marks that end sentences."""
+        return np.asarray(self._signs(places) & _MARK > 0)
 
     def _signs(self, places: Array) -> Array:
         """What the characters at some places may be the sign of."""
@@ -200,10 +208,10 @@ class Lines:
     def captions(self) -> Array:
         """Whether the line is the start of a caption."""
         found = np.zeros(len(self), bool)
-        maybe = indices(self._signs(self.firsts) & _LABEL)
-        for at, first in zip(maybe.tolist(), self.firsts[maybe].tolist(), strict=True):
-            if self.text[first : first + 2] in LABELS:
-                found[at] = is_caption(self[at], self[at - 1] if at else "")
+        longer = self.lasts - self.firsts > 1
+        initials = indices(longer & (self._signs(self.firsts) & _LABEL > 0))
+        for at in initials[self._signs(self.firsts[initials] + 1) & _SECOND > 0].tolist():
+            found[at] = is_caption(self[at], self[at - 1] if at else "")
         return found
 
     def _asked(self, found: Array, unsure: Array, of: Callable[[str], bool]) -> Array:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+import numpy as np
+
 from indexer.aligned import Edit
 from indexer.clean.layout import BINDING, ends_open, ends_sentence, is_caption, is_item, starts_lower
-from indexer.clean.lines import filled_lines
+from indexer.clean.lines import Line, filled_lines, lines_of
 from indexer.clean.words import is_common
 
 TOP = 5  # lines from the top among which the title stands
@@ -75,29 +77,35 @@ def uninjected(text: str, title: str = "") -> list[Edit]:
     for words in top:
         if not 3 <= len(words.split()) <= 25 or ends_sentence(words):
             continue
-        if not _stands(words, text, REPEATED_LEAST + own):
+        places = _places(words, text)
+        if len(places) < REPEATED_LEAST + own:
             continue
-        edits = [edit for line in filled_lines(text) for edit in _copies(text, line, words)]
+        edits = [edit for line in _lines_at(text, places) for edit in _copies(text, line, words)]
         if len(edits) >= REPEATED_LEAST:
             return edits
     return []
 
 
-def _stands(words: str, text: str, times: int) -> bool:
-    """True when the words stand in a text so many times."""
-    at = -1
-    for _ in range(times):
+def _places(words: str, text: str) -> list[int]:
+    """Where the words stand in a text."""
+    places = []
+    at = text.find(words)
+    while at >= 0:
+        places.append(at)
         at = text.find(words, at + 1)
-        if at < 0:
-            return False
-    return True
+    return places
 
 
-def _copies(text: str, line: tuple[int, int], title: str) -> list[Edit]:
+def _lines_at(text: str, places: list[int]) -> list[Line]:
+    """The lines that some places lie in."""
+    lines = lines_of(text)
+    held = np.unique(np.searchsorted(lines.starts, places, side="right") - 1)
+    return list(zip(lines.starts[held].tolist(), lines.ends[held].tolist(), strict=True))
+
+
+def _copies(text: str, line: Line, title: str) -> list[Edit]:
     """The title before a sentence, or behind one; alone in a line it may be a heading."""
     start, end = line
-    if text.find(title, start, end) < 0:
-        return []
     paragraph = text[start:end]
     body = paragraph.strip()
     if body == title:

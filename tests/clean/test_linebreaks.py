@@ -224,6 +224,6 @@ def test_below_a_short_line_only_some_lines_go_on(before: str, after: str, numbe
     lines = Lines(f"{before}\n{after}")
     if not lines.ended[0] and not lines.numbered[1] and not lines.captions[1]:
         goes_on = starts_lower(after) or ends_open(before)
-        assert _belongs(before, after, 140, ended=False) == goes_on
+        assert _belongs(before, after, 2 * len(before), ended=False) == goes_on
         assert not _starts_anew(before, after, number, 0, ended=False)
         assert lines.small[1] or lines.open[0] or not goes_on

@@ -72,7 +72,8 @@ def test_lines_are_those_of_the_text(text: str) -> None:
 
 
 @given(TEXTS)
-def test_stretches_given_are_told_of_like_lines(text: str) -> None:
+def test_stretches_given_are_told_of_like_lines(messy: str) -> None:
+    text = "\n".join(line.rstrip() for line in messy.split("\n"))
     lines = Lines(text)
     stretches = Lines(
         text, [Span(*stretch) for stretch in zip(lines.firsts.tolist(), lines.lasts.tolist(), strict=True)]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.aligned import AlignedText
+from indexer.clean.lines import filled_lines
 from indexer.clean.titles import end_of_title, is_section, mended, uninjected
 
 BODY = "A man presented with a tingling sensation in the saddle area.\nIt was benign."
@@ -127,8 +128,9 @@ PARTS = [TITLE, "\n", "\n\n", " ", ". ", "They grow slowly and are seldom found 
 
 
 @given(st.lists(st.sampled_from(PARTS), max_size=12).map("".join), st.sampled_from(["", TITLE]))
-def test_copies_are_found_whether_or_not_they_are_counted_first(text: str, title: str) -> None:
+def test_copies_are_those_of_every_line(text: str, title: str) -> None:
     found = uninjected(text, title)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("indexer.clean.titles._stands", lambda *_: True)
-        assert uninjected(text, title) == found
+        patch.setattr("indexer.clean.titles._places", lambda *_: [0] * 3)
+        patch.setattr("indexer.clean.titles._lines_at", lambda text, _: filled_lines(text))
+        assert uninjected.__wrapped__(text, title) == found
