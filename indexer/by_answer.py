@@ -36,7 +36,7 @@ class _Holder(NamedTuple):
 def by_answer(found: Judgement, ranking: Ranking) -> list[Folded]:
     """The passages that hold judged sentences, reordered, before the others in the order they come in; all folded."""
     held = {one.at: one for one in _holders(found, ranking)}
-    starts, ends = ranking.starts.tolist(), ranking.ends.tolist()
+    starts, ends = ranking.layouts.starts.tolist(), ranking.layouts.ends.tolist()
     same = says_the_same(ranking)
 
     def repeats(one: int, head: int) -> bool:
@@ -54,7 +54,8 @@ def _holders(found: Judgement, ranking: Ranking) -> Iterator[_Holder]:
         sentence = one.candidate.sentence
         extra = _BEST if at == 0 else 0.0
         worth[sentence.document_id][sentence.span.start] = one.share + extra
-    documents, starts, ends = ranking.matches.document_ids, ranking.starts.tolist(), ranking.ends.tolist()
+    documents, layouts = ranking.matches.document_ids, ranking.layouts
+    starts, ends = layouts.starts.tolist(), layouts.ends.tolist()
     for at in ranking.order.tolist():
         known = worth.get(documents[at])
         inside = {begin: known[begin] for begin in known if starts[at] <= begin < ends[at]} if known else {}

@@ -14,10 +14,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.arrays import Array
+from indexer.arrays import Array, holds
 from indexer.asked import masks
 from indexer.clauses import terms
+from indexer.engines import POSITION_BITS
 from indexer.engines.matches import Matches
+from indexer.layout import Layouts
 from indexer.library_reader import LibraryReader
 from indexer.rank import Seen, counted
 from indexer.records import Clause, Passage, Span
@@ -83,7 +85,7 @@ class Candidates:
         self.rows = self.table.find(self.documents, begins)
         self.before, self.after = self.table.before(self.rows), self.table.after(self.rows)  # the nearest first
         self.stands = units.stands(self.table.units[self.rows])
-        cued = self._cued(units.layouts.firsts[self.table.units[self.rows]], len(clauses))
+        cued = self._cued(units.layouts, len(clauses))
         sentences = self._sentences(self.rows, masks(cued), self.stands.of_each(len(self.rows)))
         self.all = list(map(Candidate, sentences, self.ranks.tolist(), count()))
 
@@ -91,14 +93,13 @@ class Candidates:
         """The sentences of some rows, without those that are not there."""
         return list(self._sentences(rows[rows >= 0]))
 
-    def _cued(self, firsts: Array, clauses: int) -> Array:
-        """For each candidate, given its first word in its passage, the clauses that only stand under a cue in it."""
-        passages = self.table.passages[self.rows]
-        held = np.unique(passages)
-        flags = dict(zip(held.tolist(), self._library.flags(self._matches.take(held)), strict=True))
+    def _cued(self, layouts: Layouts, clauses: int) -> Array:
+        """For each candidate, the clauses that only stand under a cue in it."""
+        passages, firsts = self.table.passages[self.rows], layouts.firsts[self.table.units[self.rows]]
         of, sentences = self.stands.clauses, self.stands.sentences
-        places = zip(passages[sentences].tolist(), (firsts[sentences] + self.stands.positions).tolist(), strict=True)
-        bare = np.array([position not in flags[passage] for passage, position in places], bool)
+        places = (passages[sentences] << POSITION_BITS) + firsts[sentences] + self.stands.positions
+        under, positions = layouts.cued()
+        bare = ~holds(np.sort((under << POSITION_BITS) + positions), places)
         shape = (len(self.rows), clauses)
         return np.asarray((counted(sentences, of, shape) > 0) & (counted(sentences[bare], of[bare], shape) == 0))
 

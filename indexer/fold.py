@@ -21,7 +21,8 @@ def says_the_same(ranking: Ranking) -> Repeats:
     Of covid_qa's questions .862 have the answer in the first ten hits when such neighbours are folded, .842 when all
     overlapping ones are.
     """
-    begins, starts, ends = ranking.begins.tolist(), ranking.starts.tolist(), ranking.ends.tolist()
+    begins, layouts = ranking.begins.tolist(), ranking.layouts
+    starts, ends = layouts.starts.tolist(), layouts.ends.tolist()
     return lambda one, head: begins[one] < 0 or starts[head] <= begins[one] < ends[head]
 
 

@@ -44,6 +44,8 @@ class Layouts(NamedTuple):
     opens: Array  # whether it is the first of its paragraph
     bits: Array  # before each word of one passage after another: how many words that are no stop words there are
     bases: Array  # of each passage: where it begins in `bits`
+    cues: Array  # of each passage: how many stretches stand under a cue
+    stretches: Array  # of one passage after another a row for each: its first position, its size and flag in one number
 
     def steps(self, which: Array, positions: Array) -> Array:
         """How many words that are no stop words stand before some positions of some passages.
@@ -53,6 +55,18 @@ class Layouts(NamedTuple):
         """
         base = self.bases[which]
         return np.asarray(self.bits[base + np.minimum(positions, self.words[which])] - self.bits[base])
+
+    def cued(self) -> tuple[Array, Array]:
+        """The words that stand under a cue: the passage and the position of each, in no order."""
+        firsts, sizes = self.stretches.T
+        passages = np.repeat(np.repeat(np.arange(len(self.cues)), self.cues), sizes >> 2)
+        return passages, members(firsts, sizes >> 2)
+
+    def flags_of(self, which: Array) -> list[dict[int, str]]:
+        """Of each of some passages, position -> the flag that its word stands under, for words that stand under one."""
+        ends = np.cumsum(self.cues)[which]
+        edges = zip((ends - self.cues[which]).tolist(), ends.tolist(), strict=True)
+        return [_flags(self.stretches[start:end].tolist()) if start < end else {} for start, end in edges]
 
 
 def layouts(passages: Sequence[Passage], words: Words) -> list[bytes]:
@@ -112,15 +126,8 @@ def _stretches(words: Words) -> list[list[int]]:
     return found
 
 
-def read_flags(head: bytes) -> dict[int, str]:
-    """Position -> the flag that its word stands under, for words that stand under one; ValueError when it is none."""
-    try:
-        _, count, _, stretches, _, _ = _HEAD.unpack_from(head)
-        numbers = struct.unpack_from(f"<{2 * stretches}H", head, _HEAD.size + _UNIT * count)
-        pairs = [(first, size >> 2, FLAGS[size & 3]) for first, size in zip(*[iter(numbers)] * 2, strict=True)]
-    except (struct.error, IndexError) as error:
-        raise ValueError("a layout is cut short") from error
-    return {first + step: flag for first, size, flag in pairs for step in range(size)}
+def _flags(stretches: list[list[int]]) -> dict[int, str]:
+    return {first + step: FLAGS[size & 3] for first, size in stretches for step in range(size >> 2)}
 
 
 def read_layouts(heads: Sequence[bytes]) -> Layouts:
@@ -141,6 +148,9 @@ def read_layouts(heads: Sequence[bytes]) -> Layouts:
     bits = np.concatenate(([0], np.cumsum(counted, dtype=np.int64)))
     bases = 8 * (np.cumsum(bitmap) - bitmap)
     shapes = _numbers(content, at + 6 * count, count)
+    stretches = _numbers(content, at + _UNIT * count, 2 * under).reshape(-1, 2)
+    if (stretches[:, 1] & 3 >= len(FLAGS)).any():
+        raise ValueError("a layout has a flag that there is not")
     return Layouts(
         starts=start_low + (start_high << 16),
         ends=end_low + (end_high << 16),
@@ -154,6 +164,8 @@ def read_layouts(heads: Sequence[bytes]) -> Layouts:
         opens=shapes & 1 == 1,
         bits=bits,
         bases=bases,
+        cues=under,
+        stretches=stretches,
     )
 
 

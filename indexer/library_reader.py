@@ -13,7 +13,7 @@ from typing import Self, TypeVar
 from indexer.engines import Found, Reader
 from indexer.engines.array_file import Array
 from indexer.errors import LibraryDamagedError, UnknownIdError
-from indexer.layout import Layouts, read_flags, read_layouts
+from indexer.layout import Layouts, read_layouts
 from indexer.ledger import originals
 from indexer.records import Clause, Counts, Document, Excerpt, Match, Passage, Summary
 from indexer.stored import read_summary
@@ -131,10 +131,6 @@ class LibraryReader:
     def layouts(self, matches: Sequence[Match]) -> Layouts:
         """How the texts of some passages are laid out."""
         return _read(self._folder, read_layouts, self._engine.heads(matches))
-
-    def flags(self, matches: Sequence[Match]) -> list[dict[int, str]]:
-        """Of each of some passages, position -> the flag that its word stands under."""
-        return [_read(self._folder, read_flags, head) for head in self._engine.heads(matches)]
 
     def excerpts(self, matches: Sequence[Match]) -> list[Excerpt]:
         """The passages of some matches with what stands around each, in their order."""

@@ -20,11 +20,11 @@ from indexer.model import Judgement, judged
 from indexer.near import copies
 from indexer.query import concepts
 from indexer.question import is_question
-from indexer.rank import Ranking, Seen, Worth, ranked, worth_of
+from indexer.rank import Ranking, Seen, ranked, worth_of
 from indexer.records import Match, Query
 from indexer.scene import Scene
 from indexer.shortlist import shortlisted
-from indexer.standing import Places, each
+from indexer.standing import each
 
 RERANKED = 100  # of the best matches, those looked at for words that stand together
 _KEPT = 16  # judgements of a reader: a page shows the hits and the answer of one question
@@ -58,9 +58,8 @@ class Ordered:
     """Hits in their final order, thousands of which cost no more than the few that are shown."""
 
     found: Matches
-    first: Matches  # those that were ranked
-    kept: dict[int, _Kept]  # of those that were ranked and stay, by number
-    stands: Places  # where the query's terms stand in those that were ranked
+    kept: dict[int, _Kept]  # those that were ranked and stay, by number
+    ranking: Ranking | None = None  # of those that were ranked, if any were
 
     def __len__(self) -> int:
         return len(self.found)
@@ -71,11 +70,16 @@ class Ordered:
         pairs = zip(chosen.numbers.tolist(), chosen, strict=True)
         return [self._head(match, self.kept.get(number)) for number, match in pairs]
 
-    def where(self, reader: LibraryReader, query: Query, page: Sequence[Head]) -> list[dict[str, list[int]]]:
-        """Of the hits of a page, term -> the positions at which it stands in the text."""
-        if all(head.at >= 0 for head in page):
-            return each(self.stands, np.array([head.at for head in page], np.int64))
-        return each(reader.positions([head.match for head in page], _looked_for(query)), np.arange(len(page)))
+    def known(
+        self, reader: LibraryReader, query: Query, page: Sequence[Head]
+    ) -> tuple[list[dict[str, list[int]]], list[dict[int, str]]]:
+        """Of the hits of a page, term -> the positions at which it stands in the text; and position -> flag."""
+        ranking = self.ranking
+        if ranking and all(head.at >= 0 for head in page):
+            which = np.array([head.at for head in page], np.int64)
+            return each(ranking.places, which), ranking.layouts.flags_of(which)
+        matches, which = [head.match for head in page], np.arange(len(page))
+        return each(reader.positions(matches, _looked_for(query)), which), reader.layouts(matches).flags_of(which)
 
     def only(self, matches: Matches) -> Ordered:
         """The hits that are among other matches too."""
@@ -86,32 +90,30 @@ class Ordered:
         return replace(self, found=self.found.take(np.asarray(order, np.int64)))
 
     def _head(self, match: Match, kept: _Kept | None) -> Head:
-        if kept is None:
+        if kept is None or self.ranking is None:
             return Head(match)
-        also = self.first.take(np.array(kept.also, np.int64)) if kept.also else ()
+        also = self.ranking.matches.take(np.array(kept.also, np.int64)) if kept.also else ()
         keys = tuple((other.document_id, other.ordinal) for other in also)
         return Head(Match(match.document_id, match.ordinal, kept.score), keys, kept.at)
 
 
 def ordered(reader: LibraryReader, query: Query, matches: Matches) -> Ordered:
     """The matches in their final order, overlapping neighbours and copies folded into the better one."""
-    first = matches[:RERANKED]
-    stands = reader.positions(first, _looked_for(query))
-    ranking = _best(reader, query, first, stands)
+    ranking = _ranked(reader, query, matches[:RERANKED])
     best = by_answer(_judgement(reader, query, ranking), ranking) if is_question(query.text) else collapsed(ranking)
-    return _put(matches, first, _without_copies(reader, first, _kept(ranking, best)), stands)
+    return _put(matches, ranking, _without_copies(reader, ranking.matches, _kept(ranking, best)))
 
 
-def _put(matches: Matches, first: Matches, kept: Sequence[_Kept], stands: Places) -> Ordered:
-    """The matches, those of the first that are kept before all others."""
-    shown = first.take(np.array([one.at for one in kept], np.int64))
-    found = _apart(matches, len(first)).behind(shown)
-    return Ordered(found, first, dict(zip(shown.numbers.tolist(), kept, strict=True)), stands)
+def _put(matches: Matches, ranking: Ranking, kept: Sequence[_Kept]) -> Ordered:
+    """The matches, those of the ranked ones that are kept before all others."""
+    first = ranking.matches.take(np.array([one.at for one in kept], np.int64))
+    found = _apart(matches, len(ranking.matches)).behind(first)
+    return Ordered(found, dict(zip(first.numbers.tolist(), kept, strict=True)), ranking)
 
 
 def unranked(matches: Matches) -> Ordered:
     """The matches as they were found, for when time is up."""
-    return Ordered(_apart(matches, 0), matches[:0], {}, {})
+    return Ordered(_apart(matches, 0), {})
 
 
 def judgement(reader: LibraryReader, query: Query) -> Judgement:
@@ -127,12 +129,11 @@ def scene(reader: LibraryReader, query: Query) -> Scene:
 def reordered(reader: LibraryReader, query: Query, found: Judgement) -> Ordered:
     """The first passages for a query as another judgement of its sentences orders them."""
     ranking = _first(reader, query)
-    return _put(ranking.matches, ranking.matches, _kept(ranking, by_answer(found, ranking)), {})
+    return _put(ranking.matches, ranking, _kept(ranking, by_answer(found, ranking)))
 
 
 def _first(reader: LibraryReader, query: Query) -> Ranking:
-    matches = reader.search(query.clauses, query.required, RERANKED).matches
-    return _best(reader, query, matches, reader.positions(matches, _looked_for(query)))
+    return _ranked(reader, query, reader.search(query.clauses, query.required, RERANKED).matches)
 
 
 def _scene(reader: LibraryReader, query: Query, best: Ranking) -> Scene:
@@ -161,14 +162,11 @@ def _looked_for(query: Query) -> list[str]:
     return list(dict.fromkeys(term for clause in query.clauses for term in terms(clause)))
 
 
-def _best(reader: LibraryReader, query: Query, first: Matches, stands: Places) -> Ranking:
-    """The first matches, ranked."""
-    return ranked(query, first, reader.layouts(first), stands, _worth(reader, query))
-
-
-def _worth(reader: LibraryReader, query: Query) -> Worth:
+def _ranked(reader: LibraryReader, query: Query, matches: Matches) -> Ranking:
+    """Matches, ranked by what the index knows of them."""
     frequencies = reader.frequencies(sorted(set().union(*concepts(query))))
-    return worth_of(query, frequencies, reader.size())
+    worth = worth_of(query, frequencies, reader.size())
+    return ranked(query, matches, reader.layouts(matches), reader.positions(matches, _looked_for(query)), worth)
 
 
 def _kept(ranking: Ranking, best: Sequence[Folded]) -> list[_Kept]:

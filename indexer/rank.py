@@ -62,10 +62,10 @@ class Ranking(NamedTuple):
     """Matches, ranked; the arrays have a row for each of them, in the order they came in."""
 
     matches: Matches
-    order: Array  # their places, the best first
+    layouts: Layouts
+    places: Places  # of the query's terms
+    order: Array  # the matches, the best first
     scores: Array
-    starts: Array  # of the passages in their documents
-    ends: Array
     begins: Array  # where the best sentence of each begins in the document; -1 when it has none
     pairs: Array  # a part of the score
     holds: Array  # for each clause, whether it stands in the text
@@ -104,10 +104,10 @@ def ranked(query: Query, matches: Matches, layouts: Layouts, places: Places, wor
     telling = (flags & OF_REFERENCES == 0) & (sentences.words >= least)
     return Ranking(
         matches=matches,
+        layouts=layouts,
+        places=places,
         order=matches.in_order_of(scores),
         scores=scores,
-        starts=layouts.starts,
-        ends=layouts.ends,
         begins=begins,
         pairs=pairs,
         holds=counts > 0,

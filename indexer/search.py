@@ -81,8 +81,9 @@ def _with_meant(reader: LibraryReader, query: Query, hits: int) -> Query:
 
 def _hits(reader: LibraryReader, query: Query, found: Ordered, offset: int, limit: int) -> tuple[Hit, ...]:
     """So many hits from one on; what the index knows of their texts is not worked out again."""
-    page, matches = found.page(offset, limit), found.found[offset : offset + limit]
-    known = map(_Known, page, reader.excerpts(matches), found.where(reader, query, page), reader.flags(matches))
+    page = found.page(offset, limit)
+    excerpts = reader.excerpts([head.match for head in page])
+    known = map(_Known, page, excerpts, *found.known(reader, query, page))
     return tuple(_hit(reader, query, one, rank) for rank, one in enumerate(known, offset + 1))
 
 

@@ -44,10 +44,19 @@ def ranking_of(rows):
     keys, places = [row[:2] for row in rows], np.array([row[2:] for row in rows], np.int64).reshape(-1, 3)
     scores = -np.arange(len(rows), dtype=float)
     matches = Matches.of([Match(*key, score) for key, score in zip(keys, scores.tolist(), strict=True)])
-    none = np.empty(0, np.int64)
-    holds = np.empty((len(rows), 0), bool)
+    starts, ends, begins = places.T
+    none, holds = np.empty(0, np.int64), np.empty((len(rows), 0), bool)
     return Ranking(
-        matches, np.arange(len(rows)), scores, *places.T, np.zeros(len(rows)), holds, Sentences(*[none] * 4), ()
+        matches=matches,
+        layouts=read_layouts([])._replace(starts=starts, ends=ends),
+        places={},
+        order=np.arange(len(rows)),
+        scores=scores,
+        begins=begins,
+        pairs=np.zeros(len(rows)),
+        holds=holds,
+        sentences=Sentences(*[none] * 4),
+        worth=(),
     )
 
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.analyse import STOP_WORDS, analyse, fold
-from indexer.layout import REFERENCES, layouts, read_flags, read_layouts
+from indexer.layout import REFERENCES, layouts, read_layouts
 from indexer.terms import terms_and_words
 from tests.passages import flags_by_position, layouts_of, passage, units_of
 
@@ -87,19 +87,23 @@ def test_what_begins_with_no_layout_is_told(payload):
         read_layouts([layout("text"), payload])
 
 
+def flags(text):
+    """The flags of a passage of this text."""
+    return layouts_of([passage("a", text)]).flags_of(np.array([0]))[0]
+
+
 CUED = st.lists(st.sampled_from(["no", "cyst", "T-cell", "possible", "history of", ";", "but"]), max_size=12)
 
 
 @given(CUED.map(" ".join))
 def test_what_stands_under_a_cue_is_told_at_its_positions(text):
-    held = read_flags(layout(text))
-    assert held == flags_by_position(text)
+    assert flags(text) == flags_by_position(text)
 
 
 def test_a_long_text_under_cues_is_cut_off_and_read_all_the_same():
     text = "no cyst; possible cyst; " * 40_000
     held = layout(text)
-    assert len(read_flags(held)) == 5_000
+    assert len(read_layouts([held]).flags_of(np.array([0]))[0]) == 5_000
     assert read_layouts([held]).words.tolist() == [65_527]
 
 
@@ -107,4 +111,20 @@ def test_a_long_text_under_cues_is_cut_off_and_read_all_the_same():
 def test_what_is_cut_short_is_told(size):
     text = "No cyst. No cyst. A possible cyst."
     with pytest.raises(ValueError, match="layout"):
-        read_flags(layout(text)[:size])
+        read_layouts([layout(text)[:size]])
+
+
+def test_a_flag_that_there_is_not_is_told():
+    held = bytearray(layout("No cyst"))
+    held[-3] |= 3  # of the size of the only stretch, before a byte for the words
+    with pytest.raises(ValueError, match="flag"):
+        read_layouts([bytes(held)])
+
+
+@given(st.lists(CUED.map(" ".join), min_size=1, max_size=4))
+def test_of_some_passages_each_has_the_flags_that_it_has_by_itself(texts):
+    held = layouts_of([passage(str(at), text) for at, text in enumerate(texts)])
+    alone = [flags(text) for text in texts]
+    assert held.flags_of(np.arange(len(texts))[::-1]) == alone[::-1]
+    under = sorted((at, position) for at, one in enumerate(alone) for position in one)
+    assert sorted(zip(*(part.tolist() for part in held.cued()), strict=True)) == under
