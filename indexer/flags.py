@@ -16,20 +16,20 @@ def flagged(query: Query, terms: Sequence[Term], by_position: Mapping[int, str])
     """
     if not by_position:
         return ()
+    at = {term.span.start: term.position for term in terms}
     found: set[str] = set()
     for clause in query.clauses:
-        stands = {by_position.get(position, "") for position in _positions(clause, terms)}
+        stands = {by_position.get(position, "") for position in _positions(clause, terms, at)}
         found |= stands if len(stands) == 1 else set()
     return tuple(flag for flag in FLAGS if flag in found)
 
 
-def _positions(clause: Clause, terms: Sequence[Term]) -> list[int]:
-    """The positions where a clause begins."""
+def _positions(clause: Clause, terms: Sequence[Term], at: Mapping[int, int]) -> list[int]:
+    """The positions where a clause begins; `at` has that of each place in the text where a term starts."""
     if isinstance(clause, AnyOf):
-        return [position for part in clause.clauses for position in _positions(part, terms)]
+        return [position for part in clause.clauses for position in _positions(part, terms, at)]
     if isinstance(clause, Near):
         return [stretch[0].position for stretch in stretches(clause, terms)]
     if isinstance(clause, Lesser):
         return []
-    at = {term.span.start: term.position for term in terms}
     return [at[span.start] for span in places(clause, terms)]

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
-from indexer.arrays import Array, holds
+from indexer.arrays import Array, holds, indices
 from indexer.commonness import plainness
 from indexer.engines import POSITION_BITS
 from indexer.engines.matches import Matches
@@ -33,8 +32,7 @@ SATURATION = 1.2  # k1 of the pair evidence
 SENTENCE = 0.5  # .3 and .8 are within .006 of it
 K1, B = 0.9, 0.4  # of a sentence's BM25
 WORDS, SENTENCE_WORDS = 100, 22  # of an average passage and sentence
-
-
+_CLAUSE = POSITION_BITS + 16  # bits of a place, before which the number of a clause stands: of 65,536 passages
 _NONE = np.empty(0, np.int64)
 
 
@@ -92,8 +90,7 @@ def ranked(query: Query, matches: Matches, layouts: Layouts, places: Places, wor
     where = [standing(clause, places) for clause in query.clauses]
     together, clauses = gathered(where)
     counts = counted(passage_of(together), clauses, (len(matches), len(where)))
-    ends = np.cumsum([len(row) for row in where], dtype=np.int64)
-    pairs = pair_evidence(np.split(_steps(together, layouts), ends)[:-1], worth.values, len(matches))
+    pairs = pair_evidence(_steps(together, layouts), clauses, worth.values, len(matches))
     sentences = sentences_of(layouts, where, worth.values)
     best, begins = best_sentences(sentences, len(matches))
     plain = bm25(counts, layouts.words, worth.lost, WORDS)
@@ -116,14 +113,20 @@ def ranked(query: Query, matches: Matches, layouts: Layouts, places: Places, wor
     )
 
 
-def pair_evidence(rows: Sequence[Array], idf: Sequence[float], passages: int) -> Array:
-    """For each passage, how much the query's neighbouring clauses stand together; `rows` count no stop words."""
-    side, near = np.zeros((2, max(0, len(rows) - 1), passages))
-    for at, (left, right) in enumerate(pairwise(rows)):
-        if len(left) and len(right):
-            of = passage_of(left)
-            side[at] = np.bincount(of[holds(right, left + 1)], minlength=passages)
-            near[at] = np.bincount(of[_near(left, right)], minlength=passages)
+def pair_evidence(places: Array, clauses: Array, idf: Sequence[float], passages: int) -> Array:
+    """For each passage, how much the query's neighbouring clauses stand together.
+
+    `places` count no stop words; they come clause by clause, those of each in order.
+    """
+    last = max(0, len(idf) - 1)
+    keys = places + (clauses << _CLAUSE)  # of all pairs of clauses at once: each by itself takes twice the time
+    is_left = clauses < last
+    left, right = keys[is_left], keys[clauses > 0] - (1 << _CLAUSE)
+    of = clauses[is_left] * passages + passage_of(places[is_left])
+    side, near = (
+        np.bincount(of[found], minlength=last * passages).reshape(last, passages)
+        for found in (holds(right, left + 1), _near(left, right))
+    )
     worth = np.minimum(idf[:-1], idf[1:])[:, None]
     return np.asarray((worth * (ADJACENT * _saturated(side) + NEAR * _saturated(near))).sum(axis=0))
 
@@ -148,10 +151,10 @@ def best_sentences(sentences: Sentences, passages: int) -> tuple[Array, Array]:
     best, begins = np.zeros(passages), np.full(passages, -1)
     of, scores = sentences.passages, sentences.scores
     if len(of):
-        order = np.lexsort((-np.arange(len(of)), scores, of))  # of each passage's, the first of the best last
-        last = order[np.flatnonzero(np.append(of[order][1:] != of[order][:-1], True))]
-        best[of[last]] = scores[last]
-        begins[of[last]] = sentences.begins[last]
+        firsts = indices(np.append(True, of[1:] != of[:-1]))
+        best[of[firsts]] = np.maximum.reduceat(scores, firsts)
+        at = indices(scores == best[of])[::-1]  # of equals the first is written last
+        begins[of[at]] = sentences.begins[at]
     return best, begins
 
 

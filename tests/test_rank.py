@@ -35,7 +35,8 @@ def order(query, *texts, worth=EVEN):
 
 
 def pairs(rows, idf):
-    (total,) = pair_evidence([np.array(row) for row in rows], idf, 1)
+    clauses = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+    (total,) = pair_evidence(np.concatenate(rows).astype(np.int64), clauses, idf, 1)
     return total
 
 
