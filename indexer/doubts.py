@@ -30,6 +30,8 @@ class Doubts(NamedTuple):
 def doubts(found: Judgement) -> Doubts:
     """What is to be said against the first of the candidates."""
     scene = found.scene
+    if scene.pool and not found.ranking:
+        return Doubts((), (), "", "The passages found only ask this.")
     if not found.ranking:
         words = scene.asked.query.words
         return Doubts(words, words, "", "No passage holds any of the words.")

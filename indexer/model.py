@@ -21,6 +21,7 @@ from indexer.affirmed import unaffirmed
 from indexer.asked import Asked
 from indexer.candidates import Candidate, Sentence
 from indexer.features import Features, features
+from indexer.question import only_asks
 from indexer.scene import Scene
 
 # Of a sentence that defines the short form asked for; set by hand, as the question sets hold next to none of the kind.
@@ -81,20 +82,27 @@ def judged(scene: Scene, model: Model | None = None, known: Features | None = No
 def ranked_by(
     weights: Mapping[str, float], pool: Sequence[Candidate], known: Features, asked: Asked | None = None
 ) -> tuple[Judged, ...]:
-    """The candidates by score, of equal ones that of the better passage first; given what is asked, denials lose."""
+    """The candidates by score, of equal ones that of the better passage first; see `_answering`."""
     scores = sum([weight * known[name] for name, weight in weights.items()], np.zeros(len(pool))).tolist()
-    if asked and scores:
-        least = sorted(scores, reverse=True)[:TOLD][-1] - abs(UNAFFIRMED)
-        scores = [
-            score - UNAFFIRMED * unaffirmed(asked, one.sentence) if score >= least else score
-            for one, score in zip(pool, scores, strict=True)
-        ]
+    if asked:
+        pool, scores = _answering(asked, pool, scores)
     best = max(scores, default=0.0)
     parts = [math.exp(score - best) for score in scores]
     found = [Judged(one, score, part) for one, score, part in zip(pool, scores, parts, strict=True)]
     found.sort(key=lambda one: (-one.score, one.candidate.rank, one.candidate.sentence.span))
     whole = sum(one.share for one in _different(found))
     return tuple(one._replace(share=one.share / whole) for one in found)
+
+
+def _answering(asked: Asked, pool: Sequence[Candidate], scores: Sequence[float]) -> tuple[list[Candidate], list[float]]:
+    """The candidates that tell something, and their scores, less what denials lose.
+
+    A question that the documents ask, as a list of frequent questions does, is most like the one asked and no answer.
+    """
+    told = [(one, score) for one, score in zip(pool, scores, strict=True) if not only_asks(one.sentence.text)]
+    least = min(sorted((score for _, score in told), reverse=True)[:TOLD], default=0.0) - abs(UNAFFIRMED)
+    lost = [UNAFFIRMED * unaffirmed(asked, one.sentence) if score >= least else 0.0 for one, score in told]
+    return [one for one, _ in told], [score - less for (_, score), less in zip(told, lost, strict=True)]
 
 
 def _different(ranking: Sequence[Judged]) -> list[Judged]:

@@ -118,6 +118,7 @@ _GENERAL = frozenset(
     cause causes method role function study amount type
     """.split()
 )
+_TOLD = 5  # words before a colon that are more than "Q:" or "Frequently asked questions:"
 _ASKING_WORD = re.compile(r"\b(?:[Ww]h(?:o|om|ose|at|en|ere|ich|y)|[Hh]ow)\b")
 _SENTENCE = re.compile(r"[^?.!;]*\W*")
 _DEED = re.compile(rf"(?:^|,)\W*{_WHO}\s+(\w+)|\b(?:when|where)\s+did\b.*?(\w+)\W*$", re.IGNORECASE)
@@ -166,6 +167,12 @@ def is_question(text: str) -> bool:
     if text.rstrip().endswith("?"):
         return len(words) > 1
     return len(words) > 2 and bool(_ASKING.match(spoken) or KINDS["polar"].asked.match(spoken))
+
+
+def only_asks(sentence: str) -> bool:
+    """True for a question that tells nothing before it, as "Consider the case of two cities: which is larger?" does."""
+    before, colon, _ = sentence.partition(": ")
+    return sentence.endswith("?") and not (colon and len(before.split()) >= _TOLD)
 
 
 def shows(kind: str, sentence: str) -> bool:

@@ -106,6 +106,34 @@ def test_at_most_three_quotes_no_two_the_same_and_none_surer_than_the_first(libr
     assert all(quote.confidence <= found.confidence + 1e-9 for quote in found.quotes)
 
 
+FAQ = """# Orders
+
+**Q: Can I get a refund for a broken sundial?**
+A: Yes, within 30 days of purchase, if the seal is whole.
+
+**Q: Do you ship sundials to Norway?**
+A: Parcels go to countries of the European Union alone.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [("Can I get a refund for a broken sundial?", "A: Yes, within"), ("Do you ship sundials to Norway?", "A: Parcels")],
+)
+def test_a_question_among_the_documents_is_answered_by_what_follows_it(question, begins):
+    with library_of({"faq.md": FAQ.encode()}) as reader:
+        first, *others = answer(reader, question).quotes
+    assert first.text.startswith(begins)
+    assert not any(quote.text.endswith("?") for quote in others)
+
+
+def test_documents_that_only_ask_do_not_answer():
+    with library_of({"exam.txt": b"Who built the sundial of Norwich?\n\nWhen was the sundial moved?\n"}) as reader:
+        found = answer(reader, "Who built the sundial of Norwich?")
+    assert (found.level, found.quotes, found.reason) == ("none", (), "The passages found only ask this.")
+    assert found.results.hits
+
+
 def test_another_document_that_says_the_same_agrees():
     with small_library(other="Orchards\n\nApple trees bear their fruit after five years of care.\n") as reader:
         first = answer(reader, "When do apple trees bear fruit?").quotes[0]

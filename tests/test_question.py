@@ -1,6 +1,6 @@
 import pytest
 
-from indexer.question import KINDS, deed, is_general, is_question, kinds_of, shows, wanted
+from indexer.question import KINDS, deed, is_general, is_question, kinds_of, only_asks, shows, wanted
 
 
 @pytest.mark.parametrize(
@@ -134,3 +134,17 @@ def test_words_that_ask_are_general():
 )
 def test_what_was_done(question, word):
     assert deed(question) == word
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asks"),
+    [
+        ("Q: How do I reset it?", True),
+        ("Frequently asked question 3: Is it free?", True),
+        ("Consider the case of two cities: which is larger?", False),
+        ("He asked the guard, “Who goes there?”", False),
+        ("It is free.", False),
+    ],
+)
+def test_a_sentence_that_only_asks_is_told_from_one_that_tells_something_before_it(sentence, asks):
+    assert only_asks(sentence) is asks
