@@ -47,6 +47,8 @@ def decode(data: bytes, path: str) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _text(data[len(mark) :].decode(encoding, "replace"), path, _STRAY)
+    if encoding := _wide(data):  # before UTF-8, which it is as well where no letter has an accent
+        return _text(data.decode(encoding, "replace"), path, _STRAY)
     try:
         return _text(data.decode("utf-8"), path, _STRAY)
     except UnicodeDecodeError:
@@ -55,7 +57,7 @@ def decode(data: bytes, path: str) -> str:
 
 def _guessed(data: bytes, path: str) -> str:
     """The bytes decoded by the most likely encoding, undecodable ones replaced."""
-    if b"\x00" in data[:_SAMPLE] and not _looks_wide(data):
+    if b"\x00" in data[:_SAMPLE]:
         raise UnreadableSourceError(path, "the file is binary, not text", "not text")
     best = from_bytes(data[:_SAMPLE]).best()
     if best is None or _is_western(best.encoding, best.language, data):
@@ -74,10 +76,11 @@ def _is_western(encoding: str, language: str, data: bytes) -> bool:
     return not _SIGN_IN_WORD.search(data[:_SAMPLE].decode("cp1252", "replace"))
 
 
-def _looks_wide(data: bytes) -> bool:
-    """True when every other byte is mostly NUL, as in UTF-16 text without a mark."""
+def _wide(data: bytes) -> str:
+    """The encoding of UTF-16 text without a mark, of which every other byte is mostly NUL; empty for other bytes."""
     sample = data[:_SAMPLE]
-    return any(sample[half::2].count(0) > 0.4 * len(sample) / 2 for half in (0, 1))
+    halves = enumerate(("utf-16-be", "utf-16-le"))
+    return next((name for half, name in halves if sample[half::2].count(0) > 0.4 * len(sample) / 2), "")
 
 
 def _text(decoded: str, path: str, stray: int) -> str:

@@ -20,6 +20,11 @@ def test_encodings_are_told_apart(encoding):
     assert original(GERMAN.encode(encoding)) == GERMAN
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_and_without_an_accent_is_not_taken_for_utf_8(encoding):
+    assert original("Forty apple trees.\n".encode(encoding)) == "Forty apple trees.\n"
+
+
 @pytest.mark.parametrize(
     "words",
     [
