@@ -95,7 +95,7 @@ def _words(library: Library, typed: str) -> list[Suggestion]:
 
 
 def _names(library: Library, typed: str) -> list[Suggestion]:
-    """Headings and titles in which the words typed begin at a word."""
+    """Headings and titles in which the words typed begin at a word; what is both, once."""
     wanted = " ".join(fold(word) for word in typed.split())
     if len(wanted) < LEAST:
         return []
@@ -104,4 +104,7 @@ def _names(library: Library, typed: str) -> list[Suggestion]:
         _, _, kind, name = key.split("=", 3)
         counts[kind, name] = max(counts.get((kind, name), 0), count)
     best = sorted(counts, key=lambda found: (-counts[found], found))
-    return [Suggestion(name, kind, counts[kind, name]) for kind, name in best]
+    found: dict[str, Suggestion] = {}
+    for kind, name in best:
+        found.setdefault(name, Suggestion(name, kind, counts[kind, name]))
+    return list(found.values())

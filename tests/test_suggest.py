@@ -11,6 +11,7 @@ from indexer.query import parse
 from indexer.records import Suggestion
 from indexer.search import search
 from indexer.suggest import did_you_mean, suggest
+from tests.evaluation.libraries import library_of
 from tests.vocabulary import Words
 
 TEXTS = [
@@ -67,6 +68,12 @@ def test_real_words_are_offered_the_most_frequent_first(reader, typed, words):
 )
 def test_headings_are_offered_by_any_of_their_telling_words(reader, typed, headings):
     assert texts(reader, typed, "heading") == headings
+
+
+def test_a_title_that_is_a_heading_too_is_offered_once():
+    with library_of({"rice.md": b"# Smoky rice\n\nServes eight.\n\n## Method\n\nBoil the stock.\n"}) as reader:
+        assert texts(reader, "smoky ri", "title") == ["Smoky rice"]
+        assert texts(reader, "smoky ri", "heading") == []
 
 
 def test_titles_are_offered_with_their_passages(reader):
