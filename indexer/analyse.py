@@ -113,7 +113,11 @@ STEMS = Lexicon(stems)
 
 def term(word: str) -> str:
     """The indexed form of one word: 'Metastases' -> 'metastasi'."""
-    folded = fold(word)
+    return folded_term(fold(word))
+
+
+def folded_term(folded: str) -> str:
+    """The same of a word that is folded."""
     if folded.isascii() and (folded.isalpha() or not any(map(str.isdigit, folded))):
         return _stem(folded)
     return folded[:_LONGEST]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.analyse import PARTS, STOP_WORDS, WORD, fold, joined, term
+from indexer.analyse import PARTS, STOP_WORDS, WORD, fold, folded_term, joined
 from indexer.arrays import Array, members
 from indexer.negation_cues import signs
 from indexer.typed import has_form, typed
@@ -90,11 +90,12 @@ class Tokens(dict[str, int]):
 
     def _word(self, word: str) -> Sequence[int]:
         """The row of a word without punctuation that has one part."""
-        stem = term(word)
+        folded = fold(word)
+        stem = folded_term(folded)
         terms = [self.vocabulary[stem], 0, 0, len(word)] if stem else []
         if has_form(word):
             terms += (self.vocabulary[typed(word)], 0, *_NOWHERE)
-        return self._row(word, terms, [int(fold(word) not in STOP_WORDS)])
+        return self._row(word, terms, [int(folded not in STOP_WORDS)])
 
     def _compound(self, token: str) -> Sequence[int]:
         """The row of any other token: a compound, a word that is not plain, several words, or none."""

@@ -211,8 +211,7 @@ class Entry:
     summary: bytes = b""  # what a list of all documents shows of it
 
 
-@dataclass(frozen=True, slots=True)
-class PassageEntry:
+class PassageEntry(NamedTuple):
     """What an engine stores of one passage."""
 
     ordinal: int

@@ -148,7 +148,7 @@ def _entries(start: int, end: int, words: list[str]) -> Iterator[Entry]:
 def _passage(passage: PassageEntry, words: list[str], keys: tuple[str, ...]) -> PassageEntry:
     terms = [(text, at) for at, word in enumerate(words) for text in _terms(word)]
     texts, positions = zip(*terms, strict=True)
-    return replace(passage, text=Terms.of(texts, positions), keys=keys)
+    return passage._replace(text=Terms.of(texts, positions), keys=keys)
 
 
 @cache
