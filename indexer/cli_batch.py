@@ -21,7 +21,7 @@ def answer_batch(reader: LibraryReader, batch: Path, output: Path) -> dict[str, 
     """
     levels = dict.fromkeys(("answer", "possible", "none", "failed"), 0)
     try:
-        with batch.open(encoding="utf-8", errors="replace") as asked, output.open("w", encoding="utf-8") as out:
+        with batch.open(encoding="utf-8-sig", errors="replace") as asked, output.open("w", encoding="utf-8") as out:
             for number, line in enumerate(asked, 1):
                 if line.strip():
                     reply = _answered_line(reader, number, line)

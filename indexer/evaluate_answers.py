@@ -16,6 +16,8 @@ from indexer.errors import EvaluationFileError, QueryError
 from indexer.library import LibraryReader
 from indexer.records import Answer, Span
 
+_FORM = "{question, doc_id, answers: [{text, start}], answerable}"  # start: in the source's text, in characters
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -37,9 +39,9 @@ class Judged:
 
 
 def read_questions(path: Path) -> list[Question]:
-    """The lines `{question, doc_id, answers: [{text, start}], answerable}`; EvaluationFileError names a bad one."""
+    """The questions of a file, each a line as in _FORM; EvaluationFileError names a bad one."""
     found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_bytes().decode("utf-8-sig", "replace").split("\n"), 1):
         if not line.strip():
             continue
         try:
@@ -48,7 +50,7 @@ def read_questions(path: Path) -> list[Question]:
             spans = tuple(Span(int(one["start"]), int(one["start"]) + len(one["text"])) for one in gold)
             found.append(Question(str(row["question"]), str(row.get("doc_id", "")), spans))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise EvaluationFileError(str(path), number, f"no question ({type(error).__name__}: {error})") from error
+            raise EvaluationFileError(str(path), number, f"a question is a JSON object, {_FORM}") from error
     return found
 
 

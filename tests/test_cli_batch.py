@@ -17,7 +17,8 @@ def test_answers_of_a_batch(place, tmp_path):
 
 def test_a_batch_of_questions_alone_ends_well_be_they_answered_or_not(place, tmp_path):
     asked = tmp_path / "in.jsonl"
-    asked.write_text('{"id": 1, "question": "Where do apples grow?"}\n{"id": 2, "question": "Who is xyzzy?"}\n')
+    lines = '{"id": 1, "question": "Where do apples grow?"}\n{"id": 2, "question": "Who is xyzzy?"}\n'
+    asked.write_text(lines, encoding="utf-8-sig")
     reply = as_json(place, "answer", "--batch", str(asked), "--output", str(tmp_path / "out.jsonl"))
     del reply["output"]
     assert reply == {"answer": 1, "possible": 0, "none": 1, "failed": 0}

@@ -53,8 +53,9 @@ def test_lines_are_read_and_a_bad_one_is_named(tmp_path):
         {"question": "Q?", "doc_id": "d", "answers": [{"text": "abc", "start": 4}]},
         {"question": "U?", "doc_id": "d", "answers": [{"text": "abc", "start": 4}], "answerable": False},
     ]
-    path.write_text("\n".join(json.dumps(row) for row in rows) + "\n\n")
+    path.write_text("\r\n".join(json.dumps(row) for row in rows) + "\n\n", encoding="utf-8-sig")
     assert read_questions(path) == [Question("Q?", "d", (Span(4, 7),)), Question("U?", "d", ())]
-    path.write_text('{"question": "Q?"}\n[]\n')
-    with pytest.raises(EvaluationFileError, match="line 2"):
-        read_questions(path)
+    for bad in (b"[]", b'{"question": "Q?", "answers": [{"text": "abc"}]}', b"\xff\xfe"):
+        path.write_bytes(b'{"question": "Q?"}\n' + bad + b"\n")
+        with pytest.raises(EvaluationFileError, match=r"line 2: a question is a JSON object, {question, doc_id"):
+            read_questions(path)
