@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,7 @@ from indexer.query_tokens import Problem
 from indexer.records import AllOf, AnyOf, Clause, Flagged, Key, KeyRange, Near, Not, Phrase, Span
 
 MAX_WORDS = 64
+_MEANING = re.compile(r"\W*what\s+do(?:es)?\s.*\smean\W*", re.IGNORECASE)  # which is no mean of anything
 _UNSCORED = (Key, KeyRange, Flagged)
 
 
@@ -34,6 +36,7 @@ class Reading:
         self.problems: list[Problem] = []
         self.is_plain = True  # words and phrases side by side, nothing else
         self._capitals = text.upper() == text
+        self._asks_meaning = bool(_MEANING.fullmatch(text))
         self._keep_stop_words = keep_stop_words
         self._count = 0
         said = self._node(tree, scores=True)
@@ -115,7 +118,8 @@ class Reading:
 
     def _is_ignored(self, found: Found) -> bool:
         """True for 'it', not for 'IT' in a query that is not all capitals, nor for the A of 'hepatitis A'."""
-        if self._keep_stop_words or not found.word or fold(found.word) not in STOP_WORDS:
+        ignored = STOP_WORDS | {"mean"} if self._asks_meaning else STOP_WORDS
+        if self._keep_stop_words or not found.word or fold(found.word) not in ignored:
             return False
         return self._capitals or not found.word.isupper() or found.word == "I"
 

@@ -67,6 +67,20 @@ def test_what_is_done_instead_is_said_where_it_is_done_and_not_where_the_query_i
     assert caught.value.reason == reason
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("What does E1042 mean?", ("E1042",)),
+        ("what do these numbers mean", ("numbers",)),
+        ("What is the mean?", ("mean",)),
+        ("What does mean?", ("mean",)),
+        ("What does the mean loss say?", ("mean", "loss", "say")),
+    ],
+)
+def test_the_verb_that_asks_for_a_meaning_is_no_mean_of_numbers(text, words):
+    assert parse(text).words == words
+
+
 def test_the_receipt_names_words_ignored_and_phrases():
     query = parse('symptoms of "spinal cord" tumors')
     assert query.words == ("symptoms", '"spinal cord"', "tumors")
