@@ -109,8 +109,9 @@ def _beginning(parts: Parts, among: Array, heads: set[str]) -> Array:
     """Those of some parts that begin as a masked head does: a tenth of them, for whose sake no other is masked."""
     codes = parts.lines.codes[parts.lines.firsts[parts.first[among]]]
     numeric = (codes > 127) | ((codes >= ord("0")) & (codes <= ord("9")))  # beyond ASCII it may be a digit too
-    wanted = [ord(head[0]) if head[0].isascii() else ord("#") for head in heads]
-    return among[np.isin(np.where(numeric, ord("#"), codes), wanted)]
+    wanted = np.zeros(128, bool)
+    wanted[[ord(head[0]) if head[0].isascii() else ord("#") for head in heads]] = True
+    return among[wanted[np.where(numeric, ord("#"), codes)]]
 
 
 def _may_be_heads(parts: Parts) -> Array:

@@ -19,7 +19,7 @@ from indexer.clean.layout import (
     masked,
     starts_lower,
 )
-from indexer.clean.lines import Lines, filled_lines, lines_of
+from indexer.clean.lines import Lines, lines_of
 from indexer.clean.mixed import parted
 from indexer.clean.notices import Paragraphs, mark_notices
 from indexer.clean.titles import is_section
@@ -56,7 +56,8 @@ _DIGIT = re.compile(r"\d")
 
 def labelled(text: str, title: str = "") -> tuple[Block, ...]:
     """Every paragraph of a clean text with its label; `title` is the one its source gives, if any."""
-    spans = [Span(*line) for line in filled_lines(text)]
+    lines = lines_of(text)
+    spans = list(map(Span, lines.starts.tolist(), lines.ends.tolist()))
     if mixed := parted(text, spans):
         spans = [part for span in spans for part in mixed.get(span, (span,))]
     paragraphs = Paragraphs(text, spans)
@@ -64,10 +65,10 @@ def labelled(text: str, title: str = "") -> tuple[Block, ...]:
     mark_notices(paragraphs, kinds)
     _mark_title(paragraphs.texts, kinds, title)
     _mark_running(paragraphs.texts, kinds)
-    _mark_layout(Lines(text, spans) if mixed else lines_of(text), kinds)
+    _mark_layout(Lines(text, spans) if mixed else lines, kinds)
     _mark_references(paragraphs.texts, kinds)
-    told = zip(spans, paragraphs.texts, kinds, strict=True)
-    return tuple(Block(span, kind, level(text) if kind == "heading" else 0) for span, text, kind in told)
+    levels = [level(span.of(text)) if kind == "heading" else 0 for span, kind in zip(spans, kinds, strict=True)]
+    return tuple(map(Block, spans, kinds, levels))
 
 
 def relabelled(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -118,7 +119,7 @@ def _mark_running(texts: list[str], kinds: list[str]) -> None:
         if not kinds[index] and _is_foot(texts[index]):
             kinds[index] = "running"
     times = Counter(texts[index] for index in short)
-    numbers = {text: int(found[1]) for text in times if (found := _BARE.fullmatch(text))}
+    numbers = {text: int(found[1]) for text in times if not text[:1].isalpha() and (found := _BARE.fullmatch(text))}
     forms = {
         text: form
         for text, count in times.items()

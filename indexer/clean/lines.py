@@ -33,12 +33,10 @@ from indexer.records import Span
 Line = tuple[int, int]  # start and end in the text, without the line end
 
 # What a character may be the sign of at the start or the end of a line.
-_SMALL, _ITEM, _MARK, _CLOSER, _LABEL, _BEHIND, _CUT, _HEAD, _BEGINNING, _OPEN, _SECOND = (
-    1 << bit for bit in range(11)
-)
+_SMALL, _ITEM, _MARK, _CLOSER, _LABEL, _BEHIND, _CUT, _HEAD, _BEGINNING, _OPEN = (1 << bit for bit in range(10))
 _NUMBER_SIZE = 5  # characters of the longest number of an item: "[123]"
 _INITIALS = frozenset(label[0] for label in LABELS)
-_SECONDS = frozenset(label[1] for label in LABELS)
+_PAIRS = np.array([ord(label[0]) << 8 | ord(label[1]) for label in LABELS])
 
 
 def _signs(sign: str) -> int:
@@ -48,7 +46,6 @@ def _signs(sign: str) -> int:
         _MARK: sign in END_MARKS,
         _CLOSER: sign in CLOSERS,
         _LABEL: sign in _INITIALS,
-        _SECOND: sign in _SECONDS,
         _BEHIND: sign in ",;)",  # a word
         _CUT: sign.isalnum() or sign in ",-)\x02",
         _HEAD: sign.isupper() or sign.isdigit(),
@@ -121,6 +118,10 @@ class Lines:
         return _SIGNS.take(self.codes[places], mode="clip")
 
     @cached_property
+    def _first_signs(self) -> Array:
+        return self._signs(self.firsts)
+
+    @cached_property
     def _from(self) -> memoryview:
         return numbers(self.starts)
 
@@ -143,7 +144,7 @@ class Lines:
     @cached_property
     def small(self) -> Array:
         """Whether the line may begin in lower case."""
-        return np.asarray(self._signs(self.firsts) & _SMALL > 0)
+        return np.asarray(self._first_signs & _SMALL > 0)
 
     @cached_property
     def open(self) -> Array:
@@ -173,7 +174,7 @@ class Lines:
     def numbered(self) -> Array:
         """Whether the line begins as an item, or the number of one, may begin: with a bullet, "2." or "a)"."""
         found = np.zeros(len(self), bool)
-        maybe = indices(self._signs(self.firsts) & _ITEM)
+        maybe = indices(self._first_signs & _ITEM)
         if len(maybe):
             starts, stops = self.firsts[maybe], self._stops[maybe]
             sizes, last = stops - starts, self.codes[stops - 1]
@@ -186,7 +187,7 @@ class Lines:
     @cached_property
     def headings(self) -> Array:
         """Whether the line may be a heading, as its length and first character, and those of the one below, tell."""
-        signs = self._signs(self.firsts)
+        signs = self._first_signs
         found = (self.lasts - self.firsts <= HEADING) & (self.counts <= HEADING_WORDS) & (signs & _HEAD > 0)
         found[:-1] &= (signs[1:] & _BEGINNING > 0) | self.numbered[1:]
         found[-1:] = False
@@ -209,8 +210,9 @@ class Lines:
         """Whether the line is the start of a caption."""
         found = np.zeros(len(self), bool)
         longer = self.lasts - self.firsts > 1
-        initials = indices(longer & (self._signs(self.firsts) & _LABEL > 0))
-        for at in initials[self._signs(self.firsts[initials] + 1) & _SECOND > 0].tolist():
+        initials = indices(longer & (self._first_signs & _LABEL > 0))
+        first, second = (self.codes[self.firsts[initials] + shift].astype(np.int64) for shift in (0, 1))
+        for at in initials[((first << 8 | second)[:, None] == _PAIRS).any(axis=1)].tolist():
             found[at] = is_caption(self[at], self[at - 1] if at else "")
         return found
 

@@ -53,6 +53,8 @@ def off_words(text: AlignedText, title: str, steps: Steps) -> AlignedText:
 
 def joined(words: list[Edit], folds: list[Edit]) -> list[Edit]:
     """The line ends inside words and those between words, each edited once."""
+    if not words:
+        return folds
     taken = {end for _, end, _ in words}
     return sorted([*words, *(fold for fold in folds if fold[1] not in taken)])
 
