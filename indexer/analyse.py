@@ -91,6 +91,11 @@ def words(text: str) -> list[tuple[Span, ...]]:
     ]
 
 
+def parts(text: str) -> list[str]:
+    """The words of a text, or the parts of compounds, as they are written."""
+    return [word[start:end] for word in WORD.findall(text) for start, end in PARTS[word]]
+
+
 def _parts(word: str) -> tuple[tuple[int, int], ...]:
     """Start and end of each part of a word or compound that WORD finds."""
     if word.isascii() and word.isalpha():

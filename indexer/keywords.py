@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from indexer.acronyms import definitions_in
-from indexer.analyse import STOP_WORDS, fold, term, words
+from indexer.analyse import STOP_WORDS, fold, parts, term
 from indexer.records import Document, Passage
 
 OFFER = "offer"  # the words of a heading or title from one of them on, to be found by their beginning
@@ -44,16 +44,14 @@ def definition_keywords(document: Document) -> tuple[str, ...]:
     for short, long in dict.fromkeys(definitions_in(document.text.text)[:_MOST_DEFINITIONS]):
         stems, shown = long_form(long), " ".join(long.lower().split())
         if stems and "=" not in short + long:
-            every = " ".join(term(part.of(long)) for chain in words(long) for part in chain)
-            keys[f"{SHORT}={short}={every}={shown}"] = None
+            keys[f"{SHORT}={short}={' '.join(map(term, parts(long)))}={shown}"] = None
             keys[f"{LONG}={' '.join(stems)}={short}"] = None
     return tuple(keys)
 
 
 def long_form(text: str) -> tuple[str, ...]:
     """The stems of a long form but for stop words, as a query would have them."""
-    parts = [part.of(text) for chain in words(text) for part in chain]
-    return tuple(term(part) for part in parts if fold(part) not in STOP_WORDS)
+    return tuple(term(part) for part in parts(text) if fold(part) not in STOP_WORDS)
 
 
 def name_words(name: str) -> list[str]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nltk.stem.snowball import EnglishStemmer
 
-from indexer.analyse import STOP_WORDS, analyse, fold, joined, term, words
+from indexer.analyse import STOP_WORDS, analyse, fold, joined, parts, term, words
 from indexer.plurals import singular
 
 
@@ -158,3 +158,9 @@ def test_terms_are_those_of_the_parts_and_of_compounds(text):
         expected += [(joined(parts), position)] if len(parts) > 1 else []
         position += len(parts)
     assert sorted((t.text, t.position) for t in analyse(text)) == sorted(pair for pair in expected if pair[0])
+
+
+def test_the_parts_of_a_text_are_those_of_its_words():
+    text = "TTF-1 and 1.4×1.3, 腫瘍 in C++"
+    assert parts(text) == [part.of(text) for chain in words(text) for part in chain]
+    assert parts(text) == ["TTF", "1", "and", "1.4", "1.3", "腫", "瘍", "in", "C++"]
