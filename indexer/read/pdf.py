@@ -37,7 +37,7 @@ def extracts(data: bytes, source: Source) -> tuple[Extract, ...]:
     """The document of a PDF file; UnreadableSourceError when it is encrypted, damaged, or has no text."""
     with _opened(data, source.path) as document:
         texts, notes = _pages(document)
-        info = {key: _information(document, key) for key in ("Title", "Author", "CreationDate")}
+        info = {key: _information(document, key) for key in ("Title", "Author", "CreationDate", "Creator")}
     _check(notes, source.path)
     original = PAGE_BREAK.join(text.text for text in texts)
     found = flowing(labelled(_parts(texts), original), original)

@@ -17,6 +17,7 @@ _FILE_NAME = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(r"D:(\d{4})(?:(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?)?")
+_BROWSER = re.compile(r"Mozilla|Chrom|Safari|wkhtmltopdf", re.IGNORECASE)  # it prints what was written another day
 _DOI = re.compile(r"(?:\bdoi:?\s*|doi\.org/\s*)(10\.\d{4,9}/[^\s\"<>]+)", re.IGNORECASE)
 _FIRST_PAGES = 2  # pages that may name the document
 _COMPARED = 40  # letters of a title looked for on the page
@@ -38,7 +39,7 @@ def stated(info: dict[str, str], parts: list[Part], original: str) -> Stated:
     page = _letters("".join(part.text.text for part in first))
     title, sure = _title(info.get("Title", ""), first, page)
     authors = _authors(first, original) or _informed_author(info.get("Author", ""), page)
-    date = _date(info.get("CreationDate", ""))
+    date = "" if _BROWSER.search(info.get("Creator", "")) else _date(info.get("CreationDate", ""))
     doi = _doi(first)
     values = {"title": "" if sure else title, "authors": authors, "date": date, "doi": doi}
     return Stated(title, authors, date, doi, tuple(name for name, value in values.items() if value))

@@ -193,6 +193,19 @@ def test_the_date_is_the_day_the_file_was_made(said: str, date: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("creator", "date"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 HeadlessChrome/120", ""),
+        ("Chromium", ""),
+        ("Mozilla Firefox 128.0", ""),
+        ("Writer", "2010-02-15"),
+    ],
+)
+def test_the_day_on_which_a_browser_printed_a_page_is_not_its_date(creator: str, date: str) -> None:
+    assert article(CreationDate="D:20100215191627", Creator=creator).date == date
+
+
+@pytest.mark.parametrize(
     ("line", "doi"),
     [
         ("doi:10.1186/1752-2897-4-1", "10.1186/1752-2897-4-1"),
