@@ -62,7 +62,13 @@ def _guessed(data: bytes, path: str) -> str:
     best = from_bytes(data[:_SAMPLE]).best()
     if best is None or _is_western(best.encoding, best.language, data):
         return data.decode("cp1252", "replace")
-    return data.decode(best.encoding, "replace")
+    return data.decode(_latin(best.encoding, data) if _LATIN.match(best.encoding) else best.encoding, "replace")
+
+
+def _latin(guess: str, data: bytes) -> str:
+    """The guess, or the alphabet of Central Europe that it was mistaken for: one that puts no signs into words."""
+    tried = (guess, "cp1250", "iso8859_2")
+    return next((name for name in tried if not _SIGN_IN_WORD.search(data[:_SAMPLE].decode(name, "replace"))), guess)
 
 
 def _is_western(encoding: str, language: str, data: bytes) -> bool:

@@ -20,6 +20,18 @@ def test_encodings_are_told_apart(encoding):
     assert original(GERMAN.encode(encoding)) == GERMAN
 
 
+@pytest.mark.parametrize("encoding", ["cp1250", "iso8859-2"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Biblioteka jest zamknięta w niedzielę. Książki można wypożyczyć na miesiąc.",
+        "Knihovna je v neděli zavřená. Půjčit si můžete šest knih na měsíc, šťastně.",
+    ],
+)
+def test_the_two_alphabets_of_central_europe_are_told_apart(encoding, words):
+    assert original(words.encode(encoding)) == words
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_without_a_mark_and_without_an_accent_is_not_taken_for_utf_8(encoding):
     assert original("Forty apple trees.\n".encode(encoding)) == "Forty apple trees.\n"
