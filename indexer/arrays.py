@@ -35,14 +35,9 @@ def holds(numbers: Array, wanted: Array) -> Array:
 
 def narrow(numbers: Array) -> bytes:
     """Whole numbers in the narrowest type that holds them all, which the last two bytes name."""
-    fitting = (code for code, kind in _NUMBERS.items() if _fits(numbers, kind))
-    code = next(fitting)
+    low, high = (int(numbers.min()), int(numbers.max())) if len(numbers) else (0, 0)
+    code = next(code for code, kind in _NUMBERS.items() if max(-1 - low, high) < 1 << (8 * kind.itemsize - 1))
     return numbers.astype(_NUMBERS[code]).tobytes() + code[1:].encode()
-
-
-def _fits(numbers: Array, kind: np.dtype[Any]) -> bool:
-    limits = np.iinfo(kind)
-    return not len(numbers) or bool(limits.min <= numbers.min() and numbers.max() <= limits.max)
 
 
 def numbers_of(content: memoryview, count: int) -> Array:

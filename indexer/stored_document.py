@@ -162,14 +162,15 @@ class StoredDocument:
 def _packed_head(document: Document) -> bytes:
     d, source = document, document.source
     kinds = {kind: at for at, kind in enumerate(dict.fromkeys(block.kind for block in d.blocks))}
-    rows = [(block.span.start, block.span.end, kinds[block.kind], block.level) for block in d.blocks]
-    starts, ends, places, levels = np.array(rows, np.int64).reshape(-1, 4).T
+    rows = ((block.span.start, block.span.end, kinds[block.kind], block.level) for block in d.blocks)
+    numbers = np.fromiter(chain.from_iterable(rows), np.int64, 4 * len(d.blocks))
+    starts, ends, places, levels = numbers.reshape(-1, 4).T
     gaps = starts - np.concatenate(([0], ends[:-1]))
     row = [
         [source.path, source.sha256, source.part, source.format],
         [d.title, list(d.authors), d.date, d.url],
         list(kinds),
-        len(rows),
+        len(d.blocks),
         [[page.start, page.end] for page in d.pages],
     ]
     return _packed(row, np.concatenate([gaps, ends - starts, places, levels]))
