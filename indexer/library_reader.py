@@ -21,9 +21,11 @@ from indexer.stored_document import DAMAGED, StoredDocument
 
 _Record = TypeVar("_Record")
 _Payload = TypeVar("_Payload")
+_Stored = Callable[[str], StoredDocument | None]  # document id -> the document as stored
 _SUMMARIES = 1024  # ledger rows that are kept decoded, at about 6 kB
 _TOLD = 16_384  # titles and sketches that are kept, at .6 kB
 _STORED = 128  # documents of which the blocks that were read last are kept decoded, .1 MB of each at most
+_EXCERPTS = 64  # that are kept, at some 4 kB: the quotes of an answer stand in its hits
 _DOCUMENTS = 32  # that are kept decoded: a page of hits comes from ten at most, and a decoded article takes up to 2 MB
 
 
@@ -41,6 +43,7 @@ class LibraryReader:
         self._summary = lru_cache(_SUMMARIES)(partial(_summary, engine, folder))
         self._told = lru_cache(_TOLD)(partial(_title_and_sketch, engine, folder))
         self._stored = lru_cache(_STORED)(partial(_stored, engine, folder))
+        self._excerpt = lru_cache(_EXCERPTS)(partial(_excerpt, self._stored, folder))
         self._document = lru_cache(_DOCUMENTS)(partial(_document, self._stored, folder))
 
     def __enter__(self) -> Self:
@@ -107,7 +110,8 @@ class LibraryReader:
 
     def placed(self, keys: Sequence[tuple[str, int]]) -> list[Passage]:
         """The passages at (document id, ordinal), in the order of `keys`."""
-        return [_read(self._folder, self._held(document_id).passage, ordinal) for document_id, ordinal in keys]
+        held = partial(_held, self._stored, self._folder)
+        return [_read(self._folder, held(document_id).passage, ordinal) for document_id, ordinal in keys]
 
     def search(
         self,
@@ -160,16 +164,6 @@ class LibraryReader:
         """Number of passages."""
         return self._engine.size()
 
-    def _excerpt(self, document_id: str, ordinal: int) -> Excerpt:
-        return _read(self._folder, self._held(document_id).excerpt, ordinal)
-
-    def _held(self, document_id: str) -> StoredDocument:
-        """A document that a search found."""
-        stored = self._stored(document_id)
-        if not stored:
-            raise LibraryDamagedError(str(self._folder), f"the document {document_id!r} is lost")
-        return stored
-
     @cached_property
     def _documents(self) -> tuple[Summary, ...]:
         found = [replace(row, original=self._originals.get(row.id, "")) for row in self._rows]
@@ -211,7 +205,19 @@ def _stored(engine: Reader, folder: Path, document_id: str) -> StoredDocument | 
     return _read(folder, partial(StoredDocument, document_id), payload) if payload else None
 
 
-def _document(stored: Callable[[str], StoredDocument | None], folder: Path, document_id: str) -> Document:
+def _held(stored: _Stored, folder: Path, document_id: str) -> StoredDocument:
+    """A document that a search found."""
+    held = stored(document_id)
+    if not held:
+        raise LibraryDamagedError(str(folder), f"the document {document_id!r} is lost")
+    return held
+
+
+def _excerpt(stored: _Stored, folder: Path, document_id: str, ordinal: int) -> Excerpt:
+    return _read(folder, _held(stored, folder, document_id).excerpt, ordinal)
+
+
+def _document(stored: _Stored, folder: Path, document_id: str) -> Document:
     held = stored(document_id)
     if not held:
         raise UnknownIdError("document", document_id)
