@@ -240,12 +240,13 @@ def level(heading: str) -> int:
 
 def _mark_references(texts: list[str], kinds: list[str]) -> None:
     """Label what follows a References heading, up to a heading that starts something else."""
+    heads = {at for at, text in enumerate(texts) if text[:1] in _REFERENCES_BEGIN and _REFERENCES.fullmatch(text)}
     inside = False
-    for index, text in enumerate(texts):
-        if text[:1] in _REFERENCES_BEGIN and _REFERENCES.fullmatch(text):
+    for index in range(min(heads, default=len(texts)), len(texts)):
+        if index in heads:
             inside = len(texts) - index > 2
             kinds[index] = "heading"
-        elif inside and kinds[index] == "heading" and _AFTERWARDS.match(text):
+        elif inside and kinds[index] == "heading" and _AFTERWARDS.match(texts[index]):
             inside = False
         elif inside and kinds[index] not in _NEVER_REFERENCES:
             kinds[index] = "references"
