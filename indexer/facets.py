@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from indexer.clauses import changed
+from indexer.engines import Found
 from indexer.engines.matches import Matches
 from indexer.errors import QueryError
 from indexer.expand import expanded
@@ -40,9 +41,9 @@ def asked(query: Query) -> tuple[Clause, ...]:
     return query.required or (AnyOf(query.clauses),)
 
 
-def holding(reader: LibraryReader, query: Query, clause: Clause, most: int, deadline: float | None = None) -> Matches:
+def holding(reader: LibraryReader, query: Query, clause: Clause, most: int, deadline: float | None = None) -> Found:
     """Up to `most` of the passages that match the query and the clause."""
-    return reader.search((), (*asked(query), clause), most, deadline).matches
+    return reader.search((), (*asked(query), clause), most, deadline)
 
 
 def counted(
@@ -105,9 +106,12 @@ def _check_fields(text: str) -> None:
 
 
 def _flags(reader: LibraryReader, query: Query, hits: Matches, most: int, deadline: float | None) -> dict[str, int]:
-    """How many of the hits hold one of the query's words only where a flag stands, by flag."""
+    """How many of the hits hold one of the query's words only where a flag stands, by flag; none without the time."""
     held = {flag: holding(reader, query, Flagged(flag, query.clauses), most, deadline) for flag in FLAGS}
-    return {flag: int(np.isin(found.unordered[0], hits.unordered[0]).sum()) for flag, found in held.items()}
+    if any(found.timed_out for found in held.values()):
+        return {}
+    numbers = hits.unordered[0]
+    return {flag: int(np.isin(found.matches.unordered[0], numbers).sum()) for flag, found in held.items()}
 
 
 def _label(reader: LibraryReader, name: str, value: str) -> str:

@@ -56,19 +56,21 @@ def search(
     if narrowing and found.total > MOST:
         found = reader.search(query.clauses, (*asked(query), narrowing), MOST, deadline)
     hits = unranked(found.matches) if found.timed_out else ordered(reader, query, found.matches)
+    is_late = found.timed_out or query.is_cut
     if narrowing:
-        hits = hits.only(holding(reader, query, narrowing, MOST, deadline))
+        held = holding(reader, query, narrowing, MOST, deadline)
+        hits, is_late = hits.only(held.matches), is_late or held.timed_out
     if options.sort != "relevance":
         hits = hits.by(in_order(reader, hits.found, options.sort))
-    facets = [name for name in options.facets if name != "flag" or not found.timed_out]
+    facets = [name for name in options.facets if name != "flag" or not is_late]
     return Results(
         query=_with_meant(reader, query, len(hits)),
         total=len(hits),
-        exact=found.total <= MOST and not (found.timed_out or query.is_cut),
+        exact=found.total <= MOST and not is_late,
         hits=_hits(reader, query, hits, offset, limit),
         generation=reader.generation,
         facets=counted(reader, query, hits.found, facets, MOST, deadline),
-        timed_out=found.timed_out or query.is_cut,
+        timed_out=is_late,
     )
 
 

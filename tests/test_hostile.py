@@ -52,6 +52,22 @@ def test_without_time_to_look_words_up_the_result_is_told_to_be_a_part(reader, m
     assert not search(reader, common).timed_out
 
 
+def test_without_time_to_narrow_hits_down_that_is_said(reader, monkeypatch):
+    module, options = sys.modules["indexer.search"], Options(seconds=0.3, filters=("kind:prose",))
+    ordered = module.ordered
+
+    def slowly(*given):
+        time.sleep(options.seconds)
+        return ordered(*given)
+
+    word = WORDS[40]
+    assert not search(reader, word, options=Options(filters=options.filters)).timed_out
+    monkeypatch.setattr(module, "ordered", slowly)
+    results = search(reader, word, options=options)
+    assert results.timed_out
+    assert not results.exact
+
+
 PIECES = st.sampled_from(
     ["the", "a", "AND", "OR", "NOT", "(", ")", '"', "+", "-", "=", "~", "~5", "*", ":", "title:", "year:", "2019", "..",
      "flag:negated", "section:a", " ", " ", "\x00", "\ud800", "β", "\U0001f4a9"]
