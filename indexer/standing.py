@@ -46,12 +46,13 @@ def position_of(places: Array) -> Array:
 def each(places: Places, passages: Array) -> list[dict[str, list[int]]]:
     """Of each of some passages, term -> the positions at which it stands, without terms that do not."""
     found: list[dict[str, list[int]]] = [{} for _ in passages]
+    bounds = passages << POSITION_BITS, (passages + 1) << POSITION_BITS
     for term, row in places.items():
-        starts = np.searchsorted(row, passages << POSITION_BITS).tolist()
-        ends = np.searchsorted(row, (passages + 1) << POSITION_BITS).tolist()
+        positions = position_of(row).tolist()
+        starts, ends = (np.searchsorted(row, bound).tolist() for bound in bounds)
         for held, start, end in zip(found, starts, ends, strict=True):
             if start < end:
-                held[term] = position_of(row[start:end]).tolist()
+                held[term] = positions[start:end]
     return found
 
 

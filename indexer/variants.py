@@ -33,19 +33,14 @@ class Variant(NamedTuple):
     typed: str
     places: tuple[int, ...]  # of the clauses that it is as good as
     form: Form
-    proof: str = ""  # a term that a collection must have for the variant to be one
-
-    @property
-    def needs(self) -> list[str]:
-        """The terms that a collection must have."""
-        return [*terms(self.form.clause), *([self.proof] if self.proof else [])]
 
 
 def varied(
     query: Query, collection: Collection, dropped: Sequence[str]
 ) -> tuple[dict[Clause, Clause], list[Expansion]]:
     """Clause -> the same with its other ways to write it, for those that have any; and the receipt."""
-    found = list(_held([variant for variant in _variants(query) if variant.form.text not in dropped], collection))
+    offered = [variant for variant in _variants(query, collection) if variant.form.text not in dropped]
+    found = list(_held(offered, collection))
     changes: dict[Clause, Clause] = {}
     for at, clause in enumerate(query.clauses):
         others = [variant.form.clause for variant in found if at in variant.places]
@@ -59,7 +54,7 @@ def _held(asked: Sequence[Variant], collection: Collection) -> Iterator[Variant]
 
     Else "prostate" would be said to be searched as "pro state" wherever both words stand somewhere.
     """
-    counts = collection.frequencies({text for variant in asked for text in variant.needs})
+    counts = collection.frequencies({text for variant in asked for text in terms(variant.form.clause)})
     phrases = 0
     for variant in asked:
         clause = variant.form.clause
@@ -68,7 +63,7 @@ def _held(asked: Sequence[Variant], collection: Collection) -> Iterator[Variant]
             typed = AnyOf(tuple(Word(spelled) for spelled, _ in found))
             if found:
                 yield variant._replace(form=variant.form._replace(clause=typed))
-        elif all(counts[text] for text in variant.needs):
+        elif all(counts[text] for text in terms(clause)):
             phrases += isinstance(clause, Phrase)
             if not isinstance(clause, Phrase) or (
                 phrases <= _MOST_PHRASES and collection.search((), (clause,), 1).total
@@ -76,11 +71,11 @@ def _held(asked: Sequence[Variant], collection: Collection) -> Iterator[Variant]
                 yield variant
 
 
-def _variants(query: Query) -> Iterator[Variant]:
+def _variants(query: Query, collection: Collection) -> Iterator[Variant]:
     """What the rules offer for each word, and for neighbours."""
     line = " ".join(query.text.split())
     seen: set[tuple[tuple[int, ...], Clause]] = set()
-    for variant in _offered(query, line):
+    for variant in _offered(query, line, collection):
         key = (variant.places, variant.form.clause)
         own = {part for at in variant.places for part in _own_forms(query.clauses[at])}
         if key not in seen and variant.form.clause not in own:
@@ -88,7 +83,7 @@ def _variants(query: Query) -> Iterator[Variant]:
             yield variant
 
 
-def _offered(query: Query, line: str) -> Iterator[Variant]:
+def _offered(query: Query, line: str, collection: Collection) -> Iterator[Variant]:
     labels = [label if _is_plain(clause) else "" for clause, label in zip(query.clauses, query.words, strict=True)]
     for at, label in enumerate(labels):
         parts = _parts(label)
@@ -101,7 +96,7 @@ def _offered(query: Query, line: str) -> Iterator[Variant]:
             yield Variant(label, (at,), form)
     for at, (left, right) in enumerate(pairwise(labels)):
         if left and right and f"{left} {right}" in line:
-            yield from _together(left, right, (at, at + 1))
+            yield from _together(left, right, (at, at + 1), collection)
 
 
 def _respelled(parts: Sequence[str]) -> Iterator[Form]:
@@ -123,15 +118,16 @@ def _spelled(word: str, other: str) -> Clause:
     return Prefix(other[:changed]) if is_lost else Word(term(other))
 
 
-def _together(left: str, right: str, places: tuple[int, ...]) -> Iterator[Variant]:
+def _together(left: str, right: str, places: tuple[int, ...], collection: Collection) -> Iterator[Variant]:
     """Two neighbours as one word, by rule or because the collection joins them with a hyphen."""
     form = pair(left, right)
+    if not form and left.isalpha() and right.isalpha() and min(len(left), len(right)) >= _SHORTEST:
+        ours, theirs = fold(left), fold(right)
+        proof = f"{MARK}{ours}-{theirs}"
+        if collection.frequencies([proof])[proof]:
+            form = Form(f"{ours}-{theirs}", Word(joined([ours, theirs])), "compound")
     if form:
         yield Variant(f"{left} {right}", places, form)
-    elif left.isalpha() and right.isalpha() and min(len(left), len(right)) >= _SHORTEST:
-        ours, theirs = fold(left), fold(right)
-        together = Form(f"{ours}-{theirs}", Word(joined([ours, theirs])), "compound")
-        yield Variant(f"{left} {right}", places, together, f"{MARK}{ours}-{theirs}")
 
 
 def _is_plain(clause: Clause) -> bool:

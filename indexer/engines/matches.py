@@ -8,6 +8,7 @@ from typing import Protocol, overload
 
 import numpy as np
 
+from indexer.arrays import indices
 from indexer.engines.array_file import Array
 from indexer.records import Match
 
@@ -129,8 +130,8 @@ class Matches(Sequence[Match]):
 
     def only(self, chosen: Array) -> Matches:
         """Those of which the array, one truth for each of the matches in no order, says so."""
-        first = self._first
-        return self._loose(np.flatnonzero(chosen), np.cumsum(chosen)[first[chosen[first]]] - 1)
+        first, places = self._first, indices(chosen)
+        return self._loose(places, np.searchsorted(places, first[chosen[first]]))
 
     def behind(self, first: Matches) -> Matches:
         """All of these behind others."""

@@ -18,7 +18,7 @@ from whoosh.index import TOC, FileIndex
 from indexer.engines.bm25f import FIELDS, HEADING, TEXT, TITLE
 from indexer.engines.whoosh_codec import TermsField, TermsSegmentReader
 from indexer.engines.whoosh_columns import BytesColumn, NumberColumn
-from indexer.engines.whoosh_damage import told
+from indexer.engines.whoosh_damage import Told
 from indexer.engines.whoosh_leaf import KEYS, Leaf
 from indexer.engines.whoosh_merge import merged
 from indexer.engines.whoosh_reader import WhooshReader
@@ -56,7 +56,7 @@ class WhooshEngine:
     def create(cls, folder: Path) -> WhooshEngine:
         """A new, empty index in an empty folder."""
         engine = cls(folder)
-        with told(folder):
+        with Told(folder):
             TOC.create(engine._storage, SCHEMA, _NAME)
         return engine
 
@@ -85,27 +85,27 @@ class WhooshEngine:
     def write(self, entries: Iterable[Entry], gone: Iterable[str]) -> None:
         """Add or replace the documents of `entries` and delete those of `gone`: all of it, or nothing."""
         with self._writer() as writer:
-            with told(self._folder):
+            with Told(self._folder):
                 leaves = [self._leaf(segment) for segment in writer.segments]
             for document_id in gone:
                 _delete(leaves, document_id)
             seen: set[str] = set()
             for entry in entries:
                 _check(entry, seen)
-                with told(self._folder):
+                with Told(self._folder):
                     _delete(leaves, entry.document_id)
                     _add(writer, entry)
                     writer.end_document()
 
     def check(self) -> None:
         """Read every byte of the last commit; LibraryDamagedError when one has changed since it was written."""
-        with told(self._folder):
+        with Told(self._folder):
             for segment in self._toc(self.commit()).segments:
                 self._storage.verify(segment.make_filename(segment.COMPOUND_EXT))
         self.reader().close()
 
     def _reader(self, commit: int) -> WhooshReader:
-        with told(self._folder):
+        with Told(self._folder):
             return WhooshReader(self._folder, [self._leaf(segment) for segment in self._toc(commit).segments])
 
     def _toc(self, commit: int) -> Any:
@@ -119,12 +119,12 @@ class WhooshEngine:
         """A Whoosh writer that commits at the end, or takes all back and frees its lock on any error."""
         storage = DurableStorage(self._folder)
         try:
-            with told(self._folder):
+            with Told(self._folder):
                 writer = TermsWriter(FileIndex(storage, SCHEMA, _NAME))
                 self._remove_strays(storage, writer.newsegment)
             try:
                 yield writer
-                with told(self._folder):
+                with Told(self._folder):
                     writer.commit(mergetype=merged)
             except BaseException:
                 with contextlib.suppress(Exception):  # a writer whose commit failed cannot always be cancelled

@@ -21,7 +21,7 @@ from indexer.engines.array_file import Array
 from indexer.engines.bm25f import TEXT, Formula
 from indexer.engines.matches import Matches
 from indexer.engines.scorer import Scorer
-from indexer.engines.whoosh_damage import told
+from indexer.engines.whoosh_damage import Told
 from indexer.engines.whoosh_leaf import KEYS, Leaf
 from indexer.engines.whoosh_passages import Passages
 from indexer.records import Clause, Match
@@ -41,7 +41,7 @@ def _told(method: Callable[Concatenate[WhooshReader, P], T]) -> Callable[Concate
 
     @wraps(method)
     def translated(self: WhooshReader, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        with told(self.folder):
+        with Told(self.folder):
             return method(self, *args, **kwargs)
 
     return translated
