@@ -66,7 +66,7 @@ def _parts(extract: Extract) -> list[Part]:
     for block in _without_gaps(extract):
         text = extract.text[block.span]
         if text.text.strip():
-            page = bisect_right(pages, text.source(0, 1).start)
+            page = bisect_right(pages, text.source(0, 1).start) if pages else 0
             parts.append(Part(text, block.kind, block.level, page))
     return parts
 
@@ -87,9 +87,10 @@ def _round(parts: list[Part], wide: int, title: str, steps: Steps) -> list[Part]
     parts = _whole_paragraphs([part for part in parts if part.text.text])
     if not parts:
         return []
-    text = AlignedText.join(_separated([part.text for part in parts]))
-    text = words_mended(text, _line_ends(text.text), wide, steps)
-    text = off_words(text, title, steps)
+    whole = AlignedText.join(_separated([part.text for part in parts]))
+    text = off_words(words_mended(whole, _line_ends(whole.text), wide, steps), title, steps)
+    if text is whole:
+        return parts
     return [replace(part, text=piece) for part, piece in zip(parts, _split(text), strict=True) if piece.text]
 
 
