@@ -70,22 +70,19 @@ def judged(scene: Scene, model: Model | None = None, known: Features | None = No
     """The candidates of a scene, judged; `known` are their features, if they are known already."""
     model = model or shipped()
     known = features(scene) if known is None else known
-    ranking = ranked_by(model.sentence, scene.pool, known, scene.asked)
+    ranking = ranked_by(model.sentence, scene, known)
     if not ranking:
         return Judgement(scene, known, (), 0.0)
-    found = signs(scene, known, _different(ranking))
+    found = signs(scene, known, ranking)
     odds = model.intercept + sum([weight * found[name] for name, weight in model.confidence.items()])
     least = DEFINED if known["expands"][ranking[0].candidate.number] else 0.0
     return Judgement(scene, known, ranking, max(least, 1 / (1 + math.exp(-odds))))
 
 
-def ranked_by(
-    weights: Mapping[str, float], pool: Sequence[Candidate], known: Features, asked: Asked | None = None
-) -> tuple[Judged, ...]:
+def ranked_by(weights: Mapping[str, float], scene: Scene, known: Features) -> tuple[Judged, ...]:
     """The candidates by score, of equal ones that of the better passage first; see `_answering`."""
-    scores = sum([weight * known[name] for name, weight in weights.items()], np.zeros(len(pool))).tolist()
-    if asked:
-        pool, scores = _answering(asked, pool, scores)
+    scores = sum([weight * known[name] for name, weight in weights.items()], np.zeros(len(scene.pool))).tolist()
+    pool, scores = _answering(scene.asked, scene.pool, scores)
     best = max(scores, default=0.0)
     parts = [math.exp(score - best) for score in scores]
     found = [Judged(one, score, part) for one, score, part in zip(pool, scores, parts, strict=True)]
@@ -120,12 +117,12 @@ def signs(scene: Scene, known: Features, ranking: Sequence[Judged]) -> dict[str,
     signs before .411. Coverage by the sentence alone, which they had in three forms, made it too sure of the one set
     and not sure enough of the other.
     """
-    asked, first = scene.asked, ranking[0].candidate
+    asked, first, different = scene.asked, ranking[0].candidate, _different(ranking)
     around = scene.around(first)
     return {
         "share": ranking[0].share,
-        "share nearby": sum(one.share for one in ranking if _is_near(one.candidate.sentence, first.sentence)),
-        "entropy": -sum(one.share * math.log(one.share + 1e-12) for one in ranking) / math.log(len(ranking) + 1),
+        "share nearby": sum(one.share for one in different if _is_near(one.candidate.sentence, first.sentence)),
+        "entropy": -sum(one.share * math.log(one.share + 1e-12) for one in different) / math.log(len(different) + 1),
         "log clauses": math.log(max(1, len(asked.idf))),  # a query may only exclude or filter
         "log rarity": math.log(sum(asked.specific.values) + 1e-3),
         "passage / ideal": scene.found[first.rank].match.score / scene.ideal,

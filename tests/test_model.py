@@ -74,5 +74,20 @@ def test_nothing_found_is_judged_as_nothing(library):
     assert (found.ranking, found.confidence) == ((), 0.0)
 
 
-def test_no_candidates_are_ranked_as_none():
-    assert ranked_by({}, [], {}) == ()
+def test_no_candidates_are_ranked_as_none(library):
+    assert ranked_by({}, asked_of(library, "xyzzy"), {}) == ()
+
+
+def test_the_signs_of_a_text_are_the_same_however_often_it_stands_there():
+    with small_library(copy=APPLES) as reader:
+        scene = asked_of(reader, "When do apple trees bear fruit?")
+        known = features(scene)
+        ranking = judged(scene).ranking
+        once = [
+            one for one in ranking if one.candidate.sentence.document_id == ranking[0].candidate.sentence.document_id
+        ]
+        others = [
+            one for one in ranking if one.candidate.sentence.text not in {two.candidate.sentence.text for two in once}
+        ]
+        assert len(once) + len(others) < len(ranking)
+        assert signs(scene, known, ranking) == pytest.approx(signs(scene, known, [*once, *others]))

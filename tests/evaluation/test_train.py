@@ -3,9 +3,10 @@ import pytest
 np = pytest.importorskip("numpy", reason="training needs the extra `train`")
 pytest.importorskip("scipy", reason="training needs the extra `train`")
 
+from indexer.model import judged, shipped, signs  # noqa: E402
 from indexer.records import Span  # noqa: E402 after the skips
 from tests.evaluation.public import Question  # noqa: E402
-from tests.evaluation.train import listwise, rounded, sample, sentence_weights  # noqa: E402
+from tests.evaluation.train import firsts, listwise, rounded, sample, sentence_weights  # noqa: E402
 from tests.questions import CYSTS, small_library  # noqa: E402
 
 
@@ -27,6 +28,16 @@ def test_training_puts_the_right_sentence_first_and_is_repeatable():
         one = sample(reader, Question("Where were cysts operated on?", cysts, (Span(start, start + 13),)))
     assert [found.sentence.text[:4] for found, ok in zip(one.scene.pool, one.right, strict=True) if ok] == ["Nine"]
     assert sentence_weights([[one]]) == sentence_weights([[one]])
+
+
+def test_what_is_learnt_from_is_ranked_as_it_is_served():
+    with small_library(walnuts="Walnuts\n\nWhen do walnuts need water?\n") as reader:
+        asked = [
+            sample(reader, Question(text, "walnuts", (Span(9, 36),))) for text in ("walnuts?", "Do walnuts need it?")
+        ]
+    asking, telling = ([known for known, _ in firsts([one], shipped().sentence)] for one in asked)
+    assert asking == []  # a question that the document asks is no answer
+    assert telling == [signs(asked[1].scene, asked[1].features, judged(asked[1].scene).ranking)]
 
 
 def test_weights_are_written_heaviest_first_and_short():

@@ -184,11 +184,12 @@ def minimised(loss: Callable[[Numbers], tuple[float, Numbers]], size: int) -> Nu
 
 
 def firsts(held: Iterable[Sample], weights: Mapping[str, float]) -> list[tuple[dict[str, float], bool]]:
-    """For each question the signs of its ranking, and whether the first sentence is right."""
+    """For each question with a ranking its signs, and whether the first sentence is right; ranked as it is served."""
     found = []
     for one in held:
-        ranking = ranked_by(weights, one.scene.pool, one.features)
-        found.append((signs(one.scene, one.features, ranking), one.right[ranking[0].candidate.number]))
+        ranking = ranked_by(weights, one.scene, one.features)
+        if ranking:
+            found.append((signs(one.scene, one.features, ranking), one.right[ranking[0].candidate.number]))
     return found
 
 
@@ -210,7 +211,7 @@ def transfer(name: str, sets: Mapping[str, Set], sentence: Mapping[str, float], 
 
 def _rank(one: Sample, weights: Mapping[str, float]) -> int:
     """The rank of the first right sentence, from 1; 0 when there is none."""
-    order = [one.right[found.candidate.number] for found in ranked_by(weights, one.scene.pool, one.features)]
+    order = [one.right[found.candidate.number] for found in ranked_by(weights, one.scene, one.features)]
     return order.index(True) + 1 if True in order else 0
 
 
