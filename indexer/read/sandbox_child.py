@@ -14,11 +14,11 @@ import resource
 import signal
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from indexer.errors import UnreadableSourceError
-from indexer.lean import imported
 from indexer.read.frames import framed
 from indexer.read.sandbox_wire import encoded_error
 
@@ -58,7 +58,7 @@ def name_of(function: Callable[..., Any]) -> str:
 
 def _named(name: str) -> Callable[..., Any]:
     module, _, attribute = name.partition(":")
-    found: Callable[..., Any] = getattr(imported(module), attribute)
+    found: Callable[..., Any] = getattr(import_module(module), attribute)
     return found
 
 
