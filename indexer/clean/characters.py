@@ -72,8 +72,12 @@ def _shared(left: str, right: str) -> int:
 
 @lru_cache(maxsize=8192)
 def _decoded(run: str) -> str:
-    """A run of characters beyond ASCII, decoded as it was meant."""
-    return ftfy.fix_encoding(run)
+    """A run of characters beyond ASCII, decoded as it was meant.
+
+    Not to a mark that is composed to two, which would seem to stand for one character of the source each.
+    """
+    meant = ftfy.fix_encoding(run)
+    return meant if len(unicodedata.normalize("NFC", meant)) <= len(meant) else run
 
 
 def replaced(text: str) -> list[Edit]:

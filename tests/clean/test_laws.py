@@ -36,6 +36,7 @@ def test_cleaning_clean_blocks_changes_nothing(parts: list[tuple[str, str]], pag
 
 @ENOUGH
 @given(messy)
+@example("Í\x84")  # mojibake of a mark that is composed to two
 def test_every_character_is_backed_by_the_source(text: str) -> None:
     document = clean(plain(text))
     assert unbacked(document.text, text) == []
