@@ -32,11 +32,10 @@ _NUMBERED = re.compile(r"\b(?:Fig|Figs|No|Nos|Vol|Tab|Table|Eq|Ref|Ch|Sec|pp)\.$
 _SPACE = r"[^\S\x1c-\x1f]"  # to the regular expressions of Punkt, which are not those of `re`
 _CLOSING = "\"')]}‘’“”«»"
 # What may end a sentence: an end mark before punctuation, or before white space and another word.
-_MARK = re.compile(rf"[.?!](?:(?=[;*:@({{\[?!{re.escape(_CLOSING)}])|(?=(?P<space>{_SPACE}+)[\S\x1c-\x1f]))")
+_MARK = re.compile(rf"[.?!](?:(?=[;*:@({{\[?!{re.escape(_CLOSING)}])|(?={_SPACE}+(?P<next>[\S\x1c-\x1f]+)))")
 _CLOSED = re.compile(rf"[{re.escape(_CLOSING)}]+?(?:{_SPACE}+|(?=--)|$)", re.MULTILINE)
 _SPACES = "\t\n\r\x0b\x0c"  # which part words as a space does
 _SPACED = str.maketrans(_SPACES, " " * len(_SPACES))
-_NEXT = re.compile(rf"{_SPACE}*[\S\x1c-\x1f]+")
 # What ends Chinese and Japanese sentences, no space behind it; what is quoted inside of one (「はい。」と) is none.
 _SOLID_MARKS = "。｡！？"
 _SOLID_END = re.compile(
@@ -89,7 +88,7 @@ def punkt_sentences(text: str) -> Iterator[Bounds]:
     ends = [*(mark.end() for mark in breaks), len(text.rstrip())]
     start = 0
     for mark, end, stop in zip(breaks, ends, ends[1:], strict=False):
-        following = max(mark.end("space"), end)
+        following = max(mark.start("next"), end)
         closed = _CLOSED.match(text, following, stop) if following < stop and text[following] in _CLOSING else None
         if closed:
             yield start, following + len(closed[0].rstrip())
@@ -123,10 +122,9 @@ def _ends(text: str, word: int, mark: re.Match[str]) -> bool:
     is_plain = len(before) > 1 and before.isascii() and before.isalpha()
     if is_plain and text[at + 1] in " \n" and before.lower() not in ABBREVIATIONS:
         return True
-    after = _NEXT.match(text, at + 1) if mark["space"] else None
-    following = text[mark.end("space") : after.end()] if after else text[at + 1] if text[at + 1] in _APART else ""
+    following = mark["next"] or (text[at + 1] if text[at + 1] in _APART else "")
     told = _told(before, text[at], following) if following else None
-    return _has_break(text[word : after.end() if after else at + 2]) if told is None else told
+    return _has_break(text[word : max(mark.end("next"), at + 2)]) if told is None else told
 
 
 def _told(before: str, mark: str, following: str) -> bool | None:
