@@ -30,6 +30,7 @@ def place(tmp_path: Path) -> Path:
 def started(place: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
     """Starts the command line in a session of its own, as a shell does."""
     running: list[subprocess.Popen[str]] = []
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # it is ignored by what runs in the background
 
     def start(*arguments: str) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "indexer.cli", *arguments]
@@ -43,6 +44,7 @@ def started(place: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
     for one in running:
         one.kill()
         one.communicate()
+    signal.signal(signal.SIGINT, before)
 
 
 def interrupted(process: subprocess.Popen[str]) -> tuple[float, str]:
