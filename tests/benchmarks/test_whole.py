@@ -9,5 +9,6 @@ def test_searches_answers_and_replies_are_measured(capsys: pytest.CaptureFixture
     whole.main(40, asked=3, warming=1)
     _, _, head, *rows = capsys.readouterr().out.splitlines()
     assert head.split() == ["CPU", "ms", "p50", "p95", "most"]
-    assert [row[:24].strip() for row in rows] == ["search", "answer", "GET /api/v1/search", "GET /api/v1/answer"]
+    labels = ["search", "search for a question", "answer", "GET /api/v1/search", "GET /api/v1/answer"]
+    assert [row[:24].strip() for row in rows] == labels
     assert all(float(number) > 0 for row in rows for number in row[24:].split())

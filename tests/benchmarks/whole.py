@@ -62,6 +62,7 @@ def measured(
     chosen = random.Random(3)  # noqa: S311 - which queries is no secret
     for label, kind, call in (
         ("search", some_words, lambda text: search(reader, text)),
+        ("search for a question", question, lambda text: search(reader, text)),
         ("answer", question, lambda text: answer(reader, text)),
         ("GET /api/v1/search", some_words, lambda text: client.get("/api/v1/search", query_string={"q": text})),
         ("GET /api/v1/answer", question, lambda text: client.get("/api/v1/answer", query_string={"q": text})),
