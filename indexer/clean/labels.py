@@ -32,7 +32,7 @@ LIST = 4  # heading-like lines in a row that are no headings but a list
 _REFERENCES = re.compile(
     r"(?i)(?:\d+\.?\s+)?(?:references|bibliography|literature cited|works cited|reference list)\W*"
 )
-_REFERENCES_BEGIN = "rRbBlLwW0123456789"
+_INITIALS = "rRbBlLwW"  # with which, or a digit, these begin: of few paragraphs more is asked
 _AFTERWARDS = re.compile(
     r"(?i)(?:appendi|supplement|supporting|figure legends|tables?\b|acknowledge?ment|author contribution|"
     r"about the|funding|abbreviations)"
@@ -240,7 +240,11 @@ def level(heading: str) -> int:
 
 def _mark_references(texts: list[str], kinds: list[str]) -> None:
     """Label what follows a References heading, up to a heading that starts something else."""
-    heads = {at for at, text in enumerate(texts) if text[:1] in _REFERENCES_BEGIN and _REFERENCES.fullmatch(text)}
+    heads = {
+        at
+        for at, text in enumerate(texts)
+        if (text[:1] in _INITIALS or text[:1].isdecimal()) and _REFERENCES.fullmatch(text)
+    }
     inside = False
     for index in range(min(heads, default=len(texts)), len(texts)):
         if index in heads:

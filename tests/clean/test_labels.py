@@ -148,7 +148,9 @@ def test_references_up_to_an_appendix() -> None:
     assert found == ["title", "prose", "heading", "references", "references", "heading", "prose"]
 
 
-@pytest.mark.parametrize("heading", ["REFERENCES", "7. References", "Bibliography", "Literature cited:"])
+@pytest.mark.parametrize(
+    "heading", ["REFERENCES", "7. References", "٧. References", "Bibliography", "Literature cited:"]
+)
 def test_names_of_reference_lists(heading: str) -> None:
     assert label("Tumors", FILLER, heading, "Smith J. Tumors.", "Jones K.")[-2:] == ["references", "references"]
 
