@@ -1,9 +1,9 @@
-/* The inner loops of cleaning and analysis: a text cut to tokens, each looked up in a table of all that were met or told
-   by a number, an aligned text edited, and the terms of tokens, which stand in tables, put in place.
+/* The inner loops of cleaning and analysis: a text cut to tokens, each looked up in a table of all that were met or
+   told by a number, an aligned text edited, and the terms of tokens, which stand in tables, put in place.
 
-   Their twins are in Python, `cut.py`, `hashed.py`, `aligned.py` and `terms.py`. What parts tokens is no business of C: a class for
-   each character is given. Nothing is read beyond what is given, whatever it holds; `python -m tests.fuzz words` tries
-   to break it. */
+   Their twins are in Python, `cut.py`, `hashed.py`, `aligned.py` and `terms.py`. What parts tokens is no business of C:
+   a class for each character is given. Nothing is read beyond what is given, whatever it holds; `python -m tests.fuzz
+   words` tries to break it. */
 
 #include "_words_cut.h"
 #include "_words_edit.h"

@@ -36,17 +36,18 @@ def said_elsewhere(ranking: Sequence[Judged], one: Judged, asked: Asked) -> Else
     agreeing: dict[str, None] = {}
     dissenting: dict[str, Dissent] = {}
     for theirs in [other.candidate.sentence for other in ranking]:
-        if theirs.document_id == ours.document_id:
+        document = theirs.document_id
+        if document == ours.document_id:
             continue
-        adds_the_same = added and len(added & theirs.traits.texts) >= AGREES * len(added)
-        is_about_the_same = share(ours.held & theirs.held) >= least
+        adds_the_same = document not in agreeing and added and len(added & theirs.traits.texts) >= AGREES * len(added)
+        is_about_the_same = document not in dissenting and share(ours.held & theirs.held) >= least
         if not (adds_the_same or is_about_the_same):
             continue
         reason = _reason(asked, ours, theirs)
         if adds_the_same and not reason:
-            agreeing[theirs.document_id] = None
+            agreeing[document] = None
         if is_about_the_same and reason:
-            dissenting.setdefault(theirs.document_id, Dissent(theirs.document_id, theirs.text, reason))
+            dissenting[document] = Dissent(document, theirs.text, reason)
     return Elsewhere(tuple(agreeing), tuple(dissenting.values())[:_MOST])
 
 

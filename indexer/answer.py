@@ -10,7 +10,7 @@ from indexer.library import LibraryReader
 from indexer.marks import marks
 from indexer.model import Judged, Judgement
 from indexer.order import judgement
-from indexer.records import Answer, Citation, Hit, Query, Quote, Results, Span
+from indexer.records import Answer, Citation, Hit, Query, Quote, Results, Span, document_of
 from indexer.search import search
 
 QUOTES = 3
@@ -79,7 +79,7 @@ def _same(one: Judged, other: Judged) -> bool:
 def _quote(reader: LibraryReader, query: Query, found: Judgement, one: Judged, hit: Hit) -> Quote:
     """A candidate as a marked, cited quote between its neighbours."""
     sentence = one.candidate.sentence
-    copies = {other.rpartition(".")[0] for other in hit.also}  # which say the same because they are the same
+    copies = set(map(document_of, hit.also))  # which say the same because they are the same
     elsewhere = said_elsewhere(found.ranking, one, found.scene.asked)
     return Quote(
         text=sentence.text,

@@ -42,8 +42,13 @@ def narrow(numbers: Array) -> bytes:
 
 def numbers_of(content: memoryview, count: int) -> Array:
     """So many numbers from the end of what `narrow` made; LookupError or ValueError when it is none of that."""
+    return parted(content, count)[1]
+
+
+def parted(content: memoryview, count: int) -> tuple[memoryview, Array]:
+    """What stands before so many numbers, and these, as `numbers_of` reads them."""
     kind = _NUMBERS["<" + bytes(content[-2:]).decode()]
     start = len(content) - 2 - count * kind.itemsize
     if start < 0:
         raise ValueError("numbers are cut short")
-    return np.frombuffer(content[start : len(content) - 2], kind)
+    return content[:start], np.frombuffer(content[start : len(content) - 2], kind)

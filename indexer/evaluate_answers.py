@@ -15,6 +15,7 @@ from indexer.answer import answer
 from indexer.errors import EvaluationFileError, QueryError
 from indexer.library import LibraryReader
 from indexer.records import Answer, Span
+from indexer.trec import lines
 
 _FORM = "{question, doc_id, answers: [{text, start}], answerable}"  # start: in the source's text, in characters
 
@@ -41,9 +42,7 @@ class Judged:
 def read_questions(path: Path) -> list[Question]:
     """The questions of a file, each a line as in _FORM; EvaluationFileError names a bad one."""
     found = []
-    for number, line in enumerate(path.read_bytes().decode("utf-8-sig", "replace").split("\n"), 1):
-        if not line.strip():
-            continue
+    for number, line in lines(path):
         try:
             row = json.loads(line)
             gold = row.get("answers", ()) if row.get("answerable", True) else ()

@@ -11,6 +11,7 @@ from typing import Any
 from indexer.compare import Change, Moved, changes, comparison, moved, moved_table
 from indexer.evaluate import MEASURES, Evaluation, evaluate_retrieval, evaluate_run, intervals, notes, ranked, summary
 from indexer.library import LibraryReader
+from indexer.records import document_of
 from indexer.trec import Qrels, read_qrels, read_queries, read_run, write_run
 
 
@@ -81,7 +82,7 @@ def _unknown(reader: LibraryReader, unit: str, queries: Mapping[str, str], qrels
     unasked = [query for query in qrels if query not in queries]
     known = reader.known()
     named = {document for grades in qrels.values() for document in grades}
-    absent = [one for one in named if (one if unit == "document" else one.rpartition(".")[0]) not in known]
+    absent = [one for one in named if (one if unit == "document" else document_of(one)) not in known]
     return [
         f"{len(ids)} {what}"
         for ids, what in (

@@ -15,7 +15,7 @@ from indexer.engines.array_file import Array
 from indexer.errors import LibraryDamagedError, UnknownIdError
 from indexer.layout import Layouts, read_layouts
 from indexer.ledger import originals
-from indexer.records import Clause, Counts, Document, Excerpt, Match, Passage, Summary
+from indexer.records import Clause, Counts, Document, Excerpt, Match, Passage, Summary, document_of
 from indexer.stored import read_summary
 from indexer.stored_document import DAMAGED, StoredDocument
 
@@ -101,7 +101,7 @@ class LibraryReader:
 
     def passage(self, passage_id: str) -> Passage:
         """The passage with the id."""
-        document_id = passage_id.rpartition(".")[0]
+        document_id = document_of(passage_id)
         if self._engine.summary(document_id) is not None:
             for passage in self.passages(document_id):
                 if passage.id == passage_id:

@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from indexer.aligned import AlignedText
-from indexer.arrays import Array, narrow, numbers_of
+from indexer.arrays import Array, narrow, numbers_of, parted
 from indexer.cite import CONTEXT
 from indexer.records import Block, Document, Excerpt, Passage, Source, Span
 from indexer.stored import spelled
@@ -191,9 +191,8 @@ def _packed_part(part: _Part) -> bytes:
 
 def _read_part(packed: memoryview) -> _Part:
     (begins, counts, contexts, rows), content = _unpacked(packed)
-    steps = numbers_of(content, sum(counts))
-    text = str(content[: len(content) - steps.nbytes - 2], *_UTF8)  # two bytes name the type of the numbers
-    return _Part(text, begins, counts, contexts, rows, steps)
+    text, steps = parted(content, sum(counts))
+    return _Part(str(text, *_UTF8), begins, counts, contexts, rows, steps)
 
 
 def _parts(text: AlignedText, passages: Sequence[Passage]) -> list[_Part]:

@@ -36,7 +36,7 @@ def read_qrels(path: Path, notes: list[str] | None = None) -> Qrels:
     """Query id -> document id -> grade."""
     qrels: Qrels = {}
     repeated = 0
-    for number, line in _lines(path, notes):
+    for number, line in lines(path, notes):
         query, document, word = _judgment(path, number, line)
         if number == 1 and _is_header(query, word):
             continue
@@ -62,7 +62,7 @@ def read_run(path: Path, notes: list[str] | None = None) -> Run:
     """Query id -> document id -> score."""
     run: Run = {}
     repeated = 0
-    for number, line in _lines(path, notes):
+    for number, line in lines(path, notes):
         fields = line.split()
         if len(fields) not in (5, 6):  # a tag may be missing
             raise EvaluationFileError(str(path), number, "a run's line is `qid Q0 docid rank score tag`")
@@ -87,7 +87,7 @@ def write_run(path: Path, run: Mapping[str, Mapping[str, float]], tag: str = "pi
 def read_queries(path: Path, notes: list[str] | None = None) -> dict[str, str]:
     """Query id -> text, in the order of the file."""
     queries: dict[str, str] = {}
-    for number, line in _lines(path, notes):
+    for number, line in lines(path, notes):
         query, text = _query(path, number, line)
         if number == 1 and _is_header(query, text):
             continue
@@ -96,7 +96,7 @@ def read_queries(path: Path, notes: list[str] | None = None) -> dict[str, str]:
     return queries
 
 
-def _lines(path: Path, notes: list[str] | None) -> Iterator[tuple[int, str]]:
+def lines(path: Path, notes: list[str] | None = None) -> Iterator[tuple[int, str]]:
     """The lines that are not blank, numbered from 1; only line feeds part them: a query may hold U+2028."""
     rows = path.read_bytes().decode("utf-8-sig", "replace").split("\n")
     _tell(notes, path, sum(row.endswith("\r") for row in rows), "have a Windows line end, which is left out")

@@ -74,6 +74,10 @@ class Paragraphs:
             self._holding[cue] = self.content.parts(cue, self._starts)
         return self._holding[cue]
 
+    def times(self, index: int, cue: Cue) -> int:
+        """How many patterns of a cue are found in one of them, which is searched when it may hold any."""
+        return cue.times(self.texts[index]) if index in self.holding(cue) else 0
+
     @cached_property
     def _spread(self) -> tuple[Array, Array]:
         return self.content.spread(self._starts)
@@ -142,15 +146,15 @@ def _mark_teasers(texts: list[str], kinds: list[str]) -> None:
 def _matter(paragraphs: Paragraphs, index: int) -> str:
     """Banner, author, dates or what only a machine reads; empty when the paragraph is none of them."""
     text, near_top = paragraphs.texts[index], index < MATTER
-    if len(text) < TEASER and index in paragraphs.holding(INTERRUPTION) and INTERRUPTION.times(text):
+    if len(text) < TEASER and paragraphs.times(index, INTERRUPTION):
         return "banner"
     if near_top and is_author_line(text, below_title=0 < index < NAMES):
         return "author"
     if near_top and len(text) < 200 and IDENTIFIER.match(text):
         return "other"
-    if len(text) < 200 and near_top and DATE.fullmatch(text):
+    if len(text) < 200 and ((near_top and DATE.fullmatch(text)) or paragraphs.times(index, DATE_LINE)):
         return "dates"
-    return "dates" if len(text) < 200 and index in paragraphs.holding(DATE_LINE) and DATE_LINE.times(text) else ""
+    return ""
 
 
 def _notice(paragraphs: Paragraphs, index: int, beside: str) -> str:
@@ -160,11 +164,11 @@ def _notice(paragraphs: Paragraphs, index: int, beside: str) -> str:
         return ""
     if LINKS.fullmatch(text) or _is_button(paragraphs, index, beside):
         return "action"
-    if index in paragraphs.holding(LOGIN) and READER.search(text) and LOGIN.times(text) >= 2:
+    if paragraphs.times(index, LOGIN) >= 2 and READER.search(text):
         return "login"
     if _has_command(text) and (len(text) < 60 or beside in _NOTICES or _is_foreign(paragraphs, index)):
         return "action"
-    is_banner = index in paragraphs.holding(BANNER) and BANNER.times(text)
+    is_banner = paragraphs.times(index, BANNER)
     return "banner" if is_banner and (len(text) < 60 or paragraphs.shared(index) <= 0.4) else ""
 
 

@@ -22,6 +22,7 @@ from indexer.records.documents import (
     Span,
     Summary,
     Term,
+    document_of,
 )
 from indexer.records.queries import (
     AllOf,
@@ -121,4 +122,5 @@ __all__ = [
     "Term",
     "Within",
     "Word",
+    "document_of",
 ]

@@ -151,6 +151,11 @@ class Passage:
         return (*self.heading, self.columns) if self.columns else self.heading
 
 
+def document_of(passage_id: str) -> str:
+    """The id of the document that a passage's id begins with, before its last full stop."""
+    return passage_id.rpartition(".")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Excerpt:
     """A passage with what stands right around it: all that a citation of it is made of, but the document's names."""
