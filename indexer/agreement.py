@@ -12,7 +12,7 @@ from indexer.candidates import Sentence
 from indexer.model import Judged
 from indexer.records import Dissent
 
-AGREES = 0.5  # of what a quote adds to the question, the share that a quote from elsewhere must hold to agree with it
+AGREES = 0.5  # of what a quote adds to the question, the share that another must hold to agree, and all its numbers
 ABOUT = 0.9  # of what a quote holds of the question, the share that another must hold to be about the same
 TELLING = 0.6  # share of the question that both must hold: of less, two sentences may well differ
 DENIED = 0.5  # share of the question under a cue from which a sentence denies it
@@ -24,7 +24,7 @@ _MEASURED = frozenset({"number", "share", "duration", "when"})
 class Elsewhere(NamedTuple):
     """What other documents say to a quote."""
 
-    agreeing: tuple[str, ...]  # ids of those with a sentence that adds the same to the question, and does not deny it
+    agreeing: tuple[str, ...]  # ids of those with a sentence about the same that adds the same and does not deny it
     dissenting: tuple[Dissent, ...]  # what is said against it, the best first, one sentence of each
 
 
@@ -32,6 +32,7 @@ def said_elsewhere(ranking: Sequence[Judged], one: Judged, asked: Asked) -> Else
     """What the sentences of other documents say to one of a ranking."""
     ours, share = one.candidate.sentence, asked.rarity.share
     added = ours.traits.texts - asked.all_terms
+    numbers = added.intersection(ours.traits.numbers.values())
     least = max(TELLING, ABOUT * share(ours.held))
     agreeing: dict[str, None] = {}
     dissenting: dict[str, Dissent] = {}
@@ -39,15 +40,13 @@ def said_elsewhere(ranking: Sequence[Judged], one: Judged, asked: Asked) -> Else
         document = theirs.document_id
         if document == ours.document_id:
             continue
-        adds_the_same = document not in agreeing and added and len(added & theirs.traits.texts) >= AGREES * len(added)
-        is_about_the_same = document not in dissenting and share(ours.held & theirs.held) >= least
-        if not (adds_the_same or is_about_the_same):
+        if share(ours.held & theirs.held) < least:
             continue
-        reason = _reason(asked, ours, theirs)
-        if adds_the_same and not reason:
+        said = theirs.traits.texts
+        if reason := _reason(asked, ours, theirs):
+            dissenting.setdefault(document, Dissent(document, theirs.text, reason))
+        elif added and numbers <= said and len(added & said) >= AGREES * len(added):
             agreeing[document] = None
-        if is_about_the_same and reason:
-            dissenting[document] = Dissent(document, theirs.text, reason)
     return Elsewhere(tuple(agreeing), tuple(dissenting.values())[:_MOST])
 
 

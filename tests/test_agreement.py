@@ -28,6 +28,17 @@ def test_another_document_that_says_the_same_is_counted():
     assert quote.dissenting == ()
 
 
+SHEET = "{}\n\nThe {} point of this liquid is {} °C (closed cup) as measured.\n"
+
+
+@pytest.mark.parametrize(("what", "degrees", "agree"), [("flash", "12", 1), ("flash", "-17", 0), ("boiling", "12", 0)])
+def test_another_number_and_something_else_in_the_same_words_do_not_agree(what, degrees, agree):
+    sheets = {"one": SHEET.format("Ethanol Sheet", "flash", "12"), "other": SHEET.format("Other", what, degrees)}
+    _, quote, _ = first_of("What is the flash point?", **sheets)
+    assert "flash point" in quote.hit.passage.text
+    assert len(quote.agreeing) == agree
+
+
 def test_another_number_is_told():
     found, quote, titles = first_of(QUESTION, other=NINE)
     (other,) = quote.dissenting
