@@ -144,7 +144,9 @@ def _fuzzy(leaf: Leaf, text: str, problems: list[Problem]) -> Found:
 
 
 def _plain(parts: Sequence[str]) -> Found:
-    """A word, or a compound as its joined form or its parts in a row."""
+    """A word, or a compound as its joined form or its parts in a row; of "l'eau" the article is left out."""
+    if parts[0].endswith(("'", "’")):
+        return _plain(parts[1:])
     if len(parts) == 1:
         return Found(Word(term(parts[0])), parts[0], parts[0])
     both = AnyOf((Word(joined(list(parts))), Phrase(tuple(term(part) for part in parts))))

@@ -43,7 +43,7 @@ def typed(word: str) -> str:
     if is_plain(word):
         plain, lower = word, word.lower()
     else:
-        plain = _DASH.sub("-", unicodedata.normalize("NFKC", word).replace("’", "'"))
+        plain = _DASH.sub("-", unicodedata.normalize("NFKC", word).replace("’", "'")).removesuffix("'")
         lower = "".join(fold(piece) if at % 2 == 0 else piece for at, piece in enumerate(_JOINER.split(plain)))
     plain = plain.replace(MARK, "")[:_LONGEST]
     lower = lower[:_LONGEST]
