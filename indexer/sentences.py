@@ -25,10 +25,16 @@ ABBREVIATIONS = frozenset(
     u.s u.k u.n u.s.a d.c
     i.v i.m s.c p.o q.d b.i.d t.i.d p.r.n
     min max avg temp conc wt sol approx
+    abb bspw bzw evtl ggf hrsg inkl mio mrd nr tel vgl zzgl z.b d.h u.a i.d.r
+    mme mlle sra srta ud uds avda núm pág págs dott
     """.split()
 ) - {"in", "no", "max", "gen", "art", "col", "app"}
 
-_NUMBERED = re.compile(r"\b(?:Fig|Figs|No|Nos|Vol|Tab|Table|Eq|Ref|Ch|Sec|pp)\.$", re.IGNORECASE)
+_NUMBERED = re.compile(r"\b(?:Figs?|Nos?|Vol|Tab|Table|Eq|Ref|Ch|Sec|Art|Kap|pp?)\.$", re.IGNORECASE)
+# German ordinals, told by an article before them or a month behind: "das 2. Kapitel", "am 15. Mai".
+_ORDINAL = re.compile(r"\b(?:d(?:er|ie|as|em|en|es)|im|vom|zu[mr]|beim) \d{1,3}\.$", re.IGNORECASE)
+_DAY = re.compile(r"\b\d{1,2}\.$")
+_MONTH = re.compile(r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b")
 _SPACE = r"[^\S\x1c-\x1f]"  # to the regular expressions of Punkt, which are not those of `re`
 _CLOSING = "\"')]}‘’“”«»"
 # What may end a sentence: an end mark before punctuation, or before white space and another word.
@@ -147,12 +153,15 @@ def _told(before: str, mark: str, following: str) -> bool | None:
 
 
 def _runs_on(text: str, left: Bounds, start: int) -> bool:
-    """True when a boundary cuts one sentence: a number after 'Fig.', or a lower-case word after a full stop."""
+    """True when a boundary cuts one sentence: after 'Fig.' or an ordinal, or a lower-case word after a full stop."""
     end = left[1]
     if text[end - 1] != ".":
         return False
-    first = text[start]
-    return first.islower() or (first.isdigit() and bool(_NUMBERED.search(text[max(left[0], end - 12) : end])))
+    first, before = text[start], text[max(left[0], end - 12) : end]
+    if before[-2:-1].isdigit():
+        is_ordinal = _ORDINAL.search(before) or (_DAY.search(before) and _MONTH.match(text, start))
+        return first.islower() or bool(is_ordinal)
+    return first.islower() or (first.isdigit() and bool(_NUMBERED.search(before)))
 
 
 def _trimmed(text: str, start: int, end: int) -> Bounds:

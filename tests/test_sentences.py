@@ -25,6 +25,11 @@ def told(text):
         ["One sentence without an end"],
         ["The result was 3.6 months.", "The rest took 20.1 months."],
         ["Is it benign?"],
+        ["See p. 12 and Art. 5 of the rules.", "They are short."],
+        ["Sie werden nach den Eisheiligen (11. bis 15. Mai) gesetzt.", "Es war der 3. Oktober 1990."],
+        ["Das 2. Kapitel ist kurz, vgl. Abb. 3 bzw. Nr. 5.", "Die 14. Auflage auch."],
+        ["Mme. Durand est venue.", "La Sra. García vive aquí."],
+        ["He was 14.", "May and Janet came.", "Bed 3 was limed in 1999.", "August was dry."],
     ],
 )
 def test_boundaries(parts):
