@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.arrays import Array, members
+from indexer.native import KERNEL
 from indexer.negation import FLAGS
 from indexer.records import Passage
 from indexer.tokens import Words
@@ -23,7 +24,9 @@ REFERENCES = 1  # a flag: the passage is part of a list of references
 ROWS = 2  # a flag: the passage is rows of a table whose columns have heads
 _HEAD = struct.Struct("<HHHHII")  # words, units, flags, stretches under a cue, span in the document
 _MOST = 0xFFFF  # words and characters that are told apart; a passage beyond is no passage of a reader's
-_UNIT = 8  # bytes of each: its first word, where it begins and ends, its shape
+_COLUMNS = 4  # of the units: first word, where it begins and ends, shape
+_UNIT = 2 * _COLUMNS  # bytes of each
+_ROWS = 7  # of what is read of a passage: starts, ends, flags, words, units, bases, cues
 _UNITS = 5_000  # sentences that are told apart
 _STRETCHES = 5_000  # that stand under a cue
 _LONGEST = 0x3FFF  # words of such a stretch, in fourteen bits beside the two of the flag
@@ -132,40 +135,61 @@ def _flags(stretches: list[list[int]]) -> dict[int, str]:
 
 def read_layouts(heads: Sequence[bytes]) -> Layouts:
     """Some layouts, read at once; ValueError when one is none."""
-    content = np.frombuffer(b"".join(heads), np.uint8)
-    lengths = np.array([len(head) for head in heads], np.int64)
-    if len(lengths) and int(lengths.min()) < _HEAD.size:
-        raise ValueError("a layout is cut short")
-    at = np.cumsum(lengths) - lengths
-    head = content[at[:, None] + np.arange(_HEAD.size)].view("<u2").reshape(-1, _HEAD.size // 2).astype(np.int64)
-    words, count, flags, under, start_low, start_high, end_low, end_high = head.T
-    bitmap = (words + 7) // 8
-    numbers = _UNIT * count + 4 * under
-    if (lengths != _HEAD.size + numbers + bitmap).any():
-        raise ValueError("a layout is not as long as it should be")
-    at = at + _HEAD.size
-    counted = np.unpackbits(content[members(at + numbers, bitmap)], bitorder="little")
-    bits = np.concatenate(([0], np.cumsum(counted, dtype=np.int64)))
-    bases = 8 * (np.cumsum(bitmap) - bitmap)
-    shapes = _numbers(content, at + 6 * count, count)
-    stretches = _numbers(content, at + _UNIT * count, 2 * under).reshape(-1, 2)
+    lengths = np.fromiter(map(len, heads), np.int64, len(heads))
+    rows, units, bits, stretches = (_read_in_c if KERNEL else _read)(b"".join(heads), lengths)
+    starts, ends, flags, words, counts, bases, cues = rows
+    firsts, chars, stops, shapes = units
     if (stretches[:, 1] & 3 >= len(FLAGS)).any():
         raise ValueError("a layout has a flag that there is not")
     return Layouts(
-        starts=start_low + (start_high << 16),
-        ends=end_low + (end_high << 16),
+        starts=starts,
+        ends=ends,
         flags=flags,
         words=words,
-        units=count,
-        firsts=_numbers(content, at, count),
-        chars=_numbers(content, at + 2 * count, count),
-        stops=_numbers(content, at + 4 * count, count),
+        units=counts,
+        firsts=firsts,
+        chars=chars,
+        stops=stops,
         takes=shapes >> 1,
         opens=shapes & 1 == 1,
         bits=bits,
         bases=bases,
-        cues=under,
+        cues=cues,
         stretches=stretches,
+    )
+
+
+def _read_in_c(content: bytes, lengths: Array) -> tuple[Array, ...]:
+    """What `_read` says; a hundred layouts take a fifth of the time."""
+    rows, units, bits, stretches = KERNEL.layouts(content, lengths)
+    return (
+        np.frombuffer(rows, np.int64).reshape(_ROWS, -1),
+        np.frombuffer(units, np.int64).reshape(_COLUMNS, -1),
+        np.frombuffer(bits, np.int32),
+        np.frombuffer(stretches, np.int64).reshape(-1, 2),
+    )
+
+
+def _read(content: bytes, lengths: Array) -> tuple[Array, ...]:
+    """Layouts that stand one behind the other, as rows: of each passage, of each unit; then its bits and stretches."""
+    held = np.frombuffer(content, np.uint8)
+    if len(lengths) and int(lengths.min()) < _HEAD.size:
+        raise ValueError("a layout is cut short")
+    at = np.cumsum(lengths) - lengths
+    head = held[at[:, None] + np.arange(_HEAD.size)].view("<u2").reshape(-1, _HEAD.size // 2).astype(np.int64)
+    words, counts, flags, cues, start_low, start_high, end_low, end_high = head.T
+    bitmap = (words + 7) // 8
+    numbers = _UNIT * counts + 4 * cues
+    if (lengths != _HEAD.size + numbers + bitmap).any():
+        raise ValueError("a layout is not as long as it should be")
+    at = at + _HEAD.size
+    counted = np.unpackbits(held[members(at + numbers, bitmap)], bitorder="little")
+    starts, ends = start_low + (start_high << 16), end_low + (end_high << 16)
+    return (
+        np.stack((starts, ends, flags, words, counts, 8 * (np.cumsum(bitmap) - bitmap), cues)),
+        np.stack([_numbers(held, at + 2 * column * counts, counts) for column in range(_COLUMNS)]),
+        np.concatenate(([0], np.cumsum(counted, dtype=np.int32)), dtype=np.int32),
+        _numbers(held, at + _UNIT * counts, 2 * cues).reshape(-1, 2),
     )
 
 

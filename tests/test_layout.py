@@ -3,8 +3,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer import layout as module
 from indexer.analyse import STOP_WORDS, analyse, fold
 from indexer.layout import REFERENCES, layouts, read_layouts
+from indexer.native import KERNEL
 from indexer.terms import terms_and_words
 from tests.passages import flags_by_position, layouts_of, passage, units_of
 
@@ -128,3 +130,23 @@ def test_of_some_passages_each_has_the_flags_that_it_has_by_itself(texts):
     assert held.flags_of(np.arange(len(texts))[::-1]) == alone[::-1]
     under = sorted((at, position) for at, one in enumerate(alone) for position in one)
     assert sorted(zip(*(part.tolist() for part in held.cued()), strict=True)) == under
+
+
+@pytest.mark.skipif(KERNEL is None, reason="it is not built")
+@given(st.lists(TEXTS | LISTS | CUED.map(" ".join), max_size=4))
+def test_layouts_are_read_alike_in_c_and_in_numpy(texts):
+    passages = [passage(str(at), text, start=70_000 * at) for at, text in enumerate(texts)]
+    found = layouts_of(passages)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "KERNEL", None)
+        expected = layouts_of(passages)
+    for ours, theirs in zip(found, expected, strict=True):
+        assert ours.dtype == theirs.dtype
+        assert ours.tolist() == theirs.tolist()
+
+
+@pytest.mark.parametrize("payload", [b"", b"\x00", b"\xff\xff" + bytes(40), bytes(17)])
+def test_what_begins_with_no_layout_is_told_without_c_too(payload, monkeypatch):
+    monkeypatch.setattr(module, "KERNEL", None)
+    with pytest.raises(ValueError, match="layout"):
+        read_layouts([layout("text"), payload])

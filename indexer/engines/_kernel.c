@@ -10,6 +10,7 @@
 #include "_kernel_best.h"
 #include "_kernel_every.h"
 #include "_kernel_invert.h"
+#include "_kernel_layouts.h"
 #include "_kernel_lists.h"
 #include "_kernel_pack.h"
 #include "_kernel_phrase.h"
@@ -26,6 +27,7 @@ static PyMethodDef methods[] = {
     {"lower", lower, METH_VARARGS, "Where a term stands among all."},
     {"invert", invert, METH_VARARGS, "Terms by document as documents by term."},
     {"pack", pack, METH_VARARGS, "Lists of numbers in few bytes."},
+    {"layouts", layouts, METH_VARARGS, "Layouts of passages, in columns."},
     {"places", places, METH_VARARGS, "Where a list stands in some documents."},
     {NULL, NULL, 0, NULL},
 };
@@ -36,6 +38,6 @@ static struct PyModuleDef module = {
 
 PyMODINIT_FUNC PyInit__kernel(void) {
     PyObject *made = PyModule_Create(&module);
-    if (made && PyModule_AddIntConstant(made, "API", 9) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
+    if (made && PyModule_AddIntConstant(made, "API", 10) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
     return made;
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import struct
 import sys
 from collections.abc import Sequence
 from random import Random
@@ -11,6 +12,7 @@ from unittest.mock import patch
 
 import numpy as np
 
+from indexer import layout
 from indexer.engines import inversion, kernel, kernel_numpy, packed
 from indexer.engines.array_file import Array
 from indexer.engines.kernel import Found, Listed, Lists, Part, Segment, Source, Worths
@@ -23,21 +25,22 @@ FLOATS = (0.0, 1.0, -1.0, 0.9, float("nan"), float("inf"), float("-inf"), 1e308,
 ODD = (None, (), [], "text", b"", b"abc", 1.5, object(), memoryview(b"1234567")[::2], np.zeros((3, 3))[:, 1])
 K1 = 0.9
 WORTHS = (0.5, 1.0, 1.7)
-WRITING = ("invert", "pack")
+BESIDE = ("invert", "pack", "layouts")  # what no engine asks for while it searches
 ANY_WORTHS = (WORTHS, (0.0,), FLOATS)
 
 
 def check(built: Any, random: Random) -> str:
     """One call: sound, and answered as the numpy kernel does; or spoilt, and answered somehow or refused."""
-    name = random.choice(["best", "best", "add", "count", "phrase", "places", "hold", "weigh", "lower", *WRITING])
+    name = random.choice(["best", "best", "add", "count", "phrase", "places", "hold", "weigh", "lower", *BESIDE])
     if random.random() < 0.3:
         with (
             patch.object(kernel, "_kernel", built),
             patch.object(kernel, "NAME", "c"),
             patch.object(inversion, "KERNEL", built),
             patch.object(packed, "KERNEL", built),
+            patch.object(layout, "KERNEL", built),
         ):
-            (check_written if name in WRITING else check_sound)(name, random)
+            (check_beside if name in BESIDE else check_sound)(name, random)
         return "sound"
     try:
         getattr(built, name)(*_spoilt(_arguments(built, name, random), random))
@@ -78,8 +81,13 @@ def check_sound(name: str, random: Random) -> None:
             assert one.tolist() == other.tolist()
 
 
-def check_written(name: str, random: Random) -> None:
-    """Both kernels write the same."""
+def check_beside(name: str, random: Random) -> None:
+    """Both kernels write the same, and read the same layouts."""
+    if name == "layouts":
+        given = _layouts(random)
+        for one, other in zip(layout._read_in_c(*given), layout._read(*given), strict=True):
+            assert one.tolist() == other.tolist()
+        return
     if name == "pack":
         numbers, counts, are_docs = _unpacked(random)
         found, expected = (pack(numbers, counts, are_docs) for pack in (packed._packed_in_c, packed._packed))
@@ -103,6 +111,16 @@ def _unpacked(random: Random) -> tuple[Array, Array, bool]:
         lists.append(sorted(set(numbers)))
     whole = np.array([number for one in lists for number in one], np.uint32)
     return whole, np.array([len(one) for one in lists], np.uint32), random.random() < 0.5
+
+
+def _layouts(random: Random) -> tuple[bytes, Array]:
+    """Layouts of passages, one behind the other, and how long each is."""
+    found = []
+    for _ in range(random.choice([0, 1, 9])):
+        words, units, cues = random.randrange(40), random.randrange(5), random.choice([0, 0, 3])
+        head = struct.pack("<HHHHII", words, units, random.randrange(4), cues, *random.choices(range(2**32), k=2))
+        found.append(head + random.randbytes(8 * units + 4 * cues + (words + 7) // 8))
+    return b"".join(found), np.array([len(one) for one in found], np.int64)
 
 
 def _collected(random: Random) -> tuple[Any, ...]:
@@ -155,10 +173,8 @@ def _arguments(built: Any, name: str, random: Random) -> tuple[Any, ...]:
         spelled = [random.randbytes(random.randrange(4)) for _ in range(random.choice([0, 1, 9]))]
         ends = np.cumsum([len(one) for one in spelled]).astype(np.uint32)
         return np.frombuffer(b"".join(spelled), np.uint8), ends, random.randbytes(random.randrange(4))
-    if name == "invert":
-        return _collected(random)
-    if name == "pack":
-        return _unpacked(random)
+    if name in BESIDE:
+        return {"invert": _collected, "pack": _unpacked, "layouts": _layouts}[name](random)
     if name == "weigh":
         return np.zeros(documents, np.uint16), np.ones(random.choice([0, 1, 5]))
     return documents, tuple(held)
