@@ -78,7 +78,8 @@ def _escaped(words: str) -> str:
 def reference(row: Summary, passage: Passage) -> str:
     """The citation as a line: authors, title, date, section, page; what is not known is left out."""
     date = f"{row.date} (guessed)" if row.date and "date" in row.guessed else row.date
+    section = passage.heading[1:] if passage.heading[:1] == (row.title,) else passage.heading
     parts = [", ".join(row.authors), row.title, date]
-    parts.append(f"§\u00a0{' › '.join(passage.heading)}" if passage.heading else "")
+    parts.append(f"§\u00a0{' › '.join(section)}" if section else "")
     parts.append(f"p.\u00a0{passage.page}" if passage.page else "")
-    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+    return " ".join(part if part.endswith(("?", "!")) else part.rstrip(".") + "." for part in parts if part)

@@ -40,6 +40,13 @@ def test_the_line_names_what_is_known_and_leaves_out_the_rest(cited):
     assert cite(replace(row, authors=(), date=""), made, passage, passage.span).text == "A title."
 
 
+def test_the_title_is_not_said_again_as_a_heading_and_a_question_ends_itself(cited):
+    _, made, passage, row = cited
+    under = replace(passage, heading=(row.title, "Case"))
+    assert cite(replace(row, authors=(), date=""), made, under, passage.span).text == "A title. §\u00a0Case."
+    assert cite(replace(row, authors=(), title="Why?"), made, passage, passage.span).text == "Why? 2001."
+
+
 def test_a_date_that_was_guessed_is_marked(cited):
     _, made, passage, row = cited
     row = replace(row, authors=(), guessed=("date", "title"))

@@ -194,6 +194,21 @@ def test_the_dark_page_is_dark(visit):
     assert sum(map(int, dark[4:-1].split(", "))) < 150 < 600 < sum(map(int, light[4:-1].split(", ")))
 
 
+@pytest.mark.parametrize("place", [".hit h3", ".hit .passage p", ".answer blockquote p", ".answer .beside"])
+def test_a_paragraph_in_arabic_begins_at_the_right(visit, place):
+    page = visit("/search?q=How+many+patients+were+in+the+largest+series%3F")
+    gap = page.evaluate(
+        """place => {
+            const paragraph = document.querySelector(place), text = document.createRange();
+            paragraph.textContent = "نخلة التمر.";
+            text.selectNodeContents(paragraph);
+            return paragraph.getBoundingClientRect().right - text.getBoundingClientRect().right;
+        }""",
+        place,
+    )
+    assert gap < 16  # the quotation mark before a quote
+
+
 def test_print_leaves_the_form_out_and_keeps_passages_and_citations(visit):
     page = visit(SEARCH)
     expect(page.get_by_label("Search or ask")).to_be_visible()
