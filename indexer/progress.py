@@ -14,6 +14,7 @@ from rich.text import Text
 from indexer.run import Progress as Told
 
 EVERY = 10.0  # seconds between the lines of a log
+DRAWN = 0.1  # seconds at least until the bar is drawn again
 
 
 @contextmanager
@@ -23,7 +24,8 @@ def shown() -> Iterator[Told]:
         yield _Log().told
         return
     columns = (TextColumn("indexing"), BarColumn(), MofNCompleteColumn(), _Speed(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    # Without a thread that draws it, beside which no worker could be copied from this process.
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         yield _Bar(bar).told
 
 
@@ -34,10 +36,14 @@ class _Bar:
         self._bar = bar
         self._task = bar.add_task("indexing", total=None, bytes=0)
         self._bytes = 0
+        self._drawn = 0.0
 
     def told(self, _: str, done: int, total: int, size: int) -> None:
         self._bytes += size
         self._bar.update(self._task, completed=done, total=total, bytes=self._bytes)
+        if (now := time.monotonic()) - self._drawn >= DRAWN:
+            self._drawn = now
+            self._bar.refresh()
 
 
 class _Speed(ProgressColumn):

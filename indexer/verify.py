@@ -11,7 +11,8 @@ from indexer.clean import clean
 from indexer.discover import source_file
 from indexer.errors import UnknownIdError, UnreadableSourceError
 from indexer.read import load, read
-from indexer.read.sandbox import EXTRACTS, Limits, Sandbox
+from indexer.read.sandbox import EXTRACTS, Sandbox
+from indexer.read.sandbox_start import Limits
 from indexer.read.text import decode
 from indexer.records import Document, Extract, Passage
 

@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from threading import local
 
 from indexer.discover import Found
 from indexer.errors import UnreadableSourceError
@@ -20,7 +19,9 @@ Outcome = tuple[Entry, ...] | UnreadableSourceError
 
 _AHEAD = 4  # files under way for each worker at least
 _BYTES = 4_000_000  # of files under way at least: what workers have to do in a commit; their entries take some 100 MB
-_SMALL = 256 * 1024  # bytes in all, of our own formats, that are prepared here: it takes less than to start a worker
+_SMALL = (
+    256 * 1024
+)  # bytes in all, of our own formats, that are prepared here: it takes less than to start a fresh worker
 _OURS = frozenset({".txt", ".text", ".md", ".markdown", ".jsonl", ".ndjson", ".csv", ".tsv"})  # read by no library in C
 
 
@@ -29,7 +30,7 @@ def outcomes(files: Sequence[Found]) -> Iterator[tuple[Found, Outcome]]:
     if _are_light(files):
         yield from ((found, _outcome(prepared, found)) for found in files)
         return
-    with Workers() as workers:
+    with Workers(len(files)) as workers:
         under_way: deque[tuple[Found, Future[Outcome], int]] = deque()
         ahead = 0  # bytes
         for found in files:
@@ -55,13 +56,15 @@ def _are_light(files: Sequence[Found]) -> bool:
 
 
 class Workers:
-    """One sandboxed process for each core, started when a file needs it."""
+    """Sandboxed processes, at most one for each core; where none can be there at once, started when a file needs it."""
 
-    def __init__(self) -> None:
-        self.count = os.cpu_count() or 1
+    def __init__(self, files: int) -> None:
+        self.count = min(files, os.cpu_count() or 1)
         self._threads = ThreadPoolExecutor(self.count, "pincite worker")
-        self._mine = local()
-        self._all: list[Sandbox[tuple[Entry, ...]]] = []
+        self._all = [Sandbox(reader=prepared, wire=Wire(encoded, Decoder().decoded)) for _ in range(self.count)]
+        self._idle = self._all.copy()
+        for sandbox in self._all:  # before there is a thread
+            sandbox.start()
 
     def __enter__(self) -> Workers:
         return self
@@ -80,11 +83,12 @@ class Workers:
         return self._threads.submit(self._outcome, found)
 
     def _outcome(self, found: Found) -> Outcome:
-        """The outcome of a file in this thread's own process."""
-        if not hasattr(self._mine, "sandbox"):
-            self._mine.sandbox = Sandbox(reader=prepared, wire=Wire(encoded, Decoder().decoded))
-            self._all.append(self._mine.sandbox)
-        return _outcome(self._mine.sandbox.read, found)
+        """The outcome of a file in a process that has nothing to do."""
+        sandbox = self._idle.pop()
+        try:
+            return _outcome(sandbox.read, found)
+        finally:
+            self._idle.append(sandbox)
 
 
 def _outcome(read: Callable[[Path, str], tuple[Entry, ...]], found: Found) -> Outcome:

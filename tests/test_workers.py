@@ -43,7 +43,7 @@ def test_outcomes_come_in_the_order_of_the_files(tmp_path: Path) -> None:
 def test_a_file_that_hangs_is_not_waited_for_when_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("indexer.workers.prepared", hanging)
     slow = found(tmp_path, "slow.html", "<p>Apples.</p>")
-    workers = Workers()
+    workers = Workers(1)
     future = workers.ask(slow)
     while not (workers._all and workers._all[0]._child and workers._all[0]._child.served):
         time.sleep(0.01)

@@ -1,7 +1,7 @@
 """Readers of hostile formats in a process of their own: a crash, a hang or a memory bomb costs one file, not the run.
 
 One child lives long and is replaced when it dies, overruns its time or memory, or has read 10,000 files: that costs
-half a ms a file, a fresh process for each would cost 400; a pool hangs or is lost as a whole when a child dies. What
+half a ms a file, a fresh process for each would cost 450; a pool hangs or is lost as a whole when a child dies. What
 comes back is JSON and plain bytes, so that a child taken over by a file can send wrong words but no code. One Sandbox
 serves one thread.
 """
@@ -13,22 +13,18 @@ import json
 import os
 import select
 import subprocess
-import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Generic, NamedTuple, TypeVar, cast
+from typing import IO, Generic, NamedTuple, cast
 
 from indexer.errors import UnreadableSourceError
-from indexer.read import sandbox_child
 from indexer.read.frames import lacking, unframed
+from indexer.read.sandbox_copy import Copy, is_safe
+from indexer.read.sandbox_start import FileReader, Limits, Made, Work, copied, fresh
 from indexer.read.sandbox_wire import BadReplyError, decoded, encoded
 from indexer.records import Extract
-
-Made = TypeVar("Made")  # what a reader makes of a file
-FileReader = Callable[[Path, str], Made]
 
 
 class Wire(NamedTuple, Generic[Made]):
@@ -41,48 +37,9 @@ class Wire(NamedTuple, Generic[Made]):
 EXTRACTS: Wire[tuple[Extract, ...]] = Wire(encoded, decoded)
 
 
-class Work(NamedTuple, Generic[Made]):
-    """What a child does with a file."""
-
-    reader: FileReader[Made]
-    encode: Callable[[Made | None], bytes]
-
-
 _PIECE = 1 << 20  # bytes read at once
 _START = 60.0  # seconds that a child gets to import the readers
 _JOIN = 5.0  # seconds that a child gets to end by itself
-# What a child runs. Nothing that is imported is garbage: to look for some takes a tenth of the time until it serves. Of
-# our package it has the modules that it needs, without what `indexer/__init__.py` imports for users: a fifth of it.
-_STARTED = f"""
-import gc, sys
-from importlib.util import find_spec, module_from_spec
-gc.disable()
-sys.modules["indexer"] = module_from_spec(find_spec("indexer"))
-from {sandbox_child.__name__} import main
-main()
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one child may use."""
-
-    seconds: float = 60.0  # wall clock, for one file; 20 at least, or a memory bomb reads as a time-out
-    longer: float = (
-        30.0  # seconds more for each whole MB of the file; a PDF of 500 pages takes 20 s, on a busy machine 45
-    )
-    memory: int = 1500 << 20  # bytes of address space
-    written: int = 16 << 20  # bytes in any one file
-    # Read before the child is replaced. With 1,000 words are new more often, and 3,400 abstracts take an eighth more;
-    # 240 PDFs or 800 web pages leave no memory behind.
-    files: int = 10_000
-    reply: int = 512 << 20  # bytes that come back for one file
-
-    def allowed(self, path: Path) -> float:
-        """The seconds that reading a file may take."""
-        with contextlib.suppress(OSError):
-            return self.seconds + self.longer * (path.stat().st_size // 1_000_000)
-        return self.seconds
 
 
 class Sandbox(Generic[Made]):
@@ -102,6 +59,12 @@ class Sandbox(Generic[Made]):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def start(self) -> None:
+        """Start the child before the first file, where a copy of this process may serve: it is there at once."""
+        if is_safe():
+            with contextlib.suppress(OSError, _LostError):
+                self._child = _Child(self._limits, copied(self._limits, self._work))
 
     def close(self) -> None:
         """End the child."""
@@ -145,7 +108,7 @@ class Sandbox(Generic[Made]):
                 self._dismiss()
             else:
                 return self._child
-        self._child = _Child(self._limits, self._work)
+        self._child = _Child(self._limits, fresh(self._limits, self._work))
         try:
             self._child.ask(path, source_path)
         except OSError as error:
@@ -166,19 +129,11 @@ class _LostError(Exception):
 class _Child:
     """One process, and the two pipes to it."""
 
-    def __init__(self, limits: Limits, work: Work[Any]) -> None:
+    def __init__(self, limits: Limits, process: subprocess.Popen[bytes] | Copy) -> None:
         self._limits = limits
         self._allowed = limits.seconds
         self.served = 0
-        # Not a fork, so that no lock or thread of ours is inherited in mid-air, and not multiprocessing, which would
-        # run the main program of whoever uses this library again in the child.
-        self._process = subprocess.Popen(  # noqa: S603 - our own Python, our own module
-            [sys.executable, "-P", "-c", _STARTED, json.dumps(_spec(limits, work))],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        )
+        self._process = process
         self._requests = cast(IO[bytes], self._process.stdin)
         self._replies = cast(IO[bytes], self._process.stdout)
         self._await_start()
@@ -220,10 +175,9 @@ class _Child:
 
     def _death(self) -> str:
         """What the child died of."""
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(_JOIN)
-        code = self._process.returncode
-        if code is not None and code < 0:
+        self._process.kill()  # which changes nothing when it has ended, as it has unless it closed the pipe on purpose
+        code = self._process.wait()
+        if code < 0:
             return f"the reader crashed (signal {-code})"
         return f"the reader ended without a word (exit status {code})"
 
@@ -231,8 +185,7 @@ class _Child:
         """Let the child end: it does when its requests stop."""
         with contextlib.suppress(OSError):
             self._requests.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(_JOIN)
+        select.select([self._replies], [], [], _JOIN)
         self.kill()
 
     def stop(self) -> None:
@@ -246,16 +199,6 @@ class _Child:
         for pipe in (self._requests, self._replies):
             with contextlib.suppress(OSError):
                 pipe.close()
-
-
-def _spec(limits: Limits, work: Work[Any]) -> dict[str, Any]:
-    """What a child must know."""
-    return {
-        "reader": sandbox_child.name_of(work.reader),
-        "encode": sandbox_child.name_of(work.encode),
-        "memory": limits.memory,
-        "written": limits.written,
-    }
 
 
 def _gigabytes(number: int) -> str:

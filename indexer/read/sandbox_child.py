@@ -1,7 +1,7 @@
 """The child's side of a sandbox: reads one file after another, confined, until its requests stop.
 
-Started as `main` by `sandbox.py`, with what it must know as an argument. Requests come as lines of JSON, replies go as
-what the wire makes of them, their size before them.
+Started by `sandbox.py`: as `main`, with what it must know as an argument, or in a copy of the parent. Requests come as
+lines of JSON, replies go as what the wire makes of them, their size before them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from indexer.errors import UnreadableSourceError
 from indexer.read.frames import framed
@@ -29,20 +29,20 @@ _PIECE = 1 << 20  # bytes written at once
 
 def main() -> None:
     """Serve as the command line says, and end at once: to let go of every word first takes a tenth of a second."""
-    serve(json.loads(sys.argv[1]))
+    spec = json.loads(sys.argv[1])
+    replies = _private_stdout()
+    confine(spec["memory"], spec["written"])
+    serve(_named(spec["reader"]), _named(spec["encode"]), sys.stdin.buffer, replies)
     os._exit(0)
 
 
-def serve(spec: dict[str, Any]) -> None:
+def serve(reader: Callable[..., Any], encode: Callable[..., bytes], requests: IO[bytes], replies: int) -> None:
     """Read files until there are no more requests, as when the parent is gone."""
-    replies = _private_stdout()
-    _confine(spec["memory"], spec["written"])
-    reader, encode = _named(spec["reader"]), _named(spec["encode"])
     gc.freeze()
     gc.set_threshold(*SELDOM)
     gc.enable()
     _write(replies, framed(b""))
-    for line in sys.stdin.buffer:
+    for line in requests:
         path, source_path, seconds = json.loads(line)
         signal.setitimer(signal.ITIMER_REAL, seconds + GRACE)
         reply = _reading(reader, encode, Path(path), source_path)
@@ -71,7 +71,7 @@ def _private_stdout() -> int:
     return replies
 
 
-def _confine(memory: int, written: int) -> None:
+def confine(memory: int, written: int) -> None:
     """Lower what this process may use; an alarm ends it, even in C code that never returns."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)

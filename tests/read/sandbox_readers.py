@@ -61,6 +61,10 @@ def stop(_: Path) -> None:
     os.kill(os.getpid(), signal.SIGSTOP)
 
 
+def term(_: Path) -> None:
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 def bomb(_: Path) -> None:
     kept = []
     while True:
@@ -87,6 +91,7 @@ MISDEEDS = {
     "crash": crash,
     "spin": spin,
     "stop": stop,
+    "term": term,
     "bomb": bomb,
     "fail": fail,
     "leave": leave,

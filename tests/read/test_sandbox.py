@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import subprocess
@@ -11,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import UnreadableSourceError
-from indexer.read.sandbox import EXTRACTS, Limits, Sandbox
+from indexer.read.sandbox import EXTRACTS, Sandbox
+from indexer.read.sandbox_start import Limits
 from tests.read.sandbox_readers import GOOD, behaving
 
 LIMITS = Limits(seconds=30, memory=400 << 20, written=1 << 20, files=4)
@@ -106,32 +108,40 @@ def test_a_reply_may_not_be_endless(tmp_path: Path) -> None:
 
 
 PARENT = """
-import os, sys
+import fcntl, os, sys
 from pathlib import Path
-from indexer.read.sandbox import EXTRACTS, Limits, Sandbox
+from indexer.read.sandbox import EXTRACTS, Sandbox
+from indexer.read.sandbox_start import Limits
 from tests.read.sandbox_readers import behaving
 folder = Path(sys.argv[1])
 (folder / "who").write_text("pid")
 (folder / "what").write_text(sys.argv[2])
+lock = open(folder / "lock", "w")
+fcntl.flock(lock, fcntl.LOCK_EX)
 sandbox = Sandbox(Limits(seconds=1), reader=behaving, wire=EXTRACTS)
+if sys.argv[3] == "copy":
+    sandbox.start()
 print(sandbox.read(folder / "who", "")[0].original, flush=True)
 sandbox.read(folder / "what", "") if sys.argv[2] == "spin" else sys.stdin.read()
 """
 
 
 @pytest.mark.parametrize("doing", ["nothing", "spin"])
-def test_a_parent_that_is_killed_leaves_no_orphan(tmp_path: Path, doing: str) -> None:
+@pytest.mark.parametrize("child", ["fresh", "copy"])
+def test_a_parent_that_is_killed_leaves_no_orphan_and_no_lock(tmp_path: Path, child: str, doing: str) -> None:
     parent = subprocess.Popen(
-        [sys.executable, "-c", PARENT, str(tmp_path), doing],
+        [sys.executable, "-c", PARENT, str(tmp_path), doing, child],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env=os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[2])},
     )
     with parent:
         assert parent.stdout
-        child = int(parent.stdout.readline())
+        process = int(parent.stdout.readline())
         parent.kill()
-    assert gone(child, within=10)
+    with (tmp_path / "lock").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    assert gone(process, within=10)
 
 
 def gone(process: int, within: float) -> bool:
