@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,8 +45,8 @@ class Sources(NamedTuple):
 def discover(paths: Sequence[Path], library: Path) -> Sources:
     """The files under `paths`; those of a library are no sources.
 
-    SourcePathError when a path does not exist. A link that leads out of the folder it was found in is found, with the
-    reason why it is not read; so is a folder that cannot be listed.
+    SourcePathError when a path does not exist. A link that leads out of the folder it was found in, or to a file found
+    itself, is found, with the reason why it is not read; so is a folder that cannot be listed.
     """
     root = library.resolve().parent
     found: dict[str, Found] = {}
@@ -65,6 +65,9 @@ def discover(paths: Sequence[Path], library: Path) -> Sources:
         folder, reason = Path(fault.filename), f"a folder that cannot be listed ({fault.strerror})"
         name = source_path(folder, root)
         found[name] = Found(folder, name, reason, unlisted=True)
+    for name, link in found.items():
+        if link.path.is_symlink() and not link.reason:
+            found[name] = replace(link, reason=_why_twice(link, found, root))
     return Sources([found[name] for name in sorted(found)], sorted(passed - found.keys()))
 
 
@@ -142,3 +145,12 @@ def _why_not(link: Path, given: Path) -> str:
     except (OSError, RuntimeError):  # it leads to itself: reading it says so
         return ""
     return "a link to a folder" if link.is_dir() else ""
+
+
+def _why_twice(link: Found, found: Mapping[str, Found], root: Path) -> str:
+    """Why a link that may be followed had better not be; empty when its file is not found under its own name."""
+    try:
+        name = source_path(link.path.resolve(), root)
+    except (OSError, RuntimeError):  # it leads to itself: reading it says so
+        return ""
+    return f"a link to {name}, which is read itself" if name != link.source_path and name in found else ""

@@ -65,10 +65,23 @@ def test_names_do_not_depend_on_how_the_path_is_written(folder, monkeypatch):
 
 def test_a_link_out_of_the_folder_is_found_with_the_reason_why_it_is_not_read(folder):
     (folder / "docs" / "out.txt").symlink_to(folder / "other.txt")
-    (folder / "docs" / "in.txt").symlink_to(folder / "docs" / "a.txt")
+    (folder / "docs" / "in.txt").symlink_to(folder / "docs" / ".git" / "c.txt")
     reasons = {f.source_path: f.reason for f in discover([folder / "docs"], folder / ".pincite").files}
     assert "leads out" in reasons["docs/out.txt"]
     assert reasons["docs/in.txt"] == ""
+
+
+def test_a_file_is_read_once_though_links_lead_to_it(folder):
+    (folder / "docs" / "0.txt").symlink_to("again.txt")
+    (folder / "docs" / "again.txt").symlink_to("a.txt")
+    files = discover([folder / "docs"], folder / ".pincite").files
+    twice = "a link to docs/a.txt, which is read itself"
+    assert {f.source_path: f.reason for f in files} == {
+        "docs/0.txt": twice,
+        "docs/a.txt": "",
+        "docs/again.txt": twice,
+        "docs/deep/b.txt": "",
+    }
 
 
 def test_a_link_to_a_folder_is_found_and_not_walked_into(folder):
