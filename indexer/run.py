@@ -12,7 +12,7 @@ from indexer.errors import LibraryDamagedError, UnreadableSourceError
 from indexer.fingerprint import Fingerprint, state
 from indexer.library import Library, LibraryReader
 from indexer.prepare import apart, fingerprint, renamed, row_of, unread
-from indexer.read import load, readable
+from indexer.read import load, readable, unsupported
 from indexer.records import Entry, Failure, Summary
 from indexer.stored import read_summary
 from indexer.workers import outcomes
@@ -98,7 +98,7 @@ def _refusal(found: Found) -> UnreadableSourceError | None:
             found.source_path, found.reason, "unreadable" if found.unlisted else "not followed"
         )
     if not readable(found.path):
-        return UnreadableSourceError(found.source_path, f"no reader for {found.path.suffix}", "unsupported")
+        return unsupported(found.source_path)
     return None
 
 

@@ -58,6 +58,16 @@ _KINDS = (*_SIGNATURES, *((re.compile(pattern, re.IGNORECASE | re.DOTALL), name)
 _PACKED = ("docx", "epub", "pdf")  # formats that are no text
 _CODE = re.compile(rb"[<{\[]|%!|PK[\x03\x05]")  # what markup, JSON, RTF, PostScript and archives begin with
 _PDF = re.compile(rb"%PDF-|\bendobj\b")
+_OFFICE = (".doc", ".rtf", ".odt", ".wpd", ".pages", ".ppt", ".pptx", ".odp")
+_SHEETS = (".xls", ".xlsx", ".ods", ".numbers")
+_MARKED_UP = (".rst", ".org", ".adoc", ".tex", ".textile", ".mediawiki", ".srt", ".vtt", ".log", ".eml")
+# What can be done about a suffix that has no reader.
+_INSTEAD = (
+    dict.fromkeys(_OFFICE, ": save it as .docx or .pdf")
+    | dict.fromkeys(_SHEETS, ": save it as .csv")
+    | dict.fromkeys(_MARKED_UP, ": a copy named .txt is read as plain text, signs and all")
+    | {".json": ": one object a line is read as .jsonl", ".zip": ": unpack it"}
+)
 _NAMES = {
     "delimited": "csv",
     "text": "txt",
@@ -72,6 +82,14 @@ MAX_BYTES = 64 * 1024 * 1024
 def readable(path: Path) -> bool:
     """True when the file's suffix names a format that Pincite reads, or else its bytes do."""
     return path.suffix.lower() in SUFFIXES or _signed(_ends(path)) is not None
+
+
+def unsupported(source_path: str) -> UnreadableSourceError:
+    """What is said of a file whose format has no reader, and what can be done about it."""
+    suffix = Path(source_path).suffix
+    return UnreadableSourceError(
+        source_path, f"no reader for {suffix}{_INSTEAD.get(suffix.lower(), '')}", "unsupported"
+    )
 
 
 def leads_out(link: Path, folder: Path) -> bool:
@@ -112,7 +130,7 @@ def extracts(data: bytes, source: Source) -> tuple[Extract, ...]:
     """The documents in the bytes of a file."""
     name = format_of(data, source.path)
     if name is None:
-        raise UnreadableSourceError(source.path, f"no reader for {Path(source.path).suffix}", "unsupported")
+        raise unsupported(source.path)
     source = replace(source, format=_NAMES.get(name, name))
     found: tuple[Extract, ...] = import_module(f"indexer.read.{name}").extracts(data, source)
     return found

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.errors import UnreadableSourceError
-from indexer.read import load, read, text
+from indexer.read import load, read, text, unsupported
 from indexer.records import Source
 
 GERMAN = "Größe des Tumors: fünf Zentimeter, größer als üblich.\n" * 20
@@ -110,3 +110,16 @@ def test_a_suffix_without_a_reader_is_unsupported(tmp_path):
     with pytest.raises(UnreadableSourceError, match=r"no reader for \.xyz") as caught:
         read(path, "a.xyz")
     assert caught.value.status == "unsupported"
+
+
+@pytest.mark.parametrize(
+    ("name", "instead"),
+    [
+        ("a.xyz", "no reader for .xyz"),
+        ("a.RTF", "no reader for .RTF: save it as .docx or .pdf"),
+        ("a.rst", "no reader for .rst: a copy named .txt is read as plain text, signs and all"),
+        ("a.xlsx", "no reader for .xlsx: save it as .csv"),
+    ],
+)
+def test_it_is_said_what_can_be_done_about_it(name, instead):
+    assert unsupported(name).reason == instead
