@@ -25,7 +25,7 @@ def relabel(*paragraphs: tuple[str, str]) -> list[str]:
     "line",
     ["Tumor Biopsy", "INTRODUCTION", "Who is at risk?", "2. Materials and methods", "2.1 Patients", "COVID-19",
      "III. RESULTS", "Historical note and terminology", "Treated patients (n = 21)", "Peer-to-peer", "C++ and C#",
-     "2019 in figures"],
+     "2019 in figures", "Chapter 3: The sea", "A history: 1914–1918", "Results: what was found"],
 )  # fmt: skip
 def test_headings(line: str) -> None:
     assert is_heading(line, FILLER)
@@ -38,6 +38,7 @@ def test_headings(line: str) -> None:
      "1. Wash your hands.", "• Astrocytoma", "One 60 T12-L2", "See https://example.org", "me@example.org", "12",
      "UTF2 = %xC2-DF UTF0", "Entry ::= SEQUENCE", "Main() returns", "XResolution | 204", "VRID +-----+ one", "Box ┌──┐",
      "Cambridge, MA 02138", "3732 Boelter Hall", "453 Temporary failures",
+     "Print date: 12.01.2024", "Vapour pressure: 29 hPa (20 °C)", "Storage class (TRGS 510): 3",
      "DEFVAL { 210 }", "Path C:\\Users",
      "One two three four five six seven eight nine ten eleven twelve thirteen", "It follows:", "A" * 91],
 )  # fmt: skip
@@ -48,6 +49,11 @@ def test_what_is_no_heading(line: str) -> None:
 def test_the_foot_of_a_page_is_one_even_alone() -> None:
     assert label("Lumbar tumors", FILLER, "Postel & Reynolds [Page 1]", FILLER)[2] == "running"
     assert not is_heading("Most of them are benign, and of the", "Postel [Page 1]")
+
+
+def test_of_two_fields_neither_is_one() -> None:
+    assert not is_heading("Appearance: clear liquid", "Odour: characteristic")
+    assert is_heading("Section 9: Properties", "Appearance: clear liquid")
 
 
 def test_nothing_below_no_heading() -> None:
