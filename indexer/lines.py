@@ -194,7 +194,7 @@ def _about(row: dict[str, Any], paths: dict[str, str]) -> Iterator[str]:
         yield f"nearly the same as {paths[row['duplicate_of']]}"
     if row["passages"]:
         pages = f"{count(row['pages'], 'page')}, " if row["pages"] else ""
-        yield f"{pages}{row['quality']:.0%} real words" + _listed("; guessed: ", row["guessed"])
+        yield f"{pages}{row['quality']:.0%} English words" + _listed("; guessed: ", row["guessed"])
     yield from (f"page {note['page']}: {note['status']}" for note in row["page_notes"])
     for heading, counts in (("not content", row["left_out"]), ("taken away by rules", row["repairs"])):
         if taken := [f"{name} {number:,}" for name, number in counts.items() if number]:
@@ -213,7 +213,7 @@ def shown_lines(shown: list[Shown]) -> Iterator[str]:
     """Documents before and after cleaning."""
     for one in shown:
         row = one.row
-        yield f"{_plain(row.path)}: {row.status}, {count(row.passages, 'passage')}, {row.quality:.0%} real words"
+        yield f"{_plain(row.path)}: {row.status}, {count(row.passages, 'passage')}, {row.quality:.0%} English words"
         for rule, taken in one.steps:
             yield f"\n{rule}: {count(taken, 'character')} taken away" if taken else f"\n{rule}"
             for change in one.changes:

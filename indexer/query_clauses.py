@@ -14,6 +14,16 @@ from indexer.records import AllOf, AnyOf, Clause, Flagged, Key, KeyRange, Near, 
 
 MAX_WORDS = 64
 _MEANING = re.compile(r"\W*what\s+do(?:es)?\s.*\smean\W*", re.IGNORECASE)  # which is no mean of anything
+# Words that ask in German, French, Spanish, Italian and Portuguese: they hardly ever stand in what answers.
+_ASKING = frozenset(
+    """
+    wann warum wieso weshalb wer wo woher wohin wie welche welchem welchen welcher welches wieviel wieviele
+    quand pourquoi combien quel quelle quelles quels
+    cuando cuanto cuanta cuantos cuantas donde quien quienes cual cuales
+    quando quanto quanta quanti quante perche qual quais
+    """.split()
+)
+_IGNORED = STOP_WORDS | _ASKING
 _UNSCORED = (Key, KeyRange, Flagged)
 
 
@@ -118,7 +128,7 @@ class Reading:
 
     def _is_ignored(self, found: Found) -> bool:
         """True for 'it', not for 'IT' in a query that is not all capitals, nor for the A of 'hepatitis A'."""
-        ignored = STOP_WORDS | {"mean"} if self._asks_meaning else STOP_WORDS
+        ignored = _IGNORED | {"mean"} if self._asks_meaning else _IGNORED
         if self._keep_stop_words or not found.word or fold(found.word) not in ignored:
             return False
         return self._capitals or not found.word.isupper() or found.word == "I"

@@ -8,6 +8,8 @@ READINGS = [
     ("patient not treated", "patient not treat", "patient not treated"),
     ("TTF-1", "(ttf1 | 'ttf 1')", "TTF-1"),
     ("what is T-cell lymphoma?", "(tcell | 't cell') lymphoma", "T-cell lymphoma"),
+    ("Wann blüht der Apfel?", "bluht der apfel", "blüht der Apfel"),
+    ("Cuánta agua, combien d'eau", "agua eau", "agua eau"),
     ("l'olive et d’huile", "oliv et huil", "olive et huile"),
     ('"huile d\'olive"', "'huil d oliv' / 'huil d oliv'", '"huile d\'olive"'),
     ("CD4+ and CD8+ cells", "cd4 cd8 cell", "CD4 CD8 cells"),

@@ -101,7 +101,7 @@ def test_status_says_what_became_of_each_document(tmp_path):
     assert first.split()[1:] == ["ok", "2", "passages", "docs/a.txt"]
     about = [line.strip() for line in rest]
     assert about[0] == "marked in metadata.csv: retracted"
-    assert about[1].endswith("% real words; guessed: title")
+    assert about[1].endswith("% English words; guessed: title")
     assert about[2] == "not content, in characters: action 13"
     assert about[3].startswith("taken away by rules, in characters: ")
     assert "nearly the same as docs/a.txt" in about
