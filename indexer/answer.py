@@ -80,7 +80,7 @@ def _quote(reader: LibraryReader, query: Query, found: Judgement, one: Judged, h
     """A candidate as a marked, cited quote between its neighbours."""
     sentence = one.candidate.sentence
     copies = set(map(document_of, hit.also))  # which say the same because they are the same
-    elsewhere = said_elsewhere(found.ranking, one, found.scene.asked)
+    elsewhere = said_elsewhere(found, one.candidate)
     return Quote(
         text=sentence.text,
         confidence=round(found.confidence * one.share / found.ranking[0].share, 4),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -17,7 +17,7 @@ from indexer.query import concepts
 from indexer.question import is_general, kinds_of, wanted
 from indexer.records import Query
 from indexer.synonyms import alike
-from indexer.traits import Traits, unpluralled
+from indexer.traits import unpluralled
 
 _GENERAL = 0.4  # what a word that asks rather than names is worth
 _DEFINED = re.compile(
@@ -98,7 +98,7 @@ class Asked:
     @cached_property
     def all_terms(self) -> frozenset[str]:
         """The terms of the question, stop words too."""
-        return frozenset(found.text for found in analyse(self.text)).union(*self.terms)
+        return _terms(self.text).union(*self.terms)
 
     @cached_property
     def rarity(self) -> Weighing:
@@ -132,7 +132,7 @@ class Asked:
     def counted(self) -> frozenset[str]:
         """The terms of what "how many" counts."""
         found = _COUNTED.search(self.text)
-        return frozenset(term.text for word in (found.groups() if found else ()) if word for term in analyse(word))
+        return frozenset().union(*[_terms(word) for word in (found.groups() if found else ()) if word])
 
     @cached_property
     def defined(self) -> str:
@@ -141,13 +141,9 @@ class Asked:
         words = [] if found is None else [fold(word) for word in re.findall(r"[\w'’-]+", found[1])]
         return " ".join(words) if len(words) <= _NAME_WORDS else ""
 
-    def spelled(self, words: Set[str]) -> int:
-        """The clauses whose word is one of some, spelled as `Traits.spelled` spells them."""
-        return union(self._spelled, words)
-
     @cached_property
-    def _spelled(self) -> dict[str, int]:
-        """Word as typed -> the clauses that it is of."""
+    def spelled(self) -> dict[str, int]:
+        """Word as typed, but for a plural's ending -> the clauses that it is of."""
         return _inverted(
             [unpluralled(fold(part)) for part in re.findall(r"[^\W_]+(?:['’][^\W_]+)*", word)]
             for word in self.query.words
@@ -172,13 +168,13 @@ class Asked:
         return [pair for found in definitions for pair in self._sides(found)]
 
     def _sides(self, found: Definition) -> Iterator[tuple[int, frozenset[str]]]:
-        long = Traits(found.long).texts
         named = mask(word.lower() == found.short.lower() for word in self.query.words)
-        spelled = mask(not terms.isdisjoint(long) for terms in self.terms)
         if named:
-            yield named, long
-        if spelled and long <= self.all_terms:
-            yield spelled, Traits(found.short).texts
+            yield named, _terms(found.long)
+        if _terms(found.long.split()[0]) <= self.all_terms and (long := _terms(found.long)) <= self.all_terms:
+            spelled = mask(not terms.isdisjoint(long) for terms in self.terms)
+            if spelled:
+                yield spelled, _terms(found.short)
 
     @cached_property
     def _formed(self) -> dict[str, list[tuple[str, int]]]:
@@ -193,6 +189,10 @@ class Asked:
 Key = TypeVar("Key")
 
 
+def _terms(text: str) -> frozenset[str]:
+    return frozenset(found.text for found in analyse(text))
+
+
 def _inverted(rows: Iterable[Iterable[Key]]) -> dict[Key, int]:
     """What the clauses have -> the clauses that have it."""
     found: dict[Key, int] = {}
@@ -200,14 +200,6 @@ def _inverted(rows: Iterable[Iterable[Key]]) -> dict[Key, int]:
         for key in row:
             found[key] = found.get(key, 0) | 1 << at
     return found
-
-
-def union(clauses: Mapping[Key, int], keys: Set[Key]) -> int:
-    """The clauses that have any of the keys: nothing is looked at that no clause has."""
-    held = 0
-    for key in clauses.keys() & keys:
-        held |= clauses[key]
-    return held
 
 
 def bits(masks: Sequence[int], clauses: int) -> Array:

@@ -7,8 +7,6 @@ is known from the index, of all at once; only those that may answer are read, an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import count, repeat
 from typing import NamedTuple
 
@@ -24,26 +22,16 @@ from indexer.library_reader import LibraryReader
 from indexer.rank import Seen, counted
 from indexer.records import Clause, Passage, Span
 from indexer.sentence_table import Table, Units
-from indexer.traits import Traits
-from indexer.typed import MARK
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of a document, held against the question."""
 
     document_id: str
     span: Span  # in the document's clean text
     text: str
     held: int  # the clauses that stand in it: bit n for clause n
-    as_typed: bool = False  # its words as typed are looked for too
     cued: int = 0  # of a candidate, those of which all that stands in it stands under a cue ("no evidence of")
-    stands: tuple[tuple[int, ...], ...] = ()  # of a candidate, for each clause the positions at which it matches
-
-    @cached_property
-    def traits(self) -> Traits:
-        """What else a question sees of it."""
-        return Traits(self.text, as_typed=self.as_typed)
 
 
 class Candidate(NamedTuple):
@@ -74,7 +62,6 @@ class Candidates:
         self._ids = self._matches.document_ids
         numbers = {document_id: number for number, document_id in enumerate(dict.fromkeys(self._ids))}
         looked_for = {term for clause in clauses for term in terms(clause)}
-        self._as_typed = any(term.startswith(MARK) for term in looked_for)
         places = library.positions(self._matches, looked_for)
         units = Units(library.layouts(self._matches), clauses, places)
         self.table = Table.of(units, [numbers[document_id] for document_id in self._ids], idf)
@@ -86,7 +73,7 @@ class Candidates:
         self.before, self.after = self.table.before(self.rows), self.table.after(self.rows)  # the nearest first
         self.stands = units.stands(self.table.units[self.rows])
         cued = self._cued(units.layouts, len(clauses))
-        sentences = self._sentences(self.rows, masks(cued), self.stands.of_each(len(self.rows)))
+        sentences = self._sentences(self.rows, masks(cued))
         self.all = list(map(Candidate, sentences, self.ranks.tolist(), count()))
 
     def read(self, rows: Array) -> list[Sentence]:
@@ -103,17 +90,14 @@ class Candidates:
         shape = (len(self.rows), clauses)
         return np.asarray((counted(sentences, of, shape) > 0) & (counted(sentences[bare], of[bare], shape) == 0))
 
-    def _sentences(
-        self, rows: Array, cued: Iterable[int] = repeat(0), stands: Iterable[tuple[tuple[int, ...], ...]] = repeat(())
-    ) -> Iterator[Sentence]:
+    def _sentences(self, rows: Array, cued: Iterable[int] = repeat(0)) -> Iterator[Sentence]:
         """The sentences of some rows, read."""
         table = self.table
         columns = [column[rows].tolist() for column in (table.passages, table.begins, table.ends)]
-        told = zip(*columns, masks(table.held[rows]), cued, stands, strict=False)
-        for number, begin, end, held, under, places in told:
+        for number, begin, end, held, under in zip(*columns, masks(table.held[rows]), cued, strict=False):
             passage = self._passage(number)
             text = passage.text[begin - passage.span.start : end - passage.span.start]
-            yield Sentence(self._ids[number], Span(begin, end), text, held, self._as_typed, under, places)
+            yield Sentence(self._ids[number], Span(begin, end), text, held, under)
 
     def _passage(self, number: int) -> Passage:
         """A passage by number; neighbours are read when one of their sentences is."""

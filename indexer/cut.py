@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Callable
+from typing import Generic, TypeVar
 
 import numpy as np
 
 from indexer.arrays import Array
 from indexer.native import WORDS
-from indexer.tokens import PUNCTUATION, Tokens
+from indexer.tokens import PUNCTUATION
 
 # What parts words wherever it stands; other signs part words or join them, as "." does in "1.5".
 _PARTING = '\t\n\v\f\r\x1c\x1d\x1e\x1f!"$%&()*:;<=>?@[\\]^`{|}~“”«»—…•'
@@ -22,6 +23,7 @@ _TABLE = str.maketrans(dict.fromkeys(_PARTING, " "))
 CODES = 0x3002  # from here on nothing parts words
 _SPACES = np.array([chr(code).isspace() for code in range(CODES)])
 PARTS, STRIPPED, OTHER = range(3)  # classes of characters, as the C has them
+Held = TypeVar("Held", bound=dict[str, int])
 
 
 def _classes() -> bytes:
@@ -81,11 +83,12 @@ def chosen(column: array[int], rows: Array) -> Array:
     return np.frombuffer(column, np.uint32)[rows] if len(rows) else np.empty(0, np.uint32)
 
 
-class Cutter:
+class Cutter(Generic[Held]):
     """Cuts texts, and holds the tokens met."""
 
-    def __init__(self) -> None:
-        self.tokens = Tokens()
+    def __init__(self, tokens: Held) -> None:
+        """`tokens` numbers each when it is first asked for it."""
+        self.tokens = tokens
         self._table = Table(CLASSES, self.tokens.__getitem__) if WORDS else None
 
     def cut(self, text: str) -> tuple[Array, Array]:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
+import numpy as np
+
 from indexer.analyse import fold
-from indexer.asked import Asked, mask, union
-from indexer.candidates import Candidate, Sentence
+from indexer.arrays import Array
+from indexer.asked import Asked, mask
+from indexer.candidates import Candidate
 from indexer.commonness import is_plain
 from indexer.model import Judgement
 from indexer.question import KINDS, deed, is_general, shows
 from indexer.scene import Scene
+from indexer.traits import DATE, NAME, NUMBER, Traits
 
 TELLING = 1 / 2  # of the weight of the question's rarest word: a word worth less is not missed
 # Nor is one that such a share of all texts hold, even if it tells what was done, as "Who gave ...?". Of answers to the
 # questions of two sets with half of the documents removed, one alone lacks a rarer word that tells it, and is wrong.
 EVERYWHERE = 0.03
+# The signs of a kind of answer: words of these kinds, or what shows one of those.
+_SIGNS = {"number": (NUMBER, ("number",)), "when": (NUMBER | DATE, ("duration", "when")), "who": (NAME, ("who",))}
 
 
 class Doubts(NamedTuple):
@@ -39,8 +46,8 @@ def doubts(found: Judgement) -> Doubts:
     lacked = _lacked(scene, best)
     nowhere = _words(scene.asked, lacked & ~_anywhere(scene) if lacked else 0)
     missing = _words(scene.asked, lacked)
-    kind = _kind_lacked(scene.asked, best.sentence)
-    everywhere = bool(kind) and all(_kind_lacked(scene.asked, one.sentence) == kind for one in scene.pool)
+    kind = _kind_lacked(scene, best)
+    everywhere = bool(kind) and all(_kind_lacked(scene, one) == kind for one in scene.pool)
     return Doubts(missing, nowhere, kind, _reason(nowhere, missing, kind, everywhere=everywhere))
 
 
@@ -60,38 +67,36 @@ def _telling(asked: Asked) -> int:
 
 def _lacked(scene: Scene, best: Candidate) -> int:
     """The telling clauses that stand in no form in the sentence, around it, or above it."""
-    lacked = _telling(scene.asked) & ~scene.above(best) & ~_in_some_form(scene, best.sentence)
-    for sentence in (*scene.before(best), *scene.after(best)) if lacked else ():
-        lacked &= ~_in_some_form(scene, sentence)
+    lacked = _telling(scene.asked) & ~scene.above(best) & ~best.sentence.held
+    lacked &= ~_any(forms[best.number : best.number + 1] for forms in scene.other_words)
+    around = [*scene.before(best), *scene.after(best)] if lacked else []
+    for sentence in around:
+        lacked &= ~sentence.held
+    if around:
+        lacked &= ~_any(scene.in_other_words(Traits([one.text for one in around])))
     return lacked
 
 
-def _in_some_form(scene: Scene, one: Sentence) -> int:
-    """The clauses that stand in a sentence, as another form, spelled out, or as a word of like meaning."""
-    asked, texts = scene.asked, one.traits.texts
-    held = one.held | union(asked.forms(texts), texts) | union(asked.synonyms, texts)
-    return held | scene.spelled_out(texts)
-
-
 def _anywhere(scene: Scene) -> int:
-    """The clauses that stand in any of the passages found, or above it."""
-    held = 0
+    """The clauses that stand in any of the passages found, in some form, or above it."""
+    held = _any((scene.titled, scene.headed, *scene.other_words))
     for found in scene.found:
         held |= found.held
-    for one in scene.pool:
-        held |= scene.above(one) | _in_some_form(scene, one.sentence)
     return held
 
 
-def _kind_lacked(asked: Asked, one: Sentence) -> str:
+def _any(held: Iterable[Array]) -> int:
+    """The clauses that any row of some arrays holds."""
+    return mask(np.logical_or.reduce(np.concatenate(list(held))).tolist())
+
+
+def _kind_lacked(scene: Scene, one: Candidate) -> str:
     """The kind of answer of which the sentence has no sign."""
-    known = one.traits
-    signs = {
-        "number": bool(known.numbers) or shows("number", one.text),
-        "when": bool(known.dates or known.numbers) or shows("duration", one.text) or shows("when", one.text),
-        "who": bool(known.names) or shows("who", one.text),
-    }
-    return next((KINDS[kind].called for kind, shown in signs.items() if kind in asked.wanted and not shown), "")
+    for kind, (words, cues) in _SIGNS.items():
+        is_told = kind not in scene.asked.wanted or scene.said.kinds[one.number] & words
+        if not is_told and not any(shows(cue, one.sentence.text) for cue in cues):
+            return KINDS[kind].called
+    return ""
 
 
 def _words(asked: Asked, clauses: int) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ asked of all candidates at once, what their words say of one after another.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -16,12 +15,14 @@ import numpy as np
 
 from indexer.acronyms import definitions
 from indexer.analyse import fold
-from indexer.arrays import Array
-from indexer.asked import Asked, Weighing, union
+from indexer.arrays import Array, members
+from indexer.asked import Asked, Weighing, bits
 from indexer.candidates import Sentence
 from indexer.engines import POSITION_BITS
 from indexer.question import KINDS, shows
 from indexer.scene import Scene
+from indexer.standing import passage_of, position_of
+from indexer.traits import DATE, NAME, NUMBER
 
 Features = dict[str, Array]  # name -> a number for each candidate
 _Columns = Mapping[str, Array | Sequence[float]]
@@ -138,7 +139,8 @@ def neighbours(scene: Scene) -> _Columns:
     A heading counts as what opens the paragraphs under it.
     """
     table, rows, before = scene.candidates.table, scene.candidates.rows, scene.candidates.before
-    shares, headed, missing = scene.asked.rarity.shares, scene.by_rank(scene.headed), ~scene.own
+    shares, missing, ranks = scene.asked.rarity.shares, ~scene.own, scene.candidates.ranks
+    headed = scene.headed[ranks]
     held = table.held[before]
     last = shares(missing & held[:, 0])
     recent = shares(missing & (headed | held.any(axis=1)))
@@ -156,7 +158,7 @@ def neighbours(scene: Scene) -> _Columns:
             better and bool(_LEADS_IN.search(scene.before(one, 1)[0].text))
             for better, one in zip(is_better.tolist(), scene.pool, strict=True)
         ],
-        "title": shares(missing & (headed | scene.by_rank(scene.titled))),
+        "title": shares(missing & (headed | scene.titled[ranks])),
     }
 
 
@@ -180,17 +182,9 @@ def _around(scene: Scene, headed: Array) -> Array:
 
 def other_words(scene: Scene) -> _Columns:
     """What of the missing words stands there in another form, spelled out, or as a word of like meaning."""
-    asked, share = scene.asked, scene.asked.rarity.share
-    terms = frozenset().union(*[one.sentence.traits.texts for one in scene.pool])
-    other_forms = asked.forms(terms)
-    rows = []
-    for one in scene.pool:
-        texts, missing = one.sentence.traits.texts, asked.everything & ~one.sentence.held
-        forms = union(other_forms, texts) & missing
-        spelled = scene.spelled_out(texts) & missing
-        alike = union(asked.synonyms, texts) & missing & ~forms & ~spelled
-        rows.append((share(forms), share(spelled), share(alike)))
-    return dict(zip(("forms", "acronyms", "synonyms"), np.array(rows).reshape(-1, 3).T, strict=True))
+    shares = scene.asked.rarity.shares
+    forms, spelled, alike = (held & ~scene.own for held in scene.other_words)
+    return {"forms": shares(forms), "acronyms": shares(spelled), "synonyms": shares(alike & ~forms & ~spelled)}
 
 
 def kinds(scene: Scene) -> _Columns:
@@ -202,16 +196,18 @@ def kinds(scene: Scene) -> _Columns:
             feature: [shows(kind, one.text) for one in sentences] if kind in asked.kinds else none
             for kind, feature in _SIGNED.items()
         },
-        "counts": [_counts(asked, one) for one in sentences] if asked.counted else none,
+        "counts": _counts(scene) if asked.counted else none,
         "defines": [_defines(asked, one) for one in sentences] if asked.defined else none,
         "expands": [_expands(asked, one) for one in sentences] if "expansion" in asked.kinds else none,
     }
 
 
-def _counts(asked: Asked, one: Sentence) -> float:
+def _counts(scene: Scene) -> Array:
     """1 when a number stands up to three words before what "how many" counts."""
-    places = [at for term in asked.counted for at in one.traits.places.get(term, ())]
-    return float(any(number < at <= number + 3 for at in places for number in one.traits.numbers))
+    numbers = scene.said.of_kind(NUMBER)
+    counted = np.concatenate(list(scene.said.places(scene.asked.counted).values()) or [numbers[:0]])
+    nearest = np.append(numbers, -_FAR)[np.searchsorted(numbers, counted) - 1]
+    return _marked(scene, counted[counted - nearest <= 3])
 
 
 def _defines(asked: Asked, one: Sentence) -> float:
@@ -233,46 +229,51 @@ def _expands(asked: Asked, one: Sentence) -> float:
 
 def new_words(scene: Scene) -> _Columns:
     """Numbers, dates and names that the question does not hold, and how close they stand to its words."""
-    rows = [_new_words(scene.asked, one.sentence) for one in scene.pool]
-    names = ("number new", "number close", "numbers", "date new", "date close", "person new")
-    return dict(zip(names, np.array(rows).reshape(-1, len(names)).T, strict=True))
+    wanted, said, known = scene.asked.kinds, scene.said, scene.asked.all_terms
+    numbers = said.of_kind(NUMBER, known)
+    close = numbers if wanted & {"number", "share", "duration"} else numbers[:0]
+    dates = said.of_kind(DATE, known) if "when" in wanted else numbers[:0]
+    names = said.of_kind(NAME, known) if "who" in wanted else numbers[:0]
+    named = zip(_marked(scene, names).tolist(), scene.pool, strict=True)
+    return {
+        "number new": _marked(scene, close),
+        "number close": _closest(scene, close),
+        "numbers": np.log1p(np.bincount(passage_of(numbers), minlength=said.size)),
+        "date new": _marked(scene, dates),
+        "date close": _closest(scene, dates),
+        "person new": [held and bool(_PERSON.search(one.sentence.text)) for held, one in named],
+    }
 
 
-def _new_words(asked: Asked, one: Sentence) -> tuple[float, ...]:
-    known, wanted = one.traits, asked.kinds
-    number = bool(wanted & {"number", "share", "duration"})
-    numbers = [at for at, term in known.numbers.items() if term not in asked.all_terms]
-    dates = [at for at, term in known.dates.items() if term not in asked.all_terms] if "when" in wanted else []
-    names = [at for at, term in known.names.items() if term not in asked.all_terms] if "who" in wanted else []
-    return (
-        float(number and bool(numbers)),
-        _closest(asked, one, numbers) if number else 0.0,
-        math.log1p(len(numbers)),
-        float(bool(dates)),
-        _closest(asked, one, dates),
-        float(bool(names) and bool(_PERSON.search(one.text))),
-    )
+def _marked(scene: Scene, places: Array) -> Array:
+    """For each candidate whether it holds any of some places."""
+    return np.bincount(passage_of(places), minlength=scene.said.size) > 0
 
 
-def _closest(asked: Asked, one: Sentence, places: Sequence[int]) -> float:
-    """How close the best of some words stands to the words of the question; 0 when there are none."""
-    if not places:
-        return 0.0
-    total = sum(asked.idf) or 1.0
-    held = [(at, idf) for idf, row in zip(asked.idf, one.stands, strict=True) for at in row]
-    return max([sum([idf / (1 + abs(at - place)) for at, idf in held]) for place in places]) / total
+def _closest(scene: Scene, places: Array) -> Array:
+    """For each candidate how close the best of some places stands to the words of the question; 0 without any."""
+    stands, idf, best = scene.candidates.stands, np.array(scene.asked.idf), np.zeros(scene.said.size)
+    order = np.argsort(stands.sentences, kind="stable")
+    bounds = np.searchsorted(stands.sentences[order], np.arange(len(best) + 1))
+    of, sizes = passage_of(places), np.diff(bounds)
+    at = order[members(bounds[of], sizes[of])]  # the words of the question beside each place
+    place = np.repeat(np.arange(len(places)), sizes[of])
+    distances = np.abs(stands.positions[at] - position_of(places)[place])
+    np.maximum.at(best, of, np.bincount(place, idf[stands.clauses[at]] / (1 + distances), len(places)))
+    return best / (sum(scene.asked.idf) or 1.0)
 
 
 def form(scene: Scene) -> _Columns:
     """What the sentence is like, and what its coverage is worth in its passage."""
-    texts = [one.sentence.traits.texts for one in scene.pool]
-    new = np.array([len(held) - len(held & scene.asked.all_terms) for held in texts], float)
-    covered = scene.asked.rarity.shares(scene.own)
-    of_passage = scene.asked.rarity.shares(scene.by_rank([one.held for one in scene.found]))
+    asked = scene.asked
+    counts, known = scene.said.counts(asked.all_terms)
+    new = counts - known
+    covered = asked.rarity.shares(scene.own)
+    of_passage = asked.rarity.shares(bits([one.held for one in scene.found], len(asked.idf)))
     return {
-        "new share": new / [len(held) or 1 for held in texts],
+        "new share": new / np.maximum(counts, 1),
         "covered, few new": (covered > 0.75) & (new < 6),
         "asks": ["?" in one.sentence.text[-3:] for one in scene.pool],
         "unfinished": [not _ENDED.match(one.sentence.text[::-1]) for one in scene.pool],
-        "covered x passage covered": covered * of_passage,
+        "covered x passage covered": covered * of_passage[scene.candidates.ranks],
     }

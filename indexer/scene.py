@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -14,10 +14,10 @@ from indexer.candidates import Candidate, Candidates, Sentence
 from indexer.clauses import terms
 from indexer.engines.matches import Matches
 from indexer.library_reader import LibraryReader
-from indexer.places import stands
 from indexer.rank import K1, Seen
 from indexer.records import Passage
 from indexer.sentence_table import AFTER, BEFORE
+from indexer.standing import passage_of, standing
 from indexer.traits import Traits
 
 
@@ -33,21 +33,25 @@ class Scene:
         self.found = found
         self.candidates = Candidates(library, asked.query.clauses, asked.idf, found, matches)
         self.pool = self.candidates.all
+        self.said = Traits([one.sentence.text for one in self.pool])
         self.ideal = sum(asked.idf) * (K1 + 1) or 1.0  # BM25 of a sentence that could not be better
         self.top = max((one.match.score for one in found), default=0.0) or 1.0
-        self._terms = frozenset(term for clause in asked.query.clauses for term in terms(clause))
-        held_by = cache(self._held_by)  # passages share titles and headings
-        self.titled = [held_by(library.title(one.match.document_id)) for one in found]
-        self.headed = [held_by("\n".join(one.passage.above)) for one in found]
-        self.under = [held_by(_right_above(one.passage)) for one in found]
+        self._name([library.title(one.match.document_id) for one in found])
         self.own = self.candidates.table.held[self.candidates.rows]
         self.bm25 = self.candidates.table.bm25[self.candidates.rows]
-        self.held = self.own | self.by_rank(self.under)  # what stands under a heading is about it
-        self.expansions = asked.expansions({known for one in found for known in definitions(one.passage.text)})
+        self.held = self.own | self.under[self.candidates.ranks]  # what stands under a heading is about it
 
-    def by_rank(self, masks: Sequence[int]) -> Array:
-        """What the passage of each candidate holds, of which is known what each passage holds."""
-        return bits(masks, len(self.asked.idf))[self.candidates.ranks]
+    def _name(self, titles: Sequence[str]) -> None:
+        """Note what stands in title and headings of each passage, and what names it most closely."""
+        passages = [one.passage for one in self.found]
+        names = Traits([*titles, *("\n".join(one.above) for one in passages), *map(_right_above, passages)])
+        clauses = self.asked.query.clauses
+        places = names.places({term for clause in clauses for term in terms(clause)})
+        held = np.zeros((names.size, len(clauses)), bool)
+        for at, clause in enumerate(clauses):
+            held[passage_of(standing(clause, places)), at] = True
+        self.titled, self.headed, self.under = held.reshape(3, len(passages), len(clauses))  # a row for each passage
+        self._spelled_above = self._with(names.spell, self.asked.spelled)[2 * len(passages) :]
 
     def before(self, one: Candidate, most: int = BEFORE) -> list[Sentence]:
         """The sentences before a candidate, the nearest first."""
@@ -65,33 +69,42 @@ class Scene:
 
     def above(self, one: Candidate) -> int:
         """The clauses that stand in title and headings."""
-        return self.headed[one.rank] | self.titled[one.rank]
+        return mask((self.headed[one.rank] | self.titled[one.rank]).tolist())
 
     def spelled(self) -> Array:
         """The clauses that stand in each candidate, or in the heading right above it, as they were typed."""
-        spelled = cache(lambda text: self.asked.spelled(Traits(text).spelled))
-        above = [spelled(_right_above(one.passage)) for one in self.found]
-        masks = [self.asked.spelled(one.sentence.traits.spelled) | above[one.rank] for one in self.pool]
-        return self.held & bits(masks, len(self.asked.idf))
+        own = self._with(self.said.spell, self.asked.spelled)
+        return self.held & (own | self._spelled_above[self.candidates.ranks])
 
-    def spelled_out(self, terms: Set[str]) -> int:
-        """The clauses that some terms spell out, or are the short form of."""
-        held = 0
-        for clauses, other in self.expansions:
-            held |= clauses if other <= terms else 0
+    @cached_property
+    def other_words(self) -> tuple[Array, Array, Array]:
+        """What `in_other_words` says of the candidates."""
+        return self.in_other_words(self.said)
+
+    def in_other_words(self, said: Traits) -> tuple[Array, Array, Array]:
+        """The clauses that stand in some texts in another form, spelled out, and as a word of like meaning."""
+        forms = self._with(said.hold, self.asked.forms(said.vocabulary()))
+        return forms, self._spelled_out(said), self._with(said.hold, self.asked.synonyms)
+
+    @cached_property
+    def _expansions(self) -> list[tuple[int, frozenset[str]]]:
+        return self.asked.expansions({known for one in self.found for known in definitions(one.passage.text)})
+
+    def _spelled_out(self, said: Traits) -> Array:
+        """The clauses that terms of some texts spell out, or are the short form of."""
+        held = np.zeros((said.size, len(self.asked.idf)), bool)
+        for clauses, other in self._expansions:
+            held[said.hold(tuple(other)).all(axis=1)] |= bits([clauses], held.shape[1])
         return held
+
+    def _with(self, held: Callable[[Sequence[str]], Array], words: Mapping[str, int]) -> Array:
+        """For each text the clauses of the words that it holds."""
+        return np.asarray(held(tuple(words)) @ bits(tuple(words.values()), len(self.asked.idf)))
 
     def rarity_in_pool(self) -> Weighing:
         """The clauses by their rarity among the candidates."""
         counts = self.own.sum(axis=0)
         return Weighing(np.log(1 + (len(self.pool) - counts + 0.5) / (counts + 0.5)).tolist())
-
-    def _held_by(self, text: str) -> int:
-        """The clauses that stand in a text."""
-        known = Traits(text)
-        if self._terms.isdisjoint(known.texts):
-            return 0
-        return mask(stands(clause, known.places) for clause in self.asked.query.clauses)
 
 
 def _right_above(passage: Passage) -> str:

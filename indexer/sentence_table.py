@@ -6,7 +6,6 @@ All are asked about at once and by number; a sentence is read only when its word
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -32,12 +31,6 @@ class Stands(NamedTuple):
     positions: Array  # from the first word of the sentence
     steps: Array  # words before it in the passage that are no stop words
     bounds: Array  # where the places of each clause in each sentence begin, and the end of all
-
-    def of_each(self, sentences: int) -> list[tuple[tuple[int, ...], ...]]:
-        """Of each sentence, for each clause its positions."""
-        positions, bounds = self.positions.tolist(), self.bounds.tolist()
-        rows = [tuple(positions[start:end]) for start, end in pairwise(bounds)]
-        return [tuple(rows[at::sentences]) for at in range(sentences)]
 
 
 class Units:

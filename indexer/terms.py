@@ -30,7 +30,7 @@ _BATCH = 200_000  # characters of texts that are looked at together; the arrays 
 _HELD = 4_000_000
 Made = TypeVar("Made")
 _lock = Lock()
-_cutter = Cutter()
+_cutter = Cutter(Tokens())
 
 
 def name_terms(names: Sequence[str]) -> list[Terms]:
@@ -66,7 +66,7 @@ def _of_each(texts: Sequence[str], made: Callable[[_Batch], Iterable[Made]]) -> 
         try:
             return [one for batch in _batches(texts) for one in made(_Batch(batch))]
         except BaseException:
-            _cutter = Cutter()  # which may have met tokens that it does not know
+            _cutter = Cutter(Tokens())  # which may have met tokens that it does not know
             raise
 
 
@@ -90,7 +90,7 @@ class _Batch:
     def __init__(self, texts: list[str]) -> None:
         global _cutter
         if _cutter.tokens.held > _HELD:
-            _cutter = Cutter()
+            _cutter = Cutter(Tokens())
         self.texts = texts
         self.tokens: Tokens = _cutter.tokens
         self.rows, self.starts = _cutter.cut(" ".join(texts))  # of the tokens, in the texts as if these stood in one

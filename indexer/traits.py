@@ -1,23 +1,31 @@
-"""Sentence -> what a question sees of it: where its words stand, and which of them are numbers, dates and names.
+"""Sentences -> what a question sees of them: which words stand where, and which of them are numbers, dates and names.
 
 What depends on a word alone is worked out once for all that stands between two spaces, a token, and looked up from
-then on; what only some sentences are asked for is worked out when they are.
+then on; what is asked of sentences is then asked of all at once, in columns.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Sequence, Set
 from functools import cached_property
-from itertools import accumulate, chain
+from threading import Lock
 from typing import Final
 
-from indexer.analyse import PARTS, WORD, fold, joined, term
-from indexer.lexicon import Lexicon
-from indexer.tokens import PUNCTUATION
-from indexer.typed import typed_terms
+import numpy as np
 
-Places = Mapping[str, tuple[int, ...]]  # term -> the positions at which it stands
+from indexer.analyse import PARTS, WORD, fold, folded_term, joined
+from indexer.arrays import Array, holds, indices, members
+from indexer.cut import Cutter
+from indexer.engines import POSITION_BITS
+from indexer.standing import Places, passage_of, position_of
+from indexer.typed import MARK, has_form, typed
+from indexer.vocabulary import Vocabulary, stand
+
+NUMBER: Final = 1  # kinds of terms, which add up
+DATE: Final = 2
+NAME: Final = 4  # capitalised
 
 _NUMERALS = frozenset(
     """
@@ -32,122 +40,180 @@ _CALENDAR = frozenset(
     """.split()
 )
 _YEAR = re.compile(r"[12]\d{3}s?")
+_HELD = 1_000_000  # characters of tokens that are held: some 100,000, in 30 MB
+_ROW, _TERM = 3, 5  # numbers of a row, and of a term
+_lock = Lock()
 
-# What a token says wherever it stands. A plain tuple of such tuples, which the garbage collector leaves alone.
-Placed = tuple[tuple[str, int], ...]  # terms, each with its position
-Facts = tuple[tuple[str, ...], Placed, Placed, Placed, Placed, int, tuple[str, ...]]
-TEXTS: Final = 0  # its terms
-TERMS: Final = 1  # the same in their places
-NUMBERS: Final = 2  # which of its terms are numbers
-DATES: Final = 3
-NAMES: Final = 4  # capitalised
-SIZE: Final = 5  # how many positions it takes
-SPELLED: Final = 6  # its words in lower case without a plural's ending
+
+class _Tokens(dict[str, int]):
+    """Token -> its row, made when it is first asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.vocabulary = Vocabulary()
+        self.vocabulary.extend([""])  # which stands for none
+        self.held = 0  # characters
+        # Of each token: where its terms begin, how many there are, and of how many words, or parts of compounds. The
+        # first row and the first term say nothing, so that there always are some.
+        self._rows = array("I", [0] * _ROW)
+        # Of each term: its number, that of the word as typed, that of the word in lower case without a plural's ending,
+        # which a compound as a whole has not, at which word of the token it stands, and its kinds.
+        self._terms = array("I", [0] * _TERM)
+
+    def __missing__(self, token: str) -> int:
+        first, size = len(self._terms) // _TERM, 0
+        for word in [token] if token.isascii() and token.isalpha() else WORD.findall(token):
+            parts = [word[start:end] for start, end in PARTS[word]]
+            for at, part in enumerate(parts):
+                folded = fold(part)
+                as_typed = typed(part) if has_form(part) else ""
+                self._add(folded_term(folded), as_typed, unpluralled(folded), size + at, _kinds(part, folded))
+                if at == 0 and len(parts) > 1:
+                    self._add(joined(parts), typed(word), "", size, _kinds(word, fold(word)))
+            size += len(parts)
+        self[token] = number = len(self._rows) // _ROW
+        self._rows.extend((first, len(self._terms) // _TERM - first, size))
+        self.held += len(token)
+        return number
+
+    def _add(self, term: str, as_typed: str, spelled: str, at: int, kinds: int) -> None:
+        numbers = map(self.vocabulary.__getitem__, (term, as_typed, spelled))
+        self._terms.extend((*numbers, at, kinds if term else 0))
+
+    def terms(self, rows: Array) -> tuple[Array, Array, Array]:
+        """The terms of some tokens, how many each of these has, and of how many words."""
+        firsts, counts, sizes = np.frombuffer(self._rows, np.uint32).reshape(-1, _ROW)[rows].astype(np.int64).T
+        terms = np.frombuffer(self._terms, np.uint32).reshape(-1, _TERM)[members(firsts, counts)]
+        return terms.astype(np.int64), counts, sizes
+
+
+_cutter = Cutter(_Tokens())
 
 
 class Traits:
-    """A sentence as a question sees it."""
+    """Texts as a question sees them.
 
-    def __init__(self, text: str, *, as_typed: bool = False) -> None:
-        """With the words as typed among its terms when a clause asks for one."""
-        self._facts = [*map(_FACTS.__getitem__, text.split())]
-        self._typed = typed_terms(text) if as_typed else []
+    Columns have a row for each word, or part of a compound, and for each compound as a whole, text after text.
+    """
 
-    @cached_property
-    def texts(self) -> frozenset[str]:
-        """The terms that stand in it, the words as typed too when they are asked for."""
-        texts = chain.from_iterable([facts[TEXTS] for facts in self._facts])
-        return frozenset([*texts, *(found.text for found in self._typed)])
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.size = len(texts)
+        self._vocabulary, self._texts, self._positions, told = _told(texts)
+        self._terms, self._typed, self._spelled, _, self._kinds = told
 
     @cached_property
-    def spelled(self) -> frozenset[str]:
-        """The words as they are spelled, whatever their stem, but for a plural's ending."""
-        return frozenset(chain.from_iterable([facts[SPELLED] for facts in self._facts]))
+    def _each(self) -> tuple[Array, Array]:
+        """The terms of each text, none twice: the number of the text, and that of the term."""
+        return self._once(self._terms)
+
+    def counts(self, known: Set[str]) -> tuple[Array, Array]:
+        """How many different terms each text has, and how many of them are known.
+
+        Words as typed are terms, too, when one is known.
+        """
+        texts, terms = self._each
+        if any(term.startswith(MARK) for term in known):
+            texts, terms = map(np.append, self._each, self._once(self._typed))
+        return np.bincount(texts, minlength=self.size), self._held(texts, terms, tuple(known)).sum(axis=1)
+
+    def vocabulary(self) -> list[str]:
+        """The terms of all texts, none twice."""
+        return self._spelled_out(indices(stand(self._each[1], len(self._vocabulary.texts))))
+
+    def terms(self, text: int) -> set[str]:
+        """Those of one text."""
+        texts, terms = self._each
+        return set(self._spelled_out(terms[texts == text]))
+
+    def hold(self, terms: Sequence[str]) -> Array:
+        """For each text, a row, and each of some terms, a column, whether it stands there."""
+        return self._held(*self._each, terms)
+
+    def spell(self, words: Sequence[str]) -> Array:
+        """The same of words as they are spelled, whatever their stem, but for a plural's ending."""
+        return self._held(self._texts, self._spelled, words)
+
+    def places(self, terms: Iterable[str]) -> Places:
+        """Where some terms stand: texts and positions as `standing` has passages and positions."""
+        numbers = self._vocabulary
+        return {term: self._place(self._terms == numbers[term]) for term in terms if term in numbers}
+
+    def of_kind(self, kind: int, known: Set[str] = frozenset()) -> Array:
+        """The places of numbers, dates or names but for known terms; of two at a place, the compound is looked at.
+
+        The first word of a text is no name.
+        """
+        rows = indices((self._kinds & kind > 0) & ((self._positions > 0) | (kind != NAME)))
+        places = self._place(rows)
+        last = np.append(places[1:] != places[:-1], True)[: len(rows)]
+        numbers = sorted([self._vocabulary[term] for term in known if term in self._vocabulary])
+        return places[last & ~holds(np.array(numbers), self._terms[rows])]
 
     @cached_property
-    def places(self) -> Places:
-        """Where its words stand, but for words as typed."""
-        places: dict[str, tuple[int, ...]] = {}
-        for at, text in self._at([facts[TERMS] for facts in self._facts]):
-            places[text] = (*places.get(text, ()), at)
-        return places
+    def kinds(self) -> list[int]:
+        """For each text the kinds of its terms together."""
+        found = np.zeros(self.size, np.int64)
+        for kind in (NUMBER, DATE, NAME):
+            found[passage_of(self.of_kind(kind))] |= kind
+        return list(found.tolist())
 
-    @cached_property
-    def numbers(self) -> dict[int, str]:
-        """Position -> term."""
-        return dict(self._at([facts[NUMBERS] for facts in self._facts]))
+    def placed(self, text: int) -> list[tuple[int, str, int]]:
+        """Position, term and kinds of each term of a text."""
+        rows = indices((self._texts == text) & (self._terms > 0))
+        columns = self._positions[rows].tolist(), self._spelled_out(self._terms[rows]), self._kinds[rows].tolist()
+        return list(zip(*columns, strict=True))
 
-    @cached_property
-    def dates(self) -> dict[int, str]:
-        """Position -> term."""
-        return dict(self._at([facts[DATES] for facts in self._facts]))
+    def _once(self, numbers: Array) -> tuple[Array, Array]:
+        """For each text its numbers, none twice, but for that which stands for none."""
+        pairs = np.sort((self._texts << POSITION_BITS | numbers)[numbers > 0])
+        pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]
+        return passage_of(pairs), position_of(pairs)
 
-    @cached_property
-    def names(self) -> dict[int, str]:
-        """Position -> term, of capitalised words but for the first."""
-        return {at: text for at, text in self._at([facts[NAMES] for facts in self._facts]) if at}
+    def _place(self, rows: Array) -> Array:
+        return (self._texts[rows] << POSITION_BITS) + self._positions[rows]
 
-    def _at(self, column: Sequence[Placed]) -> Iterator[tuple[int, str]]:
-        """The terms of a column, each with its position in the sentence."""
-        if any(column):
-            firsts = accumulate([facts[SIZE] for facts in self._facts], initial=0)
-            for first, held in zip(firsts, column, strict=False):
-                for text, at in held:
-                    yield first + at, text
+    def _spelled_out(self, numbers: Array) -> list[str]:
+        return list(map(self._vocabulary.texts.__getitem__, numbers.tolist()))
 
-
-def _facts(token: str) -> Facts:
-    """The facts of a token: those of its words, of a compound those of its parts and of their joined form."""
-    core = token.strip(PUNCTUATION)
-    if core.isascii() and core.isalpha():
-        return _word(token) if core == token else _FACTS[core]
-    words = WORD.findall(token)
-    if len(words) != 1:
-        facts = [_FACTS[word] for word in words]
-        return _together([*accumulate([held[SIZE] for held in facts], initial=0)][:-1], facts)
-    if words[0] != token:
-        return _FACTS[words[0]]
-    parts = [token[start:end] for start, end in PARTS[token]]
-    if len(parts) == 1:
-        return _word(token)
-    first, *others = [_FACTS[part] for part in parts]
-    whole = (*_said(joined(parts), token, fold(token)), 0, ())
-    return _together([0, *range(len(parts))], [first, whole, *others])
+    def _held(self, texts: Array, numbers: Array, wanted: Sequence[str]) -> Array:
+        found = np.zeros((self.size, len(wanted)), bool)
+        columns = {number: at for at, one in enumerate(wanted) if (number := self._vocabulary.get(one))}
+        if columns:
+            ours = np.array(sorted(columns))
+            at = np.minimum(np.searchsorted(ours, numbers), len(ours) - 1)
+            rows = indices(ours[at] == numbers)
+            found[texts[rows], np.array([columns[number] for number in ours.tolist()])[at[rows]]] = True
+        return found
 
 
-def _word(word: str) -> Facts:
-    """The facts of a word that is no compound."""
-    folded = fold(word)
-    return (*_said(term(word), word, folded), 1, (unpluralled(folded),))
+def _told(texts: Sequence[str]) -> tuple[Vocabulary, Array, Array, Array]:
+    """The vocabulary, and of each term the number of its text, its position there, and as columns what tokens tell."""
+    global _cutter
+    with _lock:
+        if _cutter.tokens.held > _HELD:
+            _cutter = Cutter(_Tokens())
+        try:
+            rows, starts = _cutter.cut(" ".join(texts))
+            terms, counts, sizes = _cutter.tokens.terms(rows)
+        except BaseException:
+            _cutter = Cutter(_Tokens())  # which may have met tokens that it does not know
+            raise
+        vocabulary = _cutter.tokens.vocabulary
+    ends = np.cumsum([len(text) + 1 for text in texts], dtype=np.int64)
+    of = np.searchsorted(ends, starts, side="right")
+    places = np.cumsum(sizes) - sizes
+    firsts = np.append(places, 0)[np.searchsorted(of, np.arange(len(texts)))]
+    positions = np.repeat(places - firsts[of], counts) + terms[:, 3]
+    return vocabulary, np.repeat(of, counts), positions, terms.T
 
 
-def _said(text: str, written: str, folded: str) -> tuple[tuple[str, ...], Placed, Placed, Placed, Placed]:
-    """What a term says, by how its word is written."""
-    if not text:
-        return (), (), (), (), ()
-    here = ((text, 0),)
+def _kinds(written: str, folded: str) -> int:
+    """What a word is by how it is written."""
     is_number = written[:1].isdigit() or folded in _NUMERALS
     is_date = bool(_YEAR.fullmatch(written)) or written == "May" or folded in _CALENDAR
-    return (text,), here, here if is_number else (), here if is_date else (), here if written[:1].isupper() else ()
-
-
-def _together(firsts: Sequence[int], facts: Sequence[Facts]) -> Facts:
-    """The facts of several words together, given the position of each."""
-    if not facts:
-        return (), (), (), (), (), 0, ()
-    texts, terms, numbers, dates, names, sizes, spelled = zip(*facts, strict=True)
-    placed = [_moved(firsts, column) if any(column) else () for column in (terms, numbers, dates, names)]
-    return tuple(chain(*texts)), *placed, sum(sizes), tuple(chain(*spelled))
-
-
-def _moved(firsts: Sequence[int], column: Sequence[Placed]) -> Placed:
-    """What is placed in words, placed in what holds them."""
-    return tuple([(text, first + at) for first, held in zip(firsts, column, strict=True) for text, at in held])
+    return NUMBER * is_number | DATE * is_date | NAME * written[:1].isupper()
 
 
 def unpluralled(word: str) -> str:
     """A word without the ending of a regular plural, so that "complication" is not taken for "complicated"."""
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
-
-
-_FACTS = Lexicon(_facts)

@@ -1,6 +1,7 @@
 """Passages of plain words, found as an engine finds them."""
 
 import re
+from itertools import pairwise
 
 import numpy as np
 
@@ -71,6 +72,13 @@ def places_of(texts):
         for found in [*analyse(text), *typed_terms(text)]:
             held.setdefault(found.text, []).append((at << POSITION_BITS) + found.position)
     return {term: np.array(sorted(places)) for term, places in held.items()}
+
+
+def positions_of_each(stands, sentences):
+    """Of each sentence, for each clause the positions at which it stands."""
+    positions = stands.positions.tolist()
+    rows = [tuple(positions[start:end]) for start, end in pairwise(stands.bounds.tolist())]
+    return [tuple(rows[at::sentences]) for at in range(sentences)]
 
 
 def flags_by_position(text):

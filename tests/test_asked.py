@@ -4,9 +4,8 @@ from hypothesis import strategies as st
 
 from indexer.acronyms import Definition
 from indexer.analyse import term
-from indexer.asked import Asked, Weighing, bits, mask, masks, union
+from indexer.asked import Asked, Weighing, bits, mask, masks
 from indexer.query import parse
-from indexer.traits import Traits
 
 
 def asked(text, idf=None):
@@ -92,7 +91,7 @@ def test_what_is_to_be_defined(text, thing):
 
 def test_other_forms_of_a_word():
     one = asked("diagnosis rates")
-    ((form, clauses),) = one.forms(Traits("A diagnostic test and a dialogue.").texts).items()
+    ((form, clauses),) = one.forms({term("diagnostic"), "test", term("dialogue")}).items()
     assert (form, words(one, clauses)) == (term("diagnostic"), ["diagnosis"])
     assert one.forms({term("diagnosis")}) == {}
 
@@ -105,7 +104,7 @@ def test_what_is_done_is_another_form_of_doing_it(asked_for, other):
 
 def test_words_of_like_meaning():
     one = asked("operation risks")
-    assert words(one, union(one.synonyms, Traits("Surgery heals.").texts)) == ["operation"]
+    assert words(one, one.synonyms[term("surgery")]) == ["operation"]
 
 
 @pytest.mark.parametrize(

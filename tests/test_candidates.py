@@ -2,9 +2,8 @@ import pytest
 
 from indexer.asked import mask
 from indexer.places import stands
-from indexer.traits import Traits
-from indexer.typed import typed_terms
-from tests.passages import flags_by_position
+from indexer.standing import position_of
+from tests.passages import flags_by_position, places_of, positions_of_each
 from tests.questions import asked_of, small_library
 
 
@@ -59,11 +58,10 @@ def test_what_the_index_tells_of_a_sentence_is_what_its_text_says(question):
     with small_library() as reader:
         scene = asked_of(reader, question)
         assert scene.pool
-        for one in scene.pool:
-            text = one.sentence.text
-            typed = {term.text: (term.position,) for term in typed_terms(text)}
-            said = tuple(stands(clause, Traits(text).places | typed) for clause in scene.asked.query.clauses)
-            assert one.sentence.stands == said
+        for one, found in zip(scene.pool, positions_of_each(scene.candidates.stands, len(scene.pool)), strict=True):
+            places = {term: tuple(position_of(row).tolist()) for term, row in places_of([one.sentence.text]).items()}
+            said = tuple(stands(clause, places) for clause in scene.asked.query.clauses)
+            assert found == said
             assert one.sentence.held == mask(said)
 
 
@@ -72,7 +70,7 @@ def test_what_stands_under_a_cue_alone_is_told_as_the_text_says():
     with small_library(one=text) as reader:
         scene = asked_of(reader, "Where in the lung was a cyst?")
         cued = {one.sentence.text[:7]: one.sentence.cued for one in scene.pool}
-        for one in scene.pool:
+        for one, found in zip(scene.pool, positions_of_each(scene.candidates.stands, len(scene.pool)), strict=True):
             under = flags_by_position(one.sentence.text)
-            assert one.sentence.cued == mask(row and under.keys() >= set(row) for row in one.sentence.stands)
+            assert one.sentence.cued == mask(row and under.keys() >= set(row) for row in found)
     assert cued["No cyst"] > 0 == cued["There w"]

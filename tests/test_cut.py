@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from indexer import cut
 from indexer.cut import CLASSES, CODES, Cutter, codes_of, is_space
 from indexer.native import WORDS
-from indexer.tokens import COUNT, FIRST, SHIFT, SIZE, TERM
+from indexer.tokens import COUNT, FIRST, SHIFT, SIZE, TERM, Tokens
 from tests.test_terms import CUES, TEXTS
 
 NAMES = ["python", pytest.param("c", marks=pytest.mark.skipif(WORDS is None, reason="it is not built"))]
@@ -16,7 +16,7 @@ NAMES = ["python", pytest.param("c", marks=pytest.mark.skipif(WORDS is None, rea
 def cutter(name):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cut, "WORDS", None if name == "python" else WORDS)
-        return Cutter()
+        return Cutter(Tokens())
 
 
 def terms(cutter, text):

@@ -7,7 +7,7 @@ from indexer.analyse import analyse
 from indexer.query import parse
 from indexer.records import Span
 from indexer.sentence_table import AFTER, BEFORE, Table, Units
-from tests.passages import layouts_of, passage, places_of, units_of
+from tests.passages import layouts_of, passage, places_of, positions_of_each, units_of
 
 WORDS = st.sampled_from(["cyst", "cysts", "grow", "the", "slowly.", "Fast.", "T-cell", "Signs:", "\n\n", "\n• one"])
 TEXTS = st.lists(WORDS, max_size=14).map(" ".join)
@@ -39,7 +39,7 @@ def test_sentences_are_units_with_the_words_that_stand_in_them(contents):
     spans = [(at, Span(start, end)) for at, text in enumerate(contents) for start, end, _ in units_of(text)]
     rows = np.arange(len(table.begins) - 1)
     assert texts(table, passages, rows) == [span.of(contents[at]) for at, span in spans]
-    stands = found.stands(table.units[rows]).of_each(len(rows))
+    stands = positions_of_each(found.stands(table.units[rows]), len(rows))
     for row, (at, span) in enumerate(spans):
         said = analyse(span.of(contents[at]))
         where = tuple(tuple(one.position for one in said if one.text == word) for word in ("cyst", "grow"))
@@ -93,4 +93,4 @@ def test_no_phrase_runs_from_one_sentence_into_the_next():
 def test_no_passages_have_no_sentences(question):
     found, table = told([], question)
     assert len(table.begins) == 1
-    assert found.stands(np.empty(0, np.int64)).of_each(0) == []
+    assert found.stands(np.empty(0, np.int64)).positions.tolist() == []

@@ -1,51 +1,105 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer import traits
 from indexer.analyse import analyse, term
-from indexer.traits import Traits
+from indexer.engines import POSITION_BITS
+from indexer.traits import DATE, NAME, NUMBER, Traits
+
+TEXTS = st.lists(st.text(max_size=60) | st.text(alphabet="aA1.-x' é’", max_size=30), max_size=4)
+
+
+def of_kind(text, kind):
+    """The terms of a kind in a text, but for the parts of compounds that are of it as a whole."""
+    said = Traits([text])
+    places = set(said.of_kind(kind).tolist())
+    return {term for at, term, kinds in said.placed(0) if at in places and kinds & kind}
 
 
 def test_numbers_dates_and_names_of_a_sentence():
-    known = Traits("In May 1997 Willis saw nine patients and 12 tumors in Boston.")
-    assert set(known.numbers.values()) >= {"1997", "nine", "12"}
-    assert set(known.dates.values()) == {"may", "1997"}
-    assert {term("Willis"), term("Boston")} <= set(known.names.values())
+    text = "In May 1997 Willis saw nine patients and 12 tumors in Boston."
+    assert of_kind(text, NUMBER) == {"1997", "nine", "12"}
+    assert of_kind(text, DATE) == {"may", "1997"}
+    assert of_kind(text, NAME) == {"may", term("Willis"), term("Boston")}
 
 
-def test_the_first_word_is_no_name():
-    assert Traits("Surgery helps.").names == {}
+def test_the_first_word_of_a_text_is_no_name():
+    assert Traits(["Surgery helps.", "It helps Surgery."]).of_kind(NAME).tolist() == [(1 << POSITION_BITS) + 2]
 
 
 def test_may_is_a_month_only_with_a_capital():
-    assert Traits("It may help.").dates == {}
+    assert Traits(["It may help.", "In May it helped."]).kinds == [0, DATE | NAME]
+
+
+def test_known_terms_are_no_new_ones():
+    said = Traits(["12 of 30", "30 of 12"])
+    assert said.of_kind(NUMBER, {"12", "no term"}).tolist() == [2, 1 << POSITION_BITS]
+
+
+def test_of_a_number_in_a_compound_the_whole_is_looked_at():
+    said = Traits(["five-year care", "5-year care"])
+    assert said.of_kind(NUMBER, {"5year"}).tolist() == [0]
+    assert said.of_kind(NUMBER, {"5", "five"}).tolist() == [1 << POSITION_BITS]
 
 
 def test_a_compound_gives_its_parts_and_the_whole():
-    known = Traits("A COVID-19 ward")
-    assert {at: known.places[word] for at, word in enumerate(("covid", "covid19", "19", "ward"))} == {
-        0: (1,),
-        1: (1,),
-        2: (2,),
-        3: (3,),
-    }
-    assert known.numbers == {2: "19"}
+    told = Traits(["A COVID-19 ward"]).placed(0)
+    assert [(at, term) for at, term, _ in told][1:] == [(1, "covid"), (1, "covid19"), (2, "19"), (3, "ward")]
 
 
 def test_words_are_spelled_without_case_and_plural():
-    assert Traits("The Cysts’ size, T12-L2; gas").spelled == {"the", "cyst", "size", "t12", "l2", "gas"}
+    words = ("the", "cyst", "size", "t12", "l2", "gas", "t12l2", "cysts", "")
+    (row,) = Traits(["The Cysts’ size, T12-L2; gas"]).spell(words)
+    assert row.tolist() == [True] * 6 + [False] * 3
 
 
-def test_words_as_typed_are_terms_when_asked_for():
-    plain, typed = Traits("Apples fall"), Traits("Apples fall", as_typed=True)
-    assert typed.texts - plain.texts == {"=apples=Apples", "=fall"}
-    assert typed.places == plain.places
+@given(TEXTS)
+def test_words_stand_where_analysis_says(texts):
+    said = Traits(texts)
+    for number, text in enumerate(texts):
+        assert [(at, term) for at, term, _ in said.placed(number)] == [
+            (one.position, one.text) for one in analyse(text)
+        ]
 
 
-@given(st.text(max_size=60) | st.text(alphabet="aA1.-x' é’", max_size=30))
-def test_words_stand_where_analysis_says(text):
-    known = Traits(text)
-    found = analyse(text)
-    assert known.places == {
-        name: tuple(one.position for one in found if one.text == name) for name in {one.text for one in found}
-    }
-    assert known.texts == known.places.keys()
+@given(TEXTS)
+def test_what_is_asked_of_all_texts_is_true_of_each(texts):
+    said = Traits(texts)
+    held = [{found.text for found in analyse(text)} for text in texts]
+    every = sorted(set().union(*held))
+    assert sorted(said.vocabulary()) == every
+    assert [said.terms(number) for number in range(len(texts))] == held
+    assert said.counts(frozenset(every[:2]))[0].tolist() == list(map(len, held))
+    assert said.counts(frozenset(every[:2]))[1].tolist() == [len(row.intersection(every[:2])) for row in held]
+    assert said.hold([*every, "no term"]).tolist() == [[one in row for one in [*every, "no term"]] for row in held]
+
+
+def test_words_as_typed_count_when_one_is_known():
+    said = Traits(["Apples fall on the US", "apples and TTF-1"])
+    assert [row.tolist() for row in said.counts({"appl"})] == [[5, 5], [1, 1]]
+    assert [row.tolist() for row in said.counts({"appl", "=ttf-1=TTF-1"})] == [[8, 8], [1, 2]]
+
+
+def test_where_terms_stand():
+    (places,) = Traits(["Pears. Pear trees", "", "A pear"]).places(["pear", "no term"]).values()
+    assert places.tolist() == [0, 1, (2 << POSITION_BITS) + 1]
+
+
+def test_what_is_held_is_made_anew_when_there_is_too_much_of_it(monkeypatch):
+    before = Traits(["Pears fall"])
+    monkeypatch.setattr(traits, "_HELD", 0)
+    after = Traits(["Apples fall", "Pears rise"])
+    assert before.terms(0) == {"pear", "fall"}
+    assert after.hold(["pear", "fall"]).tolist() == [[False, True], [True, False]]
+
+
+def test_after_an_interruption_words_are_what_they_are(monkeypatch):
+    def interrupted(_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(traits, "unpluralled", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            Traits(["Quinces never seen before"])
+    assert Traits(["Quinces never seen before"]).terms(0) == {term("quinces"), "never", "seen", "befor"}
