@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate, pairwise
 
 import numpy as np
 
-from indexer.engines.array_file import Array
+from indexer.arrays import Array, indices
 from indexer.engines.whoosh_leaf import Leaf
 
 
@@ -16,7 +17,7 @@ class Passages:
 
     def __init__(self, leaves: Sequence[Leaf]) -> None:
         self._leaves = tuple(leaves)
-        self._firsts = np.cumsum([0, *map(len, leaves)])  # the number of the first document of each segment
+        self._firsts = [0, *accumulate(map(len, leaves))]  # the number of the first document of each segment
 
     def document_ids(self, numbers: Array) -> list[str]:
         """The id of the document of each of some passages."""
@@ -35,15 +36,14 @@ class Passages:
 
     def number(self, leaf: Leaf, docnum: int) -> int:
         """The number of a passage of a segment."""
-        return int(self._firsts[self._leaves.index(leaf)]) + docnum
+        return self._firsts[self._leaves.index(leaf)] + docnum
 
     def by_leaf(self, numbers: Array) -> Iterator[tuple[Leaf, Array, Array]]:
         """The segments of passages; for each which of them stand there, and their numbers there."""
-        leaves = np.searchsorted(self._firsts, numbers, side="right") - 1
-        for at, leaf in enumerate(self._leaves):
-            which = np.flatnonzero(leaves == at)
+        for leaf, (first, end) in zip(self._leaves, pairwise(self._firsts), strict=True):
+            which = indices((numbers >= first) & (numbers < end))
             if len(which):
-                yield leaf, which, numbers[which] - self._firsts[at]
+                yield leaf, which, numbers[which] - first
 
     def are_in_order(self, scores: Array) -> bool:
         """True when passages with these scores, best first and equals by number, stand in the order of `order`."""
