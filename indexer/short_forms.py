@@ -85,9 +85,8 @@ def _short_forms(query: Query, plain: Sequence[str], library: Library) -> Iterat
     if len(plain) > _LONGEST:
         return
     stems = [_stems(clause) if label else () for clause, label in zip(query.clauses, plain, strict=True)]
-    for places in _in_a_row(stems):
-        row = tuple(stem for at in places for stem in stems[at])
-        for key in library.keywords(f"{LONG}={' '.join(row)}=") if len(row) > 1 else ():
+    for places, row, keys in _rows(stems, library):
+        for key in keys:
             short = key.split("=", 2)[2]
             known = meanings(library, short)
             meant = next((one for one in known if long_form(one.long) == row), None)
@@ -97,13 +96,22 @@ def _short_forms(query: Query, plain: Sequence[str], library: Library) -> Iterat
                 yield Added(places, clause, Expansion(typed_words, short, "short form"))
 
 
-def _in_a_row(stems: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, ...]]:
-    """The clauses that may be a long form together: neighbours, each of them a word or a compound."""
+def _rows(
+    stems: Sequence[tuple[str, ...]], library: Library
+) -> Iterator[tuple[tuple[int, ...], tuple[str, ...], list[str]]]:
+    """Clauses that may be a long form together, their stems and its keywords: neighbours, each a word or a compound.
+
+    A row grows only while a long form begins with it: of four words three rows are looked up and not six.
+    """
     for first in range(len(stems)):
+        row: tuple[str, ...] = ()
         for last in range(first, min(first + _MOST_WORDS, len(stems))):
-            if not stems[last]:
+            row += stems[last]
+            begun = f"{LONG}={' '.join(row)}"
+            keys = library.keywords(begun) if len(row) > 1 else {}
+            if not stems[last] or (len(row) > 1 and not keys):
                 break
-            yield tuple(range(first, last + 1))
+            yield tuple(range(first, last + 1)), row, [key for key in keys if key.startswith(f"{begun}=")]
 
 
 def _stems(clause: Clause) -> tuple[str, ...]:

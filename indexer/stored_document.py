@@ -55,11 +55,11 @@ class _Part(NamedTuple):
 
     def tiles(self, first: int = 0, last: int = _TILES) -> list[Tile]:
         """Its tiles from one up to another; a passage is read without: that takes a fifth less time."""
-        steps, held = sum(self.counts[:first]), []
-        for at, size in enumerate(self.counts[first:last], first):
-            held.append(Tile(self.text[at * _TILE : (at + 1) * _TILE], self.begins[at], self.steps[steps : steps + size]))
-            steps += size
-        return held
+        edges = [*accumulate(self.counts[:last], initial=0)]
+        return [
+            Tile(self.text[at * _TILE : (at + 1) * _TILE], self.begins[at], self.steps[edges[at] : edges[at + 1]])
+            for at in range(first, len(edges) - 1)
+        ]
 
 
 def stored(document: Document, passages: Sequence[Passage]) -> bytes:
