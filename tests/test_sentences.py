@@ -26,6 +26,8 @@ def told(text):
         ["The result was 3.6 months.", "The rest took 20.1 months."],
         ["Is it benign?"],
         ["See p. 12 and Art. 5 of the rules.", "They are short."],
+        ["Palestrina (c. 1525 – 1594) wrote 104 masses.", "The Ninth, Op. 125, came later."],
+        ["They took vitamin C.", "12 did not."],
         ["Sie werden nach den Eisheiligen (11. bis 15. Mai) gesetzt.", "Es war der 3. Oktober 1990."],
         ["Das 2. Kapitel ist kurz, vgl. Abb. 3 bzw. Nr. 5.", "Die 14. Auflage auch."],
         ["Mme. Durand est venue.", "La Sra. García vive aquí."],

@@ -1,7 +1,8 @@
 """HTML -> the text a reader sees, stretch by stretch, each character with its place in the page.
 
 A stretch is the text between two block boundaries. It knows the innermost element that holds all of it, so that what
-it is can be told from there. Only scripts and styles are left out; what is not content is told apart later, by labels.
+it is can be told from there. Only scripts, styles and the tools beside headings are left out; what else is no content
+is told apart later, by labels.
 """
 
 from __future__ import annotations
@@ -186,6 +187,8 @@ class _Walk:
 
     def _text(self, token: Token) -> None:
         element = self.open.innermost
+        if element.tool:
+            return
         kept = element.preformatted
         for characters, start, end in pieces(self.html, token.start, token.end, kept):
             if not kept and characters[0] == " " and self._after_space():

@@ -43,6 +43,7 @@ _CELLS = frozenset({"td", "th"})
 _TABLE = _CELLS | {"table", "thead", "tbody", "tfoot", "tr", "caption"}
 _WALLS = _CELLS | {"table", "caption"}  # closing tags of other elements do not reach out of these
 BOLD = frozenset({"b", "strong"})  # told from other text in cells alone
+_TOOLS = frozenset({"mw-editsection", "headerlink", "hash-link", "anchor-link"})
 _NEAR = 32  # how far up an unclosed element is looked for
 _DEPTH = 512  # as in Blink: what is nested deeper counts as standing here
 _NAMING = ("class", "id", "data-testid", "data-component")
@@ -61,6 +62,7 @@ class Element:
     parent: Element | None = None
     depth: int = 0
     link: bool = False  # in a link
+    tool: bool = False  # in a link beside a heading that leads to itself or to an editor: "[edit]", "¶"
     preformatted: bool = False
     cell: Element | None = None  # the table cell that it is, or stands in
     place: Place | None = None  # of a cell
@@ -93,6 +95,7 @@ class Element:
         """A new element in this one."""
         made = Element(name, attributes, self, self.depth + 1)
         made.link = self.link or (name == "a" and self._leads_away(attributes.get("href")))
+        made.tool = self.tool or (bool(attributes) and _is_tool(name, attributes))
         made.preformatted = self.preformatted or name == "pre"
         made.cell = made if name in _CELLS else self.cell
         made.grid = Grid() if name == "table" or (name == "tr" and not self.grid) else self.grid
@@ -105,6 +108,12 @@ class Element:
     def stands_in(self, names: frozenset[str]) -> bool:
         """True in an element of these names inside of a table's cell."""
         return any(element.name in names for element in takewhile(lambda element: element.cell, self.lineage()))
+
+
+def _is_tool(name: str, attributes: dict[str, str]) -> bool:
+    """True for what MediaWiki, Sphinx, Docusaurus and Jupyter set beside headings, and links that are not read out."""
+    is_silent = name == "a" and attributes.get("aria-hidden") == "true"
+    return is_silent or not _TOOLS.isdisjoint(attributes.get("class", "").split())
 
 
 def common(left: Element, right: Element) -> Element:

@@ -25,6 +25,9 @@ def texts(html):
         ("<p></p><p> \n </p><div>&nbsp;</div>", []),
         ("<ul><li>a<li>b</ul>", ["a", "b"]),
         ("<button>ok</button>text", ["ok", "text"]),
+        ("<h2>One<span class='x mw-editsection'>[<a href=e>edit</a>]</span></h2>two", ["One", "two"]),
+        ("<h2>One<a class=headerlink href=#o>¶</a></h2><h2><a aria-hidden=true href=#t>#</a>Two</h2>", ["One", "Two"]),
+        ("<h2><a class=permalink href=t>One</a></h2><p aria-hidden=true>two", ["One", "two"]),
     ],
 )
 def test_a_stretch_is_the_text_between_block_boundaries(html, expected):
