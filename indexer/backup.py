@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from indexer import durable
-from indexer.discover import leads_elsewhere, source_file
+from indexer.discover import by_link, source_file
 from indexer.errors import BackupError, LibraryDamagedError, LibraryMissingError, UnreadableSourceError
 from indexer.fingerprint import Fingerprint
 from indexer.index import index
@@ -98,7 +98,7 @@ def _data(file: Path, path: str, digest: str | None) -> bytes:
     What a link leads to is taken when it is what was read through it, and a metadata.csv that `index` follows.
     """
     data = load(file, path)
-    if digest and leads_elsewhere(file, digest):
+    if digest and by_link(file) and hashlib.sha256(data).hexdigest() != digest:
         raise UnreadableSourceError(path, "a link to something else than was indexed", "not followed")
     if not digest and leads_out(file, file.parent):
         raise UnreadableSourceError(path, "a link that leads out of its folder", "not followed")

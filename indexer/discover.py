@@ -91,9 +91,13 @@ def source_file(name: str, root: Path) -> Path:
 
 
 def leads_elsewhere(path: Path, sha256: str) -> bool:
-    """True when a file, or a folder above it, is a link, and other bytes than were indexed stand there now."""
-    is_link = any(part.is_symlink() for part in (path, *path.parents))
-    return is_link and hashlib.sha256(path.read_bytes()).hexdigest() != sha256
+    """True when a file is reached by a link, and other bytes than were indexed stand there now."""
+    return by_link(path) and hashlib.sha256(path.read_bytes()).hexdigest() != sha256
+
+
+def by_link(path: Path) -> bool:
+    """True when a file, or a folder above it, is a link."""
+    return any(part.is_symlink() for part in (path, *path.parents))
 
 
 def passing(name: str) -> bool:

@@ -107,6 +107,17 @@ def test_a_link_to_something_else_than_was_indexed_is_told_and_not_followed(plac
     assert not any(b"vault" in data for data in contents(place / "b.zip"))
 
 
+def test_what_a_link_leads_to_is_checked_as_it_is_stored(place, monkeypatch):
+    docs = place / "here" / "docs"
+    (docs / ".hidden.txt").write_text("Apples grow on trees.")
+    (docs / "inner.txt").symlink_to(".hidden.txt")
+    index(place / "here" / ".pincite", [docs])
+    # The link leads elsewhere while the file is read, and back behind that.
+    monkeypatch.setattr("indexer.backup.load", lambda file, _: b"The vault's secret." if file.is_symlink() else b"")
+    saved = backup(place / "here" / ".pincite", place / "b.zip")
+    assert [(failure.path, failure.status) for failure in saved.failed] == [("docs/inner.txt", "not followed")]
+
+
 def test_a_place_where_nothing_can_be_written_is_told(place):
     with pytest.raises(BackupError, match=r"a\.txt"):
         backup(place / "here" / ".pincite", place / "here" / "docs" / "a.txt" / "b.zip")
