@@ -39,7 +39,8 @@ _LONG = 20  # words of a block that is text already: no names come after it
 def with_authors(parts: list[Part], original: str) -> list[Part]:
     """The parts with the names under the title, and the addresses under the names, labelled as author."""
     title = next((at for at, part in enumerate(parts) if part.kind == "title"), len(parts))
-    start = next((at for at in _under(parts, title) if names(parts[at], original)), None)
+    named = (at for at in _under(parts, title) if names(parts[at], original))
+    start = next((at for at in named if not _heads_text(parts, at)), None)
     if start is None:
         return parts
     end = start + 1
@@ -56,6 +57,20 @@ def _under(parts: list[Part], title: int) -> Iterator[int]:
         yield at
         if parts[at].kind != "other" and parts[at].words > _LONG:
             return
+
+
+def _heads_text(parts: list[Part], at: int) -> bool:
+    """True for "Getting Started": a heading with a long text below it, and others in the same letters further on."""
+    if parts[at].kind != "heading" or at + 1 == len(parts):
+        return False
+    below, *others = parts[at + 1 :]
+    is_text = below.kind == "prose" and below.words > _LONG and not _is_address(below)
+    return is_text and any(other.kind == "heading" and _letters(other) == _letters(parts[at]) for other in others)
+
+
+def _letters(part: Part) -> tuple[float, bool]:
+    """Their size, and whether they are bold."""
+    return part.size, part.lines[0].words[0].style.bold
 
 
 def _is_address(part: Part) -> bool:

@@ -98,6 +98,27 @@ def test_addresses_under_the_names_are_no_prose() -> None:
     assert [kind for kind, _ in blocks(extract)] == ["title", "author", "author", "heading", "prose"]
 
 
+def parted(*sections: tuple[str, str]) -> Extract:
+    """A text under a title, its sections each under a heading in bold."""
+    set_text = [Text(54, 750, TITLE, 18)]
+    for heading, prose in sections:
+        at = set_text[-1].y - 28
+        set_text += [bold(54, at, heading, 13), *column(54, at - 16, prose, 70)]
+    return read(set_text)
+
+
+def test_a_first_heading_of_two_words_is_nobodys_name() -> None:
+    extract = parted(("Getting Started", PROSE), ("What to do then", PROSE))
+    assert extract.authors == ()
+    assert [text for kind, text in blocks(extract) if kind == "heading"] == ["Getting Started", "What to do then"]
+
+
+def test_names_in_the_letters_of_headings_are_names() -> None:
+    address = "Department of Medicine, University of Leeds"
+    extract = parted(("Indraneel Datta, Chad G Ball", address), ("Abstract", PROSE), ("Methods", PROSE))
+    assert extract.authors == ("Indraneel Datta", "Chad G Ball")
+
+
 def test_authors_are_found_behind_an_empty_cover() -> None:
     names = raised(54, 720, "Indraneel Datta", "1", ", Chad G Ball", "2")
     extract = read([], [Text(54, 750, TITLE, 18), *names, *column(54, 600, PROSE)])
