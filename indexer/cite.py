@@ -80,6 +80,7 @@ def reference(row: Summary, passage: Passage) -> str:
     date = f"{row.date} (guessed)" if row.date and "date" in row.guessed else row.date
     section = passage.heading[1:] if passage.heading[:1] == (row.title,) else passage.heading
     parts = [", ".join(row.authors), row.title, date]
-    parts.append(f"§\u00a0{' › '.join(section)}" if section else "")
+    place = " › ".join(section)
+    parts.append(f"§\u00a0{place}" if place and not place.startswith("§") else place)
     parts.append(f"p.\u00a0{passage.page}" if passage.page else "")
     return " ".join(part if part.endswith(("?", "!")) else part.rstrip(".") + "." for part in parts if part)

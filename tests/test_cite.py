@@ -40,10 +40,12 @@ def test_the_line_names_what_is_known_and_leaves_out_the_rest(cited):
     assert cite(replace(row, authors=(), date=""), made, passage, passage.span).text == "A title."
 
 
-def test_the_title_is_not_said_again_as_a_heading_and_a_question_ends_itself(cited):
+def test_nothing_is_said_twice_neither_the_title_nor_a_sign(cited):
     _, made, passage, row = cited
     under = replace(passage, heading=(row.title, "Case"))
     assert cite(replace(row, authors=(), date=""), made, under, passage.span).text == "A title. §\u00a0Case."
+    by_law = replace(passage, heading=("§ 4 Dues",))
+    assert cite(replace(row, authors=(), date=""), made, by_law, passage.span).text == "A title. § 4 Dues."
     assert cite(replace(row, authors=(), title="Why?"), made, passage, passage.span).text == "Why? 2001."
 
 
