@@ -63,7 +63,9 @@ def _definition(before: str, inside: str) -> Definition | None:
 
 def _is_short(text: str) -> bool:
     """True for what may be a short form: "IDEM", "p53", "Hb", "SARS-CoV 2"; not for "June", "Group II" or "3 men"."""
-    if not 2 <= len(text) <= _LONGEST or not _SHORT.fullmatch(text) or _NAMED.match(text):
+    if not 2 <= len(text) <= _LONGEST or (text.islower() and text.isalpha()):  # as most words are, told in a moment
+        return False
+    if not _SHORT.fullmatch(text) or _NAMED.match(text):
         return False
     capitals = sum(map(str.isupper, text))
     letters = sum(map(str.isalpha, text))

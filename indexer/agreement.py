@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from indexer.affirmed import unaffirmed
@@ -32,7 +33,7 @@ def said_elsewhere(found: Judgement, one: Candidate) -> Elsewhere:
     """What the sentences of other documents say to one of the candidates."""
     scene, ours, share = found.scene, one.sentence, found.scene.asked.rarity.share
     added = scene.said.terms(one.number) - scene.asked.all_terms
-    numbers = added.intersection(_measures(scene, one, NUMBER).values())
+    numbers = added.intersection(_of_kind(scene.said.placed(one.number), NUMBER).values())
     least = max(TELLING, ABOUT * share(ours.held))
     agreeing: dict[str, None] = {}
     dissenting: dict[str, Dissent] = {}
@@ -66,9 +67,10 @@ def _reason(scene: Scene, ours: Candidate, theirs: Candidate) -> str:
 
 def _numbers(scene: Scene, one: Candidate) -> dict[str, set[str]]:
     """The numbers of a sentence that the question does not hold, by the word behind each, and its dates."""
-    behind = {at - 1: term for at, term, _ in scene.said.placed(one.number)}
-    told = {at: (behind.get(at, ""), term) for at, term in _measures(scene, one, NUMBER).items()}
-    told |= {at: ("", term) for at, term in _measures(scene, one, DATE).items()}
+    placed = scene.said.placed(one.number)
+    behind = {at - 1: term for at, term, _ in placed}
+    told = {at: (behind.get(at, ""), term) for at, term in _of_kind(placed, NUMBER).items()}
+    told |= {at: ("", term) for at, term in _of_kind(placed, DATE).items()}
     numbers: dict[str, set[str]] = {}
     for what, term in told.values():
         if term not in scene.asked.all_terms:
@@ -77,6 +79,6 @@ def _numbers(scene: Scene, one: Candidate) -> dict[str, set[str]]:
     return numbers
 
 
-def _measures(scene: Scene, one: Candidate, kind: int) -> dict[int, str]:
-    """Position -> term, of the numbers or the dates of a sentence."""
-    return {at: term for at, term, kinds in scene.said.placed(one.number) if kinds & kind}
+def _of_kind(placed: Iterable[tuple[int, str, int]], kind: int) -> dict[int, str]:
+    """Position -> term, of the numbers or the dates of what stands in a sentence."""
+    return {at: term for at, term, kinds in placed if kinds & kind}

@@ -11,7 +11,7 @@ from typing import TypeVar
 import numpy as np
 
 from indexer.acronyms import Definition
-from indexer.analyse import analyse, fold
+from indexer.analyse import STEMS, WORD, fold
 from indexer.arrays import Array
 from indexer.query import concepts
 from indexer.question import is_general, kinds_of, wanted
@@ -190,7 +190,7 @@ Key = TypeVar("Key")
 
 
 def _terms(text: str) -> frozenset[str]:
-    return frozenset(found.text for found in analyse(text))
+    return frozenset([form[0] for word in WORD.findall(text) for form in STEMS[word]])
 
 
 def _inverted(rows: Iterable[Iterable[Key]]) -> dict[Key, int]:

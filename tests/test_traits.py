@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer import traits
+from indexer import cut, traits
 from indexer.analyse import analyse, term
+from indexer.cut import Cutter
 from indexer.engines import POSITION_BITS
 from indexer.traits import DATE, NAME, NUMBER, Traits
 
@@ -54,9 +55,13 @@ def test_words_are_spelled_without_case_and_plural():
     assert row.tolist() == [True] * 6 + [False] * 3
 
 
-@given(TEXTS)
-def test_words_stand_where_analysis_says(texts):
-    said = Traits(texts)
+@pytest.mark.parametrize("native", [None, cut.WORDS], ids=["python", "c where it is built"])
+@given(texts=TEXTS)
+def test_words_stand_where_analysis_says(native, texts):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cut, "WORDS", native)
+        patch.setattr(traits, "_cutter", Cutter(traits._Tokens()))
+        said = Traits(texts)
     for number, text in enumerate(texts):
         assert [(at, term) for at, term, _ in said.placed(number)] == [
             (one.position, one.text) for one in analyse(text)
