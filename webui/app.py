@@ -14,7 +14,7 @@ from webui.api import api
 from webui.collection import LIBRARY
 from webui.documents import documents, passage_url, web_address
 from webui.judging import TOKEN, judging
-from webui.marking import mark_paragraphs, mark_words
+from webui.marking import cells, mark_paragraphs, mark_words, rows
 from webui.metrics import metrics, tallied
 from webui.pages import pages
 from webui.problems import handle
@@ -57,7 +57,9 @@ def create_app(library: Path | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # keys in the order that README.md documents
     app.url_map.merge_slashes = False  # a document's id may hold any character
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(marked=mark_words, paragraphs=mark_paragraphs, web_address=web_address)
+    app.jinja_env.filters.update(
+        cells=cells, marked=mark_words, paragraphs=mark_paragraphs, rows=rows, web_address=web_address
+    )
     app.jinja_env.globals.update(passage_url=passage_url, other_page_url=addresses.other_page_url)
     app.jinja_env.globals.update(
         with_value=addresses.with_value,

@@ -14,8 +14,10 @@ from markupsafe import Markup, escape
 
 from indexer import Span
 
-PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
+PARAGRAPH = re.compile(r"\t*\S(?:.|\n(?!\s*\n))*")  # with the tabs before a row's first cell that is not empty
 CLOSING = Markup("</mark>")
+_PIECE = re.compile(r"<[^>]*>|[\t\n]|[^<\t\n]+")  # of a marked text: a tag, a sign that parts cells or rows, or letters
+_ANCHOR = re.compile(r' id="[^"]*" tabindex="-1"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,38 @@ def mark_paragraphs(text: str, matches: Iterable[Span]) -> list[Markup]:
     """The paragraphs of a text, which a blank line parts, each as `mark_words` gives it."""
     layers = [Layer("word", tuple(matches))]
     return [mark(found[0], layers, found.start()) for found in PARAGRAPH.finditer(text)]
+
+
+def cut(marked: Markup, sign: str) -> list[Markup]:
+    """A marked text cut at each tab or line end; a mark that goes on is opened anew, without its anchor."""
+    found, marks, shown, closing = [""], list[str](), 0, str(CLOSING)
+    for piece in _PIECE.findall(str(marked)):
+        if piece == sign:
+            found[-1] += closing * shown
+            found.append("")
+            shown = 0
+        elif piece == closing:
+            marks.pop()
+            if shown > len(marks):  # it was opened in this cell
+                found[-1] += closing
+                shown -= 1
+        elif piece.startswith("<"):
+            marks.append(piece)
+        else:
+            found[-1] += "".join(marks[shown:]) + piece
+            marks[shown:] = [_ANCHOR.sub("", mark) for mark in marks[shown:]]
+            shown = len(marks)
+    return list(map(Markup, found))
+
+
+def cells(line: Markup) -> list[Markup]:
+    """The cells of a row."""
+    return cut(line, "\t")
+
+
+def rows(paragraph: Markup) -> list[Markup]:
+    """The rows of a paragraph."""
+    return cut(paragraph, "\n")
 
 
 def _opening(layer: Layer, number: int) -> Markup:

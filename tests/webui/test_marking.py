@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.records import Span
-from webui.marking import Layer, mark, mark_paragraphs, mark_words
+from webui.marking import Layer, cells, cut, mark, mark_paragraphs, mark_words
 
 SPANS = st.lists(st.tuples(st.integers(-5, 60), st.integers(-5, 60)).map(lambda ends: Span(*ends)), max_size=6)
 KINDS = st.sampled_from(["word", "quote", "passage"])
@@ -119,3 +119,23 @@ def test_paragraphs_are_marked_each_on_its_own():
 def test_paragraphs_hold_every_word(text):
     assert " ".join(mark_paragraphs(text, [])).split() == text.split()
     assert not any("\n\n" in paragraph for paragraph in mark_paragraphs(text, []))
+
+
+@given(st.text("<&a\t\n", max_size=30), LAYERS, st.sampled_from("\t\n"))
+def test_a_marked_text_is_cut_without_a_loss(text, layers, sign):
+    whole = mark(text, layers)
+    found = [read(piece) for piece in cut(whole, sign)]
+    assert [piece.text for piece in found] == text.split(sign)
+    assert all(piece.depth == 0 for piece in found)
+    unparted = [is_marked for is_marked, char in zip(read(whole).covered, text, strict=True) if char != sign]
+    assert [is_marked for piece in found for is_marked in piece.covered] == unparted
+
+
+def test_a_mark_goes_on_in_the_next_cell_and_its_anchor_does_not():
+    row = mark("one\ttwo\t\tthree", [Layer("passage", (Span(2, 9),), "passage"), Layer("word", (Span(4, 7),))])
+    assert [str(cell) for cell in cells(row)] == [
+        'on<mark class="passage" id="passage" tabindex="-1">e</mark>',
+        '<mark class="passage"><mark class="word">two</mark></mark>',
+        "",
+        "three",
+    ]

@@ -129,12 +129,16 @@ def test_rows_of_a_table_stand_below_the_heads_of_their_columns(tmp_path):
     index(tmp_path / ".pincite", [tmp_path])
     client = create_app(tmp_path / ".pincite").test_client()
     page = get(client, "/search", q="What is the length of the Rhine?")
-    (_, quoted), *_ = page.all("figure")
+    heads, rhine = ["River", "Length (km)", "Flows into"], ["Rhine", "1,233", "North Sea"]
+    (_, quoted), *_ = page.all("blockquote")
+    assert quoted == " ".join([*heads, *rhine])
     (_, hit), *_ = page.all("article")
-    assert "Columns: River Length (km) Flows into" in quoted
-    assert "Columns: River Length (km) Flows into Volga 3,531" in hit
+    assert " ".join([*heads, "Volga", "3,531"]) in hit
+    assert [text for _, text in page.all("th")][:3] == heads
+    assert [text for _, text in page.all("td")][:3] == rhine
     document = get(client, address_of(page))
-    assert [text for _, text in document.all("p", class_="columns")] == ["River Length (km) Flows into"]
+    assert [text for _, text in document.all("th")] == heads
+    assert [text for _, text in document.all("td")][-3:] == rhine
 
 
 def test_a_question_without_an_answer_gets_an_honest_line_and_the_reason(client):
