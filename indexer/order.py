@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from indexer.arrays import Array
+from indexer.apart import apart
 from indexer.asked import Asked, masks
 from indexer.by_answer import by_answer
 from indexer.clauses import terms
@@ -107,13 +107,13 @@ def ordered(reader: LibraryReader, query: Query, matches: Matches) -> Ordered:
 def _put(matches: Matches, ranking: Ranking, kept: Sequence[_Kept]) -> Ordered:
     """The matches, those of the ranked ones that are kept before all others."""
     first = ranking.matches.take(np.array([one.at for one in kept], np.int64))
-    found = _apart(matches, len(ranking.matches)).behind(first)
+    found = apart(matches, len(ranking.matches)).behind(first)
     return Ordered(found, dict(zip(first.numbers.tolist(), kept, strict=True)), ranking)
 
 
 def unranked(matches: Matches) -> Ordered:
     """The matches as they were found, for when time is up."""
-    return Ordered(_apart(matches, 0), {})
+    return Ordered(apart(matches, 0), {})
 
 
 def judgement(reader: LibraryReader, query: Query) -> Judgement:
@@ -173,39 +173,6 @@ def _kept(ranking: Ranking, best: Sequence[Folded]) -> list[_Kept]:
     """The passages; scores never rise: what moves down is worth no more than what it stands below."""
     scores = np.sort(ranking.scores[[at for at, _ in best]])[::-1].tolist()
     return [_Kept(score, at, also) for score, (at, also) in zip(scores, best, strict=True)]
-
-
-def _apart(matches: Matches, count: int) -> Matches:
-    """The matches, from `count` on, that overlap none that stays before them.
-
-    The first `count` all stay. Of two neighbours the better one comes first, of equals the left one: what is better
-    than both of its neighbours stays, and down the slopes from there every other one does.
-    """
-    numbers, scores = matches.unordered
-    is_first = np.zeros(len(numbers), bool)
-    is_first[matches.places(count)] = True
-    order = np.argsort(numbers, kind="stable")
-    held, first = numbers[order], is_first[order]
-    beside = matches.are_followed(order[:-1]) & (held[1:] - held[:-1] == 1)
-    worth = np.where(first, np.inf, scores[order])
-    falls = worth[1:] <= worth[:-1]
-    left = np.append(False, beside & falls)[: len(order)] & ~first  # has a better neighbour on this side
-    right = np.append(beside & ~falls, False)[: len(order)] & ~first
-    stays = ~first
-    stays[_every_other(np.flatnonzero(left & ~right))] = False
-    stays[_every_other(np.flatnonzero(right & ~left)[::-1])] = False
-    both = np.flatnonzero(left & right)
-    stays[both] = ~(stays[both - 1] | stays[both + 1] | first[both - 1] | first[both + 1])
-    kept = np.empty(len(order), bool)
-    kept[order] = stays
-    return matches.only(kept)
-
-
-def _every_other(places: Array) -> Array:
-    """Of each run of neighbours the first, the third, and so on."""
-    at = np.arange(len(places))
-    begins = np.abs(np.diff(places, prepend=-2)) != 1
-    return np.asarray(places[(at - np.maximum.accumulate(np.where(begins, at, 0))) & 1 == 0])
 
 
 def _without_copies(reader: LibraryReader, first: Matches, kept: Sequence[_Kept]) -> Sequence[_Kept]:

@@ -58,27 +58,11 @@ def test_the_same_judgement_puts_passages_in_the_same_order(library):
     assert first == [head.key for head in heads(library, "When do apple trees bear fruit?")][: len(first)]
 
 
-def left(matches):
-    """What stays of matches that are not ranked, the slow way."""
-    kept = []
-    for match in matches:
-        beside = {(match.document_id, match.ordinal - 1), (match.document_id, match.ordinal + 1)}
-        if not beside & set(kept):
-            kept.append((match.document_id, match.ordinal))
-    return kept
-
-
 def test_without_time_matches_keep_the_order_they_were_found_in():
     found = unranked(Matches.of([Match("b", 3, 2.0), Match("a", 3, 1.5), Match("b", 4, 1.0)]))
     assert [head.key for head in found.page(0, 9)] == [("b", 3), ("a", 3)]
     assert found.page(1, 1)[0].match == Match("a", 3, 1.5)
     assert found.page(2, 9) == []
-
-
-@given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 12)), unique=True, max_size=20))
-def test_of_overlapping_matches_the_better_one_stays(keys):
-    matches = [Match(*key, float(-at)) for at, key in enumerate(keys)]
-    assert [head.key for head in unranked(Matches.of(matches)).page(0, 99)] == left(matches)
 
 
 @given(st.permutations(range(8)), st.sets(st.integers(0, 7)))

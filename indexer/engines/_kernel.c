@@ -7,6 +7,7 @@
    points into. What is given stands in tuples, which cannot change while they are read. `python -m tests.fuzz kernel`
    tries to break it. */
 
+#include "_kernel_apart.h"
 #include "_kernel_best.h"
 #include "_kernel_every.h"
 #include "_kernel_invert.h"
@@ -27,6 +28,7 @@ static PyMethodDef methods[] = {
     {"lower", lower, METH_VARARGS, "Where a term stands among all."},
     {"invert", invert, METH_VARARGS, "Terms by document as documents by term."},
     {"pack", pack, METH_VARARGS, "Lists of numbers in few bytes."},
+    {"apart", apart, METH_VARARGS, "Which passages overlap none that is better."},
     {"layouts", layouts, METH_VARARGS, "Layouts of passages, in columns."},
     {"places", places, METH_VARARGS, "Where a list stands in some documents."},
     {NULL, NULL, 0, NULL},
@@ -38,6 +40,6 @@ static struct PyModuleDef module = {
 
 PyMODINIT_FUNC PyInit__kernel(void) {
     PyObject *made = PyModule_Create(&module);
-    if (made && PyModule_AddIntConstant(made, "API", 10) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
+    if (made && PyModule_AddIntConstant(made, "API", 11) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
     return made;
 }

@@ -84,9 +84,9 @@ class Matches(Sequence[Match]):
         at = self.places(int(places.max(initial=-1)) + 1)[places]
         return Matches(self.unordered[0][at], self.unordered[1][at], self._passages)
 
-    def are_followed(self, places: Array) -> Array:
-        """Of those at some places among those in no order, which are passages that the next number's overlaps."""
-        return self._passages.are_followed(self.unordered[0][places])
+    def are_followed(self) -> Array:
+        """For each, in no order, whether the passage with the next number overlaps it."""
+        return self._passages.are_followed(self.unordered[0])
 
     def with_neighbours(self) -> Matches:
         """These, and behind them the passages right before and after them in their documents, without a score.

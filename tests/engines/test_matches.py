@@ -88,10 +88,8 @@ def test_a_passage_is_followed_by_the_next_of_its_document_alone() -> None:
             held = tuple(PassageEntry(ordinal, text=terms("apple")) for ordinal in ordinals)
             engine.write([Entry(name, "f", b"", held)], ())
         found = engine.reader().search([Word("apple")], [], 10).matches
-        told = {
-            (match.document_id, match.ordinal): bool(found.are_followed(found.places(5)[at : at + 1])[0])
-            for at, match in enumerate(found)
-        }
+        followed = found.are_followed()[found.places(5)].tolist()
+        told = {(match.document_id, match.ordinal): told for match, told in zip(found, followed, strict=True)}
     assert told == {("a", 0): True, ("a", 1): False, ("a", 3): False, ("b", 0): True, ("b", 1): False}
 
 

@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import numpy as np
 
-from indexer import layout
+from indexer import apart, layout
 from indexer.engines import inversion, kernel, kernel_numpy, packed
 from indexer.engines.array_file import Array
 from indexer.engines.kernel import Found, Listed, Lists, Part, Segment, Source, Worths
@@ -25,7 +25,7 @@ FLOATS = (0.0, 1.0, -1.0, 0.9, float("nan"), float("inf"), float("-inf"), 1e308,
 ODD = (None, (), [], "text", b"", b"abc", 1.5, object(), memoryview(b"1234567")[::2], np.zeros((3, 3))[:, 1])
 K1 = 0.9
 WORTHS = (0.5, 1.0, 1.7)
-BESIDE = ("invert", "pack", "layouts")  # what no engine asks for while it searches
+BESIDE = ("invert", "pack", "layouts", "apart")  # what no engine asks for while it searches
 ANY_WORTHS = (WORTHS, (0.0,), FLOATS)
 
 
@@ -39,6 +39,7 @@ def check(built: Any, random: Random) -> str:
             patch.object(inversion, "KERNEL", built),
             patch.object(packed, "KERNEL", built),
             patch.object(layout, "KERNEL", built),
+            patch.object(apart, "KERNEL", built),
         ):
             (check_beside if name in BESIDE else check_sound)(name, random)
         return "sound"
@@ -82,7 +83,11 @@ def check_sound(name: str, random: Random) -> None:
 
 
 def check_beside(name: str, random: Random) -> None:
-    """Both kernels write the same, and read the same layouts."""
+    """Both kernels write the same, read the same layouts and keep the same passages."""
+    if name == "apart":
+        given = _passages(random)
+        assert apart._stays_in_c(*given).tolist() == apart._stays(*given).tolist()
+        return
     if name == "layouts":
         given = _layouts(random)
         for one, other in zip(layout._read_in_c(*given), layout._read(*given), strict=True):
@@ -111,6 +116,16 @@ def _unpacked(random: Random) -> tuple[Array, Array, bool]:
         lists.append(sorted(set(numbers)))
     whole = np.array([number for one in lists for number in one], np.uint32)
     return whole, np.array([len(one) for one in lists], np.uint32), random.random() < 0.5
+
+
+def _passages(random: Random) -> tuple[Array, ...]:
+    """Passages by number, as `apart` asks about them."""
+    numbers = np.array(random.sample(range(60), random.choice([0, 1, 9, 50])), np.int64)
+    scores, first, followed = (
+        np.array(random.choices(values, k=len(numbers)), kind)
+        for values, kind in ((range(5), np.float64), ([0, 0, 0, 1], bool), ([0, 1, 1], bool))
+    )
+    return np.argsort(numbers), numbers, scores, first, followed
 
 
 def _layouts(random: Random) -> tuple[bytes, Array]:
@@ -174,7 +189,7 @@ def _arguments(built: Any, name: str, random: Random) -> tuple[Any, ...]:
         ends = np.cumsum([len(one) for one in spelled]).astype(np.uint32)
         return np.frombuffer(b"".join(spelled), np.uint8), ends, random.randbytes(random.randrange(4))
     if name in BESIDE:
-        return {"invert": _collected, "pack": _unpacked, "layouts": _layouts}[name](random)
+        return {"invert": _collected, "pack": _unpacked, "layouts": _layouts, "apart": _passages}[name](random)
     if name == "weigh":
         return np.zeros(documents, np.uint16), np.ones(random.choice([0, 1, 5]))
     return documents, tuple(held)
