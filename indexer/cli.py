@@ -145,8 +145,13 @@ def index_command(
         sys.exit(NOTHING_FOUND)
 
 
+def _in_one(_context: click.Context, _parameter: click.Parameter, words: tuple[str, ...]) -> str | None:
+    """The words of an argument as one text, whether the shell was given it in quotation marks or not."""
+    return " ".join(words) if words else None
+
+
 @pincite.command("search")
-@click.argument("query")
+@click.argument("query", nargs=-1, required=True, callback=_in_one)
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, MAX_LIMIT))
 @click.option("--offset", default=0, show_default=True, type=click.IntRange(0))
 @click.option("--filter", "filters", multiple=True, help="Narrow down: year:2015..2020")
@@ -170,7 +175,7 @@ def search_command(library: Path, /, query: str, limit: int, offset: int, as_jso
 
 
 @pincite.command("answer")
-@click.argument("question", required=False)
+@click.argument("question", nargs=-1, required=False, callback=_in_one)
 @click.option("--batch", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Lines of {id, question}.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Where --batch writes its answers.")
 @JSON

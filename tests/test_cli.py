@@ -29,6 +29,12 @@ def test_search_marks_and_cites(place):
     assert "About fruit" in done.stdout
 
 
+@pytest.mark.parametrize("command", ["search", "answer"])
+def test_words_are_one_query_without_quotation_marks_too(place, command):
+    quoted, unquoted = (as_json(place, command, *words) for words in (["bananas grow"], ["bananas", "grow"]))
+    assert quoted | {"took_ms": 0} == unquoted | {"took_ms": 0}
+
+
 def test_rows_of_a_table_stand_below_the_heads_of_their_columns(tmp_path):
     (tmp_path / "rivers.md").write_text(RIVERS)
     run(tmp_path, "index", "rivers.md")
