@@ -5,6 +5,7 @@ It has nothing open but its two pipes, so a lock on a file ends with this proces
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
@@ -51,12 +52,16 @@ class Copy:
     def kill(self) -> None:
         """End it at once."""
         if self._code is None:
-            os.kill(self._process, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self._process, signal.SIGKILL)
 
     def wait(self) -> int:
-        """How it ended: its exit status, or the signal below zero."""
+        """How it ended: its exit status, or the signal below zero; 0 where the program ignores how its children end."""
         if self._code is None:
-            self._code = os.waitstatus_to_exitcode(os.waitpid(self._process, 0)[1])
+            try:
+                self._code = os.waitstatus_to_exitcode(os.waitpid(self._process, 0)[1])
+            except ChildProcessError:
+                self._code = 0
         return self._code
 
 

@@ -24,10 +24,12 @@ from indexer.read.sandbox import EXTRACTS, Sandbox
 from indexer.read.sandbox_start import Limits
 from tests.read.sandbox_readers import behaving
 signal.signal(signal.SIGTERM, lambda *_: None)
+if sys.argv[4] == "ignored":
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 path = Path(sys.argv[1])
 limits = Limits(seconds=float(sys.argv[2]), memory=400 << 20, written=1 << 20)
 told = []
-for order in sys.argv[3:]:
+for order in sys.argv[3].split():
     path.write_text(order)
     with Sandbox(limits, reader=behaving, wire=EXTRACTS) as sandbox:
         sandbox.start()
@@ -42,9 +44,10 @@ print(json.dumps(told))
 """
 
 
-def told(tmp_path: Path, *orders: str, seconds: float = 30) -> list[Any]:
+def told(tmp_path: Path, *orders: str, seconds: float = 30, ends: str = "told") -> list[Any]:
     """What a copy says to each order, and to one to read behind it."""
-    command = [sys.executable, "-W", "error", "-c", PROGRAM, str(tmp_path / "order"), str(seconds), *orders]
+    given = [str(tmp_path / "order"), str(seconds), " ".join(orders), ends]
+    command = [sys.executable, "-W", "error", "-c", PROGRAM, *given]
     root = str(Path(__file__).resolve().parents[2])
     run = subprocess.run(command, capture_output=True, check=True, env=os.environ | {"PYTHONPATH": root})
     return list(json.loads(run.stdout))
@@ -79,6 +82,11 @@ def test_a_file_that_never_ends_costs_a_copy_its_time_only(tmp_path: Path) -> No
 
 def test_a_copy_heeds_no_signal_that_its_parent_handles(tmp_path: Path) -> None:
     assert told(tmp_path, "term") == ["the reader crashed (signal 15)", GOOD.original]
+
+
+def test_a_program_may_ignore_how_its_children_end(tmp_path: Path) -> None:
+    fate = "the reader ended without a word (exit status 0)"
+    assert told(tmp_path, "crash", ends="ignored") == [fate, GOOD.original]
 
 
 def test_no_copy_is_made_beside_a_thread() -> None:
