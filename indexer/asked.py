@@ -17,7 +17,7 @@ from indexer.query import concepts
 from indexer.question import is_general, kinds_of, wanted
 from indexer.records import Query
 from indexer.synonyms import alike
-from indexer.traits import unpluralled
+from indexer.traits import BEGINNING, unpluralled
 
 _GENERAL = 0.4  # what a word that asks rather than names is worth
 _DEFINED = re.compile(
@@ -27,7 +27,6 @@ _DEFINED = re.compile(
 )
 _COUNTED = re.compile(r"\bhow many ([\w-]+)(?: ([\w-]+))?", re.IGNORECASE)
 _FOCUS = re.compile(r"\b(?:what|which|how many|how much|whose)\s+([\w-]+)", re.IGNORECASE)
-_PREFIX = 5  # letters that two forms of a word have in common
 _NAME_WORDS = 5  # of a thing that is asked to be defined, at most
 
 
@@ -153,7 +152,7 @@ class Asked:
         """Of some terms those that are another form of a clause's, as "diagnostic" of "diagnosis", and whose."""
         found: dict[str, int] = {}
         for other in terms:
-            for term, clauses in self._formed.get(other[:_PREFIX], ()):
+            for term, clauses in self.formed.get(other[:BEGINNING], ()):
                 if _is_form(other, term):
                     found[other] = found.get(other, 0) | clauses
         return found
@@ -177,12 +176,12 @@ class Asked:
                 yield spelled, _terms(found.short)
 
     @cached_property
-    def _formed(self) -> dict[str, list[tuple[str, int]]]:
+    def formed(self) -> dict[str, list[tuple[str, int]]]:
         """Beginning -> the terms that may have other forms, each with its clauses."""
         found: dict[str, list[tuple[str, int]]] = {}
         for term, clauses in _inverted(self.terms).items():
-            if len(term) >= _PREFIX and term.isalpha():
-                found.setdefault(term[:_PREFIX], []).append((term, clauses))
+            if len(term) >= BEGINNING and term.isalpha():
+                found.setdefault(term[:BEGINNING], []).append((term, clauses))
         return found
 
 
@@ -228,7 +227,7 @@ def _is_form(other: str, term: str) -> bool:
         other != term
         and other.isalpha()
         and len(longer) - len(shorter) <= 4
-        and (longer == shorter + "ment" or _common(other, term) >= max(_PREFIX, 0.65 * len(longer)))
+        and (longer == shorter + "ment" or _common(other, term) >= max(BEGINNING, 0.65 * len(longer)))
     )
 
 

@@ -83,7 +83,7 @@ class Scene:
 
     def in_other_words(self, said: Traits) -> tuple[Array, Array, Array]:
         """The clauses that stand in some texts in another form, spelled out, and as a word of like meaning."""
-        forms = self._with(said.hold, self.asked.forms(said.vocabulary()))
+        forms = self._with(said.hold, self.asked.forms(said.beginning(self.asked.formed)))
         return forms, self._spelled_out(said), self._with(said.hold, self.asked.synonyms)
 
     @cached_property

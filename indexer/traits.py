@@ -21,11 +21,12 @@ from indexer.cut import Cutter
 from indexer.engines import POSITION_BITS
 from indexer.standing import Places, passage_of, position_of
 from indexer.typed import MARK, has_form, typed
-from indexer.vocabulary import Vocabulary, stand
+from indexer.vocabulary import Vocabulary
 
 NUMBER: Final = 1  # kinds of terms, which add up
 DATE: Final = 2
 NAME: Final = 4  # capitalised
+BEGINNING: Final = 5  # letters that two forms of a word have in common
 
 _NUMERALS = frozenset(
     """
@@ -41,7 +42,7 @@ _CALENDAR = frozenset(
 )
 _YEAR = re.compile(r"[12]\d{3}s?")
 _HELD = 1_000_000  # characters of tokens that are held: some 100,000, in 30 MB
-_ROW, _TERM = 3, 5  # numbers of a row, and of a term
+_ROW, _TERM = 3, 6  # numbers of a row, and of a term
 _lock = Lock()
 
 
@@ -56,14 +57,15 @@ class _Tokens(dict[str, int]):
         # Of each token: where its terms begin, how many there are, and of how many words, or parts of compounds. The
         # first row and the first term say nothing, so that there always are some.
         self._rows = array("I", [0] * _ROW)
-        # Of each term: its number, that of the word as typed, that of the word in lower case without a plural's ending,
-        # which a compound as a whole has not, at which word of the token it stands, and its kinds.
+        # Of each term: its number, that of its beginning, of the word as typed, and of the word in lower case without a
+        # plural's ending, which a compound as a whole has not; at which word of the token it stands, and its kinds.
         self._terms = array("I", [0] * _TERM)
 
     def __missing__(self, token: str) -> int:
         first, size = len(self._terms) // _TERM, 0
-        for word in [token] if token.isascii() and token.isalpha() else WORD.findall(token):
-            parts = [word[start:end] for start, end in PARTS[word]]
+        is_word = token.isascii() and token.isalpha()
+        for word in [token] if is_word else WORD.findall(token):
+            parts = [word] if is_word else [word[start:end] for start, end in PARTS[word]]
             for at, part in enumerate(parts):
                 folded = fold(part)
                 as_typed = typed(part) if has_form(part) else ""
@@ -77,8 +79,9 @@ class _Tokens(dict[str, int]):
         return number
 
     def _add(self, term: str, as_typed: str, spelled: str, at: int, kinds: int) -> None:
-        numbers = map(self.vocabulary.__getitem__, (term, as_typed, spelled))
-        self._terms.extend((*numbers, at, kinds if term else 0))
+        numbers = self.vocabulary
+        made = numbers[term], numbers[term[:BEGINNING]], numbers[as_typed], numbers[spelled]
+        self._terms.extend((*made, at, kinds if term else 0))
 
     def terms(self, rows: Array) -> tuple[Array, Array, Array]:
         """The terms of some tokens, how many each of these has, and of how many words."""
@@ -99,7 +102,7 @@ class Traits:
     def __init__(self, texts: Sequence[str]) -> None:
         self.size = len(texts)
         self._vocabulary, self._texts, self._positions, told = _told(texts)
-        self._terms, self._typed, self._spelled, _, self._kinds = told
+        self._terms, self._beginnings, self._typed, self._spelled, _, self._kinds = told
 
     @cached_property
     def _each(self) -> tuple[Array, Array]:
@@ -116,9 +119,9 @@ class Traits:
             texts, terms = map(np.append, self._each, self._once(self._typed))
         return np.bincount(texts, minlength=self.size), self._held(texts, terms, tuple(known)).sum(axis=1)
 
-    def vocabulary(self) -> list[str]:
-        """The terms of all texts, none twice."""
-        return self._spelled_out(indices(stand(self._each[1], len(self._vocabulary.texts))))
+    def beginning(self, beginnings: Iterable[str]) -> list[str]:
+        """The terms of all texts that have some beginnings, each once; of shorter terms these are the terms."""
+        return self._spelled_out(np.unique(self._terms[holds(self._numbers(beginnings), self._beginnings)]))
 
     def terms(self, text: int) -> set[str]:
         """Those of one text."""
@@ -146,8 +149,7 @@ class Traits:
         rows = indices((self._kinds & kind > 0) & ((self._positions > 0) | (kind != NAME)))
         places = self._place(rows)
         last = np.append(places[1:] != places[:-1], True)[: len(rows)]
-        numbers = sorted([self._vocabulary[term] for term in known if term in self._vocabulary])
-        return places[last & ~holds(np.array(numbers), self._terms[rows])]
+        return places[last & ~holds(self._numbers(known), self._terms[rows])]
 
     @cached_property
     def kinds(self) -> list[int]:
@@ -168,6 +170,10 @@ class Traits:
         pairs = np.sort((self._texts << POSITION_BITS | numbers)[numbers > 0])
         pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]
         return passage_of(pairs), position_of(pairs)
+
+    def _numbers(self, texts: Iterable[str]) -> Array:
+        """The numbers of some terms or the like, in order; of those that were met."""
+        return np.array(sorted([self._vocabulary[text] for text in texts if text in self._vocabulary]), np.int64)
 
     def _place(self, rows: Array) -> Array:
         return (self._texts[rows] << POSITION_BITS) + self._positions[rows]
@@ -203,7 +209,7 @@ def _told(texts: Sequence[str]) -> tuple[Vocabulary, Array, Array, Array]:
     of = np.searchsorted(ends, starts, side="right")
     places = np.cumsum(sizes) - sizes
     firsts = np.append(places, 0)[np.searchsorted(of, np.arange(len(texts)))]
-    positions = np.repeat(places - firsts[of], counts) + terms[:, 3]
+    positions = np.repeat(places - firsts[of], counts) + terms[:, 4]
     return vocabulary, np.repeat(of, counts), positions, terms.T
 
 
