@@ -17,7 +17,7 @@ from indexer.query import concepts
 from indexer.question import is_general, kinds_of, wanted
 from indexer.records import Query
 from indexer.synonyms import alike
-from indexer.traits import BEGINNING, unpluralled
+from indexer.traits import BEGINNING, Traits
 
 _GENERAL = 0.4  # what a word that asks rather than names is worth
 _DEFINED = re.compile(
@@ -26,7 +26,6 @@ _DEFINED = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\bhow many ([\w-]+)(?: ([\w-]+))?", re.IGNORECASE)
-_FOCUS = re.compile(r"\b(?:what|which|how many|how much|whose)\s+([\w-]+)", re.IGNORECASE)
 _NAME_WORDS = 5  # of a thing that is asked to be defined, at most
 
 
@@ -105,11 +104,6 @@ class Asked:
         return Weighing(self.idf)
 
     @cached_property
-    def number(self) -> Weighing:
-        """Each clause worth the same."""
-        return Weighing(1.0 for _ in self.idf)
-
-    @cached_property
     def specific(self) -> Weighing:
         """By rarity, words that only ask worth less."""
         pairs = zip(self.idf, self.query.words, strict=True)
@@ -120,12 +114,6 @@ class Asked:
         """The clauses with a capital letter, the first word of the question left out."""
         first = next(iter(re.findall(r"\w+", self.text)), "")
         return mask(word != first and any(char.isupper() for char in word) for word in self.query.words)
-
-    @cached_property
-    def focus(self) -> int:
-        """The clause right after the asking word: "what drugs", "how many patients"."""
-        found = _FOCUS.search(self.text)
-        return mask(fold(word) == fold(found[1]) for word in self.query.words) if found else 0
 
     @cached_property
     def counted(self) -> frozenset[str]:
@@ -141,12 +129,9 @@ class Asked:
         return " ".join(words) if len(words) <= _NAME_WORDS else ""
 
     @cached_property
-    def spelled(self) -> dict[str, int]:
-        """Word as typed, but for a plural's ending -> the clauses that it is of."""
-        return _inverted(
-            [unpluralled(fold(part)) for part in re.findall(r"[^\W_]+(?:['’][^\W_]+)*", word)]
-            for word in self.query.words
-        )
+    def spelling(self) -> list[str]:
+        """The words of the question, stop words too, as `Traits.spell` knows them."""
+        return sorted(Traits([self.text]).spelling())
 
     def forms(self, terms: Iterable[str]) -> dict[str, int]:
         """Of some terms those that are another form of a clause's, as "diagnostic" of "diagnosis", and whose."""

@@ -96,7 +96,15 @@ def _kind_lacked(scene: Scene, one: Candidate) -> str:
         is_told = kind not in scene.asked.wanted or scene.said.kinds[one.number] & words
         if not is_told and not any(shows(cue, one.sentence.text) for cue in cues):
             return KINDS[kind].called
-    return ""
+    is_long = "how long" in scene.asked.wanted and not shows("how long", one.sentence.text)
+    return KINDS["how long"].called if is_long and not _tells_length(one.sentence.text) else ""
+
+
+def _tells_length(text: str) -> bool:
+    """True for a text with two dates, or with a number that is no year."""
+    said = Traits([text])
+    numbers, dates = said.of_kind(NUMBER), said.of_kind(DATE)
+    return len(dates) > 1 or bool(np.setdiff1d(numbers, dates).size)
 
 
 def _words(asked: Asked, clauses: int) -> tuple[str, ...]:

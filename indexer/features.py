@@ -16,36 +16,21 @@ import numpy as np
 from indexer.acronyms import definitions
 from indexer.analyse import fold
 from indexer.arrays import Array, members
-from indexer.asked import Asked, Weighing, bits
+from indexer.asked import Asked, Weighing
 from indexer.candidates import Sentence
 from indexer.engines import POSITION_BITS
 from indexer.question import KINDS, shows
 from indexer.scene import Scene
 from indexer.standing import passage_of, position_of
-from indexer.traits import DATE, NAME, NUMBER
+from indexer.traits import DATE, NUMBER
 
 Features = dict[str, Array]  # name -> a number for each candidate
 _Columns = Mapping[str, Array | Sequence[float]]
 
-CLOSE = 4  # words between two that stand together, those in between counted
-_PRONOUN = re.compile(r"^\W*(?:\w+,? )?(?:this|these|it|its|they|their|he|his|she|her|such|those)\b", re.IGNORECASE)
-_REFERS = re.compile(
-    r"^\W*(?:this|these|it|its|they|their|he|his|she|her|such|those|that|both|one|another|others?|"
-    r"the (?:former|latter|disease|virus|study|infection|model|method|patient|treatment|treaty|city|war|law|book|same)|"
-    r"in (?:turn|fact|addition|contrast)|moreover|furthermore|however|also|thus|therefore|then|later|subsequently|"
-    r"hence|consequently|similarly|for example|additionally|finally|first|second|overall|as such)\b",
-    re.IGNORECASE,
-)
-_LEADS_IN = re.compile(
-    r":\s*$|\b(?:following|several|number of|two|three|four|many|various|different|types|classes|categories|reasons|"
-    r"ways|advantages|properties|below|as follows|investigated|examined|tested|studied|evaluated)\b",
-    re.IGNORECASE,
-)
 _ENDED = re.compile(r"\W*[.!?:;\]]")  # read backwards, which takes a quarter of the time
-_PERSON = re.compile(r"(?:\b[A-Z][a-z]+\s+){1,3}[A-Z][a-z]+|\bby [A-Z]\w+")
 _FAR = 1 << 62  # steps: what stands nowhere
-_LEAST = 1e-9  # score of a sentence that holds something
-_SIGNED = {name: f"shows {name}" for name, kind in KINDS.items() if kind.shown}
+_UNTELLING = {"who", "how long"}  # kinds whose signs do not tell the answer from other candidates
+_SIGNED = {name: f"shows {name}" for name, kind in KINDS.items() if kind.shown and name not in _UNTELLING}
 
 
 def features(scene: Scene) -> Features:
@@ -72,32 +57,33 @@ def _z(values: Array) -> Array:
 
 def coverage(scene: Scene) -> _Columns:
     """How much of the question the sentence holds, with the heading right above: what stands under it is about it."""
-    asked, held = scene.asked, scene.held
-    covered = asked.rarity.shares(held)
+    asked, held, words = scene.asked, scene.held, scene.words()
     return {
-        "covered z": _z(covered),
-        "covered squared": covered * covered,
         "covered specific": asked.specific.shares(held),
-        "covered by rarity in pool": scene.rarity_in_pool().shares(held),
         "covered lower case": asked.rarity.parts(held, asked.everything & ~asked.capitals),
-        "focus": asked.number.parts(held, asked.focus),
-        "as typed": asked.rarity.shares(scene.spelled()),
+        "words": words,
+        "words / best": _to_best(words),
     }
 
 
+def _to_best(values: Array) -> Array:
+    """The values as parts of the greatest."""
+    return values / (values.max(initial=0.0) or 1.0)
+
+
 def closeness(scene: Scene) -> _Columns:
-    """How close together, and in what order, the words of the question stand."""
+    """How close together the words of the question stand."""
     idf, stands, count = scene.asked.idf, scene.candidates.stands, len(scene.pool)
     places = (stands.clauses * count + stands.sentences << POSITION_BITS) + stands.steps
     beside = places + (count << POSITION_BITS)  # the same place as one of the next clause
     gaps = np.append(places, _FAR)[np.searchsorted(places, beside, side="right")] - beside
     pairs = Weighing(min(pair) for pair in pairwise(idf))
-    found = {}
-    for name, most in (("pairs", 1), ("pairs in order", CLOSE)):
-        held = np.zeros((count, len(idf)), bool)
-        held[stands.sentences[gaps <= most], stands.clauses[gaps <= most]] = True
-        found[name] = pairs.shares(held[:, : len(pairs.values)])
-    return {**found, "tight": scene.asked.rarity.shares(scene.own) * _density(scene)}
+    held = np.zeros((count, len(idf)), bool)
+    held[stands.sentences[gaps == 1], stands.clauses[gaps == 1]] = True
+    return {
+        "pairs": pairs.shares(held[:, : len(pairs.values)]),
+        "tight": scene.asked.rarity.shares(scene.own) * _density(scene),
+    }
 
 
 def _density(scene: Scene) -> Array:
@@ -118,10 +104,8 @@ def score(scene: Scene) -> _Columns:
     own, ranks, documents = scene.bm25, scene.candidates.ranks, scene.candidates.documents
     of_passage, of_document = _best(own, ranks), _best(own, documents)
     return {
-        "bm25 / ideal": own / scene.ideal,
         "bm25 z": _z(own),
         "bm25 / best of passage": own / np.where(of_passage > 0, of_passage, 1.0),
-        "bm25 / best of document": own / np.where(of_document > 0, of_document, 1.0),
         "best of document": of_document / scene.ideal,
     }
 
@@ -134,38 +118,15 @@ def _best(values: Array, groups: Array) -> Array:
 
 
 def neighbours(scene: Scene) -> _Columns:
-    """What title, headings and the sentences around hold of what this one lacks.
-
-    A heading counts as what opens the paragraphs under it.
-    """
-    table, rows, before = scene.candidates.table, scene.candidates.rows, scene.candidates.before
+    """What title, headings and the sentences around hold of what this one lacks."""
     shares, missing, ranks = scene.asked.rarity.shares, ~scene.own, scene.candidates.ranks
-    headed = scene.headed[ranks]
-    held = table.held[before]
-    last = shares(missing & held[:, 0])
-    recent = shares(missing & (headed | held.any(axis=1)))
-    opens = table.opens[before] & ~table.opens[rows, None]
-    opening = held[np.arange(len(rows)), opens.argmax(axis=1)] & opens.any(axis=1, keepdims=True)
-    is_better = (before[:, 0] >= 0) & (table.bm25[before[:, 0]] >= max(scene.bm25.max(initial=0.0), _LEAST))
+    headed, held = scene.headed[ranks], scene.candidates.table.held[scene.candidates.before]
     return {
-        "before 1": last,
-        "before 5": recent,
-        "opening": shares(missing & (headed | opening)),
-        "around": _around(scene, headed),
-        "refers, before 1": _if_it(_REFERS, scene, last),
-        "pronoun, before 5": _if_it(_PRONOUN, scene, recent),
-        "follows lead-in": [
-            better and bool(_LEADS_IN.search(scene.before(one, 1)[0].text))
-            for better, one in zip(is_better.tolist(), scene.pool, strict=True)
-        ],
+        "before 1": shares(missing & held[:, 0]),
+        "before 5": shares(missing & (headed | held.any(axis=1))),
+        "around / best": _to_best(_around(scene, headed)),
         "title": shares(missing & (headed | scene.titled[ranks])),
     }
-
-
-def _if_it(begins: re.Pattern[str], scene: Scene, values: Array) -> list[float]:
-    """The values of the candidates that begin so, 0 for others."""
-    pairs = zip(values.tolist(), scene.pool, strict=True)
-    return [value if value and begins.match(one.sentence.text) else 0.0 for value, one in pairs]
 
 
 def _around(scene: Scene, headed: Array) -> Array:
@@ -181,10 +142,15 @@ def _around(scene: Scene, headed: Array) -> Array:
 
 
 def other_words(scene: Scene) -> _Columns:
-    """What of the missing words stands there in another form, spelled out, or as a word of like meaning."""
+    """What stands there in another form, spelled out, or as a word of like meaning, and what with all around it."""
     shares = scene.asked.rarity.shares
     forms, spelled, alike = (held & ~scene.own for held in scene.other_words)
-    return {"forms": shares(forms), "acronyms": shares(spelled), "synonyms": shares(alike & ~forms & ~spelled)}
+    return {
+        "forms": shares(forms),
+        "acronyms": shares(spelled),
+        "synonyms": shares(alike & ~forms & ~spelled),
+        "covered nearby": scene.asked.specific.shares(scene.nearby | forms | spelled | alike),
+    }
 
 
 def kinds(scene: Scene) -> _Columns:
@@ -228,20 +194,17 @@ def _expands(asked: Asked, one: Sentence) -> float:
 
 
 def new_words(scene: Scene) -> _Columns:
-    """Numbers, dates and names that the question does not hold, and how close they stand to its words."""
+    """Numbers and dates that the question does not hold, and how close they stand to its words."""
     wanted, said, known = scene.asked.kinds, scene.said, scene.asked.all_terms
     numbers = said.of_kind(NUMBER, known)
     close = numbers if wanted & {"number", "share", "duration"} else numbers[:0]
     dates = said.of_kind(DATE, known) if "when" in wanted else numbers[:0]
-    names = said.of_kind(NAME, known) if "who" in wanted else numbers[:0]
-    named = zip(_marked(scene, names).tolist(), scene.pool, strict=True)
     return {
         "number new": _marked(scene, close),
         "number close": _closest(scene, close),
         "numbers": np.log1p(np.bincount(passage_of(numbers), minlength=said.size)),
         "date new": _marked(scene, dates),
         "date close": _closest(scene, dates),
-        "person new": [held and bool(_PERSON.search(one.sentence.text)) for held, one in named],
     }
 
 
@@ -264,16 +227,14 @@ def _closest(scene: Scene, places: Array) -> Array:
 
 
 def form(scene: Scene) -> _Columns:
-    """What the sentence is like, and what its coverage is worth in its passage."""
+    """What the sentence is like."""
     asked = scene.asked
     counts, known = scene.said.counts(asked.all_terms)
     new = counts - known
     covered = asked.rarity.shares(scene.own)
-    of_passage = asked.rarity.shares(bits([one.held for one in scene.found], len(asked.idf)))
     return {
         "new share": new / np.maximum(counts, 1),
         "covered, few new": (covered > 0.75) & (new < 6),
         "asks": ["?" in one.sentence.text[-3:] for one in scene.pool],
         "unfinished": [not _ENDED.match(one.sentence.text[::-1]) for one in scene.pool],
-        "covered x passage covered": covered * of_passage[scene.candidates.ranks],
     }

@@ -60,6 +60,7 @@ KINDS: dict[str, Kind] = {
         r"\bhow (?:long|old|soon|quickly|fast|late|early|often)\b|\bduration\b|\bperiod\b|\btime\b|\bincubation\b",
         rf"\d\s?(?:–|-|to)?\s?\d*\s?{_UNIT}|\b{_UNIT}",
     ),
+    "how long": _kind(r"\bhow long\b", rf"\b{_UNIT}|\b(?:since|until|till)\b", "a length of time"),
     "when": _kind(
         r"\bwhen\b|\b(?:what|which) (?:year|date|month|day|time|century|decade)\b",
         r"\b(?:before|after|during|until|since|while|when|once|later|earlier|previously|first|recent\w*|early|late)\b",
@@ -100,10 +101,7 @@ KINDS: dict[str, Kind] = {
         r"\b(?:is|are|was|were) (?:an?|the|one|defined)\b|\b(?:means?|refers? to|called|known as|defined|consists? "
         r"of)\b|\s[–—-]\s",
     ),
-    "polar": _kind(
-        r"^\W*(?:is|are|was|were|does|do|did|can|could|may|might|will|would|should|has|have|had|am)\b",
-        r"\b(?:not|no|never|without|can|cannot|may|might|always|usually|generally|only|should|show\w*|found)\b",
-    ),
+    "polar": _kind(r"^\W*(?:is|are|was|were|does|do|did|can|could|may|might|will|would|should|has|have|had|am)\b"),
 }
 
 # Words that ask rather than name: they weigh little when the words of a question are looked for.

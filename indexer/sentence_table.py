@@ -85,7 +85,6 @@ class Table(NamedTuple):
     units: Array  # of its unit
     begins: Array  # in the document's clean text
     ends: Array
-    opens: Array  # whether it is the first of its paragraph
     linked: Array  # whether it follows close on the one before
     held: Array  # for each clause, whether it stands in it
     bm25: Array  # its score, as if it were a document of its own
@@ -109,7 +108,6 @@ class Table(NamedTuple):
             units=_with_none(kept),
             begins=_with_none(begins[kept]),
             ends=_with_none(ends[kept]),
-            opens=_with_none(layouts.opens[kept]),
             linked=_with_none(linked),
             held=_with_none(counts[kept] > 0),
             bm25=_with_none(scores[kept]),

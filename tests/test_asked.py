@@ -61,12 +61,8 @@ def test_capitals_but_for_the_first_word():
     assert words(one, one.capitals) == ["London", "TTF-1"]
 
 
-@pytest.mark.parametrize(
-    ("text", "focus"), [("What drugs help?", ["drugs"]), ("How many patients died?", ["patients"]), ("Why did it?", [])]
-)
-def test_the_word_after_the_asking_word(text, focus):
-    one = asked(text)
-    assert words(one, one.focus) == focus
+def test_every_word_as_it_is_spelled_but_for_a_plural():
+    assert asked("Who described the cysts?").spelling == ["cyst", "described", "the", "who"]
 
 
 def test_what_is_counted():

@@ -52,6 +52,21 @@ def test_a_kind_of_answer_that_is_not_given(library):
 
 
 @pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Warsaw became the capital of Poland in 1596.", "a length of time"),
+        ("Warsaw was the capital of Poland for years.", ""),
+        ("Warsaw was the capital of Poland until 1796.", ""),
+        ("Warsaw was the capital of Poland from 1596 to 1796.", ""),
+        ("Warsaw was the capital of Poland over 200 winters.", ""),
+    ],
+)
+def test_a_year_is_no_length_of_time(sentence, kind):
+    with small_library(warsaw=f"Warsaw\n\n{sentence}\n") as reader:
+        assert doubt(reader, "How long was Warsaw the capital of Poland?").kind == kind
+
+
+@pytest.mark.parametrize(
     ("question", "missing"),
     [
         ("Who wrote Felthouse v Bindley?", ("wrote",)),

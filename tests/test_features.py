@@ -38,17 +38,18 @@ def test_features_are_finite_and_of_every_candidate(library, question):
         ("How many patients were operated on?", "counts", "Nine patients", "They grow"),
         ("How many patients were operated on?", "number new", "Nine patients", "They grow"),
         ("When were cysts first described?", "date new", "Spiller in 1903", "They grow"),
-        ("Who first described cysts?", "person new", "by Spiller", "They grow"),
         ("Why was surgery needed?", "shows why", "because", "They grow"),
         ("What share of cysts came back?", "shows share", "12%", "They grow"),
         ("What does CSF stand for?", "expands", "(CSF)", "They grow"),
         ("What are arachnoid cysts?", "defines", "Arachnoid cysts are", "They grow"),
         ("What are the symptoms of a cyst?", "shows list", "Symptoms", "They grow"),
         ("When were arachnoid cysts described?", "before 1", "Spiller", "Apple trees"),
-        ("When were arachnoid cysts described?", "pronoun, before 5", "Spiller", "Nine patients"),
+        ("When were arachnoid cysts described?", "covered nearby", "Spiller", "Apple trees"),
+        ("When were arachnoid cysts described?", "around / best", "Spiller", "Apple trees"),
+        ("How slowly do they grow?", "words", "They grow slowly", "They grow in"),
         ("How does a cyst's description read?", "forms", "described", "They grow"),
         ("Where were operations done?", "synonyms", "Surgery", "They grow"),
-        ("What is the cerebrospinal spine?", "covered squared", "Arachnoid", "They grow"),
+        ("What is the cerebrospinal spine?", "covered specific", "Arachnoid", "They grow"),
         ("How do the cysts of the spine grow?", "title", "grow slowly", "Apple trees"),
     ],
 )
@@ -82,14 +83,14 @@ def test_what_stands_under_a_heading_is_about_it():
     with small_library(tumors=text) as reader:
         scene = asked_of(reader, "Where do epidural tumors grow?")
         values = {text[-6:]: held for text, held in of_each(scene) if "grow in" in text}
-    for name in ("covered squared", "covered specific", "as typed"):
+    for name in ("covered specific", "words", "words / best"):
         assert values["spine."][name] > values["bones."][name]
 
 
 def test_a_word_of_the_same_stem_is_not_the_word_as_typed(library):
     typed, stem = (known(library, f"Who was {word} there?", "Spiller") for word in ("described", "describing"))
-    assert typed["covered squared"] == stem["covered squared"] > 0
-    assert typed["as typed"] > stem["as typed"] == 0.0
+    assert typed["covered specific"] == stem["covered specific"] > 0
+    assert typed["words"] > stem["words"]
 
 
 @pytest.mark.parametrize(

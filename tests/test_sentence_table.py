@@ -79,7 +79,6 @@ def test_of_overlapping_passages_the_longer_form_of_a_sentence_is_taken():
 def test_what_is_not_there_holds_nothing():
     _, table = told([passage("a", "A cyst grew.")])
     assert not table.held[-1].any()
-    assert not table.opens[-1]
     assert table.bm25[-1] == 0
 
 

@@ -46,7 +46,7 @@ def test_both_ways_agree_under_the_same_weights(library, boston):
 
 
 def test_other_weights_make_another_ranking_and_leave_what_is_served_alone(library, boston):
-    wrong = Model({"covered squared": -100.0}, dict.fromkeys(shipped().confidence, 0.0), -9.0)
+    wrong = Model({"covered specific": -100.0}, dict.fromkeys(shipped().confidence, 0.0), -9.0)
     both = ask(library, boston, wrong)
     assert both.transferred.quote != 1
     assert both.transferred.confidence < 0.01 < both.served.confidence

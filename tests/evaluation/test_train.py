@@ -6,7 +6,7 @@ pytest.importorskip("scipy", reason="training needs the extra `train`")
 from indexer.model import judged, shipped, signs  # noqa: E402
 from indexer.records import Span  # noqa: E402 after the skips
 from tests.evaluation.public import Question  # noqa: E402
-from tests.evaluation.train import firsts, listwise, rounded, sample, sentence_weights  # noqa: E402
+from tests.evaluation.train import AGAINST, firsts, listwise, rounded, sample, sentence_weights  # noqa: E402
 from tests.questions import CYSTS, small_library  # noqa: E402
 
 
@@ -27,7 +27,9 @@ def test_training_puts_the_right_sentence_first_and_is_repeatable():
         cysts = next(row.id for row in reader.documents() if "cysts" in row.path)
         one = sample(reader, Question("Where were cysts operated on?", cysts, (Span(start, start + 13),)))
     assert [found.sentence.text[:4] for found, ok in zip(one.scene.pool, one.right, strict=True) if ok] == ["Nine"]
-    assert sentence_weights([[one]]) == sentence_weights([[one]])
+    weights = sentence_weights([[one]])
+    assert weights == sentence_weights([[one]])
+    assert all(weight <= 0 if name in AGAINST else weight >= 0 for name, weight in weights.items())
 
 
 def test_what_is_learnt_from_is_ranked_as_it_is_served():
