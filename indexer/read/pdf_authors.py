@@ -33,6 +33,7 @@ _LONG_ENOUGH = re.compile(r"[^\W\d_]{2}")
 _TOP_PARTS = 5  # blocks after the title that may name authors
 _MOSTLY = 0.7  # of what stands between the separators must be names
 _MOST_LINES = 8
+_LEAST_TEXT = 8  # words of what stands below a heading: a date or a place below names has fewer
 _LONG = 20  # words of a block that is text already: no names come after it
 
 
@@ -60,11 +61,11 @@ def _under(parts: list[Part], title: int) -> Iterator[int]:
 
 
 def _heads_text(parts: list[Part], at: int) -> bool:
-    """True for "Getting Started": a heading with a long text below it, and others in the same letters further on."""
+    """True for "Getting Started": a heading with a text below it, and others in the same letters further on."""
     if parts[at].kind != "heading" or at + 1 == len(parts):
         return False
     below, *others = parts[at + 1 :]
-    is_text = below.kind == "prose" and below.words > _LONG and not _is_address(below)
+    is_text = below.kind == "prose" and below.words > _LEAST_TEXT and not _is_address(below)
     return is_text and any(other.kind == "heading" and _letters(other) == _letters(parts[at]) for other in others)
 
 
