@@ -141,6 +141,14 @@ def test_rows_of_a_table_stand_below_the_heads_of_their_columns(tmp_path):
     assert [text for _, text in document.all("td")][-3:] == rhine
 
 
+def test_a_single_column_has_its_head_too(tmp_path):
+    (tmp_path / "saints.csv").write_text("Name of saint\nSaint Anne\nSaint Bride of Kildare\n")
+    index(tmp_path / ".pincite", [tmp_path])
+    page = get(create_app(tmp_path / ".pincite").test_client(), "/search", q="Bride")
+    assert page.all("blockquote")[0][1] == "Name of saint Saint Bride of Kildare"
+    assert [text for _, text in page.all("td")][-2:] == ["Saint Anne", "Saint Bride of Kildare"]
+
+
 def test_a_question_without_an_answer_gets_an_honest_line_and_the_reason(client):
     page = get(client, "/search", q="Who was the first president of the spinal society?")
     (_, text), *_ = page.all("section", aria_labelledby="answer")
