@@ -113,6 +113,11 @@ class LibraryReader:
         held = partial(_held, self._stored, self._folder)
         return [_read(self._folder, held(document_id).passage, ordinal) for document_id, ordinal in keys]
 
+    def named(self, keys: Sequence[tuple[str, int]]) -> list[str]:
+        """The ids of the passages at (document id, ordinal), in the order of `keys`."""
+        held = partial(_held, self._stored, self._folder)
+        return [_read(self._folder, held(document_id).passage_id, ordinal) for document_id, ordinal in keys]
+
     def search(
         self,
         clauses: Sequence[Clause],

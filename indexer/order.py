@@ -67,8 +67,9 @@ class Ordered:
     def page(self, offset: int, limit: int) -> list[Head]:
         """So many hits from one on."""
         chosen = self.found[offset : offset + limit]
-        pairs = zip(chosen.numbers.tolist(), chosen, strict=True)
-        return [self._head(match, self.kept.get(number)) for number, match in pairs]
+        kept = [self.kept.get(number) for number in chosen.numbers.tolist()]
+        keys = self.ranking.matches.keys() if self.ranking and any(one and one.also for one in kept) else []
+        return [_head(match, one, keys) for match, one in zip(chosen, kept, strict=True)]
 
     def known(
         self, reader: LibraryReader, query: Query, page: Sequence[Head]
@@ -89,12 +90,13 @@ class Ordered:
         """The hits in another order, given by their places in this one."""
         return replace(self, found=self.found.take(np.asarray(order, np.int64)))
 
-    def _head(self, match: Match, kept: _Kept | None) -> Head:
-        if kept is None or self.ranking is None:
-            return Head(match)
-        also = self.ranking.matches.take(np.array(kept.also, np.int64)) if kept.also else ()
-        keys = tuple((other.document_id, other.ordinal) for other in also)
-        return Head(Match(match.document_id, match.ordinal, kept.score), keys, kept.at)
+
+def _head(match: Match, kept: _Kept | None, keys: Sequence[tuple[str, int]]) -> Head:
+    """A match that is shown; `keys` are those of the ranked matches, of which some may be folded into it."""
+    if kept is None:
+        return Head(match)
+    also = tuple([keys[at] for at in kept.also])
+    return Head(Match(match.document_id, match.ordinal, kept.score), also, kept.at)
 
 
 def ordered(reader: LibraryReader, query: Query, matches: Matches) -> Ordered:

@@ -101,6 +101,6 @@ def _hit(reader: LibraryReader, query: Query, known: _Known, rank: int) -> Hit:
         matches=marked(query, terms),
         document=row,
         citation=cite_excerpt(row, known.excerpt, passage.span),
-        also=tuple(other.id for other in reader.placed(head.also)) if head.also else (),
+        also=tuple(reader.named(head.also)),
         flags=flagged(query, terms, known.flags),
     )

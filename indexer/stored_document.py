@@ -53,7 +53,7 @@ class _Part(NamedTuple):
     rows: list[list[Any]]  # of passages: ordinal, id, start, end, page, the place of their context
     steps: Array  # of the tiles
 
-    def tiles(self, first: int = 0, last: int = _TILES) -> list[Tile]:
+    def tiles(self, first: int = 0, last: int | None = None) -> list[Tile]:
         """Its tiles from one up to another; a passage is read without: that takes a fifth less time."""
         edges = [*accumulate(self.counts[:last], initial=0)]
         return [
@@ -113,6 +113,11 @@ class StoredDocument:
         blocks = self._holding(row[2], row[3])
         text = "".join([self._part(block).text for block in blocks])
         return _passage(self._id, row, contexts, text, blocks.start * _TILES * _TILE)
+
+    def passage_id(self, ordinal: int) -> str:
+        """The id of the passage of an ordinal."""
+        row, _ = self._row(ordinal)
+        return str(row[1])
 
     def excerpt(self, ordinal: int) -> Excerpt:
         """The passage of an ordinal with what stands around it."""

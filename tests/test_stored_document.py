@@ -82,6 +82,7 @@ def test_a_passage_comes_back_as_it_was_with_what_stands_around_it(document, dra
         for passage in passages:
             start, end = max(0, passage.span.start - CONTEXT), passage.span.end + CONTEXT
             assert held.passage(passage.ordinal) == passage
+            assert held.passage_id(passage.ordinal) == passage.id
             assert held.excerpt(passage.ordinal) == Excerpt(passage, start, document.text[start:end])
         with pytest.raises(ValueError, match="no passage 99"):
             held.passage(99)

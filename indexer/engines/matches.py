@@ -72,6 +72,10 @@ class Matches(Sequence[Match]):
         """The ids of their documents."""
         return self._passages.document_ids(self.numbers)
 
+    def keys(self) -> list[tuple[str, int]]:
+        """Document id and ordinal of each."""
+        return list(zip(self.document_ids, self.ordinals.tolist(), strict=True))
+
     def places(self, count: int) -> Array:
         """Where the first matches stand among those in no order: of so many of them."""
         first = self._first  # asked once: another thread may put more in order meanwhile
