@@ -157,6 +157,7 @@ def source_json(summary: Summary) -> Json:
     """The document that a hit comes from."""
     return {
         "id": summary.id,
+        "path": summary.path,
         "title": summary.title,
         "authors": list(summary.authors),
         "date": summary.date or None,

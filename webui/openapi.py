@@ -26,6 +26,7 @@ _PASSAGE = {
 }
 _DOCUMENT = {
     "id": str,
+    "path": str,
     "title": str,
     "authors": [str],
     "date": (str, None),

@@ -141,6 +141,16 @@ def test_rows_of_a_table_stand_below_the_heads_of_their_columns(tmp_path):
     assert [text for _, text in document.all("td")][-3:] == rhine
 
 
+def test_a_hit_names_its_file_where_the_title_is_a_guess(tmp_path):
+    (tmp_path / "stated.html").write_text("<title>Safety sheet</title><h1>Safety sheet</h1><p>Acetone boils at 56 °C.")
+    for name in ("ethanol", "toluene"):
+        (tmp_path / f"{name}.txt").write_text(f"Safety sheet\n\n{name.title()} boils and burns.\n")
+    index(tmp_path / ".pincite", [tmp_path])
+    page = get(create_app(tmp_path / ".pincite").test_client(), "/search", q="+boils")
+    files = [text for _, text in page.all("p", class_="file")]
+    assert {"In ethanol.txt", "In toluene.txt"} == set(files)
+
+
 def test_a_single_column_has_its_head_too(tmp_path):
     (tmp_path / "saints.csv").write_text("Name of saint\nSaint Anne\nSaint Bride of Kildare\n")
     index(tmp_path / ".pincite", [tmp_path])
