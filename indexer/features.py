@@ -1,8 +1,8 @@
 """Candidate sentences -> named numbers: what a linear model weighs to tell the answer from its neighbours.
 
 Features are grouped by what they look at. Each is about 0 to 1, or a z-score among the candidates of the question.
-None depends on the question alone: what is the same for all candidates cannot tell them apart. What the index knows is
-asked of all candidates at once, what their words say of one after another.
+None depends on the question alone: what is the same for all candidates cannot tell them apart. What the index knows and
+which words stand where is asked of all candidates at once, what patterns find of one after another.
 """
 
 from __future__ import annotations

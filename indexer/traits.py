@@ -84,10 +84,10 @@ class _Tokens(dict[str, int]):
         self._terms.extend((*made, at, kinds if term else 0))
 
     def terms(self, rows: Array) -> tuple[Array, Array, Array]:
-        """The terms of some tokens, how many each of these has, and of how many words."""
+        """The terms of some tokens in columns, how many each token has, and of how many words."""
         firsts, counts, sizes = np.frombuffer(self._rows, np.uint32).reshape(-1, _ROW)[rows].astype(np.int64).T
         terms = np.frombuffer(self._terms, np.uint32).reshape(-1, _TERM)[members(firsts, counts)]
-        return terms.astype(np.int64), counts, sizes
+        return terms.T.astype(np.int64, order="C"), counts, sizes
 
 
 _cutter = Cutter(_Tokens())
@@ -213,8 +213,8 @@ def _told(texts: Sequence[str]) -> tuple[Vocabulary, Array, Array, Array]:
     of = np.searchsorted(ends, starts, side="right")
     places = np.cumsum(sizes) - sizes
     firsts = np.append(places, 0)[np.searchsorted(of, np.arange(len(texts)))]
-    positions = np.repeat(places - firsts[of], counts) + terms[:, 4]
-    return vocabulary, np.repeat(of, counts), positions, terms.T
+    positions = np.repeat(places - firsts[of], counts) + terms[4]
+    return vocabulary, np.repeat(of, counts), positions, terms
 
 
 def _kinds(written: str, folded: str) -> int:
