@@ -31,25 +31,28 @@ class Elsewhere(NamedTuple):
 
 def said_elsewhere(found: Judgement, one: Candidate) -> Elsewhere:
     """What the sentences of other documents say to one of the candidates."""
-    scene, ours, share = found.scene, one.sentence, found.scene.asked.rarity.share
+    scene, others = found.scene, _about_the_same(found, one)
+    if not others:
+        return Elsewhere((), ())
     added = scene.said.terms(one.number) - scene.asked.all_terms
     numbers = added.intersection(_of_kind(scene.said.placed(one.number), NUMBER).values())
-    least = max(TELLING, ABOUT * share(ours.held))
     agreeing: dict[str, None] = {}
     dissenting: dict[str, Dissent] = {}
-    for other in [judged.candidate for judged in found.ranking]:
-        theirs = other.sentence
-        document = theirs.document_id
-        if document == ours.document_id:
-            continue
-        if share(ours.held & theirs.held) < least:
-            continue
-        said = scene.said.terms(other.number)
+    for other in others:
+        document, said = other.sentence.document_id, scene.said.terms(other.number)
         if reason := _reason(scene, one, other):
-            dissenting.setdefault(document, Dissent(document, theirs.text, reason))
+            dissenting.setdefault(document, Dissent(document, other.sentence.text, reason))
         elif added and numbers <= said and len(added & said) >= AGREES * len(added):
             agreeing[document] = None
     return Elsewhere(tuple(agreeing), tuple(dissenting.values())[:_MOST])
+
+
+def _about_the_same(found: Judgement, one: Candidate) -> list[Candidate]:
+    """The candidates in other documents that hold what one of the question holds, the best first."""
+    ours, share = one.sentence, found.scene.asked.rarity.share
+    least = max(TELLING, ABOUT * share(ours.held))
+    others = [judged.candidate for judged in found.ranking if judged.candidate.sentence.document_id != ours.document_id]
+    return [other for other in others if share(ours.held & other.sentence.held) >= least]
 
 
 def _reason(scene: Scene, ours: Candidate, theirs: Candidate) -> str:
