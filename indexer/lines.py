@@ -134,7 +134,7 @@ def _marked(hit: Hit) -> str:
     """The passage with its matches in bold on a terminal, in *stars* elsewhere."""
     on, off = ("\x1b[1m", "\x1b[0m") if sys.stdout.isatty() else ("*", "*")
     text, parts, done = hit.passage.text, [], 0
-    signs = _ROWS if "\t" in text else _NONE
+    signs = _ROWS if "\t" in text or hit.passage.columns else _NONE
     for span in hit.matches:
         parts += [_plain(text[done : span.start], signs), on, _plain(span.of(text), signs), off]
         done = span.end

@@ -47,6 +47,13 @@ def test_rows_of_a_table_stand_below_the_heads_of_their_columns(tmp_path):
     assert hit["passage"]["columns"] == "River\tLength (km)\tFlows into"
 
 
+def test_rows_of_a_single_column_stand_on_lines_of_their_own(tmp_path):
+    (tmp_path / "saints.csv").write_text("Name of saint\nSaint Anne\nSaint Bride of Kildare\n")
+    run(tmp_path, "index", "saints.csv")
+    printed = [line.strip() for line in run(tmp_path, "search", "bride").stdout.splitlines()]
+    assert printed[-3:] == ["Name of saint", "Saint Anne", "Saint *Bride* of Kildare"]
+
+
 def test_search_gives_the_json_of_the_contract(place):
     reply = as_json(place, "search", "apples")
     assert set(reply) == {
