@@ -24,7 +24,7 @@ REFERENCES = 1  # a flag: the passage is part of a list of references
 ROWS = 2  # a flag: the passage is rows of a table whose columns have heads
 _HEAD = struct.Struct("<HHHHII")  # words, units, flags, stretches under a cue, span in the document
 _MOST = 0xFFFF  # words and characters that are told apart; a passage beyond is no passage of a reader's
-_COLUMNS = 4  # of the units: first word, where it begins and ends, shape
+_COLUMNS = 4  # of the units: first word, where it begins and ends, how many it takes
 _UNIT = 2 * _COLUMNS  # bytes of each
 _ROWS = 7  # of what is read of a passage: starts, ends, flags, words, units, bases, cues
 _UNITS = 5_000  # sentences that are told apart
@@ -44,7 +44,6 @@ class Layouts(NamedTuple):
     chars: Array  # of the same: where it begins in the text
     stops: Array  # and where it ends
     takes: Array  # how many units it takes, itself and, of a list's lead-in, the items
-    opens: Array  # whether it is the first of its paragraph
     bits: Array  # before each word of one passage after another: how many words that are no stop words there are
     bases: Array  # of each passage: where it begins in `bits`
     cues: Array  # of each passage: how many stretches stand under a cue
@@ -82,12 +81,11 @@ def layouts(passages: Sequence[Passage], words: Words) -> list[bytes]:
 
 
 def _numbered(held: Units, words: Words) -> Array:
-    """Of each unit, as a column: its first word, where it begins and ends in its text, its shape."""
+    """Of each unit, as a column: its first word, where it begins and ends in its text, how many it takes."""
     sizes = np.diff(held.edges)
     bases = np.repeat(held.bases, sizes)
     firsts = np.searchsorted(words.starts, held.starts) - np.repeat(words.edges[:-1], sizes)
-    shapes = held.takes << 1 | held.opens
-    return np.minimum([firsts, held.starts - bases, held.ends - bases, shapes], _MOST).astype("<u2")
+    return np.minimum([firsts, held.starts - bases, held.ends - bases, held.takes], _MOST).astype("<u2")
 
 
 def _bitmaps(words: Words) -> Iterator[bytes]:
@@ -138,7 +136,7 @@ def read_layouts(heads: Sequence[bytes]) -> Layouts:
     lengths = np.fromiter(map(len, heads), np.int64, len(heads))
     rows, units, bits, stretches = (_read_in_c if KERNEL else _read)(b"".join(heads), lengths)
     starts, ends, flags, words, counts, bases, cues = rows
-    firsts, chars, stops, shapes = units
+    firsts, chars, stops, takes = units
     if (stretches[:, 1] & 3 >= len(FLAGS)).any():
         raise ValueError("a layout has a flag that there is not")
     return Layouts(
@@ -150,8 +148,7 @@ def read_layouts(heads: Sequence[bytes]) -> Layouts:
         firsts=firsts,
         chars=chars,
         stops=stops,
-        takes=shapes >> 1,
-        opens=shapes & 1 == 1,
+        takes=takes,
         bits=bits,
         bases=bases,
         cues=cues,

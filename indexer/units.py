@@ -25,7 +25,6 @@ class Units(NamedTuple):
     bases: Array  # of the texts: where each begins
     starts: Array  # of each unit
     ends: Array
-    opens: Array  # True for the first of its paragraph
     takes: Array  # how many units it takes: itself and, of a lead-in, the items
 
 
@@ -41,22 +40,20 @@ def units(texts: Sequence[str], begins: Sequence[Sequence[int]]) -> Units:
     counts = np.array([len(held) for held in begins], np.int64)
     edges = np.concatenate(([0], np.cumsum(counts)))
     starts = np.repeat(bases, counts) + np.array([at for held in begins for at in held], np.int64)
-    firsts, lasts = edges[:-1][counts > 0], edges[1:][counts > 0] - 1
+    lasts = edges[1:][counts > 0] - 1
     following = np.append(starts, 0)[1:]
     following[lasts] = (bases + sizes)[counts > 0]
     breaks = np.append(np.flatnonzero(codes == ord("\n")), len(whole))
     line_ends = breaks[np.searchsorted(breaks, starts)]
     is_broken = line_ends < following
     ends = _trimmed(whole, codes, starts, np.minimum(line_ends, following))
-    opens = np.roll(is_broken, 1)
-    opens[firsts] = True
     is_broken[lasts] = True  # where a text ends
     for at in np.flatnonzero(is_broken & (starts < ends) & (codes[ends - 1] == ord(":"))).tolist():
         which = int(np.searchsorted(edges, at, side="right")) - 1
         base = int(bases[which])
         ends[at] = base + _with_items(texts[which], Span(int(starts[at]) - base, int(ends[at]) - base)).end
     takes = np.maximum(np.searchsorted(starts, ends) - np.arange(len(starts)), 1)
-    return Units(edges, bases, starts, ends, opens, takes)
+    return Units(edges, bases, starts, ends, takes)
 
 
 def _trimmed(text: str, codes: Array, starts: Array, ends: Array) -> Array:

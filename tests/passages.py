@@ -31,9 +31,9 @@ def begins_of(text):
 
 
 def units_of(text):
-    """Start, end and whether it opens its paragraph of each unit of a text."""
+    """Start and end of each unit of a text."""
     held = units([text], [begins_of(text)])
-    return list(zip(held.starts.tolist(), held.ends.tolist(), held.opens.tolist(), strict=True))
+    return list(zip(held.starts.tolist(), held.ends.tolist(), strict=True))
 
 
 def matches_of(passages, scores):

@@ -45,13 +45,13 @@ LISTS = st.lists(
 def test_units_are_told_and_begin_at_their_first_words(texts):
     held = layouts_of([passage(str(at), text) for at, text in enumerate(texts)])
     expected = [units_of(text) for text in texts]
-    told = zip(held.chars.tolist(), held.stops.tolist(), held.opens.tolist(), strict=True)
+    told = zip(held.chars.tolist(), held.stops.tolist(), strict=True)
     assert held.units.tolist() == [len(row) for row in expected]
     assert list(told) == [unit for row in expected for unit in row]
     assert held.takes.tolist() == [
-        sum(start <= other < end for other, _, _ in row) for row in expected for start, end, _ in row
+        sum(start <= other < end for other, _ in row) for row in expected for start, end in row
     ]
-    places = [(at, start) for at, row in enumerate(expected) for start, _, _ in row]
+    places = [(at, start) for at, row in enumerate(expected) for start, _ in row]
     for (at, start), first in zip(places, held.firsts.tolist(), strict=True):
         assert first == sum(term.position is not None and term.span.start < start for term in _parts(texts[at]))
 

@@ -36,7 +36,7 @@ def texts(table, passages, rows):
 def test_sentences_are_units_with_the_words_that_stand_in_them(contents):
     passages = [passage(f"{at}", text) for at, text in enumerate(contents)]
     found, table = told(passages)
-    spans = [(at, Span(start, end)) for at, text in enumerate(contents) for start, end, _ in units_of(text)]
+    spans = [(at, Span(start, end)) for at, text in enumerate(contents) for start, end in units_of(text)]
     rows = np.arange(len(table.begins) - 1)
     assert texts(table, passages, rows) == [span.of(contents[at]) for at, span in spans]
     stands = positions_of_each(found.stands(table.units[rows]), len(rows))

@@ -7,13 +7,12 @@ from tests.passages import begins_of, units_of
 
 
 def texts(passage):
-    return [passage[start:end] for start, end, _ in units_of(passage)]
+    return [passage[start:end] for start, end in units_of(passage)]
 
 
-def test_sentences_are_units_and_the_first_opens_its_paragraph():
+def test_sentences_are_units():
     passage = "The cord swells. It hurts.\n\nSurgery helps."
     assert texts(passage) == ["The cord swells.", "It hurts.", "Surgery helps."]
-    assert [opens for _, _, opens in units_of(passage)] == [True, False, True]
 
 
 def test_a_lead_in_reaches_over_its_items_which_are_units_too():
@@ -59,13 +58,13 @@ def test_nothing_has_no_units(text):
 
 @given(st.text(alphabet="ab .:\n•", max_size=80))
 def test_every_word_stands_in_a_unit(text):
-    held = {at for start, end, _ in units_of(text) for at in range(start, end)}
+    held = {at for start, end in units_of(text) for at in range(start, end)}
     assert all(at in held for at, char in enumerate(text) if not char.isspace())
 
 
 @given(st.lists(st.text(alphabet="ab .:\n•\u3000\x85", max_size=40), max_size=4))
 def test_units_of_several_texts_are_those_of_each(several):
     found = units(several, [begins_of(text) for text in several])
-    spans = list(zip(found.starts.tolist(), found.ends.tolist(), found.opens.tolist(), strict=True))
+    spans = list(zip(found.starts.tolist(), found.ends.tolist(), strict=True))
     for text, base, first, last in zip(several, found.bases, found.edges, found.edges[1:], strict=False):
-        assert [(start - base, end - base, opens) for start, end, opens in spans[first:last]] == units_of(text)
+        assert [(start - base, end - base) for start, end in spans[first:last]] == units_of(text)
