@@ -20,7 +20,7 @@ from indexer.arrays import Array, holds, indices, members
 from indexer.cut import Cutter
 from indexer.engines import POSITION_BITS
 from indexer.standing import Places, passage_of, position_of
-from indexer.typed import MARK, has_form, typed
+from indexer.typed import MARK, typed_terms
 from indexer.vocabulary import Vocabulary
 
 NUMBER: Final = 1  # kinds of terms, which add up
@@ -42,7 +42,7 @@ _CALENDAR = frozenset(
 )
 _YEAR = re.compile(r"[12]\d{3}s?")
 _HELD = 1_000_000  # characters of tokens that are held: some 100,000, in 30 MB
-_ROW, _TERM = 3, 6  # numbers of a row, and of a term
+_ROW, _TERM = 3, 5  # numbers of a row, and of a term
 _lock = Lock()
 
 
@@ -57,8 +57,8 @@ class _Tokens(dict[str, int]):
         # Of each token: where its terms begin, how many there are, and of how many words, or parts of compounds. The
         # first row and the first term say nothing, so that there always are some.
         self._rows = array("I", [0] * _ROW)
-        # Of each term: its number, that of its beginning, of the word as typed, and of the word in lower case without a
-        # plural's ending, which a compound as a whole has not; at which word of the token it stands, and its kinds.
+        # Of each term: its number, that of its beginning, and of the word in lower case without a plural's ending, as a
+        # compound as a whole has none; at which word of the token it stands, and its kinds.
         self._terms = array("I", [0] * _TERM)
 
     def __missing__(self, token: str) -> int:
@@ -68,19 +68,18 @@ class _Tokens(dict[str, int]):
             parts = [word] if is_word else [word[start:end] for start, end in PARTS[word]]
             for at, part in enumerate(parts):
                 folded = fold(part)
-                as_typed = typed(part) if has_form(part) else ""
-                self._add(folded_term(folded), as_typed, unpluralled(folded), size + at, _kinds(part, folded))
+                self._add(folded_term(folded), unpluralled(folded), size + at, _kinds(part, folded))
                 if at == 0 and len(parts) > 1:
-                    self._add(joined(parts), typed(word), "", size, _kinds(word, fold(word)))
+                    self._add(joined(parts), "", size, _kinds(word, fold(word)))
             size += len(parts)
         self[token] = number = len(self._rows) // _ROW
         self._rows.extend((first, len(self._terms) // _TERM - first, size))
         self.held += len(token)
         return number
 
-    def _add(self, term: str, as_typed: str, spelled: str, at: int, kinds: int) -> None:
+    def _add(self, term: str, spelled: str, at: int, kinds: int) -> None:
         numbers = self.vocabulary
-        made = numbers[term], numbers[term[:BEGINNING]], numbers[as_typed], numbers[spelled]
+        made = numbers[term], numbers[term[:BEGINNING]], numbers[spelled]
         self._terms.extend((*made, at, kinds if term else 0))
 
     def terms(self, rows: Array) -> tuple[Array, Array, Array]:
@@ -101,8 +100,9 @@ class Traits:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.size = len(texts)
+        self._sources = texts
         self._vocabulary, self._texts, self._positions, told = _told(texts)
-        self._terms, self._beginnings, self._typed, self._spelled, _, self._kinds = told
+        self._terms, self._beginnings, self._spelled, _, self._kinds = told
 
     @cached_property
     def _each(self) -> tuple[Array, Array]:
@@ -115,9 +115,12 @@ class Traits:
         Words as typed are terms, too, when one is known.
         """
         texts, terms = self._each
+        counts, held = np.bincount(texts, minlength=self.size), self._held(texts, terms, tuple(known)).sum(axis=1)
         if any(term.startswith(MARK) for term in known):
-            texts, terms = map(np.append, self._each, self._once(self._typed))
-        return np.bincount(texts, minlength=self.size), self._held(texts, terms, tuple(known)).sum(axis=1)
+            typed = [{found.text for found in typed_terms(text)} for text in self._sources]
+            counts += [len(one) for one in typed]
+            held += [len(one & known) for one in typed]
+        return counts, held
 
     def beginning(self, beginnings: Iterable[str]) -> list[str]:
         """The terms of all texts that have some beginnings, each once; of shorter terms these are the terms."""
@@ -213,7 +216,7 @@ def _told(texts: Sequence[str]) -> tuple[Vocabulary, Array, Array, Array]:
     of = np.searchsorted(ends, starts, side="right")
     places = np.cumsum(sizes) - sizes
     firsts = np.append(places, 0)[np.searchsorted(of, np.arange(len(texts)))]
-    positions = np.repeat(places - firsts[of], counts) + terms[4]
+    positions = np.repeat(places - firsts[of], counts) + terms[3]
     return vocabulary, np.repeat(of, counts), positions, terms
 
 
