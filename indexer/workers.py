@@ -19,9 +19,8 @@ Outcome = tuple[Entry, ...] | UnreadableSourceError
 
 _AHEAD = 4  # files under way for each worker at least
 _BYTES = 4_000_000  # of files under way at least: what workers have to do in a commit; their entries take some 100 MB
-_SMALL = (
-    256 * 1024
-)  # bytes in all, of our own formats, that are prepared here: it takes less than to start a fresh worker
+# Bytes in all, of our own formats, that are prepared here: it takes less than what each worker does when it begins.
+_SMALL = 256 * 1024
 _OURS = frozenset({".txt", ".text", ".md", ".markdown", ".jsonl", ".ndjson", ".csv", ".tsv"})  # read by no library in C
 
 

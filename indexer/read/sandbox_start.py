@@ -44,9 +44,7 @@ class Limits:
     """What one child may use."""
 
     seconds: float = 60.0  # wall clock, for one file; 20 at least, or a memory bomb reads as a time-out
-    longer: float = (
-        30.0  # seconds more for each whole MB of the file; a PDF of 500 pages takes 20 s, on a busy machine 45
-    )
+    longer: float = 30.0  # seconds more for each MB of the file; a PDF of 500 pages takes 20 s, on a busy machine 45
     memory: int = 1500 << 20  # bytes of address space
     written: int = 16 << 20  # bytes in any one file
     # Read before the child is replaced. With 1,000 words are new more often, and 3,400 abstracts take an eighth more;
