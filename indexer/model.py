@@ -81,14 +81,15 @@ def judged(scene: Scene, model: Model | None = None, known: Features | None = No
 
 def ranked_by(weights: Mapping[str, float], scene: Scene, known: Features) -> tuple[Judged, ...]:
     """The candidates by score, of equal ones that of the better passage first; see `_answering`."""
-    scores = sum([weight * known[name] for name, weight in weights.items()], np.zeros(len(scene.pool))).tolist()
-    pool, scores = _answering(scene.asked, scene.pool, scores)
+    columns = np.array([known[name] for name in weights])
+    weighed = np.array(list(weights.values()))[:, None] * columns
+    pool, scores = _answering(scene.asked, scene.pool, weighed.sum(axis=0).tolist())
     best = max(scores, default=0.0)
     parts = [math.exp(score - best) for score in scores]
     found = [Judged(one, score, part) for one, score, part in zip(pool, scores, parts, strict=True)]
     found.sort(key=lambda one: (-one.score, one.candidate.rank, one.candidate.sentence.span))
     whole = sum(one.share for one in _different(found))
-    return tuple(one._replace(share=one.share / whole) for one in found)
+    return tuple([Judged(one.candidate, one.score, one.share / whole) for one in found])
 
 
 def _answering(asked: Asked, pool: Sequence[Candidate], scores: Sequence[float]) -> tuple[list[Candidate], list[float]]:

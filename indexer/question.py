@@ -158,8 +158,10 @@ def is_question(text: str) -> bool:
 
 def only_asks(sentence: str) -> bool:
     """True for a question that tells nothing before it, as "Consider the case of two cities: which is larger?" does."""
+    if not sentence.endswith("?"):
+        return False
     before, colon, _ = sentence.partition(": ")
-    return sentence.endswith("?") and not (colon and len(before.split()) >= _TOLD)
+    return not (colon and len(before.split()) >= _TOLD)
 
 
 def shows(kind: str, sentence: str) -> bool:

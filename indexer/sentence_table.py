@@ -96,8 +96,9 @@ class Table(NamedTuple):
         counts, words = units.counts()
         document = np.array(documents, np.int64)[passages]
         begins, ends = layouts.starts[passages] + layouts.chars, layouts.starts[passages] + layouts.stops
-        order = np.lexsort((passages, -ends, begins, document))
-        keys = (document[order] << POSITION_BITS) + begins[order]
+        places = (document << POSITION_BITS) + begins
+        order = np.lexsort((-ends, places))  # which leaves equals as they stand, passage after passage
+        keys = places[order]
         kept = order[np.append(True, keys[1:] != keys[:-1])[: len(order)]]
         follows = document[kept][1:] == document[kept][:-1]
         linked = np.append(False, follows & (begins[kept][1:] - ends[kept][:-1] <= _GAP))[: len(kept)]
