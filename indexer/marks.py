@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,9 +15,10 @@ from indexer.errors import QueryError
 from indexer.lexicon import Lexicon
 from indexer.query import parse
 from indexer.records import AllOf, AnyOf, Clause, Fuzzy, Lesser, Near, Phrase, Prefix, Query, Span, Term, Within, Word
-from indexer.typed import MARK, TYPED
+from indexer.typed import MARK, TYPED, written
 
 _JOINING = "-‐‑‒–−_×/'’"  # between two parts of a word or compound
+_NUMBER = re.compile(r"\d[.,]\d")  # a part of which is no word
 _SHORT = 2  # letters of a term that are all looked for
 _EDGES = attrgetter("start", "end")  # a key of spans: three fifths of the time that it takes to compare them
 
@@ -31,10 +33,12 @@ def marks(query: Query, text: str) -> tuple[Span, ...]:
 
 def marked(query: Query, terms: Sequence[Term]) -> tuple[Span, ...]:
     """The same of a text whose terms are known."""
-    spans = [(clause, span) for clause in query.clauses for span in places(clause, terms)]
-    alone = _alone(terms)
-    telling = [span for clause, span in spans if span not in alone or isinstance(clause, Near)]
-    return _merged(telling or [span for _, span in spans])
+    spans, alone = _any_places(query.clauses, terms), _alone(terms)
+    if alone:
+        near = [clause for clause in query.clauses if isinstance(clause, Near)]
+        telling = [span for span in spans if span not in alone] + _any_places(near, terms)
+        return _merged(telling or spans)
+    return _merged(spans)
 
 
 def _alone(terms: Sequence[Term]) -> frozenset[Span]:
@@ -74,7 +78,7 @@ def terms_at(text: str, where: Mapping[str, Sequence[int]]) -> list[Term]:
     others: dict[str, Sequence[int]] = {}
     lower = text.lower()
     for term, positions in where.items():
-        spans = _words_of(term, text, lower) if term.isalpha() and len(lower) == len(text) else []
+        spans = _words_of(term, text, lower) if len(lower) == len(text) else []
         if len(spans) == len(positions):
             found += map(Term, repeat(term), spans, positions)
         else:
@@ -83,18 +87,21 @@ def terms_at(text: str, where: Mapping[str, Sequence[int]]) -> list[Term]:
 
 
 def _words_of(term: str, text: str, lower: str) -> list[Span]:
-    """Words and parts of compounds that give a term and begin as it does, but for its last letter: "happi", "happy"."""
-    begins = term[:-1] if len(term) > _SHORT else term
+    """Words, numbers and parts of compounds that begin as a term that they give, or as it less a letter: "happy"."""
+    forms: Lexicon[tuple[Form, ...]] = STEMS
+    begins = term[:-1] if len(term) > _SHORT and term.isalpha() else term
+    if term.startswith(MARK):
+        forms, begins = TYPED, written(term)[0]
     spans: list[Span] = []
     end, at = 0, lower.find(begins)
     while at >= 0:
         before, behind = text[at - 1 : at], at + 1
         if not before.isalnum():
-            start = _first_part(text, at, end) if before in _JOINING else at
+            start = at if before == " " else _first_part(text, at, end)
             word = WORD.match(text, start)
             if word:
                 behind = max(behind, word.end())
-                for form, first, last, _ in STEMS[word[0]]:
+                for form, first, last, _ in forms[word[0]]:
                     if form == term:
                         spans.append(Span(start + first, start + last))
         end, at = behind, lower.find(begins, behind)
@@ -102,8 +109,8 @@ def _words_of(term: str, text: str, lower: str) -> list[Span]:
 
 
 def _first_part(text: str, at: int, end: int) -> int:
-    """Where the compound begins that a part of it at a place belongs to, not before `end`."""
-    while at > end and text[at - 1] in _JOINING:
+    """Where the compound or the number begins that a part of it at a place belongs to, not before `end`."""
+    while at > end and (text[at - 1] in _JOINING or _NUMBER.match(text, at - 2)):
         at -= 1
         while at > end and text[at - 1].isalnum():
             at -= 1

@@ -75,7 +75,10 @@ def test_a_position_at_which_the_term_does_not_stand_is_no_place():
     assert terms_at("A cyst.", {"cyst": [0, 1, 9], "mass": [1]}) == terms_at("A cyst.", {"cyst": [1]})
 
 
-@given(st.text(st.sampled_from("a b-’.1"), max_size=30), st.sampled_from(["a", "b", "ab", "aba", "happy", "mice"]))
+@given(
+    st.text(st.sampled_from("a bB-’.,1x"), max_size=30),
+    st.sampled_from(["a", "b", "ab", "aba", "happy", "mice", "1", "11", "1.1", "b1", "=B", "=ab", "=B-1"]),
+)
 def test_a_term_that_is_looked_for_by_its_letters_is_found_where_it_stands(text, word):
     text = f"{text} Happier mouse, happy-go mice"
     held = text_terms([text])[0]
