@@ -11,13 +11,13 @@ from typing import TypeVar
 import numpy as np
 
 from indexer.acronyms import Definition
-from indexer.analyse import STEMS, WORD, fold
+from indexer.analyse import STEMS, WORD, fold, parts
 from indexer.arrays import Array
 from indexer.query import concepts
 from indexer.question import is_general, kinds_of, wanted
 from indexer.records import Query
 from indexer.synonyms import alike
-from indexer.traits import BEGINNING, Traits
+from indexer.traits import BEGINNING, unpluralled
 
 _GENERAL = 0.4  # what a word that asks rather than names is worth
 _DEFINED = re.compile(
@@ -131,7 +131,7 @@ class Asked:
     @cached_property
     def spelling(self) -> list[str]:
         """The words of the question, stop words too, as `Traits.spell` knows them."""
-        return sorted(Traits([self.text]).spelling())
+        return sorted({unpluralled(fold(word)) for word in parts(self.text)})
 
     def forms(self, terms: Iterable[str]) -> dict[str, int]:
         """Of some terms those that are another form of a clause's, as "diagnostic" of "diagnosis", and whose."""

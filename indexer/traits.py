@@ -139,10 +139,6 @@ class Traits:
         """The same of words as they are spelled, whatever their stem, but for a plural's ending."""
         return self._held(self._texts, self._spelled, words)
 
-    def spelling(self) -> list[str]:
-        """The words of all texts, none twice, spelled like that."""
-        return self._spelled_out(np.unique(self._spelled[self._spelled > 0]))
-
     def places(self, terms: Iterable[str]) -> Places:
         """Where some terms stand: texts and positions as `standing` has passages and positions."""
         numbers = self._vocabulary
