@@ -72,7 +72,7 @@ def _lacked(scene: Scene, best: Candidate) -> int:
     around = [*scene.before(best), *scene.after(best)] if lacked else []
     for sentence in around:
         lacked &= ~sentence.held
-    if around:
+    if lacked and around:
         lacked &= ~_any(scene.in_other_words(Traits([one.text for one in around])))
     return lacked
 
