@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, repeat
 from operator import attrgetter
 
@@ -63,9 +62,13 @@ def terms_for(clauses: Sequence[Clause], text: str) -> Sequence[Term]:
     return _terms(text, None if open_ else wanted, open_ or any(term.startswith(MARK) for term in wanted))
 
 
-def terms_in(clauses: Sequence[Clause], text: str, where: Mapping[str, Sequence[int]]) -> Sequence[Term]:
-    """The same as `terms_for` gives, of which is known where in the text the terms of the clauses stand."""
-    return terms_for(clauses, text) if any(map(is_open, clauses)) else terms_at(text, where)
+def terms_in(
+    clauses: Sequence[Clause], texts: Sequence[str], where: Iterable[Mapping[str, Sequence[int]]]
+) -> list[Sequence[Term]]:
+    """The same as `terms_for` gives of each of some texts, of which is known where the terms of the clauses stand."""
+    if any(map(is_open, clauses)):
+        return [terms_for(clauses, text) for text in texts]
+    return [terms_at(text, held) for text, held in zip(texts, where, strict=True)]
 
 
 def terms_at(text: str, where: Mapping[str, Sequence[int]]) -> list[Term]:
@@ -204,15 +207,14 @@ def _any_places(clauses: Sequence[Clause], terms: Sequence[Term]) -> list[Span]:
 
 def _phrase_places(phrase: Phrase, terms: Sequence[Term]) -> list[Span]:
     """From the first word to the last of each place where the terms stand in a row."""
-    at: dict[int, dict[str, Span]] = defaultdict(dict)
-    for found in terms:
-        at[found.position][found.text] = found.span
-    starts = [found for found in terms if found.text == phrase.terms[0]]
+    at = {(found.position, found.text): found.span for found in terms}
     spans = []
-    for start in starts:
-        row = [at.get(start.position + step, {}).get(text) for step, text in enumerate(phrase.terms)]
-        if row[-1] is not None and all(span is not None for span in row):
-            spans.append(Span(start.span.start, row[-1].end))
+    for found in terms:
+        if found.text == phrase.terms[0]:
+            keys = enumerate(phrase.terms, found.position)
+            row = [at[key] for key in keys if key in at]
+            if len(row) == len(phrase.terms):
+                spans.append(Span(found.span.start, row[-1].end))
     return spans
 
 

@@ -17,7 +17,7 @@ from indexer.library import LibraryReader
 from indexer.marks import marked, terms_in
 from indexer.order import Head, Ordered, ordered, unranked
 from indexer.query import parse
-from indexer.records import DEFAULTS, Excerpt, Hit, Options, Query, Results
+from indexer.records import DEFAULTS, Excerpt, Hit, Options, Query, Results, Term
 from indexer.suggest import did_you_mean
 
 MAX_LIMIT = 100  # hits on one page
@@ -31,7 +31,7 @@ class _Known(NamedTuple):
 
     head: Head
     excerpt: Excerpt
-    where: Mapping[str, Sequence[int]]  # term of the query -> the positions at which it stands
+    terms: Sequence[Term]  # of the text, those that the query looks for
     flags: Mapping[int, str]  # position -> the flag that its word stands under
 
 
@@ -85,7 +85,9 @@ def _hits(reader: LibraryReader, query: Query, found: Ordered, offset: int, limi
     """So many hits from one on; what the index knows of their texts is not worked out again."""
     page = found.page(offset, limit)
     excerpts = reader.excerpts([head.match for head in page])
-    known = map(_Known, page, excerpts, *found.known(reader, query, page))
+    where, flags = found.known(reader, query, page)
+    terms = terms_in(query.clauses, [excerpt.passage.text for excerpt in excerpts], where)
+    known = map(_Known, page, excerpts, terms, flags)
     return tuple(_hit(reader, query, one, rank) for rank, one in enumerate(known, offset + 1))
 
 
@@ -93,14 +95,13 @@ def _hit(reader: LibraryReader, query: Query, known: _Known, rank: int) -> Hit:
     """A head with its text, marks and citation."""
     head, passage = known.head, known.excerpt.passage
     row = reader.summary(head.match.document_id)
-    terms = terms_in(query.clauses, passage.text, known.where)
     return Hit(
         rank=rank,
         score=head.match.score,
         passage=passage,
-        matches=marked(query, terms),
+        matches=marked(query, known.terms),
         document=row,
         citation=cite_excerpt(row, known.excerpt, passage.span),
         also=tuple(reader.named(head.also)),
-        flags=flagged(query, terms, known.flags),
+        flags=flagged(query, known.terms, known.flags),
     )
