@@ -20,7 +20,7 @@ from indexer.arrays import Array, holds, indices, members
 from indexer.cut import Cutter
 from indexer.engines import POSITION_BITS
 from indexer.standing import Places, passage_of, position_of
-from indexer.typed import MARK, typed_terms
+from indexer.typed import MARK, TYPED
 from indexer.vocabulary import Vocabulary
 
 NUMBER: Final = 1  # kinds of terms, which add up
@@ -117,7 +117,7 @@ class Traits:
         texts, terms = self._each
         counts, held = np.bincount(texts, minlength=self.size), self._held(texts, terms, tuple(known)).sum(axis=1)
         if any(term.startswith(MARK) for term in known):
-            typed = [{found.text for found in typed_terms(text)} for text in self._sources]
+            typed = [{form[0] for word in WORD.findall(text) for form in TYPED[word]} for text in self._sources]
             counts += [len(one) for one in typed]
             held += [len(one & known) for one in typed]
         return counts, held
