@@ -81,14 +81,15 @@ def _quote(reader: LibraryReader, query: Query, found: Judgement, one: Judged, h
     sentence = one.candidate.sentence
     copies = set(map(document_of, hit.also))  # which say the same because they are the same
     elsewhere = said_elsewhere(found, one.candidate)
+    before, after = found.scene.beside(one.candidate)
     return Quote(
         text=sentence.text,
         confidence=round(found.confidence * one.share / found.ranking[0].share, 4),
         matches=_marked(query, hit, sentence),
         hit=hit,
         citation=_citation(reader, hit, sentence.span),
-        before=" ".join(known.text for known in found.scene.before(one.candidate, 1)),
-        after=" ".join(known.text for known in found.scene.after(one.candidate, 1)),
+        before=before,
+        after=after,
         agreeing=tuple(other for other in elsewhere.agreeing if other not in copies),
         dissenting=elsewhere.dissenting,
     )

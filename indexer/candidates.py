@@ -80,6 +80,14 @@ class Candidates:
         """The sentences of some rows, without those that are not there."""
         return list(self._sentences(rows[rows >= 0]))
 
+    def text(self, row: int) -> str:
+        """What the sentence of a row says; nothing when it is not there."""
+        if row < 0:
+            return ""
+        table = self.table
+        passage = self._passage(int(table.passages[row]))
+        return passage.text[int(table.begins[row]) - passage.span.start : int(table.ends[row]) - passage.span.start]
+
     def _cued(self, layouts: Layouts, clauses: int) -> Array:
         """For each candidate, the clauses that only stand under a cue in it."""
         passages, firsts = self.table.passages[self.rows], layouts.firsts[self.table.units[self.rows]]
@@ -102,5 +110,5 @@ class Candidates:
     def _passage(self, number: int) -> Passage:
         """A passage by number; neighbours are read when one of their sentences is."""
         if number not in self._read:
-            (self._read[number],) = self._library.found(self._matches[number : number + 1])
+            (self._read[number],) = self._library.placed([(self._ids[number], int(self._matches.ordinals[number]))])
         return self._read[number]

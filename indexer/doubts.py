@@ -69,7 +69,7 @@ def _lacked(scene: Scene, best: Candidate) -> int:
     """The telling clauses that stand in no form in the sentence, around it, or above it."""
     lacked = _telling(scene.asked) & ~scene.above(best) & ~best.sentence.held
     lacked &= ~_any(forms[best.number : best.number + 1] for forms in scene.other_words)
-    around = [*scene.before(best), *scene.after(best)] if lacked else []
+    around = scene.around(best) if lacked else []
     for sentence in around:
         lacked &= ~sentence.held
     if lacked and around:

@@ -17,7 +17,6 @@ from indexer.engines.matches import Matches
 from indexer.library_reader import LibraryReader
 from indexer.rank import K1, Seen
 from indexer.records import Passage
-from indexer.sentence_table import AFTER, BEFORE
 from indexer.standing import passage_of, standing
 from indexer.traits import Traits, unpluralled
 
@@ -59,13 +58,15 @@ class Scene:
         self.titled, self.headed, self.under = held.reshape(3, len(passages), len(clauses))  # a row for each passage
         self._spelled_above = names.spell(self.asked.spelling)[2 * len(passages) :]
 
-    def before(self, one: Candidate, most: int = BEFORE) -> list[Sentence]:
-        """The sentences before a candidate, the nearest first."""
-        return self.candidates.read(self.candidates.before[one.number, :most])
+    def around(self, one: Candidate) -> list[Sentence]:
+        """The sentences before and after a candidate."""
+        found = self.candidates
+        return found.read(np.append(found.before[one.number], found.after[one.number]))
 
-    def after(self, one: Candidate, most: int = AFTER) -> list[Sentence]:
-        """The sentences after it."""
-        return self.candidates.read(self.candidates.after[one.number, :most])
+    def beside(self, one: Candidate) -> tuple[str, str]:
+        """What is said right before a candidate, and right after it."""
+        found = self.candidates
+        return found.text(found.before[one.number, 0]), found.text(found.after[one.number, 0])
 
     @cached_property
     def nearby(self) -> Array:

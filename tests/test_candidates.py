@@ -30,12 +30,18 @@ def test_each_sentence_is_a_candidate_once(pool):
 
 def test_neighbours_come_nearest_first(scene, pool):
     one = of(pool, "They grow slowly")
-    assert [near.text[:8] for near in scene.before(one)[:2]] == ["They wer", "Arachnoi"]
-    assert scene.after(one)[0].text.startswith("Nine")
+    around = [near.text for near in scene.around(one)]
+    assert [text[:8] for text in around[:2]] == ["They wer", "Arachnoi"]
+    before, after = scene.beside(one)
+    assert before == around[0]
+    assert after in around
+    assert after.startswith("Nine")
 
 
 def test_the_first_has_none_before(scene, pool):
-    assert scene.before(of(pool, "Arachnoid")) == []
+    before, after = scene.beside(of(pool, "Arachnoid"))
+    assert before == ""
+    assert after
 
 
 def test_words_held_are_bits(pool):
