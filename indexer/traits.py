@@ -118,8 +118,8 @@ class Traits:
         counts, held = np.bincount(texts, minlength=self.size), self._held(texts, terms, tuple(known)).sum(axis=1)
         if any(term.startswith(MARK) for term in known):
             typed = [{form[0] for word in WORD.findall(text) for form in TYPED[word]} for text in self._sources]
-            counts += [len(one) for one in typed]
-            held += [len(one & known) for one in typed]
+            counts += np.array([len(one) for one in typed], np.int64)
+            held += np.array([len(one & known) for one in typed], np.int64)
         return counts, held
 
     def beginning(self, beginnings: Iterable[str]) -> list[str]:

@@ -85,6 +85,7 @@ def test_words_as_typed_count_when_one_is_known():
     said = Traits(["Apples fall on the US", "apples and TTF-1"])
     assert [row.tolist() for row in said.counts({"appl"})] == [[5, 5], [1, 1]]
     assert [row.tolist() for row in said.counts({"appl", "=ttf-1=TTF-1"})] == [[8, 8], [1, 2]]
+    assert [row.tolist() for row in Traits([]).counts({"=ttf-1=TTF-1"})] == [[], []]
 
 
 def test_where_terms_stand():

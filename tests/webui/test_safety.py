@@ -3,7 +3,7 @@
 import logging
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from indexer.records import Counts
@@ -93,6 +93,8 @@ def test_ids_that_are_none_are_404(client, address, part):
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(q=st.text(max_size=80) | st.text('"()*?:^~-+&|[]{}\\/ aORNDT', max_size=40))
+@example('L1*"0"')
+@example('="no such words"')
 def test_no_query_is_a_fault_of_ours(client, q):
     parameters = {"q": q.encode("utf-8", "surrogatepass")}
     for address in ("/search", "/api/v1/search", "/api/v1/answer"):
