@@ -24,7 +24,7 @@ _Payload = TypeVar("_Payload")
 _Stored = Callable[[str], StoredDocument | None]  # document id -> the document as stored
 _SUMMARIES = 1024  # ledger rows that are kept decoded, at about 6 kB
 _TOLD = 16_384  # titles and sketches that are kept, at .6 kB
-_STORED = 128  # documents of which the blocks that were read last are kept decoded, .1 MB of each at most
+_STORED = 128  # documents of which the blocks that were read last are kept decoded, some .1 MB of each at most
 _EXCERPTS = 64  # that are kept, at some 4 kB: the quotes of an answer stand in its hits
 _DOCUMENTS = 32  # that are kept decoded: a page of hits comes from ten at most, and a decoded article takes up to 2 MB
 
