@@ -1,4 +1,6 @@
-"""How fast files become a library: each stage by itself in one process, then `index` on all cores.
+"""How fast files become a library: `index` on all cores, then each stage by itself in one process.
+
+`index` comes first: its workers are copies of this process, and would know the words that it has met.
 
 The text is that of the RFCs, as `python -m tests.benchmarks peers` takes it; where there are none the corpus over and
 over, which is kinder: its words come again. The web pages are those of the article_extraction collection.
@@ -14,7 +16,7 @@ import resource
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle
 from pathlib import Path
 from typing import Any, TypeVar
@@ -40,24 +42,27 @@ Made = TypeVar("Made")
 
 
 def main(texts: Path | None = None, megabytes: float = MEGABYTES) -> None:
-    """Print a table for text, and one for web pages where there are some."""
+    """Print what is measured of text, and of web pages where there are some."""
     with tempfile.TemporaryDirectory(prefix="pincite-bench-") as name:
         texts = texts or (INSTALLED if INSTALLED.exists() else None)
-        _print(Path(name) / "text", texts_in(texts), megabytes, f"text, from {texts or 'the corpus, repeated'}")
+        sets = {f"text, from {texts or 'the corpus, repeated'}": (Path(name) / "text", texts_in(texts))}
         if PAGES.exists():
             pages = ((path.name, path.read_bytes()) for path in sorted(PAGES.glob("*.html")))
-            _print(Path(name) / "pages", pages, megabytes, "web pages")
+            sets["web pages"] = Path(name) / "pages", pages
+        written = {what: (top, write(top / "docs", found, megabytes)) for what, (top, found) in sets.items()}
+        for what, (top, files) in written.items():
+            print(f"\n{len(files)} files, {_size(files):.1f} MB of {what}")
+            print_index(top, _size(files))
+        for what, (top, files) in written.items():
+            print(f"\n{what}\n\n{'stage':10} {'CPU ms/MB':>10} {'MB/CPU s':>10}")
+            spent = stages(files, top / "alone")
+            for stage, seconds in [*spent.items(), ("all", spent.total())]:
+                print(f"{stage:10} {1e3 * seconds / _size(files):10.0f} {_size(files) / seconds:10.2f}")
 
 
-def _print(top: Path, found: Iterator[tuple[str, bytes]], megabytes: float, what: str) -> None:
-    files = write(top / "docs", found, megabytes)
-    size = sum(path.stat().st_size for path in files) / 1e6
-    print(f"\n{len(files)} files, {size:.1f} MB of {what}\n")
-    spent = stages(files, top / "alone")
-    print(f"{'stage':10} {'CPU ms/MB':>10} {'MB/CPU s':>10}")
-    for stage, seconds in [*spent.items(), ("all", spent.total())]:
-        print(f"{stage:10} {1e3 * seconds / size:10.0f} {size / seconds:10.2f}")
-    print_index(top, size)
+def _size(files: Sequence[Path]) -> float:
+    """Megabytes."""
+    return sum(path.stat().st_size for path in files) / 1e6
 
 
 def write(folder: Path, found: Iterator[tuple[str, bytes]], megabytes: float) -> list[Path]:
@@ -131,7 +136,7 @@ def print_index(top: Path, size: float) -> None:
         now.ru_utime + now.ru_stime - then.ru_utime - then.ru_stime for now, then in zip(after, before, strict=True)
     )
     cores = (parent + workers) / report.seconds
-    print(f"\nindex: {size / report.seconds:.2f} MB/s by the clock, {report.passages:,} passages;", end=" ")
+    print(f"index: {size / report.seconds:.2f} MB/s by the clock, {report.passages:,} passages;", end=" ")
     print(f"{cores:.2f} of {os.cpu_count()} cores at work")
     print(f"CPU ms/MB: parent {1e3 * parent / size:.0f}, workers {1e3 * workers / size:.0f};", end=" ")
     print(f"memory at most {after[0].ru_maxrss / 1024:.0f} MB, a worker {after[1].ru_maxrss / 1024:.0f} MB")
