@@ -120,6 +120,11 @@ PARTS = Lexicon(_parts)
 STEMS = Lexicon(stems)
 
 
+def terms_of(text: str, forms: Lexicon[tuple[Form, ...]] = STEMS) -> frozenset[str]:
+    """The terms that the words of a text give, wherever they stand."""
+    return frozenset([form[0] for word in WORD.findall(text) for form in forms[word]])
+
+
 def term(word: str) -> str:
     """The indexed form of one word: 'Metastases' -> 'metastasi'."""
     return folded_term(fold(word))

@@ -11,7 +11,7 @@ from typing import TypeVar
 import numpy as np
 
 from indexer.acronyms import Definition
-from indexer.analyse import STEMS, WORD, fold, parts
+from indexer.analyse import fold, parts, terms_of
 from indexer.arrays import Array
 from indexer.query import concepts
 from indexer.question import is_general, kinds_of, wanted
@@ -96,7 +96,7 @@ class Asked:
     @cached_property
     def all_terms(self) -> frozenset[str]:
         """The terms of the question, stop words too."""
-        return _terms(self.text).union(*self.terms)
+        return terms_of(self.text).union(*self.terms)
 
     @cached_property
     def rarity(self) -> Weighing:
@@ -119,7 +119,7 @@ class Asked:
     def counted(self) -> frozenset[str]:
         """The terms of what "how many" counts."""
         found = _COUNTED.search(self.text)
-        return frozenset().union(*[_terms(word) for word in (found.groups() if found else ()) if word])
+        return frozenset().union(*[terms_of(word) for word in (found.groups() if found else ()) if word])
 
     @cached_property
     def defined(self) -> str:
@@ -154,11 +154,11 @@ class Asked:
     def _sides(self, found: Definition) -> Iterator[tuple[int, frozenset[str]]]:
         named = mask(word.lower() == found.short.lower() for word in self.query.words)
         if named:
-            yield named, _terms(found.long)
-        if _terms(found.long.split()[0]) <= self.all_terms and (long := _terms(found.long)) <= self.all_terms:
+            yield named, terms_of(found.long)
+        if terms_of(found.long.split()[0]) <= self.all_terms and (long := terms_of(found.long)) <= self.all_terms:
             spelled = mask(not terms.isdisjoint(long) for terms in self.terms)
             if spelled:
-                yield spelled, _terms(found.short)
+                yield spelled, terms_of(found.short)
 
     @cached_property
     def formed(self) -> dict[str, list[tuple[str, int]]]:
@@ -171,10 +171,6 @@ class Asked:
 
 
 Key = TypeVar("Key")
-
-
-def _terms(text: str) -> frozenset[str]:
-    return frozenset([form[0] for word in WORD.findall(text) for form in STEMS[word]])
 
 
 def _inverted(rows: Iterable[Iterable[Key]]) -> dict[Key, int]:

@@ -20,7 +20,7 @@ from indexer.engines.matches import Matches
 from indexer.layout import Layouts
 from indexer.library_reader import LibraryReader
 from indexer.rank import Seen, counted
-from indexer.records import Clause, Passage, Span
+from indexer.records import Clause, Span
 from indexer.sentence_table import Table, Units
 
 
@@ -85,8 +85,7 @@ class Candidates:
         if row < 0:
             return ""
         table = self.table
-        passage = self._passage(int(table.passages[row]))
-        return passage.text[int(table.begins[row]) - passage.span.start : int(table.ends[row]) - passage.span.start]
+        return self._text(int(table.passages[row]), int(table.begins[row]), int(table.ends[row]))
 
     def _cued(self, layouts: Layouts, clauses: int) -> Array:
         """For each candidate, the clauses that only stand under a cue in it."""
@@ -103,12 +102,12 @@ class Candidates:
         table = self.table
         columns = [column[rows].tolist() for column in (table.passages, table.begins, table.ends)]
         for number, begin, end, held, under in zip(*columns, masks(table.held[rows]), cued, strict=False):
-            passage = self._passage(number)
-            text = passage.text[begin - passage.span.start : end - passage.span.start]
-            yield Sentence(self._ids[number], Span(begin, end), text, held, under)
+            yield Sentence(self._ids[number], Span(begin, end), self._text(number, begin, end), held, under)
 
-    def _passage(self, number: int) -> Passage:
-        """A passage by number; neighbours are read when one of their sentences is."""
-        if number not in self._read:
-            (self._read[number],) = self._library.placed([(self._ids[number], int(self._matches.ordinals[number]))])
-        return self._read[number]
+    def _text(self, number: int, begin: int, end: int) -> str:
+        """What stands in a passage, of its document; neighbours are read when one of their sentences is."""
+        passage = self._read.get(number)
+        if passage is None:
+            (passage,) = self._library.placed([(self._ids[number], int(self._matches.ordinals[number]))])
+            self._read[number] = passage
+        return passage.text[begin - passage.span.start : end - passage.span.start]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence, Set
 from functools import cache
 from itertools import combinations
 
-from indexer.analyse import analyse
+from indexer.analyse import terms_of
 from indexer.ledger import ALIKE, KEYS, SHARED, likeness
 
 SAME = 0.7  # shared terms from which two passages of nearly the same documents say the same
@@ -26,7 +26,7 @@ def copies(documents: Sequence[str], text: Texts, sketch: Sketches) -> dict[int,
     folded: dict[int, int] = {}
     if not alike:
         return folded
-    terms = cache(lambda at: frozenset(term.text for term in analyse(text(at))))
+    terms = cache(lambda at: terms_of(text(at)))
     kept: list[int] = []
     for at, document in enumerate(documents):
         near = alike.get(document, ())

@@ -15,7 +15,7 @@ from typing import Final
 
 import numpy as np
 
-from indexer.analyse import PARTS, WORD, fold, folded_term, joined
+from indexer.analyse import PARTS, WORD, fold, folded_term, joined, terms_of
 from indexer.arrays import Array, holds, indices, members
 from indexer.cut import Cutter
 from indexer.engines import POSITION_BITS
@@ -117,7 +117,7 @@ class Traits:
         texts, terms = self._each
         counts, held = np.bincount(texts, minlength=self.size), self._held(texts, terms, tuple(known)).sum(axis=1)
         if any(term.startswith(MARK) for term in known):
-            typed = [{form[0] for word in WORD.findall(text) for form in TYPED[word]} for text in self._sources]
+            typed = [terms_of(text, TYPED) for text in self._sources]
             counts += np.array([len(one) for one in typed], np.int64)
             held += np.array([len(one & known) for one in typed], np.int64)
         return counts, held

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nltk.stem.snowball import EnglishStemmer
 
-from indexer.analyse import STOP_WORDS, analyse, fold, joined, parts, term, words
+from indexer.analyse import STOP_WORDS, analyse, fold, joined, parts, term, terms_of, words
 from indexer.plurals import singular
 
 
@@ -146,6 +146,11 @@ def reference(text):
         else:
             made.append([found.span()])
     return made
+
+
+@given(st.text(st.sampled_from("aBlquxX12 .,-–_/×'’é\u0301漢カ"), max_size=30))
+def test_the_terms_of_a_text_are_those_in_their_places(text):
+    assert terms_of(text) == {found.text for found in analyse(text)}
 
 
 @given(st.text(st.sampled_from("aBlquxX12 .,-–_/×'’é\u0301漢カ"), max_size=30))
