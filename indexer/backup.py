@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from indexer import durable
-from indexer.discover import by_link, source_file
+from indexer.discover import by_link, is_there, source_file
 from indexer.errors import BackupError, LibraryDamagedError, LibraryMissingError, UnreadableSourceError
 from indexer.fingerprint import Fingerprint
 from indexer.index import index
@@ -42,7 +42,7 @@ def backup(library: Path, file: Path) -> Saved:
     left_out = [Failure(row.path, row.status, row.reason) for row in rows if row.path not in read]
     try:
         with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as archive:
-            for path in (*read, *(name for name in sheet_names(read) if source_file(name, root).is_file())):
+            for path in (*read, *(name for name in sheet_names(read) if is_there(source_file(name, root)))):
                 try:
                     data = _data(source_file(path, root), path, read.get(path))
                 except UnreadableSourceError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -53,20 +54,20 @@ def discover(paths: Sequence[Path], library: Path) -> Sources:
     passed: set[str] = set()
     faults: list[OSError] = []
     for given in paths:
-        if not given.exists():
+        if not _asked(given.exists):
             raise SourcePathError(str(given))
         for path in _files(given, library.resolve(), faults):
             name = source_path(path, root)
             if passing(path.name) and path != given:
                 passed.add(name)
             else:
-                found[name] = Found(path, name, _why_not(path, given) if path.is_symlink() else "")
+                found[name] = Found(path, name, _why_not(path, given) if _asked(path.is_symlink) else "")
     for fault in faults:
         folder, reason = Path(fault.filename), f"a folder that cannot be listed ({fault.strerror})"
         name = source_path(folder, root)
         found[name] = Found(folder, name, reason, unlisted=True)
     for name, link in found.items():
-        if link.path.is_symlink() and not link.reason:
+        if _asked(link.path.is_symlink) and not link.reason:
             found[name] = replace(link, reason=_why_twice(link, found, root))
     return Sources([found[name] for name in sorted(found)], sorted(passed - found.keys()))
 
@@ -85,9 +86,19 @@ def source_file(name: str, root: Path) -> Path:
     direct = root / name
     return (
         direct
-        if "\\x" not in name or direct.exists()
+        if "\\x" not in name or _asked(direct.exists)
         else root / os.fsdecode(_ESCAPE.sub(lambda found: bytes([int(found[1], 16)]), name.encode()))
     )
+
+
+def is_there(path: Path) -> bool:
+    """True where a file stands, and where the system does not let us ask whether one does."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
 
 
 def leads_elsewhere(path: Path, sha256: str) -> bool:
@@ -97,7 +108,7 @@ def leads_elsewhere(path: Path, sha256: str) -> bool:
 
 def by_link(path: Path) -> bool:
     """True when a file, or a folder above it, is a link."""
-    return any(part.is_symlink() for part in (path, *path.parents))
+    return any(_asked(part.is_symlink) for part in (path, *path.parents))
 
 
 def passing(name: str) -> bool:
@@ -118,18 +129,26 @@ def lies_under(paths: Sequence[Path], root: Path) -> Callable[[str], bool]:
     return lies
 
 
+def _asked(question: Callable[[], bool]) -> bool:
+    """What the system says of a path; False where it does not let us ask, as in a folder that may not be entered."""
+    try:
+        return question()
+    except OSError:
+        return False
+
+
 def _files(given: Path, library: Path, faults: list[OSError]) -> Iterator[Path]:
     """The files of a folder and the folders in it, links to folders and hidden folders; or the file itself.
 
     Notes what goes wrong.
     """
-    if not given.is_dir():
+    if not _asked(given.is_dir):
         yield given
         return
     for folder, subfolders, names in os.walk(given, onerror=faults.append):
         here = Path(folder)
         subfolders[:] = sorted(name for name in subfolders if not _is_library(here / name, library))
-        links = [name for name in subfolders if (here / name).is_symlink()]  # which are not walked into
+        links = [name for name in subfolders if _asked((here / name).is_symlink)]  # which are not walked into
         hidden = [name for name in subfolders if name.startswith(".")]
         subfolders[:] = [name for name in subfolders if not name.startswith(".")]
         yield from (here / name for name in sorted({*names, *links, *hidden} - {metadata.NAME}))
@@ -137,18 +156,20 @@ def _files(given: Path, library: Path, faults: list[OSError]) -> Iterator[Path]:
 
 def _is_library(folder: Path, library: Path) -> bool:
     """True for the folder of the library, and of any other: their files are no documents."""
-    return folder.resolve() == library or all((folder / name).exists() for name in ("current", "format", "generations"))
+    return folder.resolve() == library or all(
+        _asked((folder / name).exists) for name in ("current", "format", "generations")
+    )
 
 
 def _why_not(link: Path, given: Path) -> str:
     """Why a link must not be followed; empty when it leads to a file in the folder given, or beside the file given."""
-    top = given.resolve() if given.is_dir() else given.parent.resolve()
+    top = given.resolve() if _asked(given.is_dir) else given.parent.resolve()
     try:
         if leads_out(link, top):
             return "a link that leads out of the folder"
     except (OSError, RuntimeError):  # it leads to itself: reading it says so
         return ""
-    return "a link to a folder" if link.is_dir() else ""
+    return "a link to a folder" if _asked(link.is_dir) else ""
 
 
 def _why_twice(link: Found, found: Mapping[str, Found], root: Path) -> str:

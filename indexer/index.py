@@ -9,7 +9,7 @@ from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import Any
 
-from indexer.discover import Found, Sources, discover, lies_under, source_file
+from indexer.discover import Found, Sources, discover, is_there, lies_under, source_file
 from indexer.errors import LibraryMissingError, SourcePathError
 from indexer.fingerprint import Fingerprint, pipeline
 from indexer.library import Library, LibraryReader
@@ -128,7 +128,7 @@ def _with_others(library: Path, files: Sequence[Found], paths: Sequence[Path]) -
     is_asked_for = lies_under(paths, root)
     for name in begun(library).held:
         path = source_file(name, root)
-        if name not in found and not is_asked_for(name) and path.is_file():
+        if name not in found and not is_asked_for(name) and is_there(path):
             found[name] = Found(path, name)
     return [found[name] for name in sorted(found)]
 

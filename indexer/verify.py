@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 
 from indexer.clean import clean
-from indexer.discover import source_file
+from indexer.discover import is_there, source_file
 from indexer.errors import UnknownIdError, UnreadableSourceError
 from indexer.read import load, read
 from indexer.read.sandbox import EXTRACTS, Sandbox
@@ -28,7 +28,7 @@ def verify(document: Document, passage: Passage, root: Path) -> str:
     file that has changed is read in a process of its own.
     """
     path = source_file(document.source.path, root)
-    if not path.is_file():
+    if not is_there(path):
         return "missing"
     try:
         if hashlib.sha256(load(path, document.source.path)).hexdigest() == document.source.sha256:

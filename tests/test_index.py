@@ -251,6 +251,32 @@ def test_a_folder_that_cannot_be_listed_keeps_what_it_held(folder, monkeypatch):
     assert (again.failed, again.removed, again.documents) == ((), ("docs/locked",), 3)
 
 
+def test_a_folder_that_cannot_be_entered_costs_only_itself(folder, monkeypatch):
+    folder.put("locked/inner/c.txt", "Cherries are red.")
+    (folder.docs / "locked" / "d.txt").symlink_to("inner/c.txt")
+    folder.index()
+    _lock(monkeypatch, folder.docs / "locked")
+    report = folder.index()
+    assert (report.removed, report.unchanged) == ((), ("docs/a.txt", "docs/b.txt"))
+    assert {f.path: f.reason for f in report.failed} == {
+        "docs/locked/d.txt": "Permission denied",
+        "docs/locked/inner": "a folder that cannot be listed (Permission denied)",
+    }
+
+
+def _lock(monkeypatch, locked):
+    """Make the system answer as it does where a folder can be listed and not entered, to root too."""
+    for name in ("stat", "lstat", "scandir", "open"):
+        real = getattr(os, name)
+
+        def refuse(path, *args, real=real, **more):
+            if not isinstance(path, int) and str(path).startswith(f"{locked}/"):
+                raise PermissionError(13, "Permission denied", str(path))
+            return real(path, *args, **more)
+
+        monkeypatch.setattr(os, name, refuse)
+
+
 def test_a_library_whose_making_was_cut_short_is_made(folder):
     folder.index()
     (folder.library / "format").unlink()  # which is written last

@@ -1,3 +1,5 @@
+import os
+
 import pytest
 
 from indexer import Library, index, search, verify
@@ -15,6 +17,19 @@ def cited(tmp_path):
     with Library.open(tmp_path / ".pincite").reader() as reader:
         hit = search(reader, "apples grow").hits[0]
         return path, reader.document(hit.document.id), hit.passage
+
+
+def test_a_source_in_a_folder_that_cannot_be_entered_has_changed_as_far_as_can_be_told(cited, tmp_path, monkeypatch):
+    path, document, passage = cited
+    real = os.stat
+
+    def stat(asked, *args, **more):
+        if asked == path:
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(asked, *args, **more)
+
+    monkeypatch.setattr(os, "stat", stat)
+    assert verify(document, passage, tmp_path) == "changed"
 
 
 @pytest.mark.parametrize(

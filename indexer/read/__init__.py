@@ -6,7 +6,9 @@ raises UnreadableSourceError alone. Modules are imported when their format first
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import re
 from dataclasses import replace
 from importlib import import_module
@@ -108,10 +110,19 @@ def load(path: Path, source_path: str, limit: int = MAX_BYTES) -> bytes:
             raise UnreadableSourceError(source_path, reason, "too large")
         data = _read_to(path, limit)
     except OSError as error:
-        raise UnreadableSourceError(source_path, error.strerror or str(error), "unreadable") from error
+        raise UnreadableSourceError(source_path, _refusal(path, error), "unreadable") from error
     if not data.strip():
         raise UnreadableSourceError(source_path, "the file is empty", "empty")
     return data
+
+
+def _refusal(path: Path, error: OSError) -> str:
+    """Why a file cannot be read; of a link, what is wrong with it."""
+    if error.errno == errno.ELOOP:
+        return "a link that leads back to itself"
+    if error.errno == errno.ENOENT and path.is_symlink():
+        return f"a link to {os.fsencode(path.readlink()).decode('utf-8', 'backslashreplace')}, which is not there"
+    return error.strerror or str(error)
 
 
 def _read_to(path: Path, limit: int) -> bytes:
