@@ -10,7 +10,7 @@ from itertools import islice, repeat
 
 import numpy as np
 
-from indexer.aligned import Edit
+from indexer.aligned import AlignedText, Edit
 from indexer.arrays import Array, indices
 from indexer.clean.layout import BINDING, ends_open, ends_sentence, is_caption, is_item, item_number, starts_lower
 from indexer.clean.lines import Lines, lines_of
@@ -19,6 +19,8 @@ from indexer.clean.titles import end_of_title
 NARROWEST, WIDEST = 30, 140  # characters in a typeset line; wider lines are paragraphs
 FULL = 0.6  # of the width: a shorter line was ended on purpose
 CLOSING = 0.85  # of the width: a sentence that ends and leaves more room ends a paragraph
+
+DOUBLE = 6  # lines at least in a text of which it is said that a blank one stands after each
 
 _WHOLE = 10  # words of a line at least that is a paragraph of prose, and no item of a list
 
@@ -41,6 +43,30 @@ def width(text: str) -> int:
     full = len(widths) - int(np.searchsorted(widths, FULL * widest))
     enough = max(2, math.ceil((0.25 if len(widths) >= 6 else 0.5) * len(widths)))
     return widest if full >= 0.5 * len(widths) and _go_on(lines, below, enough) else 0
+
+
+def closed_up(text: str) -> list[Edit]:
+    """The blank lines after every line of a broken text, as double spacing or a file copied amiss leaves behind.
+
+    Where more stand than after most lines a paragraph ends, and one stays.
+    """
+    lines = lines_of(text)
+    if len(lines) < DOUBLE or len(lines.stanzas) < 0.9 * len(lines):
+        return []
+    ends, starts = lines.lasts[:-1], lines.firsts[1:]
+    if 2 * int((lines.plain[1:] & ~lines.ended[:-1]).sum()) < len(ends) or not _is_even(lines):
+        return []
+    breaks = np.cumsum(lines.codes == ord("\n"))
+    gaps = breaks[starts] - breaks[ends - 1]
+    usual = int(np.median(gaps))
+    edits = list(zip(ends[gaps == usual].tolist(), starts[gaps == usual].tolist(), repeat("\n")))
+    return edits if width(AlignedText.of(text).edit(edits).text) else []
+
+
+def _is_even(lines: Lines) -> bool:
+    """True when few lines are short, as those between pages are ("Page 12")."""
+    widths = lines.ends - lines.starts
+    return bool((widths >= FULL * np.quantile(widths, 0.9)).mean() >= 0.75)
 
 
 def _go_on(lines: Lines, below: Array, enough: int) -> bool:

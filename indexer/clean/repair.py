@@ -26,6 +26,7 @@ def repaired(text: AlignedText, title: str, steps: Steps) -> AlignedText:
 def _round(text: AlignedText, title: str, steps: Steps) -> AlignedText:
     """The text after each rule once."""
     text = steps.note("characters", text, characters.tidied(text, cells=True))
+    text = steps.note("spacing", text, text.edit(linebreaks.closed_up(text.text)))
     wide = linebreaks.width(text.text)
     text = steps.note("broken title", text, text.edit(titles.mended(text.text, wide)))
     text = steps.note("captions moved", text, captions.out_of_sentences(text))

@@ -11,6 +11,7 @@ from indexer.clean.linebreaks import (
     _is_cut,
     _is_heading,
     _starts_anew,
+    closed_up,
     over_blank_lines,
     refolded,
     width,
@@ -30,6 +31,32 @@ def refold(text: str) -> str:
 
 def mend(text: str, wide: int = 0) -> str:
     return AlignedText.of(text).edit(over_blank_lines(text, wide)).text
+
+
+def close(text: str) -> str:
+    return AlignedText.of(text).edit(closed_up(text)).text
+
+
+SIX = COLUMN.replace("\n", "\n\n") + "\n\n\n\nOne more case has been seen since then."
+
+
+def test_blank_lines_after_every_line_go_and_those_between_paragraphs_stay() -> None:
+    assert close(SIX) == COLUMN + "\n\n\n\nOne more case has been seen since then."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        COLUMN,
+        "The spine is long.\n\n" * 7,
+        "apples and pears\n\n" * 7,
+        COLUMN.replace("\n", "\n\n"),
+        "\n\n".join(f"{COLUMN}" for _ in range(7)),
+    ],
+    ids=["single", "sentences", "short lines", "too few to tell", "paragraphs"],
+)
+def test_blank_lines_that_part_something_stay(text: str) -> None:
+    assert close(text) == text
 
 
 def test_the_width_of_a_column() -> None:
