@@ -9,18 +9,19 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby
+from itertools import groupby
+from typing import NamedTuple
 
 import numpy as np
 
 from indexer.analyse import SOLID
-from indexer.arrays import plain
+from indexer.arrays import Array, indices
 from indexer.cut import codes_of, is_space
 from indexer.records import CONTENT, Block, Document, Passage, Span
 from indexer.sections import section
-from indexer.sentences import Bounds, sentences
+from indexer.sentences import Sentences, sentences_of
 
 WORDS = 120
 OVERLAP = 40
@@ -30,7 +31,7 @@ _SOLID = re.compile(f"[{SOLID}]")
 # A word; of Chinese and Japanese two letters, which is about what a word has there.
 _WORD = re.compile(rf"[{SOLID}]{{1,2}}[^\w\s]*|[^\s{SOLID}]+")
 
-Counter = Callable[[int, int], int]  # about how many words stand between two places of a text
+Counter = Callable[[Array, Array], Array]  # about how many words stand between two places of a text, of many at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,16 @@ class Stretch:
     columns: str = ""  # heads of the columns of its rows
 
 
+class Pieces(NamedTuple):
+    """What windows are made of: the sentences of some blocks, those that are far too long in pieces."""
+
+    starts: list[int]
+    ends: list[int]
+    before: list[int]  # words before each, and in all
+    edges: list[int]  # of the blocks: the first piece of each, and how many there are
+    begins: list[int]  # where sentences begin
+
+
 def passages(document: Document) -> tuple[Passage, ...]:
     """The passages of a document, in text order; a document that is all headings makes them from those.
 
@@ -50,11 +61,14 @@ def passages(document: Document) -> tuple[Passage, ...]:
     """
     made: list[Passage] = []
     seen: dict[str, int] = {}
-    ordinal = 0
+    ordinal = behind = 0
     whole = document.text.text
-    words = _counter(whole)
-    for stretch in stretches(document):
-        for span, begins in windows(whole, stretch.blocks, words):
+    held = list(stretches(document))
+    pieces = _pieces(whole, [block.span for stretch in held for block in stretch.blocks])
+    for stretch in held:
+        first, behind = behind, behind + len(stretch.blocks)
+        named = section(stretch.kind, stretch.heading)
+        for span, begins in _windows(pieces, pieces.edges[first], pieces.edges[behind]):
             text = span.of(whole)
             made.append(
                 Passage(
@@ -66,7 +80,7 @@ def passages(document: Document) -> tuple[Passage, ...]:
                     text=text,
                     span=span,
                     page=page_of(document, span),
-                    section=section(stretch.kind, stretch.heading),
+                    section=named,
                     begins=begins,
                     columns=stretch.columns,
                 )
@@ -123,32 +137,17 @@ def _with_heads(document: Document) -> Iterator[tuple[Block, str]]:
     yield from ((block, "") for block in above)
 
 
-def windows(text: str, blocks: tuple[Block, ...], words: Counter) -> Iterator[tuple[Span, tuple[int, ...]]]:
-    """Spans of whole sentences of about WORDS words, each sharing about OVERLAP words with the one before.
+def _windows(pieces: Pieces, first: int, stop: int) -> Iterator[tuple[Span, tuple[int, ...]]]:
+    """Spans of whole pieces, from one up to another, of about WORDS words; neighbours share about OVERLAP words.
 
     With each comes where its units begin: sentences, as a block is one line.
     """
-    opened: list[int] = []
-    pieces: list[Bounds] = []
-    for block in blocks:
-        base = block.span.start
-        for number, (start, end) in enumerate(sentences(block.span.of(text))):
-            start = start if number else 0  # a row may begin with empty cells
-            opened.append(base + start)
-            if end - start < 3 * WORDS:  # too short for so many words
-                pieces.append((base + start, base + end))
-            else:
-                pieces += _pieces(text, base + start, base + end)
-    before = list(accumulate([words(start, end) for start, end in pieces], initial=0))
-    first = 0
-    while first < len(pieces):
-        last = _fill(before, first)
-        start, end = pieces[first][0], pieces[last - 1][1]
-        inside = opened[bisect_right(opened, start) : bisect_left(opened, end)]
+    while first < stop:
+        last = _fill(pieces.before, first, stop)
+        start, end = pieces.starts[first], pieces.ends[last - 1]
+        inside = pieces.begins[bisect_right(pieces.begins, start) : bisect_left(pieces.begins, end)]
         yield Span(start, end), (0, *[at - start for at in inside])
-        if last == len(pieces):
-            return
-        first = _step_back(before, first, last)
+        first = _step_back(pieces.before, first, last) if last < stop else stop
 
 
 def page_of(document: Document, span: Span) -> int | None:
@@ -173,41 +172,64 @@ def _names(path: list[tuple[int, str]]) -> tuple[str, ...]:
     return tuple(name for _, name in path)
 
 
+def _pieces(text: str, blocks: Sequence[Span]) -> Pieces:
+    """The pieces of blocks, which stand in the text one after another."""
+    firsts, lasts = np.array([(block.start, block.end) for block in blocks], np.int64).reshape(-1, 2).T
+    found = sentences_of(text, firsts, lasts)
+    opening = np.diff(found.paragraphs, prepend=-1) > 0
+    found = found._replace(starts=np.where(opening, firsts[found.paragraphs], found.starts))  # where cells may be empty
+    words = _counter(text)
+    cut = _cut(text, found, words(found.starts, found.ends))
+    return Pieces(
+        cut.starts.tolist(),
+        cut.ends.tolist(),
+        [0, *np.cumsum(words(cut.starts, cut.ends)).tolist()],
+        np.searchsorted(cut.paragraphs, np.arange(len(blocks) + 1)).tolist(),
+        found.starts.tolist(),
+    )
+
+
 def _counter(text: str) -> Counter:
     """What tells about how many words stand between two places of a text, neither of them within a word."""
     if not text.isascii() and _SOLID.search(text):
-        return lambda start, end: _words(text[start:end])
+        return lambda starts, ends: np.array(
+            [len(_WORD.findall(text, start, end)) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+        )
     apart = np.concatenate(([True], is_space(codes_of(text))))
-    before = plain(np.cumsum(apart[:-1] & ~apart[1:], dtype=np.int32))  # how many begin up to a place
-    return lambda start, end: before[end - 1] - before[start] + (not text[start].isspace())
+    before = np.cumsum(apart[:-1] & ~apart[1:], dtype=np.int32)  # how many begin up to a place
+    return lambda starts, ends: before[ends - 1] - before[starts] + ~apart[starts + 1]
 
 
-def _words(piece: str) -> int:
-    """The same of a piece of a text that holds letters of Chinese or Japanese."""
-    return len(_WORD.findall(piece)) if _SOLID.search(piece) else len(piece.split())
+def _cut(text: str, found: Sentences, words: Array) -> Sentences:
+    """The sentences, each of so many words; those far longer than WORDS in pieces of WORDS words."""
+    long = indices((words > 1.5 * WORDS) & (found.ends - found.starts >= 3 * WORDS)).tolist()
+    if not long:
+        return found
+    rows = list(zip(*(each.tolist() for each in found), strict=True))
+    parts = {at: [(*bounds, rows[at][2]) for bounds in _parts(text, *rows[at][:2])] for at in long}
+    cut = [row for at, whole in enumerate(rows) for row in parts.get(at, (whole,))]
+    return Sentences(*np.array(cut, np.int64).T)
 
 
-def _pieces(text: str, start: int, end: int) -> list[Bounds]:
-    """A sentence; one of more than WORDS words is cut into pieces of WORDS words."""
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Pieces of WORDS words."""
     found = [match.span() for match in _WORD.finditer(text, start, end)]
-    if len(found) <= 1.5 * WORDS:
-        return [(start, end)]
-    parts = (found[at : at + WORDS] for at in range(0, len(found), WORDS))
-    return [(part[0][0], part[-1][1]) for part in parts]
+    for at in range(0, len(found), WORDS):
+        yield found[at][0], found[at : at + WORDS][-1][1]
 
 
-def _fill(before: list[int], first: int) -> int:
-    """The end of the window that starts at piece `first`: it takes in a rest of less than OVERLAP words.
+def _fill(before: list[int], first: int, stop: int) -> int:
+    """The end of the window that starts at piece `first`: it takes in a rest up to `stop` of less than OVERLAP words.
 
     `before` says how many words stand before each piece, and in all.
     """
-    last = max(first + 1, bisect_right(before, before[first] + WORDS) - 1)
-    return len(before) - 1 if before[-1] - before[last] < OVERLAP else last
+    last = max(first + 1, bisect_right(before, before[first] + WORDS, first, stop + 1) - 1)
+    return stop if before[stop] - before[last] < OVERLAP else last
 
 
 def _step_back(before: list[int], first: int, last: int) -> int:
     """The start of the next window: as many whole pieces back as fit into OVERLAP words."""
-    return max(first + 1, bisect_left(before, before[last] - OVERLAP))
+    return bisect_left(before, before[last] - OVERLAP, first + 1, last)
 
 
 def _passage_id(document_id: str, text: str, seen: dict[str, int]) -> str:

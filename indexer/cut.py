@@ -78,6 +78,14 @@ def is_space(codes: Array) -> Array:
     return _SPACES.take(codes, mode="clip")
 
 
+def trimmed(text: str, codes: Array, starts: Array, ends: Array) -> Array:
+    """The ends of stretches of a text without white space before them, of which most have one character at most."""
+    ends = ends - ((starts < ends) & is_space(codes[ends - 1]))
+    for at in np.flatnonzero((starts < ends) & is_space(codes[ends - 1])).tolist():
+        ends[at] = starts[at] + len(text[starts[at] : ends[at]].rstrip())
+    return ends
+
+
 def chosen(column: array[int], rows: Array) -> Array:
     """What stands in some rows of a column, of four bytes each."""
     return np.frombuffer(column, np.uint32)[rows] if len(rows) else np.empty(0, np.uint32)

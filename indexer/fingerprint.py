@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 # Modules and packages by name, the engine's too; a test compares them with what `prepare` imports.
 _STAGES = (
-    "arrays native months records aligned read clean sections sentences chunk lexicon plurals analyse typed vocabulary "
-    "negation negation_cues tokens cut hashed numbered units layout terms acronyms keywords cite stored "
+    "arrays native months records aligned read clean sections punkt sentences chunk lexicon plurals analyse typed "
+    "vocabulary negation negation_cues tokens cut hashed numbered units layout terms acronyms keywords cite stored "
     "tiles stored_document ledger fingerprint prepare engines"
 ).split()
 _LIBRARIES = ("nltk", "ftfy", "charset-normalizer", "pypdfium2")  # whose versions read, clean and stem in other ways

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 # What headings begin with, in the order they are tried; the innermost heading that says something decides.
@@ -31,14 +30,15 @@ _BY_KIND = {"caption": "caption", "references": "references", "footnote": "footn
 SECTIONS = tuple(dict.fromkeys((*(name for name, _ in _SECTIONS), *_BY_KIND.values())))
 
 
-def section(kind: str, heading: Sequence[str]) -> str:
+@lru_cache(maxsize=4096)  # all stretches of a section ask for it
+def section(kind: str, heading: tuple[str, ...]) -> str:
     """The section of a passage of this kind under this heading path; empty when nothing tells."""
     if kind in _BY_KIND:
         return _BY_KIND[kind]
     return next((name for text in reversed(heading) if (name := _named(text))), "")
 
 
-@lru_cache(maxsize=4096)  # all passages of a section ask for it
+@lru_cache(maxsize=4096)  # all headings under one ask for it
 def _named(heading: str) -> str:
     """The section that one heading opens: '2. Materials and Methods' opens the methods."""
     plain = heading[_numbered(heading) :].strip(" .:")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.arrays import Array
-from indexer.cut import codes_of, is_space
+from indexer.cut import codes_of, trimmed
 from indexer.records import Span
 
 LIST_WORDS = 80  # a list is quoted up to about this many words
@@ -46,7 +46,7 @@ def units(texts: Sequence[str], begins: Sequence[Sequence[int]]) -> Units:
     breaks = np.append(np.flatnonzero(codes == ord("\n")), len(whole))
     line_ends = breaks[np.searchsorted(breaks, starts)]
     is_broken = line_ends < following
-    ends = _trimmed(whole, codes, starts, np.minimum(line_ends, following))
+    ends = trimmed(whole, codes, starts, np.minimum(line_ends, following))
     is_broken[lasts] = True  # where a text ends
     for at in np.flatnonzero(is_broken & (starts < ends) & (codes[ends - 1] == ord(":"))).tolist():
         which = int(np.searchsorted(edges, at, side="right")) - 1
@@ -54,14 +54,6 @@ def units(texts: Sequence[str], begins: Sequence[Sequence[int]]) -> Units:
         ends[at] = base + _with_items(texts[which], Span(int(starts[at]) - base, int(ends[at]) - base)).end
     takes = np.maximum(np.searchsorted(starts, ends) - np.arange(len(starts)), 1)
     return Units(edges, bases, starts, ends, takes)
-
-
-def _trimmed(text: str, codes: Array, starts: Array, ends: Array) -> Array:
-    """The ends without white space before them, of which most have one character at most."""
-    ends = ends - ((starts < ends) & is_space(codes[ends - 1]))
-    for at in np.flatnonzero((starts < ends) & is_space(codes[ends - 1])).tolist():
-        ends[at] = starts[at] + len(text[starts[at] : ends[at]].rstrip())
-    return ends
 
 
 @lru_cache(maxsize=16)  # a passage of lists asks for each lead-in

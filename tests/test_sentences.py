@@ -1,11 +1,13 @@
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
-from indexer.sentences import ABBREVIATIONS, punkt_sentences, sentences
+from indexer.punkt import ABBREVIATIONS
+from indexer.sentences import punkt_sentences, sentences, sentences_of
 
 
 def told(text):
@@ -77,6 +79,18 @@ def test_boundaries_are_those_of_punkt_itself(text):
     parameters = PunktParameters()
     parameters.abbrev_types = set(ABBREVIATIONS)
     assert list(punkt_sentences(text)) == list(PunktSentenceTokenizer(parameters).span_tokenize(text))
+
+
+@given(st.lists(st.lists(PIECES | st.sampled_from("中。」と"), max_size=9).map(" ".join), max_size=4))
+def test_paragraphs_have_together_the_sentences_that_each_has_alone(paragraphs):
+    starts = np.cumsum([0, *(len(text) + 2 for text in paragraphs)])[:-1]
+    found = sentences_of("\n\n".join(paragraphs), starts, starts + [len(text) for text in paragraphs])
+    alone = [
+        (base + start, base + end, number)
+        for number, (base, text) in enumerate(zip(starts.tolist(), paragraphs, strict=True))
+        for start, end in sentences(text)
+    ]
+    assert list(zip(*(each.tolist() for each in found), strict=True)) == alone
 
 
 @pytest.mark.parametrize(

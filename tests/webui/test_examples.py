@@ -15,7 +15,7 @@ class Headings:
         rows = enumerate(self.headings[document_id])
         return tuple(
             Passage(
-                f"{document_id}.{n}", document_id, n, "prose", (name,), "text", Span(0, 4), None, section("", [name])
+                f"{document_id}.{n}", document_id, n, "prose", (name,), "text", Span(0, 4), None, section("", (name,))
             )
             for n, name in rows
         )
