@@ -18,6 +18,7 @@ from functools import lru_cache
 from nltk.stem.snowball import EnglishStemmer
 
 from indexer.lexicon import Lexicon
+from indexer.native import WORDS
 from indexer.plurals import singular
 from indexer.records import Span, Term
 
@@ -58,6 +59,14 @@ _stemmer = EnglishStemmer()
 # What a word ends in that a rule of the stemmer may take away; it gives any other as it is. A third of the words of
 # technical prose are others, and need not be given to it: words are analysed in nine tenths of the time.
 _ENDS = ("s", "y", "e", "ed", "ing", "ion", "ism", "er", "or", "nt", "ic", "al", "ul", "ll", "i")
+# Words that Snowball lists, which its rules would make something else of.
+_LISTED = frozenset(
+    """
+    andes atlas bias canning cannings cosmos dying early earring earrings exceed exceeded exceeding exceeds gently
+    herring herrings howe idly inning innings lying news only outing outings proceed proceeded proceeding proceeds
+    singly skies skis sky succeed succeeded succeeding succeeds tying ugly
+    """.split()
+)
 
 
 # A term that a word or compound gives: its text, where it starts and ends there, and the number of the part whose
@@ -141,6 +150,8 @@ def folded_term(folded: str) -> str:
 def _stem(folded: str) -> str:
     """The stem of a word in lower case, however it was written."""
     one = singular(folded)
+    if WORDS and one.isalpha() and len(one) <= _LONGEST and one not in _LISTED:
+        return str(WORDS.stem(one))  # in a twentieth of the time
     return (str(_stemmer.stem(one)) if one.endswith(_ENDS) else one)[:_LONGEST]
 
 

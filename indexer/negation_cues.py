@@ -156,7 +156,7 @@ def cues(text: str, begins: Iterable[int], pattern: re.Pattern[str]) -> Iterator
 
 def signs(token: str) -> tuple[int, int]:
     """What may be of a cue in what stands between two spaces: STARTS or the like, and where the first can begin."""
-    if token.isascii() and token.isalpha() and token.lower() not in _EVERY:
+    if token.isascii() and _EVERY.isdisjoint([token.lower()] if token.isalpha() else _LETTERS.findall(token.lower())):
         return 0, 0
     other = 0 if token.isascii() else GOES_ON  # letters that are none of ASCII may stand for some
     letters = {letters.lower() for letters in _LETTERS.findall(token)}

@@ -1,4 +1,4 @@
-"""Texts cut, hashed and edited, and terms placed, in C, drawn at random: sound calls, and ones spoilt in every way."""
+"""Texts cut, hashed and edited, terms placed, words stemmed, in C, drawn at random: sound, and spoilt in every way."""
 
 from __future__ import annotations
 
@@ -8,21 +8,26 @@ from random import Random
 from typing import Any
 
 import numpy as np
+from nltk.stem.snowball import EnglishStemmer
 
-from indexer import terms
+from indexer import analyse, terms
 from indexer.aligned import AlignedText
 from indexer.cut import CLASSES, OTHER, PARTS
 
 SIGNS = ["a", "b", "Z", "1", " ", "\n", ",", "'", ".", "-", "é", "’", "\u0301", "\u3000", "\U0001f600", "\ud800"]
+SYLLABLES = (
+    "b c e l s t y at ate bl ed eed ent er ful gener ic ing ion ist ive iz ize l li ly ment ness og ous ss".split()
+)
+_STEMMER = EnglishStemmer()
 ODD = (None, 7, -1, 2**40, "text", b"", b"abc", object(), bytes(127), bytes(range(256)), memoryview(b"1234567")[::2])
 
 
 def check(built: Any, random: Random) -> str:
     """One call: sound, and answered as by hand or in numpy; or spoilt, and answered somehow or refused."""
     if random.random() < 0.3:
-        random.choice([check_cut, check_hashes, check_edited])(built, random)
+        random.choice([check_cut, check_hashes, check_edited, check_stem])(built, random)
         return "sound"
-    return random.choice([cut_spoilt, edit_spoilt, place_spoilt])(built, random)
+    return random.choice([cut_spoilt, edit_spoilt, place_spoilt, stem_spoilt])(built, random)
 
 
 def cut_spoilt(built: Any, random: Random) -> str:
@@ -83,6 +88,22 @@ def place_spoilt(built: Any, random: Random) -> str:
     except Exception:  # noqa: BLE001 - as above
         return "refused"
     return "answered"
+
+
+def stem_spoilt(built: Any, random: Random) -> str:
+    """A word that is none."""
+    word = "".join(random.choices([*SYLLABLES, *SIGNS], k=random.choice([0, 1, 9, 70])))
+    try:
+        built.stem(random.choice([word, word, *ODD]))
+    except Exception:  # noqa: BLE001 - as above
+        return "refused"
+    return "answered"
+
+
+def check_stem(built: Any, random: Random) -> None:
+    """A stem is that of NLTK, but of words that are listed."""
+    word = "".join(random.choices(SYLLABLES, k=random.randint(1, 9)))[:64]
+    assert word in analyse._LISTED or built.stem(word) == _STEMMER.stem(word)
 
 
 def check_cut(built: Any, random: Random) -> None:
