@@ -33,6 +33,8 @@ def told(text):
         ["Sie werden nach den Eisheiligen (11. bis 15. Mai) gesetzt.", "Es war der 3. Oktober 1990."],
         ["Das 2. Kapitel ist kurz, vgl. Abb. 3 bzw. Nr. 5.", "Die 14. Auflage auch."],
         ["Mme. Durand est venue.", "La Sra. García vive aquí."],
+        ["Weigh 960 g.", "“Now” add 3 oz.", "Stir it for 10 s.", "It is 5 ft. 3 in. wide."],
+        ["G. Smith and 12 others, s. Abb. 3, 1998 s. Abb. 4, saw 5 J. Müller and approx. 5 g of it."],
         ["He was 14.", "May and Janet came.", "Bed 3 was limed in 1999.", "August was dry."],
     ],
 )

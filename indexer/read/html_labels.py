@@ -21,6 +21,7 @@ _NOTES = frozenset({"footnote", "footnotes", "endnotes"})
 _REFERENCES = frozenset({"bibliography", "ref-list", "references", "references-list", "reflist"})
 _ROLES = {"doc-bibliography": "references", "doc-endnotes": "footnote", "doc-footnote": "footnote"}
 _ITEMS = frozenset({"dd", "dt", "li"})
+_DEEPEST = 6  # level of a heading
 _SHORT = 200  # characters of an author line, a date or a title; what is longer says more
 _ABOVE = 0.15  # share of the main text that may stand above the title and be no part of it
 _TITLE_SHARE = 0.6  # of the page's title in words, which often has the site's name too
@@ -63,6 +64,7 @@ class _View:
         self.named = {place for place, text in enumerate(texts) if any(names_title(text, title) for title in titles)}
         self.first = {place for place, stretch in enumerate(stretches) if self.levels[stretch.element] == 1}
         self.found = content(elements, stretches, self.named | self.first)
+        self.levels |= _summaries(stretches, self.found.chosen)
         self.special = inherited(elements, lambda element: _special(element) if element in self.found.region else None)
         self.asides = inherited(elements, _aside)
         self.items = inherited(elements, lambda element: element.name in _ITEMS or None)
@@ -120,6 +122,25 @@ def _level(element: Element) -> int | None:
         level = element.attributes.get("aria-level", "")
         return int(level) if level in {"1", "2", "3", "4", "5", "6"} else 2
     return HEADINGS.get(element.name)
+
+
+def _summaries(stretches: Sequence[Stretch], chosen: Sequence[bool]) -> dict[Element, int]:
+    """The level of what is shown of a closed detail, "When are you open?", where it heads nothing but that.
+
+    So it is where another detail, a heading or no main text comes behind.
+    """
+    found: dict[Element, int] = {}
+    below: Element | None = None  # the detail that the stretch below stands in
+    is_last = ends = True  # whether the stretch below, the one below the detail, lets a heading end
+    for stretch in (stretch for stretch, is_main in zip(reversed(stretches), reversed(chosen), strict=True) if is_main):
+        around = {element.name: element for element in stretch.element.lineage()}
+        detail = around.get("details")
+        ends = ends if detail is below else is_last
+        if detail and ends and "summary" in around:
+            found[stretch.element] = _DEEPEST
+        is_last = detail is not None or not HEADINGS.keys().isdisjoint(around)
+        below = detail
+    return found
 
 
 def _special(element: Element) -> str | None:

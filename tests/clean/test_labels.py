@@ -53,7 +53,9 @@ def test_the_foot_of_a_page_is_one_even_alone() -> None:
 
 def test_of_two_fields_neither_is_one() -> None:
     assert not is_heading("Appearance: clear liquid", "Odour: characteristic")
+    assert not is_heading("Apologies: T. Dunn", "1. The minutes were approved.", "Present: A. Webb, R. Singh")
     assert is_heading("Section 9: Properties", "Appearance: clear liquid")
+    assert is_heading("Results: what was found", FILLER, "It was done.")
 
 
 def test_nothing_below_no_heading() -> None:

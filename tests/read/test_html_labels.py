@@ -171,3 +171,15 @@ def test_every_stretch_of_every_page_gets_one_label(html, title):
     assert [label.kind for label in found].count("title") <= 1
     for label, stretch in zip(found, stretches, strict=True):
         assert 1 <= label.level <= 6 if label.kind == "heading" else label.level == stretch.is_first
+
+
+def test_what_is_shown_of_a_closed_detail_heads_it():
+    first = "<details><summary>When is it open?</summary><p>On Tuesdays.</details>"
+    last = "<details><summary>Are dogs allowed?</summary>Yes, always.</details>"
+    begins = f"<article><h1>{TITLE}</h1>{LEAD}{MORE}"
+    kinds = [kind for kind, _ in labels(f"{begins}{first}{last}</article><footer>All rights reserved.</footer>")]
+    assert kinds == ["title", "prose", "prose", "heading", "prose", "heading", "prose", "other"]
+    kinds = [kind for kind, _ in labels(f"{begins}{first}{last}{MORE}</article>")]
+    assert kinds == ["title", "prose", "prose", "heading", "prose", "prose", "prose", "prose"]
+    kinds = [kind for kind, _ in labels(f"{begins}{last}<h2>Diagnosis</h2>{MORE}</article>")]
+    assert kinds == ["title", "prose", "prose", "heading", "prose", "heading", "prose"]
