@@ -51,8 +51,8 @@ _CODE = re.compile(r"\W*[A-Z]{0,2}\d")
 _SIGNS = re.compile(r"[{}\\|\u2500-\u259f]|[-+=_*~]{3,}|(?<!\([nN]) (?:[:!<>]{0,2}=|[-=]>|==) |\w\(\)")
 _ODD = re.compile(r"[{}\\|\u2500-\u259f=>()+_*~-]")  # in 3 of 4 lines there is none: told in a sixth of the time
 # Of a sheet or form, "Odour: none"; but "Chapter 3: The sea". In 300 RFCs and 74 biomedical articles
-# 3,048 lines are no headings any longer; of 60 of them, looked at, none was one. Nor is the last of several: of 139 such
-# in 184 RFCs none was a heading but four titles below a masthead, which the document has as its title.
+# 3,048 lines are no headings any longer; of 60 of them, looked at, none was one. Nor is the last of several: of 139
+# such in 184 RFCs none was a heading but four titles below a masthead, which the document has as its title.
 _FIELD = re.compile(r"[^\W\d_][^:\d]*: \S")
 # The same, told alone by a number or a quantity behind: "Print date: 12.01.2024"; but "A history: 1914–1918".
 _QUANTITY = re.compile(r": [-−<>~]?(?!(?:1[5-9]|20)\d\d\b(?!\.))\d[\d.,:/–-]*(?: ?\S{1,4})?(?: \([^()]*\))?$")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ from indexer.aligned import AlignedText
 from indexer.records import ROWS, Block, Span
 
 _CLOSE = frozenset({"item", "row"})  # stand line by line; a blank line parts all other blocks
+DEEPEST = 6  # level of a heading: of a question in bold letters, which heads its answer alone
+_QUESTION = re.compile(r"(?s).{1,200}[?？][\"”»]?\s*")
 _NO_TABS = " \n\r"  # before the first word of a row a tab stands for an empty cell
 
 
@@ -18,6 +21,11 @@ class Labelled(NamedTuple):
     kind: str  # one of KINDS
     text: AlignedText
     level: int = 0  # of a heading, from 1; 1 for the first row of a table
+
+
+def is_question(text: str) -> bool:
+    """True for a question short enough to head an answer."""
+    return _QUESTION.fullmatch(text) is not None
 
 
 def assembled(stretches: Iterable[Labelled]) -> tuple[AlignedText, tuple[Block, ...]]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from indexer.aligned import AlignedText
 from indexer.errors import UnreadableSourceError
 from indexer.read.archive import Archive
-from indexer.read.blocks import Written, written
+from indexer.read.blocks import DEEPEST, Written, is_question, written
 from indexer.read.docx_styles import Styles
 from indexer.read.docx_text import goes_on, in_bold, is_on, paragraph
 from indexer.read.tables import LONGEST_CELL, Cell, Grid, Rows
@@ -117,7 +117,8 @@ def _blocks(element: Element, styles: Styles) -> Iterator[Written]:
             cut += found.text
             if not goes_on(child):
                 kind = styles.kind(child.first("pPr"))
-                yield Written(kind.kind, cut, kind.level)
+                asked = kind.kind == "prose" and is_question(cut) and in_bold(child)
+                yield Written("heading", cut, DEEPEST) if asked else Written(kind.kind, cut, kind.level)
                 cut = ""
             for box in found.boxes:
                 yield from _blocks(box, styles)

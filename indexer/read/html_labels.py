@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from indexer.read.blocks import Labelled
+from indexer.read.blocks import DEEPEST, Labelled, is_question
 from indexer.read.html_content import content, elements_of, inherited
 from indexer.read.html_page import Stretch
 from indexer.read.html_signs import Apart
-from indexer.read.html_tree import HEADINGS, Element
+from indexer.read.html_tree import BOLD, HEADINGS, Element
 from indexer.records import CONTENT
 
 _WORD = re.compile(r"\w+")
@@ -21,7 +21,6 @@ _NOTES = frozenset({"footnote", "footnotes", "endnotes"})
 _REFERENCES = frozenset({"bibliography", "ref-list", "references", "references-list", "reflist"})
 _ROLES = {"doc-bibliography": "references", "doc-endnotes": "footnote", "doc-footnote": "footnote"}
 _ITEMS = frozenset({"dd", "dt", "li"})
-_DEEPEST = 6  # level of a heading
 _SHORT = 200  # characters of an author line, a date or a title; what is longer says more
 _ABOVE = 0.15  # share of the main text that may stand above the title and be no part of it
 _TITLE_SHARE = 0.6  # of the page's title in words, which often has the site's name too
@@ -60,7 +59,11 @@ class _View:
         texts = [stretch.text.text for stretch in stretches]
         elements = elements_of(stretches)
         self.stretches = stretches
-        self.levels = inherited(elements, _level)
+        self.levels = inherited(elements, _level) | {
+            stretch.element: DEEPEST
+            for stretch in stretches
+            if stretch.element.name in BOLD and is_question(stretch.text.text)
+        }
         self.named = {place for place, text in enumerate(texts) if any(names_title(text, title) for title in titles)}
         self.first = {place for place, stretch in enumerate(stretches) if self.levels[stretch.element] == 1}
         self.found = content(elements, stretches, self.named | self.first)
@@ -137,7 +140,7 @@ def _summaries(stretches: Sequence[Stretch], chosen: Sequence[bool]) -> dict[Ele
         detail = around.get("details")
         ends = ends if detail is below else is_last
         if detail and ends and "summary" in around:
-            found[stretch.element] = _DEEPEST
+            found[stretch.element] = DEEPEST
         is_last = detail is not None or not HEADINGS.keys().isdisjoint(around)
         below = detail
     return found

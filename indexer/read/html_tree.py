@@ -42,7 +42,7 @@ _IMPLIED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 _CELLS = frozenset({"td", "th"})
 _TABLE = _CELLS | {"table", "thead", "tbody", "tfoot", "tr", "caption"}
 _WALLS = _CELLS | {"table", "caption"}  # closing tags of other elements do not reach out of these
-BOLD = frozenset({"b", "strong"})  # told from other text in cells alone
+BOLD = frozenset({"b", "strong"})  # told from other text in cells and paragraphs alone
 _TOOLS = frozenset({"mw-editsection", "headerlink", "hash-link", "anchor-link"})
 _NEAR = 32  # how far up an unclosed element is looked for
 _DEPTH = 512  # as in Blink: what is nested deeper counts as standing here
@@ -151,7 +151,7 @@ class OpenElements:
             self._beyond += 1
             return
         parent = self.innermost
-        plain = name not in _KEPT and not attributes and not (parent.cell and name in BOLD)
+        plain = name not in _KEPT and not attributes and not (name in BOLD and (parent.cell or parent.name == "p"))
         self._entries.append((name, parent if plain else parent.child(name, attributes)))
         self._within[-1][name] += 1
         if name in _WALLS:

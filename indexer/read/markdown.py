@@ -14,7 +14,7 @@ from typing import NamedTuple
 from indexer.aligned import AlignedText, Edit
 from indexer.errors import UnreadableSourceError
 from indexer.read import text
-from indexer.read.blocks import Labelled, assembled
+from indexer.read.blocks import DEEPEST, Labelled, assembled, is_question
 from indexer.read.html_metadata import iso_date, parted
 from indexer.read.markdown_front import front_matter
 from indexer.read.markdown_inline import label, unmarked
@@ -40,6 +40,7 @@ _LINK = re.compile(
 )
 _DELIMITERS = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _PIPE = re.compile(r"\\.|(\|)")
+_BOLD = re.compile(r" {0,3}(\*\*|__)(?=\S)((?:(?!\1).)+)\1[ \t]*$")
 _RAW = re.compile(r" {0,3}<(script|style)\b", re.IGNORECASE)
 
 
@@ -205,7 +206,9 @@ class _Walk:
             if underline:
                 return (Labelled("heading", self._flow(start, run), 1 if underline[1][0] == "=" else 2),)
             run.append(line)
-        return (Labelled(kind, self._flow(start, run)),)
+        bold = _BOLD.match(run[0].text) if kind == "prose" and len(run) == 1 else None
+        asked = bold is not None and is_question(bold[2])
+        return (Labelled("heading" if asked else kind, self._flow(start, run), DEEPEST if asked else 0),)
 
     def _goes_on(self, line: _Line, before: _Line) -> bool:
         return bool(line.text.strip()) and line.depth == before.depth

@@ -290,3 +290,9 @@ def test_damaged_files_are_read_or_refused(damage: list[tuple[int, int]]) -> Non
     for place, byte in damage:
         data[place % len(data)] = byte
     check_reading(extracts, bytes(data))
+
+
+def test_a_question_in_bold_letters_heads_its_answer() -> None:
+    bold = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r></w:p>"
+    told = blocks(read(bold.format("Can they see red?") + p("No.") + bold.format("Beware.") + p("Why is it?")))
+    assert [kind for kind, _ in told] == ["heading", "prose", "prose", "prose"]

@@ -134,7 +134,7 @@ def test_a_page_without_text_has_no_main_text():
 
 
 def test_values_are_inherited_from_the_innermost_element_that_has_one():
-    (stretch,) = page("<div id=a><div><p id=c><b>x</b></p></div></div>", 9).stretches
+    (stretch,) = page("<div id=a><div><p id=c><i>x</i></p></div></div>", 9).stretches
     elements = elements_of([stretch])
     found = inherited(elements, lambda element: element.attributes.get("id"))
     assert [found[element] for element in elements] == [None, "a", "a", "c"]

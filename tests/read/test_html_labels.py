@@ -183,3 +183,17 @@ def test_what_is_shown_of_a_closed_detail_heads_it():
     assert kinds == ["title", "prose", "prose", "heading", "prose", "prose", "prose", "prose"]
     kinds = [kind for kind, _ in labels(f"{begins}{last}<h2>Diagnosis</h2>{MORE}</article>")]
     assert kinds == ["title", "prose", "prose", "heading", "prose", "heading", "prose"]
+
+
+@pytest.mark.parametrize(
+    ("part", "kind"),
+    [
+        ("<p><strong>Can it be removed?</strong></p>", "heading"),
+        ("<p> <b>Can it be removed? </b></p>", "heading"),
+        ("<p><b>It can be removed.</b></p>", "prose"),
+        ("<p>Can it be <b>removed?</b></p>", "prose"),
+        ("<ul><li><b>Can it be removed?</b></ul>", "item"),
+    ],
+)
+def test_a_question_in_bold_letters_heads_its_answer(part, kind):
+    assert kind_of(part) == kind

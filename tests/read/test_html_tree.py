@@ -74,7 +74,7 @@ def test_elements_in_line_without_attributes_leave_no_trace():
     open_elements = OpenElements()
     open_elements.open("p", {})
     paragraph = open_elements.innermost
-    open_elements.open("b", {})
+    open_elements.open("i", {})
     assert open_elements.innermost is paragraph
 
 

@@ -187,3 +187,9 @@ def test_any_lines_are_read(text: str) -> None:
         assert not unlabelled(extract)
         for length, start, end in extract.text.runs:
             assert length == end - start or start == end or extract.original[start] == "&"
+
+
+def test_a_question_in_bold_letters_heads_its_answer() -> None:
+    told = blocks(read("# Bees\n\n**Can they see red?**\n\nNo.\n\n**Beware.**\n\n**Why** is it?\n\n- **Is it?**"))
+    assert [kind for kind, _ in told] == ["heading", "heading", "prose", "prose", "prose", "item"]
+    assert told[1] == ("heading", "Can they see red?")
