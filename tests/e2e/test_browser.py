@@ -262,3 +262,15 @@ def test_a_form_that_was_added_is_dropped_and_searched_again_by_keyboard(visit):
     page.wait_for_url("**drop=tumor**")
     page.get_by_role("link", name="Search tumor again").press("Enter")
     expect(page.locator(".added")).to_contain_text("tumor")
+
+
+def test_a_phone_shows_five_columns_at_once_and_a_shade_where_there_are_more(visit):
+    page = visit("/", **PHONE)
+    row = "<td>Foxglove<td>June to August<td>150<td>yes<td>Every part is poisonous; wash your hands."
+    wide = "document.querySelector('.table').scrollWidth - document.querySelector('.table').clientWidth"
+    for cells, is_wider in ((row, False), (2 * row, True)):
+        page.evaluate(
+            "html => { document.querySelector('main').innerHTML = html }", f"<div class=table><table><tr>{cells}"
+        )
+        assert (page.evaluate(wide) > 0) == is_wider
+    assert "local" in page.evaluate("getComputedStyle(document.querySelector('.table')).backgroundAttachment")
