@@ -16,9 +16,11 @@ from statistics import median
 from typing import NamedTuple
 
 from indexer.aligned import AlignedText
-from indexer.read.pdf_lines import Line, aligned
-from indexer.read.pdf_rows import table_rows
+from indexer.read.pdf_lines import Line, aligned, all_bold
+from indexer.read.pdf_rows import Row, table_rows
 from indexer.read.pdf_words import Word
+from indexer.read.tables import Cell, Rows
+from indexer.read.tables import Place as Column
 
 _WIDE_LEADING = 1.22  # of the region's usual distance between base lines
 _TIGHT = 1.15  # type sizes between base lines, where a region has too few lines to tell
@@ -26,10 +28,7 @@ _LOOSEST, _APART, _MANY = 3.0, 1.6, 3  # type sizes between lines of one text, o
 _OTHER_SIZE = 0.07  # of the size: more is another kind of text
 _PART = 0.15  # of a line's characters
 _INDENT, _CENTRED = 0.7, 2.5  # type sizes; points between the middles of two centred lines
-_SPACE, _CLEARLY = (
-    0.25,
-    2.0,
-)  # type sizes: a space; what a line must leave free to have been broken early for sure
+_SPACE, _CLEARLY = 0.25, 2.0  # type sizes: a space; what a line leaves free that was broken early for sure
 _LONGEST = 14  # characters to a word and a space, at most, in the long run
 _NEAR = 4  # lines before and after that show how wide the column is
 _SHORT_LINE = 0.85  # of the width: a line that ends before it may end a paragraph
@@ -38,6 +37,7 @@ BULLET = re.compile(r"[•●▪◦‣·∙■□➢✓–—*-]\s|[•●▪◦
 NUMBERED = re.compile(
     r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\[\d{1,3}\]|\[[A-Za-z+]{2,8}\d{2}[a-z]?\])(?=\s)|\d{1,3}(?=\s+[A-Z])"
 )
+_ORDINAL = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\[\d{1,3}\]")
 CAPTION = re.compile(
     r"(?:Supplement\w*\s+|Extended Data\s+|Online\s+)?"
     r"(?:Fig(?:ures?|s)?\.?|Tab(?:le)?\.?|Scheme|Chart|Plate|Box|Exhibit|Algorithm|Listing"
@@ -88,9 +88,18 @@ def parts(lines: list[Line], place: Place, kind: str = "") -> Iterator[Part]:
     if not lines:
         return
     column = (place.region, min(line.left for line in lines), max(line.right for line in lines))
-    for told, group in [(kind, lines)] if kind else _groups(lines, place.text):
-        text = joined((aligned(line, place.text, place.offset) for line in group), place.text, place.offset)
-        yield Part(tuple(group), text, place.page, column, told)
+    for told, group, row in [(kind, lines, None)] if kind else _groups(lines, place.text):
+        text = _tabbed(row, place) if row else None
+        text = text or joined((aligned(line, place.text, place.offset) for line in group), place.text, place.offset)
+        yield Part(tuple(group), text, place.page, column, told, row.level if row else 0)
+
+
+def _tabbed(row: Row, place: Place) -> AlignedText | None:
+    """The text of a row, tabs between its cells; None where they are an item and its number."""
+    texts = [aligned(cell, place.text, place.offset) for cell in row.cells]
+    if len(texts) == 2 and (_ORDINAL.fullmatch(texts[0].text) or BULLET.fullmatch(f"{texts[0].text} ")):
+        return None
+    return Rows().text((Cell(Column(0, at), text) for at, text in zip(row.columns, texts, strict=True)), 0)
 
 
 def joined(lines: Iterable[AlignedText], text: str = "", offset: int = 0) -> AlignedText:
@@ -105,19 +114,19 @@ def joined(lines: Iterable[AlignedText], text: str = "", offset: int = 0) -> Ali
     return AlignedText.join(found)
 
 
-def _groups(lines: list[Line], text: str) -> Iterator[tuple[str, list[Line]]]:
-    """The lines in groups with their kinds: prose as far as can be told here, or row."""
+def _groups(lines: list[Line], text: str) -> Iterator[tuple[str, list[Line], Row | None]]:
+    """The lines in groups with their kinds: prose as far as can be told here, or a row."""
     column = _Column(lines, [plain(line, text) for line in lines], _leadings(lines))
     start = 0
-    for at, is_row in enumerate(table_rows(lines)):
-        if at > start and (is_row or _Break(column, start, at).found()):
-            yield "prose", lines[start:at]
+    for at, row in enumerate(table_rows(lines)):
+        if at > start and (row or _Break(column, start, at).found()):
+            yield "prose", lines[start:at], None
             start = at
-        if is_row:
-            yield "row", [lines[at]]
+        if row:
+            yield row.kind, [lines[at]], row
             start = at + 1
     if start < len(lines):
-        yield "prose", lines[start:]
+        yield "prose", lines[start:], None
 
 
 def _leadings(lines: list[Line]) -> dict[float, float]:
@@ -241,12 +250,6 @@ def _shares(line: Line, size: float) -> bool:
     """True when a good part of a line is of about that size."""
     alike = sum(w.end - w.start for w in line.words if abs(w.style.size - size) <= _OTHER_SIZE * size)
     return alike > _PART * sum(word.end - word.start for word in line.words)
-
-
-def all_bold(line: Line) -> bool:
-    """True when nearly all of a line is bold."""
-    bold = sum(word.end - word.start for word in line.words if word.style.bold)
-    return bold > 0.9 * sum(word.end - word.start for word in line.words)
 
 
 def one_font(lines: Iterable[Line]) -> str:

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from indexer.read.pdf_blocks import BULLET, Part, all_bold, one_font
+from indexer.read.pdf_blocks import BULLET, Part, one_font
+from indexer.read.pdf_lines import all_bold
+from indexer.records import ROWS
 
 LARGER, SMALLER = 1.07, 0.93  # of the body's size
 _LEAST_HEADING = 0.84  # of the body's size
@@ -84,7 +86,7 @@ def _is_heading(part: Part, following: Part | None, body: Body) -> bool:
         return True
     if following is None or following.text.text[:1].islower():
         return False
-    may_be_cell = text[:1].islower() or following.kind == "row"
+    may_be_cell = text[:1].islower() or following.kind in ROWS
     if BULLET.match(text) or _NO_HEADING.match(text) or (may_be_cell and part.size < body.size * _TITLE):
         return False
     bold = all(all_bold(line) for line in part.lines) and not body.bold

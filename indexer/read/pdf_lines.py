@@ -120,6 +120,12 @@ def gaps(whole: Line) -> list[float]:
     return [(b.left - a.right) / max(whole.size, 1) for a, b in pairwise(whole.words)]
 
 
+def all_bold(line: Line) -> bool:
+    """True when nearly all of a line is bold."""
+    bold = sum(word.end - word.start for word in line.words if word.style.bold)
+    return bold > 0.9 * sum(word.end - word.start for word in line.words)
+
+
 def aligned(whole: Line, text: str, offset: int) -> AlignedText:
     """The line's text, aligned to the source, in which the page's text starts at `offset`."""
     parts: list[str] = []

@@ -1,22 +1,91 @@
-"""Which lines of a region are rows of a table."""
+"""Which lines of a region are rows of a table, and in which columns their cells stand."""
 
 from __future__ import annotations
 
-from indexer.read.pdf_lines import Line, gaps
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from math import inf
+from typing import NamedTuple
+
+from indexer.read.pdf_lines import Line, all_bold, gaps, line
+from indexer.read.pdf_words import Word
 
 _CELL_GAP, _COLUMN = 1.6, 3.0  # type sizes between two cells; points between the edges of cells of one column
+_GUTTER, _MANY = (
+    1.25,
+    3,
+)  # widths of a letter between columns that no word of so many rows stands in; a space has .5 to 1
 _EVEN = 0.2  # type sizes between the steps from row to row
 _NEAR = 2  # lines above and below that a row may line up with
 
 
-def table_rows(lines: list[Line]) -> list[bool]:
-    """For each line whether it is a row: its cells line up with those of a line nearby, or it stands between rows."""
-    cells = [_cells(line) for line in lines]
+class Row(NamedTuple):
+    """A row of a table."""
+
+    cells: list[Line]
+    columns: Sequence[int]  # of each cell, from 0
+    kind: str = "row"  # or columns
+    level: int = 0  # 1 for the first row of a table
+
+
+def table_rows(lines: list[Line]) -> list[Row | None]:
+    """For each line the row that it is, None for others.
+
+    The cells of a row line up with those of a line nearby, or it stands between rows.
+    """
+    parts = [_parts(line) for line in lines]
+    cells = [[(part.left, part.right) for part in row] for row in parts]
     aligned = [_is_aligned(cells, at) for at in range(len(lines))]
-    return [
+    rows = [
         row or (0 < at < len(lines) - 1 and aligned[at - 1] and aligned[at + 1] and _between(lines[at - 1 : at + 2]))
         for at, row in enumerate(aligned)
     ]
+    found: list[Row | None] = []
+    for is_row, table in groupby(zip(rows, parts, strict=True), key=lambda pair: pair[0]):
+        cut = [row for _, row in table]
+        found += _table(cut) if is_row else [None] * len(cut)
+    return found
+
+
+def _table(rows: list[list[Line]]) -> Iterator[Row]:
+    """The rows of a table, the first one heads when it alone is bold."""
+    words = [word for row in rows if len(row) > 1 for part in row for word in part.words]
+    letter = sum(word.right - word.left for word in words) / sum(word.end - word.start for word in words)
+    gutter = _GUTTER * letter if len(rows) >= _MANY else _CELL_GAP * words[0].style.size
+    columns = _columns(words, gutter)
+    if len(columns) < max(map(len, rows)):  # a cell of one row stands below two of another
+        yield from (Row(row, range(len(row)), level=int(not at)) for at, row in enumerate(rows))
+        return
+    cut = [_in_columns([word for part in row for word in part.words], columns, gutter) for row in rows]
+    bold = [all(map(all_bold, cells)) for cells, _ in cut]
+    for at, (cells, places) in enumerate(cut):
+        is_head = not at and len(cells) > 1 and bold[0] and not any(bold[1:2])
+        yield Row(cells, places, "columns" if is_head else "row", int(not at))
+
+
+def _columns(words: list[Word], gutter: float) -> list[float]:
+    """The left edges of columns: between two of them is a gutter, so many points wide, that no word stands in."""
+    edges: list[float] = []
+    right = -inf
+    for word in sorted(words, key=lambda word: word.left):
+        if word.left - right > gutter:
+            edges.append(word.left)
+        right = max(right, word.right)
+    return edges
+
+
+def _in_columns(words: list[Word], columns: list[float], gutter: float) -> tuple[list[Line], list[int]]:
+    """The cells of a row, and the column of each; one may reach into the next."""
+    cells: list[list[Word]] = []
+    places: list[int] = []
+    for word in words:
+        place = max(bisect_right(columns, word.left + _COLUMN) - 1, 0)
+        if not cells or (place > places[-1] and word.left - cells[-1][-1].right > gutter):
+            cells.append([])
+            places.append(place)
+        cells[-1].append(word)
+    return list(map(line, cells)), places
 
 
 def _is_aligned(cells: list[list[tuple[float, float]]], at: int) -> bool:
@@ -32,15 +101,10 @@ def _between(three: list[Line]) -> bool:
     return even and above.style == line.style == below.style and abs(line.left - above.left) < _COLUMN
 
 
-def _cells(line: Line) -> list[tuple[float, float]]:
-    """Left and right edges of the stretches of a line between wide gaps."""
-    cells = [(line.words[0].left, line.words[0].right)]
-    for gap, word in zip(gaps(line), line.words[1:], strict=True):
-        if gap > _CELL_GAP:
-            cells.append((word.left, word.right))
-        else:
-            cells[-1] = (cells[-1][0], max(cells[-1][1], word.right))
-    return cells
+def _parts(whole: Line) -> list[Line]:
+    """The stretches of a line between wide gaps."""
+    edges = [0, *(at for at, gap in enumerate(gaps(whole), 1) if gap > _CELL_GAP), len(whole.words)]
+    return [line(whole.words[start:end]) for start, end in pairwise(edges)] if len(edges) > 2 else [whole]
 
 
 def _lines_up(mine: list[tuple[float, float]], others: list[tuple[float, float]]) -> bool:

@@ -134,7 +134,7 @@ def test_rows_of_a_table_are_apart() -> None:
     cells = [
         Text(x, 600 - 12 * at, cell) for at, row in enumerate(rows) for x, cell in zip((54, 200, 300), row, strict=True)
     ]
-    assert blocks(read([*column(54, 700, FIRST), *cells]))[1:] == [("row", " ".join(row)) for row in rows]
+    assert blocks(read([*column(54, 700, FIRST), *cells]))[1:] == [("row", "\t".join(row)) for row in rows]
 
 
 def test_a_row_whose_columns_are_close_is_told_by_its_neighbours() -> None:
@@ -142,7 +142,26 @@ def test_a_row_whose_columns_are_close_is_told_by_its_neighbours() -> None:
     cells = [
         Text(x, 600 - 12 * at, cell) for at, row in enumerate(rows) for x, cell in zip((54, 258), row, strict=True)
     ]
-    assert blocks(read([*column(54, 700, FIRST), *cells]))[1:] == [("row", " ".join(row)) for row in rows]
+    assert blocks(read([*column(54, 700, FIRST), *cells]))[1:] == [
+        ("row", (" " if row[0][:1] == "N" else "\t").join(row)) for row in rows
+    ]
+
+
+def test_cells_stand_below_the_heads_of_their_columns() -> None:
+    heads = ("Vessel", "Length", "Dues per night")
+    rows = [("Yacht", "", "18.00"), ("Rowing boat", "under 5", "4.50"), ("Trawler", "over 12", "41.00")]
+    lefts = (54, 128, 180)  # the columns are less than two letters apart
+    page = [
+        *(bold(x, 600, head) for x, head in zip(lefts, heads, strict=True)),
+        *(
+            Text(x, 588 - 12 * at, cell)
+            for at, row in enumerate(rows)
+            for x, cell in zip(lefts, row, strict=True)
+            if cell
+        ),
+    ]
+    table = [("columns", "\t".join(heads)), *(("row", "\t".join(row)) for row in rows)]
+    assert blocks(read([*column(54, 700, FIRST), *page]))[1:] == table
 
 
 def test_a_line_with_a_wide_gap_but_no_neighbour_is_no_row() -> None:
