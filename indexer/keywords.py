@@ -33,9 +33,12 @@ def document_keywords(document: Document) -> tuple[str, ...]:
 
 def passage_keywords(passage: Passage) -> tuple[str, ...]:
     """What a passage has for itself."""
-    section = str(getattr(passage, "section", "") or "").lower()
-    offered = offers("heading", passage.heading[-1]) if passage.heading else ()
-    return (f"kind={passage.kind}", *([f"section={section}"] if section else []), *offered)
+    return _keywords_under(passage.kind, passage.section, passage.heading[-1] if passage.heading else "")
+
+
+@lru_cache(maxsize=64)  # all passages under a heading ask for it
+def _keywords_under(kind: str, section: str, heading: str) -> tuple[str, ...]:
+    return (f"kind={kind}", *([f"section={section.lower()}"] if section else []), *offers("heading", heading))
 
 
 def definition_keywords(document: Document) -> tuple[str, ...]:
@@ -65,7 +68,6 @@ def year_of(date: str) -> str:
     return found[0] if found else ""
 
 
-@lru_cache(maxsize=64)  # all passages under a heading ask for it
 def offers(kind: str, name: str) -> tuple[str, ...]:
     """A heading or title under each of its first telling words."""
     split = name.replace("=", " ").split()
