@@ -6,28 +6,27 @@ import re
 from functools import lru_cache
 
 # What headings begin with, in the order they are tried; the innermost heading that says something decides.
-_SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(rf"(?:{pattern})\b", re.IGNORECASE))
-    for name, pattern in (
-        ("references", r"references?$|bibliography|literature cited|works cited|further reading|notes and references"),
-        ("abstract", r"(?:structured |graphical )?abstract|summary$|synopsis|key points|highlights|author summary"),
-        ("case report", r"case (?:report|presentation|description|history|series|study)s?"
-                        r"|report of (?:a |the )?cases?|cases?(?: \d+| [ivx]+)?$"
-                        r"|patients? (?:information|presentation)"),
-        ("methods", r"(?:materials?|patients|subjects|participants)(?:,? (?:and|&) (?:the )?methods)|methods?"
-                    r"|methodology|experimental (?:procedures?|section|design|methods)|study design"
-                    r"|statistical (?:analysis|methods)"),
-        ("results", r"results?|findings|outcomes?$"),
-        ("discussion", r"discussion|comments?$|interpretation|limitations"),
-        ("conclusion", r"conclusions?|concluding remarks|summary and conclusions?|take[- ]home"),
-        ("introduction", r"introduction|background|overview$|objectives?|aims?$|purpose"),
-        ("acknowledgements", r"acknowledge?ments?|funding|competing interests|conflicts? of interest|disclosures?"
-                             r"|author contributions?|data availability|ethics"),
-    )
+_OPENING = (
+    ("references", r"references?$|bibliography|literature cited|works cited|further reading|notes and references"),
+    ("abstract", r"(?:structured |graphical )?abstract|summary$|synopsis|key points|highlights|author summary"),
+    ("case report", r"case (?:report|presentation|description|history|series|study)s?"
+                    r"|report of (?:a |the )?cases?|cases?(?: \d+| [ivx]+)?$"
+                    r"|patients? (?:information|presentation)"),
+    ("methods", r"(?:materials?|patients|subjects|participants)(?:,? (?:and|&) (?:the )?methods)|methods?"
+                r"|methodology|experimental (?:procedures?|section|design|methods)|study design"
+                r"|statistical (?:analysis|methods)"),
+    ("results", r"results?|findings|outcomes?$"),
+    ("discussion", r"discussion|comments?$|interpretation|limitations"),
+    ("conclusion", r"conclusions?|concluding remarks|summary and conclusions?|take[- ]home"),
+    ("introduction", r"introduction|background|overview$|objectives?|aims?$|purpose"),
+    ("acknowledgements", r"acknowledge?ments?|funding|competing interests|conflicts? of interest|disclosures?"
+                         r"|author contributions?|data availability|ethics"),
 )  # fmt: skip
+_NAMES = tuple(name for name, _ in _OPENING)
+_NAMED = re.compile("|".join(rf"((?:{pattern})\b)" for _, pattern in _OPENING), re.IGNORECASE)  # a group for each
 _NUMBER = re.compile(r"^\W*(?:(?:\d+|[ivx]+|[a-h])(?:\.\d+)*[.):]?\s+)?", re.IGNORECASE)
 _BY_KIND = {"caption": "caption", "references": "references", "footnote": "footnote"}
-SECTIONS = tuple(dict.fromkeys((*(name for name, _ in _SECTIONS), *_BY_KIND.values())))
+SECTIONS = tuple(dict.fromkeys((*_NAMES, *_BY_KIND.values())))
 
 
 @lru_cache(maxsize=4096)  # all stretches of a section ask for it
@@ -41,8 +40,8 @@ def section(kind: str, heading: tuple[str, ...]) -> str:
 @lru_cache(maxsize=4096)  # all headings under one ask for it
 def _named(heading: str) -> str:
     """The section that one heading opens: '2. Materials and Methods' opens the methods."""
-    plain = heading[_numbered(heading) :].strip(" .:")
-    return next((name for name, pattern in _SECTIONS if pattern.match(plain)), "")
+    found = _NAMED.match(heading[_numbered(heading) :].strip(" .:"))
+    return _NAMES[found.lastindex - 1] if found and found.lastindex else ""
 
 
 def _numbered(heading: str) -> int:
