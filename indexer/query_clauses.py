@@ -14,13 +14,15 @@ from indexer.records import AllOf, AnyOf, Clause, Flagged, Key, KeyRange, Near, 
 
 MAX_WORDS = 64
 _MEANING = re.compile(r"\W*what\s+do(?:es)?\s.*\smean\W*", re.IGNORECASE)  # which is no mean of anything
-# Words that ask in German, French, Spanish, Italian and Portuguese: they hardly ever stand in what answers.
+# Words that ask in German, French, Spanish, Italian, Portuguese and Russian, as `fold` has them: they hardly ever
+# stand in what answers.
 _ASKING = frozenset(
     """
-    wann warum wieso weshalb wer wo woher wohin wie welche welchem welchen welcher welches wieviel wieviele
+    wann warum wieso weshalb wer wo woher wohin wie welche welchem welchen welcher welches wieviel wieviele viel viele
     quand pourquoi combien quel quelle quelles quels
     cuando cuanto cuanta cuantos cuantas donde quien quienes cual cuales
     quando quanto quanta quanti quante perche qual quais
+    кто что где когда как почему зачем сколько какои какая какое какие каком какого какую чеи куда откуда
     """.split()
 )
 _IGNORED = STOP_WORDS | _ASKING

@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
-from indexer.analyse import fold
+from indexer.analyse import SOLID, fold
 from indexer.engines import Found
 from indexer.keywords import OFFER
-from indexer.records import Clause, Query, Suggestion, Word
+from indexer.records import AnyOf, Clause, Phrase, Query, Suggestion, Word
 from indexer.spelling import Vocabulary, alike
 from indexer.typed import MARK, written
 
@@ -21,6 +21,9 @@ FEW = 3  # hits below which a rare word may be a slip
 _SCANNED = 200  # ways to write the words that begin so
 _OFTEN = 10  # times as many passages as a rare word must another be in to be offered for it
 _LEAST_MEANT = 4  # letters of a word that may be a slip
+_ROW = re.compile(rf"[{SOLID}]{{3,40}}")
+_ENDINGS = re.compile("[\u3041-\u3096]+")  # particles and endings of words
+_LONGEST_PART = 6  # letters of a word in a row of Chinese or Japanese ones
 _MOST_MEANT = 5  # unknown words of a query for which others are sought: each takes up to 25 ms
 
 
@@ -45,7 +48,10 @@ def suggest(library: Library, text: str, limit: int = 8) -> tuple[Suggestion, ..
 
 
 def did_you_mean(query: Query, library: Library, hits: int) -> str:
-    """The query with its unknown words replaced by words of the collection; empty when there is nothing to offer."""
+    """The query with its unknown words replaced by words of the collection; empty when there is nothing to offer.
+
+    When nothing is found, rows of Chinese or Japanese letters are parted to what stands there.
+    """
     words = [(clause, label) for clause, label in zip(query.clauses, query.words, strict=True) if _may_slip(label)]
     plain = [(clause, label) for clause, label in words if isinstance(clause, Word)]
     counts = library.frequencies({clause.term for clause, _ in plain})
@@ -54,7 +60,25 @@ def did_you_mean(query: Query, library: Library, hits: int) -> str:
     for clause, label in rare[:_MOST_MEANT]:
         other = _meant(label, library, counts[clause.term])
         meant = re.sub(rf"(?<!\w){label}(?!\w)", other, meant, count=1) if other else meant
+    for row, label in zip(query.clauses, query.words, strict=True) if not hits else ():
+        if _ROW.fullmatch(label) and isinstance(row, AnyOf):
+            meant = meant.replace(label, _parted(label, row, library) or label, 1)
     return meant if meant != query.text else ""
+
+
+def _parted(label: str, clause: AnyOf, library: Library) -> str:
+    """The parts of a row of Chinese or Japanese letters that stand in the collection, the longest from the left."""
+    terms = next((part.terms for part in clause.clauses if isinstance(part, Phrase)), ())
+    found: list[str] = []
+    at = 0
+    while at < len(terms) == len(label):
+        sizes = range(min(_LONGEST_PART, len(terms) - at), 1, -1)
+        size = next((size for size in sizes if library.search((Phrase(terms[at : at + size]),), (), 0).total), 1)
+        part = label[at : at + size]
+        if size > 1 and not _ENDINGS.fullmatch(part):
+            found.append(part)
+        at += size
+    return " ".join(found)
 
 
 def _may_slip(label: str) -> bool:

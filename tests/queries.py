@@ -9,6 +9,7 @@ READINGS = [
     ("TTF-1", "(ttf1 | 'ttf 1')", "TTF-1"),
     ("what is T-cell lymphoma?", "(tcell | 't cell') lymphoma", "T-cell lymphoma"),
     ("Wann blüht der Apfel?", "bluht der apfel", "blüht der Apfel"),
+    ("Wie viele Äpfel? Какой чай", "apfel чаи", "Äpfel чай"),
     ("Cuánta agua, combien d'eau", "agua eau", "agua eau"),
     ("l'olive et d’huile", "oliv et huil", "olive et huile"),
     ('"huile d\'olive"', "'huil d oliv' / 'huil d oliv'", '"huile d\'olive"'),

@@ -141,3 +141,21 @@ def test_of_many_slips_the_first_few_are_looked_into():
 def test_a_fault_in_what_may_be_meant_costs_no_hits(reader, monkeypatch):
     monkeypatch.setattr(sys.modules["indexer.search"], "did_you_mean", lambda *_: 1 / 0)
     assert search(reader, "spine").hits
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("味噌はいつ入れますか", "味噌 入れ"),
+        ("何分煮る", "煮る"),
+        ("豆腐の味噌汁 tofu", "豆腐 味噌汁 tofu"),
+        ("脊髄腫瘍", ""),
+        ("二分間煮", ""),
+    ],
+)
+def test_a_row_of_japanese_letters_that_is_nowhere_is_parted_to_words_that_are_somewhere(tmp_path, typed, meant):
+    (tmp_path / "a.txt").write_text("味噌汁の作り方\n\n豆腐を加え、二分間煮る。味噌を入れた後は沸騰させない。")
+    index(tmp_path / ".pincite", [tmp_path / "a.txt"])
+    with Library.open(tmp_path / ".pincite").reader() as reader:
+        assert search(reader, typed).query.did_you_mean == meant
+        assert not meant or search(reader, meant).total
