@@ -43,6 +43,7 @@ class Matches(Sequence[Match]):
         self._passages = passages
         # The places there of the first matches in order, the others being in none: unless it is said, all are in order.
         self._first = np.arange(len(numbers)) if first is None else first
+        self._is_in_order = first is None
 
     @classmethod
     def of(cls, matches: Sequence[Match]) -> Matches:
@@ -55,12 +56,16 @@ class Matches(Sequence[Match]):
     @property
     def numbers(self) -> Array:
         """The numbers of the passages."""
-        return np.asarray(self.unordered[0][self.places(len(self))])
+        return self._column(0)
 
     @property
     def scores(self) -> Array:
         """Their scores."""
-        return np.asarray(self.unordered[1][self.places(len(self))])
+        return self._column(1)
+
+    def _column(self, at: int) -> Array:
+        held = self.unordered[at]
+        return held if self._is_in_order else np.asarray(held[self.places(len(held))])
 
     @property
     def ordinals(self) -> Array:

@@ -13,15 +13,12 @@ _GONE = {errno.ENOENT, errno.ENOTDIR}
 
 
 class Told:
-    """Translates every error of the index in a folder that is raised within it.
-
-    A generator as a context took three times as long: a search asks the index thirty times.
-    """
+    """Translates every error of the index in a folder that is raised within it."""
 
     __slots__ = ("_folder",)
 
     def __init__(self, folder: Path) -> None:
-        self._folder = str(folder)
+        self._folder = folder
 
     def __enter__(self) -> None:
         """Begin."""
@@ -29,10 +26,12 @@ class Told:
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         """Raise the error in our words, if it is one that has to be told in them."""
         if isinstance(error, Exception) and not isinstance(error, PinciteError):
-            raise _translated(error, self._folder) from error
+            raise told(error, self._folder) from error
 
 
-def _translated(error: Exception, folder: str) -> PinciteError:
+def told(error: Exception, path: Path) -> PinciteError:
+    """An error of the index in a folder, in our words."""
+    folder = str(path)
     if isinstance(error, LockError):
         return LibraryLockedError(folder, "it has the index open for writing")
     if isinstance(error, OSError) and error.errno in _GONE:

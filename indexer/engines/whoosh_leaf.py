@@ -19,6 +19,20 @@ from indexer.engines.whoosh_codec import TermsSegmentReader
 KEYS = "keys"  # the field of keywords
 
 
+class _Names(dict[int, str]):
+    """Number of a document -> its id, read when it is first asked for: a search asks for hundreds."""
+
+    def __init__(self, ids: Any) -> None:
+        super().__init__()
+        self._ids = ids
+        self.numbers: dict[str, int] = {}  # the way back, of those that were asked for
+
+    def __missing__(self, docnum: int) -> str:
+        self[docnum] = name = str(self._ids[docnum].decode("utf-8", "surrogatepass"))
+        self.numbers[name] = docnum
+        return name
+
+
 class Leaf:
     """A segment: documents, each followed by its passages, and the numbers of those that are deleted."""
 
@@ -32,7 +46,7 @@ class Leaf:
         self.payloads = reader.column_reader("payload", translate=False)
         self.heads = reader.column_reader("head", translate=False)
         self.summaries = reader.column_reader("summary", translate=False)
-        self._ids = reader.column_reader("id", translate=False)
+        self._names = _Names(reader.column_reader("id", translate=False))
         self._fingerprints = reader.column_reader("fingerprint", translate=False)
         self._values: dict[str, tuple[tuple[str, ...], Array, Array]] = {}
 
@@ -112,12 +126,11 @@ class Leaf:
 
     def id_of(self, at: int) -> str:
         """The id of a document, by its place in `entries`."""
-        return str(self._ids[self.entries[at]].decode("utf-8", "surrogatepass"))
+        return self._names[self.entries[at]]
 
     def ids_of(self, docnums: Array) -> list[str]:
         """The ids of the documents that passages belong to."""
-        held = self._ids.some(self._entries[self.entry(docnums)])
-        return [one.decode("utf-8", "surrogatepass") for one in held]
+        return list(map(self._names.__getitem__, self._entries[self.entry(docnums)].tolist()))
 
     def span(self, at: int) -> range:
         """The numbers of a document and its passages."""
@@ -135,6 +148,9 @@ class Leaf:
 
     def find(self, document_id: str) -> int | None:
         """The place in `entries` of a live document."""
+        known = self._names.numbers.get(document_id)  # as it is of one that a search found
+        if known is not None and known not in self.deleted:
+            return bisect_right(self.entries, known) - 1
         postings = self.postings("document", document_id)
         for docnum in postings.docs().tolist() if postings else ():
             if docnum not in self.deleted:

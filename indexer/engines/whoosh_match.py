@@ -56,7 +56,7 @@ class Matcher:
         """For each number, whether it is that of a live passage that matches the clause."""
         match clause:
             case AnyOf():
-                return self._any(self.holding(part, fields) for part in clause.clauses)
+                return self._any(clause.clauses, fields)
             case AllOf():
                 return self._all(clause.clauses, fields)
             case Not():
@@ -67,12 +67,16 @@ class Matcher:
                 held = self.holding(clause.clause, fields)
                 return self._except(held, clause.unless, FIELDS) if clause.unless else held
             case Flagged():
-                return self._any(self._flagged(clause.flag, part) for part in clause.clauses)
-            case Key():
-                return self._of([None if self.look_at_the_clock() else self._leaf.postings(KEYS, clause.term)])
-            case Word() | Phrase() | Near():
-                return self._of(self._held(clause, field) for field in fields)
+                return self._joined(self._flagged(clause.flag, part) for part in clause.clauses)
+            case Key() | Word() | Phrase() | Near():
+                return self._of(self._found(clause, fields))
         return self._none()
+
+    def _found(self, clause: Key | Form, fields: Sequence[str]) -> list[Held | None]:
+        """The lists of what stands in one of the fields, or is a keyword."""
+        if isinstance(clause, Key):
+            return [None if self.look_at_the_clock() else self._leaf.postings(KEYS, clause.term)]
+        return [self._held(clause, field) for field in fields]
 
     def _of(self, lists: Iterable[Held | None]) -> Array:
         """The live passages of some lists."""
@@ -85,8 +89,14 @@ class Matcher:
     def _none(self) -> Array:
         return np.zeros(len(self._leaf), bool)
 
-    def _any(self, parts: Iterable[Array]) -> Array:
-        held = self._none()
+    def _any(self, clauses: Sequence[Clause], fields: Sequence[str]) -> Array:
+        """What matches one of the clauses: words and keywords, which may be two hundred documents, in one array."""
+        lists = [one for part in clauses if isinstance(part, Key | Form) for one in self._found(part, fields)]
+        others = (self.holding(part, fields) for part in clauses if not isinstance(part, Key | Form))
+        return self._joined(others, self._of(lists))
+
+    def _joined(self, parts: Iterable[Array], first: Array | None = None) -> Array:
+        held = self._none() if first is None else first
         for part in parts:
             held |= part
         return held

@@ -21,9 +21,10 @@ from indexer.engines.array_file import Array
 from indexer.engines.bm25f import TEXT, Formula
 from indexer.engines.matches import Matches
 from indexer.engines.scorer import Scorer
-from indexer.engines.whoosh_damage import Told
+from indexer.engines.whoosh_damage import told
 from indexer.engines.whoosh_leaf import KEYS, Leaf
 from indexer.engines.whoosh_passages import Passages
+from indexer.errors import PinciteError
 from indexer.records import Clause, Match
 
 P = ParamSpec("P")
@@ -41,8 +42,12 @@ def _told(method: Callable[Concatenate[WhooshReader, P], T]) -> Callable[Concate
 
     @wraps(method)
     def translated(self: WhooshReader, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        with Told(self.folder):
+        try:  # a context took a microsecond more: a search asks the index thirty times
             return method(self, *args, **kwargs)
+        except PinciteError:
+            raise
+        except Exception as error:
+            raise told(error, self.folder) from error
 
     return translated
 
