@@ -122,7 +122,7 @@ class AlignedText:
         kept = list(parts)
         runs: list[Run] = []
         for part in kept:
-            _extend(runs, part.runs)
+            extend(runs, part.runs)
         return cls("".join(part.text for part in kept), tuple(runs))
 
     def rearranged(self, spans: Iterable[Span]) -> AlignedText:
@@ -159,28 +159,30 @@ class AlignedText:
             if not done <= start <= end <= len(self.text):
                 raise ValueError(f"edit {start}-{end} overlaps another or lies outside the text")
             text += self.text[done:start], new
-            _extend(runs, self.cut(done, start))
-            _extend(runs, _standing(new, *self._stretch(start, end, new)))
+            extend(runs, self.cut(done, start))
+            extend(runs, _standing(new, *self._stretch(start, end, new)))
             done = end
         text.append(self.text[done:])
-        _extend(runs, self.cut(done, len(self.text)))
+        extend(runs, self.cut(done, len(self.text)))
         return AlignedText("".join(text), tuple(runs))
 
     def sources(self, start: int, end: int) -> tuple[Span, ...]:
         """The source spans that text[start:end] stands for, in text order; neighbours joined, empty ones left out."""
-        spans: list[Span] = []
-        for _, first, last in self.cut(start, end):
-            if first == last:
-                continue
-            if spans and spans[-1].start <= first <= spans[-1].end:  # goes on, or is the same ligature
-                spans[-1] = Span(spans[-1].start, max(spans[-1].end, last))
-            else:
-                spans.append(Span(first, last))
-        return tuple(spans)
+        return _spans(self.cut(start, end))
 
     def source(self, start: int, end: int) -> Span:
         """The smallest source span that holds all that text[start:end] stands for."""
+        return self._around(self.cut(start, end), start)
+
+    def located(self, start: int, end: int) -> tuple[Span, tuple[Span, ...]]:
+        """The two together: `source` and `sources`, from one look at the runs."""
         runs = self.cut(start, end)
+        return self._around(runs, start), _spans(runs)
+
+    def _around(self, runs: Sequence[Run], start: int) -> Span:
+        """The smallest source span that holds all runs of a stretch that starts at a place."""
+        if len(runs) == 1:
+            return Span(*runs[0][1:])
         if runs:
             return Span(min(run[1] for run in runs), max(run[2] for run in runs))
         at = self._place(start)
@@ -232,6 +234,19 @@ class AlignedText:
         return span.start, span.end
 
 
+def _spans(runs: Iterable[Run]) -> tuple[Span, ...]:
+    """The source spans of runs in text order; neighbours joined, empty ones left out."""
+    spans: list[tuple[int, int]] = []
+    for _, first, last in runs:
+        if first == last:
+            continue
+        if spans and spans[-1][0] <= first <= spans[-1][1]:  # goes on, or is the same ligature
+            spans[-1] = spans[-1][0], max(spans[-1][1], last)
+        else:
+            spans.append((first, last))
+    return tuple([Span(*span) for span in spans])
+
+
 def _standing(new: str, first: int, last: int) -> list[Run]:
     """The runs of new characters that stand for a stretch of the source."""
     if not new:
@@ -241,7 +256,7 @@ def _standing(new: str, first: int, last: int) -> list[Run]:
     return [(1, first, last)] * len(new)
 
 
-def _extend(runs: list[Run], more: Sequence[Run]) -> None:
+def extend(runs: list[Run], more: Sequence[Run]) -> None:
     """Add runs that are as short as can be; the first of them is joined with the last one, where they are one."""
     if runs and more and runs[-1][2] == more[0][1]:
         length, start, end = more[0]

@@ -29,12 +29,13 @@ def _cited(row: Summary, passage: Passage, text: AlignedText, span: Span, start:
     """The citation of a span of the document, whose clean text is known from `start` on."""
     first, last = span.start - start, span.end - start
     quoted = text.text[first:last]
+    around, pieces = text.located(first, last)
     return Citation(
         text=reference(row, passage),
         page=passage.page,
         span=span,
-        source_span=text.source(first, last),
-        source_spans=text.sources(first, last),
+        source_span=around,
+        source_spans=pieces,
         quote=quoted,
         prefix=text.text[max(0, first - CONTEXT) : first],
         suffix=text.text[last : last + CONTEXT],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
@@ -16,7 +15,7 @@ from indexer.errors import LibraryDamagedError, UnknownIdError
 from indexer.layout import Layouts, read_layouts
 from indexer.ledger import originals
 from indexer.records import Clause, Counts, Document, Excerpt, Match, Passage, Summary, document_of
-from indexer.stored import read_summary
+from indexer.stored import read_summary, read_title_and_sketch
 from indexer.stored_document import DAMAGED, StoredDocument
 
 _Record = TypeVar("_Record")
@@ -85,9 +84,10 @@ class LibraryReader:
         """The title of a document; like its sketch it is kept apart, as a search asks for a hundred."""
         return self._told(document_id)[0]
 
-    def sketch(self, document_id: str) -> Sequence[int]:
-        """What a document's near-duplicates are told by."""
-        return self._told(document_id)[1]
+    def sketches(self, document_ids: Iterable[str]) -> dict[str, Sequence[int]]:
+        """What the near-duplicates of some documents are told by."""
+        told = self._told
+        return {document_id: told(document_id)[1] for document_id in document_ids}
 
     def document(self, document_id: str) -> Document:
         """A document; UnknownIdError also for one that could not be read."""
@@ -111,12 +111,12 @@ class LibraryReader:
     def placed(self, keys: Sequence[tuple[str, int]]) -> list[Passage]:
         """The passages at (document id, ordinal), in the order of `keys`."""
         held = partial(_held, self._stored, self._folder)
-        return [_read(self._folder, held(document_id).passage, ordinal) for document_id, ordinal in keys]
+        return _read(self._folder, lambda keys: [held(document_id).passage(at) for document_id, at in keys], keys)
 
     def named(self, keys: Sequence[tuple[str, int]]) -> list[str]:
         """The ids of the passages at (document id, ordinal), in the order of `keys`."""
         held = partial(_held, self._stored, self._folder)
-        return [_read(self._folder, held(document_id).passage_id, ordinal) for document_id, ordinal in keys]
+        return _read(self._folder, lambda keys: [held(document_id).passage_id(at) for document_id, at in keys], keys)
 
     def search(
         self,
@@ -192,16 +192,20 @@ def _read(folder: Path, decoder: Callable[[_Payload], _Record], payload: _Payloa
         raise LibraryDamagedError(str(folder), f"a record cannot be read: {error}") from error
 
 
-def _summary(engine: Reader, folder: Path, document_id: str) -> Summary:
+def _payload(engine: Reader, document_id: str) -> bytes:
+    """A document's row in the ledger, as stored."""
     payload = engine.summary(document_id)
     if payload is None:
         raise UnknownIdError("document", document_id)
-    return _read(folder, read_summary, payload)
+    return payload
+
+
+def _summary(engine: Reader, folder: Path, document_id: str) -> Summary:
+    return _read(folder, read_summary, _payload(engine, document_id))
 
 
 def _title_and_sketch(engine: Reader, folder: Path, document_id: str) -> tuple[str, Sequence[int]]:
-    row = _summary(engine, folder, document_id)
-    return row.title, array("Q", row.sketch)
+    return _read(folder, read_title_and_sketch, _payload(engine, document_id))
 
 
 def _stored(engine: Reader, folder: Path, document_id: str) -> StoredDocument | None:

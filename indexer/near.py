@@ -12,17 +12,17 @@ from indexer.ledger import ALIKE, KEYS, SHARED, likeness
 
 SAME = 0.7  # shared terms from which two passages of nearly the same documents say the same
 
-Sketches = Callable[[str], Sequence[int]]  # document id -> sketch
+Sketches = Callable[[Iterable[str]], dict[str, Sequence[int]]]  # document ids -> the sketch of each
 Texts = Callable[[int], str]  # place of a passage -> its text
 
 
-def copies(documents: Sequence[str], text: Texts, sketch: Sketches) -> dict[int, int]:
+def copies(documents: Sequence[str], text: Texts, sketches: Sketches) -> dict[int, int]:
     """Place of a passage, best first -> place of the better one, from nearly the same document, that says the same.
 
     `documents` has the document of each passage; texts are read of those alone that may be copies, each once: of sixty
     passages of two lists that are nearly the same, every pair read and analysed anew took a second.
     """
-    alike = _alike(set(documents), sketch)
+    alike = _alike(sketches(set(documents)))
     folded: dict[int, int] = {}
     if not alike:
         return folded
@@ -38,12 +38,11 @@ def copies(documents: Sequence[str], text: Texts, sketch: Sketches) -> dict[int,
     return folded
 
 
-def _alike(documents: Iterable[str], sketch: Sketches) -> dict[str, set[str]]:
+def _alike(sketches: dict[str, Sequence[int]]) -> dict[str, set[str]]:
     """Document -> the others that are nearly the same; those without any are left out.
 
     Only pairs that share some of their smallest hashes are compared: of 100 documents all pairs took 300 ms a search.
     """
-    sketches = {document: sketch(document) for document in documents}
     smallest = [value for values in sketches.values() for value in values[:KEYS]]
     if len(set(smallest)) == len(smallest):  # as it is in most searches
         return {}

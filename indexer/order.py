@@ -188,7 +188,7 @@ def _without_copies(reader: LibraryReader, first: Matches, kept: Sequence[_Kept]
         at = kept[rank].at
         return reader.found(first[at : at + 1])[0].text
 
-    folded = copies(documents, text, reader.sketch)
+    folded = copies(documents, text, reader.sketches)
     if not folded:
         return kept
     also = [one.also for one in kept]

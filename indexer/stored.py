@@ -6,6 +6,7 @@ JSON, never a pickle: a list in the order of the record's fields, so a change of
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
@@ -13,13 +14,19 @@ from typing import Any
 from indexer.records import PageNote, Summary
 
 _SUMMARY = [field.name for field in fields(Summary)][:-1]
-_NOTES = _SUMMARY.index("page_notes")
+_NOTES, _TITLE, _SKETCH = map(_SUMMARY.index, ("page_notes", "title", "sketch"))
+_DECODE = json.JSONDecoder().raw_decode  # `loads` looks for white space around a row first, in a third of its time
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def spelled(row: Sequence[Any]) -> bytes:
     """A row as JSON; half a surrogate pair, as of a broken source, is kept."""
     return _ENCODER.encode(row).encode("utf-8", "surrogatepass")
+
+
+def unspelled(content: bytes) -> Any:
+    """The row of what `spelled` made."""
+    return _DECODE(content.decode("utf-8", "surrogatepass"))[0]
 
 
 def summary_payload(summary: Summary) -> bytes:
@@ -31,13 +38,17 @@ def summary_payload(summary: Summary) -> bytes:
 
 def read_summary(payload: bytes) -> Summary:
     """The ledger row of a payload."""
-    row = [_tuples(value) for value in json.loads(payload)]
+    row: list[Any] = [_tuples(value) if isinstance(value, list) else value for value in unspelled(payload)]
     row[_NOTES] = tuple(PageNote(*note) for note in row[_NOTES])
     return Summary(*row)
 
 
-def _tuples(value: Any) -> Any:
-    """The value with tuples for lists; a list holds lists or none, and the long ones of numbers are copied at once."""
-    if not isinstance(value, list):
-        return value
-    return tuple(map(_tuples, value)) if value and isinstance(value[0], list) else tuple(value)
+def read_title_and_sketch(payload: bytes) -> tuple[str, Sequence[int]]:
+    """Of the same the title and the sketch, in a third of the time."""
+    row = unspelled(payload)
+    return str(row[_TITLE]), array("Q", row[_SKETCH])
+
+
+def _tuples(held: list[Any]) -> tuple[Any, ...]:
+    """A list as a tuple, that holds lists or none; the long ones of numbers are copied at once."""
+    return tuple(map(tuple, held)) if held and isinstance(held[0], list) else tuple(held)

@@ -13,10 +13,9 @@ of the library's format.
 
 from __future__ import annotations
 
-import json
 import struct
 import zlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain, groupby
 from typing import Any, NamedTuple
@@ -24,10 +23,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from indexer.aligned import AlignedText
-from indexer.arrays import Array, narrow, numbers_of, parted
+from indexer.arrays import Array, narrow, numbers_of, parted, plain
 from indexer.cite import CONTEXT
 from indexer.records import Block, Document, Excerpt, Passage, Source, Span
-from indexer.stored import spelled
+from indexer.stored import spelled, unspelled
 from indexer.tiles import Tile, joined, tiles
 
 _TILE = 1_024  # characters: what is aligned at once of a text that is read
@@ -79,7 +78,7 @@ class StoredDocument:
         content = memoryview(payload)
         size, count = _COUNTS.unpack_from(content)
         start = _COUNTS.size + 8 * count
-        edges = struct.unpack_from(f"<{2 * count}I", content, _COUNTS.size)
+        edges = plain(np.frombuffer(content, "<u4", 2 * count, _COUNTS.size).copy())  # which begin at any byte
         self._firsts, self._ends = edges[:count], edges[count:]
         if start + size + (self._ends[-1] if count else 0) != len(content):
             raise ValueError("a document is not as long as it should be")
@@ -111,23 +110,23 @@ class StoredDocument:
 
     def passage(self, ordinal: int) -> Passage:
         """The passage of an ordinal."""
-        row, contexts = self._row(ordinal)
-        blocks = self._holding(row[2], row[3])
-        text = "".join([self._part(block).text for block in blocks])
-        return _passage(self._id, row, contexts, text, blocks.start * _TILES * _TILE)
+        at, row = self._row(ordinal)
+        part, size = self._part(at), _TILE * _TILES
+        others = [self._part(beyond).text for beyond in range(at + 1, min(-(-row[3] // size), len(self._ends)))]
+        text = "".join([part.text, *others]) if others else part.text
+        return _passage(self._id, row, part.contexts, text, at * size)
 
     def passage_id(self, ordinal: int) -> str:
         """The id of the passage of an ordinal."""
-        row, _ = self._row(ordinal)
-        return str(row[1])
+        return str(self._row(ordinal)[1][1])
 
     def excerpt(self, ordinal: int) -> Excerpt:
         """The passage of an ordinal with what stands around it."""
-        row, contexts = self._row(ordinal)
+        at, row = self._row(ordinal)
         first, last = max(0, row[2] - CONTEXT), row[3] + CONTEXT
         start = first // _TILE
         text = joined(self._tiles(start, -(-last // _TILE)))[first - start * _TILE : last - start * _TILE]
-        return Excerpt(_passage(self._id, row, contexts, text.text, first), first, text)
+        return Excerpt(_passage(self._id, row, self._part(at).contexts, text.text, first), first, text)
 
     def _parts(self) -> Iterator[_Part]:
         return map(self._part, range(len(self._ends)))
@@ -142,23 +141,19 @@ class StoredDocument:
             part = self._read[at] = _read_part(self._blocks[start : self._ends[at]])
         return part
 
-    def _row(self, ordinal: int) -> tuple[list[Any], list[list[Any]]]:
-        """What is stored of a passage, and the contexts that it names."""
-        part = self._part(bisect_right(self._firsts, ordinal) - 1)
-        for row in part.rows:
-            if row[0] == ordinal:
-                return row, part.contexts
-        raise ValueError(f"there is no passage {ordinal} of {self._id}")
+    def _row(self, ordinal: int) -> tuple[int, list[Any]]:
+        """The block that a passage begins in, by number, and what is stored of it."""
+        block = bisect_right(self._firsts, ordinal) - 1
+        rows = self._part(block).rows
+        at = bisect_left(rows, [ordinal])
+        if at == len(rows) or rows[at][0] != ordinal:
+            raise ValueError(f"there is no passage {ordinal} of {self._id}")
+        return block, rows[at]
 
     def _tiles(self, first: int, last: int) -> list[Tile]:
         """The tiles of the text from one up to another."""
         blocks = range(first // _TILES, min(-(-last // _TILES), len(self._ends)))
         return [tile for at in blocks for tile in self._part(at).tiles(max(0, first - at * _TILES), last - at * _TILES)]
-
-    def _holding(self, start: int, end: int) -> range:
-        """The blocks that hold text[start:end], by number."""
-        size = _TILE * _TILES
-        return range(start // size, min(-(-end // size), len(self._ends)))
 
 
 def _packed_head(document: Document) -> bytes:
@@ -248,4 +243,4 @@ def _unpacked(packed: memoryview) -> tuple[Any, memoryview]:
     if not stream.eof:
         raise ValueError("a part of a document is cut short, or larger than any")
     end = held.index(b"\n")
-    return json.loads(held[:end].decode(*_UTF8)), memoryview(held)[end + 1 :]
+    return unspelled(held[:end]), memoryview(held)[end + 1 :]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.aligned import AlignedText, Run
+from indexer.aligned import AlignedText, Run, extend
 from indexer.arrays import Array, holds
 
 
@@ -43,9 +43,15 @@ def tiles(text: AlignedText, size: int) -> list[Tile]:
 
 def joined(tiles: Iterable[Tile]) -> AlignedText:
     """The text of tiles in a row."""
-    held = list(tiles)
-    runs = (run for tile in held for run in _runs(iter(tile.steps.tolist()), tile.begins))
-    return AlignedText.build("".join(tile.text for tile in held), runs)
+    texts: list[str] = []
+    runs: list[Run] = []
+    for text, begins, steps in tiles:
+        texts.append(text)
+        extend(runs, list(_runs(iter(steps.tolist()), begins)))
+    made = AlignedText("".join(texts), tuple(runs))
+    if made.starts[-1] != len(made):
+        raise ValueError(f"runs cover {made.starts[-1]} characters of {len(made)}")
+    return made
 
 
 def _pieces(text: AlignedText, size: int) -> tuple[Array, Array, Array, Array]:

@@ -6,8 +6,12 @@ SKETCHES = {"a": sketch(ARTICLE), "b": sketch(ARTICLE + " more"), "c": sketch(AR
 SKETCHES |= {"d": sketch("Red apples grow."), "e": sketch("Red apples grow"), "f": sketch("Red apples grow too.")}
 
 
+def sketches(documents):
+    return {document: SKETCHES[document] for document in documents}
+
+
 def folded(*passages):
-    return copies([document for document, _ in passages], lambda at: passages[at][1], SKETCHES.__getitem__)
+    return copies([document for document, _ in passages], lambda at: passages[at][1], sketches)
 
 
 def test_the_same_words_from_a_copy_fold_into_the_better_hit():
@@ -28,5 +32,5 @@ def test_passages_of_one_document_are_not_copies():
 
 def test_texts_are_read_of_those_alone_that_may_be_copies_and_once():
     read = []
-    copies(["a", "c", "c", "b", "a", "b"], lambda at: read.append(at) or str(at), SKETCHES.__getitem__)
+    copies(["a", "c", "c", "b", "a", "b"], lambda at: read.append(at) or str(at), sketches)
     assert sorted(read) == [0, 3, 4, 5]
