@@ -28,16 +28,17 @@ def says_the_same(ranking: Ranking) -> Repeats:
 
 def folded(ranking: Ranking, order: Iterable[int], repeats: Repeats) -> list[Folded]:
     """The passages in an order, those that repeat an overlapping one before them folded into it."""
-    lefts, rights = ranking.matches.neighbours()
-    pairs = list(zip(lefts.tolist(), rights.tolist(), strict=True))
-    before, after = {right: left for left, right in pairs}, dict(pairs)
-    kept: dict[int, list[int]] = {}
+    lefts, rights = (side.tolist() for side in ranking.matches.neighbours())
+    beside: dict[int, list[int]] = {right: [left] for left, right in zip(lefts, rights, strict=True)}
+    for left, right in zip(lefts, rights, strict=True):
+        beside.setdefault(left, []).append(right)
+    kept: dict[int, tuple[int, ...]] = {}
     for at in order:
-        for beside in (before.get(at), after.get(at)):
-            if beside in kept and repeats(at, beside):
-                kept[beside].append(at)
+        for head in beside.get(at, ()):
+            if head in kept and repeats(at, head):
+                kept[head] += (at,)
                 break
         else:
-            kept[at] = []
+            kept[at] = ()
     numbers = ranking.matches.numbers.tolist()
-    return [(head, tuple(sorted(others, key=numbers.__getitem__))) for head, others in kept.items()]
+    return [(head, tuple(sorted(also, key=numbers.__getitem__)) if also else also) for head, also in kept.items()]

@@ -91,7 +91,7 @@ def ranked(query: Query, matches: Matches, layouts: Layouts, places: Places, wor
     together, clauses = gathered(where)
     counts = counted(passage_of(together), clauses, (len(matches), len(where)))
     pairs = pair_evidence(_steps(together, layouts), clauses, worth.values, len(matches))
-    sentences = sentences_of(layouts, where, worth.values)
+    sentences = sentences_of(layouts, together, clauses, worth.values)
     best, begins = best_sentences(sentences, len(matches))
     plain = bm25(counts, layouts.words, worth.lost, WORDS)
     scores = matches.scores - plain + pairs + SENTENCE * best
@@ -131,14 +131,13 @@ def pair_evidence(places: Array, clauses: Array, idf: Sequence[float], passages:
     return np.asarray((worth * (ADJACENT * _saturated(side) + NEAR * _saturated(near))).sum(axis=0))
 
 
-def sentences_of(layouts: Layouts, where: Sequence[Array], idf: Sequence[float]) -> Sentences:
-    """The sentences of some passages, in text order; `where` has the places of each clause."""
+def sentences_of(layouts: Layouts, together: Array, clauses: Array, idf: Sequence[float]) -> Sentences:
+    """The sentences of some passages, in text order, given the places of all clauses and the clause of each."""
     passages = np.repeat(np.arange(len(layouts.units)), layouts.units)
     bounds = (passages << POSITION_BITS) + layouts.firsts
-    together, clauses = gathered(where)
     units = np.searchsorted(bounds, together, side="right") - 1
     inside = (units >= 0) & (passages[units] == passage_of(together)) if len(bounds) else units >= 0
-    counts = counted(units[inside], clauses[inside], (len(bounds), len(where)))
+    counts = counted(units[inside], clauses[inside], (len(bounds), len(idf)))
     is_last = np.append(passages[1:] != passages[:-1], True)[: len(passages)]
     lengths = np.where(is_last, layouts.words[passages], np.append(layouts.firsts[1:], 0)[: len(bounds)])
     lengths -= layouts.firsts

@@ -14,6 +14,7 @@ import numpy as np
 from indexer.rank import Ranking
 
 SENTENCES = 40
+_OVERLAPPING = 4  # times as many are looked at first: few sentences stand in more than two passages
 
 
 class Listed(NamedTuple):
@@ -28,10 +29,11 @@ def shortlisted(ranking: Ranking, count: int = SENTENCES) -> list[Listed]:
     held, documents = ranking.sentences, ranking.matches.document_ids
     order = np.argsort(-(ranking.scores[held.passages] + held.scores), kind="stable")
     chosen: dict[tuple[str, int], int] = {}  # document and place of a sentence -> its passage
-    for place, begin in zip(held.passages[order].tolist(), held.begins[order].tolist(), strict=True):
-        if len(chosen) == count:
-            break
-        chosen.setdefault((documents[place], begin), place)
+    for some in np.split(order, [_OVERLAPPING * count]):
+        for place, begin in zip(held.passages[some].tolist(), held.begins[some].tolist(), strict=True):
+            if len(chosen) == count:
+                break
+            chosen.setdefault((documents[place], begin), place)
     begins: dict[int, set[int]] = {}
     for (_, begin), place in chosen.items():
         begins.setdefault(place, set()).add(begin)

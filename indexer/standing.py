@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from indexer.arrays import Array, holds
+from indexer.arrays import Array, holds, indices
 from indexer.engines import POSITION_BITS
 from indexer.records import AllOf, AnyOf, Clause, Lesser, Near, Phrase, Within, Word
 
@@ -44,15 +44,21 @@ def position_of(places: Array) -> Array:
 
 
 def each(places: Places, passages: Array) -> list[dict[str, list[int]]]:
-    """Of each of some passages, term -> the positions at which it stands, without terms that do not."""
+    """Of each of some passages, none twice, term -> the positions at which it stands, without terms that do not.
+
+    The places of all terms are looked at at once: one after another takes twice the time.
+    """
     found: list[dict[str, list[int]]] = [{} for _ in passages]
-    bounds = passages << POSITION_BITS, (passages + 1) << POSITION_BITS
-    for term, row in places.items():
-        positions = position_of(row).tolist()
-        starts, ends = (np.searchsorted(row, bound).tolist() for bound in bounds)
-        for held, start, end in zip(found, starts, ends, strict=True):
-            if start < end:
-                held[term] = positions[start:end]
+    terms = list(places)
+    together = np.concatenate([_NONE, *places.values()])
+    of = passage_of(together)
+    rank = np.full(max(of.max(initial=-1), passages.max(initial=-1)) + 1, -1)
+    rank[passages] = np.arange(len(passages))
+    at = indices(rank[of] >= 0)
+    term = np.repeat(np.arange(len(terms)), [len(row) for row in places.values()])[at]
+    rows = zip(rank[of[at]].tolist(), term.tolist(), position_of(together[at]).tolist(), strict=True)
+    for passage, number, position in rows:
+        found[passage].setdefault(terms[number], []).append(position)
     return found
 
 

@@ -11,6 +11,7 @@ from indexer.rank import (
     Worth,
     best_sentences,
     bm25,
+    gathered,
     pair_evidence,
     ranked,
     sentences_of,
@@ -82,7 +83,7 @@ def test_lists_of_references_are_ranked_down():
 def test_the_best_sentence_of_each_passage_is_found_and_where_it_begins():
     texts = ["A cyst grew. Nothing else did. A cyst and a cyst.", "No word of it.", "A cyst. It grew. A cyst."]
     held = layouts_of([passage(str(at), text, start=100 * at) for at, text in enumerate(texts)])
-    sentences = sentences_of(held, [places_of(texts)["cyst"]], (1.0,))
+    sentences = sentences_of(held, *gathered([places_of(texts)["cyst"]]), (1.0,))
     scores, begins = best_sentences(sentences, len(texts))
     assert scores[0] > 0 == scores[1] < scores[2]
     assert begins.tolist() == [texts[0].rindex("A cyst and"), 100, 200]
@@ -90,7 +91,7 @@ def test_the_best_sentence_of_each_passage_is_found_and_where_it_begins():
 
 
 def test_passages_without_sentences_have_no_best_one():
-    scores, begins = best_sentences(sentences_of(layouts_of([]), [], ()), 2)
+    scores, begins = best_sentences(sentences_of(layouts_of([]), *gathered([]), ()), 2)
     assert (scores.tolist(), begins.tolist()) == ([0, 0], [-1, -1])
 
 
