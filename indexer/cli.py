@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import importlib
 import sys
 import time
 from functools import partial
@@ -31,6 +29,7 @@ from indexer.cli_output import (
     reading,
     refusing,
 )
+from indexer.cli_serve import serve_command
 from indexer.doctor import examine
 from indexer.errors import (
     LibraryAccessError,
@@ -48,10 +47,6 @@ from indexer.sheets import unused_rows
 from indexer.short_forms import meanings
 from indexer.show import show as show_source
 from indexer.watch import watched
-
-# Objects until a server looks for garbage, after which what it began with is left out: by Python's own (700, 10, 10)
-# one answer in some hundred waited .3 s for it, so .2 s.
-SELDOM = (50_000, 10, 10)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -221,27 +216,7 @@ def status_command(library: Path, show: str | None, acronyms: bool, as_json: boo
 
 
 pincite.add_command(evaluate_command)
-
-
-@pincite.command("serve")
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
-@click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 64))
-@click.pass_obj
-def serve_command(library: Path, host: str, port: int, threads: int) -> None:
-    """Serve the page and the endpoint."""
-    waitress = importlib.import_module("waitress")
-    webui = importlib.import_module("webui")  # the page stands above the command line: no static import
-    try:
-        server = waitress.create_server(webui.create_app(library), host=host, port=port, threads=threads)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        message = f"cannot serve at {host}:{port} ({reason}): give another --port or --host"
-        raise click.UsageError(message) from error
-    gc.freeze()
-    gc.set_threshold(*SELDOM)
-    click.echo(f"Pincite serves {library} at http://{host}:{server.effective_port} (Ctrl-C stops it)", err=True)
-    server.run()
+pincite.add_command(serve_command)
 
 
 def main() -> NoReturn:

@@ -1,7 +1,5 @@
 import errno
-import gc
 import json
-from types import SimpleNamespace
 
 import pytest
 
@@ -299,20 +297,6 @@ def test_short_forms_are_listed(tmp_path):
         "acronyms": [{"short": "IDEM", "long": "intradural extramedullary", "documents": 1}]
     }
     assert run(tmp_path, "status", "--acronyms").stdout == "IDEM         intradural extramedullary  (1 document)\n"
-
-
-def test_a_server_looks_for_garbage_seldom(tmp_path, monkeypatch):
-    seen = []
-    fake = SimpleNamespace(effective_port=1, run=lambda: seen.append((gc.get_threshold(), gc.get_freeze_count() > 0)))
-    monkeypatch.setattr("waitress.create_server", lambda *_, **__: fake)
-    before = gc.get_threshold()
-    try:
-        done = run(tmp_path, "serve")
-    finally:
-        gc.unfreeze()
-        gc.set_threshold(*before)
-    assert done.returncode == 0
-    assert seen == [((50_000, 10, 10), True)]
 
 
 def test_an_empty_path_is_not_the_folder_one_is_in(place):

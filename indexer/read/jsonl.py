@@ -100,6 +100,8 @@ def _row(line: str) -> dict[str, Any]:
         row = json.loads(line)
     except RecursionError:
         raise _BadLineError("is nested too deep") from None
+    except json.JSONDecodeError as error:
+        raise _BadLineError(f"is not JSON: {error.msg[:1].lower()}{error.msg[1:]}, character {error.pos + 1}") from None
     except ValueError as error:
         raise _BadLineError(f"is not JSON: {error}") from None
     if not isinstance(row, dict):

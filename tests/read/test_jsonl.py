@@ -63,7 +63,7 @@ def test_metadata_in_an_object_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        (b"{not json}", "is not JSON"),
+        (b"{not json}", "is not JSON: expecting property name enclosed in double quotes, character 2"),
         (b'{"_id": "b", "text": "cut off', "is not JSON"),
         (b"[1, 2]", "is not a JSON object"),
         (b"null", "is not a JSON object"),

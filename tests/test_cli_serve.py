@@ -1,0 +1,39 @@
+import gc
+import os
+import signal
+from types import SimpleNamespace
+
+import pytest
+
+from tests.commands import run
+
+
+@pytest.fixture(autouse=True)
+def as_before():
+    """What a server sets of its process is put back."""
+    garbage, term = gc.get_threshold(), signal.getsignal(signal.SIGTERM)
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*garbage)
+    signal.signal(signal.SIGTERM, term)
+
+
+def serve(tmp_path, monkeypatch, run_server):
+    """The command, with a server that does something else."""
+    monkeypatch.setattr("waitress.create_server", lambda *_, **__: SimpleNamespace(effective_port=1, run=run_server))
+    return run(tmp_path, "serve")
+
+
+def test_a_server_looks_for_garbage_seldom(tmp_path, monkeypatch):
+    seen = []
+    done = serve(tmp_path, monkeypatch, lambda: seen.append((gc.get_threshold(), gc.get_freeze_count() > 0)))
+    assert done.returncode == 0
+    assert seen == [((50_000, 10, 10), True)]
+
+
+def test_a_server_that_is_told_to_stop_answers_what_it_is_at(tmp_path, monkeypatch):
+    def run_server():  # as waitress does, which then waits for its threads
+        with pytest.raises(SystemExit):
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    assert serve(tmp_path, monkeypatch, run_server).returncode == 0
