@@ -151,6 +151,14 @@ def test_a_hit_names_its_file_where_the_title_is_a_guess(tmp_path):
     assert {"In ethanol.txt", "In toluene.txt"} == set(files)
 
 
+def test_the_headings_above_a_hit_do_not_say_its_title_again(tmp_path):
+    (tmp_path / "bees.md").write_text("# Bees\n\nThey fly.\n\n## Honey\n\nIt is sweet.\n")
+    index(tmp_path / ".pincite", [tmp_path])
+    client = create_app(tmp_path / ".pincite").test_client()
+    assert get(client, "/search", q="fly").all("p", class_="path") == []
+    assert get(client, "/search", q="sweet").one("p", class_="path")[1] == "In section: Honey"
+
+
 def test_a_single_column_has_its_head_too(tmp_path):
     (tmp_path / "saints.csv").write_text("Name of saint\nSaint Anne\nSaint Bride of Kildare\n")
     index(tmp_path / ".pincite", [tmp_path])
