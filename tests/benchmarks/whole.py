@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import quantiles
 
 from indexer import Library, LibraryReader, answer, search
-from indexer.cli import SELDOM
+from indexer.cli_serve import SELDOM
 from indexer.records import Entry
 from tests.benchmarks.peers.pincite_search import document_entry
 from tests.benchmarks.peers.prepare import drawn, made_up, question, some_words
