@@ -111,9 +111,14 @@ def parts(text: str) -> list[str]:
 
 def _parts(word: str) -> tuple[tuple[int, int], ...]:
     """Start and end of each part of a word or compound that WORD finds."""
-    if word.isascii() and word.isalpha():
+    if is_one_part(word):
         return ((0, len(word)),)
     return tuple(found.span() for found in _PARTS.finditer(word) if not found["times"])
+
+
+def is_one_part(word: str) -> bool:
+    """True for a word of Latin letters or digits that is no compound, as "1x2" is."""
+    return word.isascii() and word.isalnum() and (word.isalpha() or "x" not in word.lower())
 
 
 def stems(word: str) -> tuple[Form, ...]:

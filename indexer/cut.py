@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Lock
+from typing import Generic, Protocol, TypeVar
 
 import numpy as np
 
@@ -23,7 +25,6 @@ _TABLE = str.maketrans(dict.fromkeys(_PARTING, " "))
 CODES = 0x3002  # from here on nothing parts words
 _SPACES = np.array([chr(code).isspace() for code in range(CODES)])
 PARTS, STRIPPED, OTHER = range(3)  # classes of characters, as the C has them
-Held = TypeVar("Held", bound=dict[str, int])
 
 
 def _classes() -> bytes:
@@ -91,19 +92,47 @@ def chosen(column: array[int], rows: Array) -> Array:
     return np.frombuffer(column, np.uint32)[rows] if len(rows) else np.empty(0, np.uint32)
 
 
-class Cutter(Generic[Held]):
-    """Cuts texts, and holds the tokens met."""
+class Tokens(Protocol):
+    """The tokens met, each of which is numbered when it is first asked for."""
 
-    def __init__(self, tokens: Held) -> None:
-        """`tokens` numbers each when it is first asked for it."""
-        self.tokens = tokens
+    held: int  # characters
+
+    def __getitem__(self, token: str, /) -> int:
+        """The number of a token."""
+
+
+Held = TypeVar("Held", bound=Tokens)
+
+
+class Cutter(Generic[Held]):
+    """Cuts texts, and holds the tokens met, up to some number of characters."""
+
+    def __init__(self, made: Callable[[], Held], most: int) -> None:
+        """`made` makes tokens of which none is met yet."""
+        self._made, self._most, self._lock = made, most, Lock()
+        self._forget()
+
+    @contextmanager
+    def alone(self) -> Iterator[Held]:
+        """The tokens met, for one thread at a time; none any more where they were too many, or after an exception.
+
+        That may leave tokens that were met and are not known.
+        """
+        with self._lock:
+            if self.tokens.held > self._most:
+                self._forget()
+            try:
+                yield self.tokens
+            except BaseException:
+                self._forget()
+                raise
+
+    def _forget(self) -> None:
+        self.tokens = self._made()
         self._table = Table(CLASSES, self.tokens.__getitem__) if WORDS else None
 
     def cut(self, text: str) -> tuple[Array, Array]:
-        """The rows of a text's tokens and where these begin, but for some that give nothing.
-
-        After an exception it cannot be used.
-        """
+        """The rows of a text's tokens and where these begin, but for some that give nothing; for who is alone."""
         if self._table:
             rows, starts = self._table.cut(text, codes_of(text))
             return rows.astype(np.int64), starts.astype(np.int64)

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby, pairwise
 from operator import itemgetter
-from threading import Lock
 from typing import TypeVar
 
 import numpy as np
@@ -29,8 +28,7 @@ _BATCH = 200_000  # characters of texts that are looked at together; the arrays 
 # them 120 MB are cut in 6.7 s, not in 5.7, as they are emptied twice.
 _HELD = 4_000_000
 Made = TypeVar("Made")
-_lock = Lock()
-_cutter = Cutter(Tokens())
+_cutter = Cutter(Tokens, _HELD)
 
 
 def name_terms(names: Sequence[str]) -> list[Terms]:
@@ -61,13 +59,11 @@ def terms_and_words(texts: Sequence[str]) -> tuple[list[Terms], Words]:
 
 def _of_each(texts: Sequence[str], made: Callable[[_Batch], Iterable[Made]]) -> list[Made]:
     """What is made of each text, some of which are looked at together."""
-    global _cutter
-    with _lock:
-        try:
-            return [one for batch in _batches(texts) for one in made(_Batch(batch))]
-        except BaseException:
-            _cutter = Cutter(Tokens())  # which may have met tokens that it does not know
-            raise
+    found: list[Made] = []
+    for batch in _batches(texts):
+        with _cutter.alone() as tokens:
+            found += made(_Batch(batch, tokens))
+    return found
 
 
 def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
@@ -87,12 +83,9 @@ def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
 class _Batch:
     """Some texts, and the tokens of one after another."""
 
-    def __init__(self, texts: list[str]) -> None:
-        global _cutter
-        if _cutter.tokens.held > _HELD:
-            _cutter = Cutter(Tokens())
+    def __init__(self, texts: list[str], tokens: Tokens) -> None:
         self.texts = texts
-        self.tokens: Tokens = _cutter.tokens
+        self.tokens = tokens
         self.rows, self.starts = _cutter.cut(" ".join(texts))  # of the tokens, in the texts as if these stood in one
         self.bases = np.cumsum([0, *(len(text) + 1 for text in texts)])  # of the texts there
         self.edges = np.searchsorted(self.starts, self.bases)  # of the texts among the tokens

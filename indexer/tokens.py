@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.analyse import PARTS, STOP_WORDS, WORD, fold, folded_term, joined
+from indexer.analyse import PARTS, STOP_WORDS, WORD, fold, folded_term, is_one_part, joined
 from indexer.arrays import Array, members
 from indexer.negation_cues import signs
 from indexer.typed import has_form, typed
@@ -50,7 +50,7 @@ class Tokens(dict[str, int]):
 
     def __missing__(self, token: str) -> int:
         core = token.strip(PUNCTUATION)
-        if not _is_plain(core):
+        if not is_one_part(core):
             row = self._compound(token)
         elif core == token:
             row = self._word(token)
@@ -132,8 +132,3 @@ class Tokens(dict[str, int]):
         self._terms.extend(terms)
         self._words.extend(words)
         return (first, len(terms) // TERM, first_word, len(words), *signs(token), 0, len(token))
-
-
-def _is_plain(word: str) -> bool:
-    """True for a word of Latin letters or digits that is no compound, as "1x2" is."""
-    return word.isascii() and word.isalnum() and (word.isalpha() or "x" not in word.lower())

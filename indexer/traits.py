@@ -10,12 +10,11 @@ import re
 from array import array
 from collections.abc import Iterable, Sequence, Set
 from functools import cached_property
-from threading import Lock
 from typing import Final
 
 import numpy as np
 
-from indexer.analyse import PARTS, WORD, fold, folded_term, joined, terms_of
+from indexer.analyse import PARTS, WORD, fold, folded_term, is_one_part, joined, terms_of
 from indexer.arrays import Array, holds, indices, members
 from indexer.cut import Cutter
 from indexer.engines import POSITION_BITS
@@ -43,7 +42,6 @@ _CALENDAR = frozenset(
 _YEAR = re.compile(r"[12]\d{3}s?")
 _HELD = 1_000_000  # characters of tokens that are held: some 100,000, in 30 MB
 _ROW, _TERM = 3, 5  # numbers of a row, and of a term
-_lock = Lock()
 
 
 class _Tokens(dict[str, int]):
@@ -63,7 +61,7 @@ class _Tokens(dict[str, int]):
 
     def __missing__(self, token: str) -> int:
         first, size = len(self._terms) // _TERM, 0
-        is_word = token.isascii() and token.isalpha()
+        is_word = is_one_part(token)
         for word in [token] if is_word else WORD.findall(token):
             parts = [word] if is_word else [word[start:end] for start, end in PARTS[word]]
             for at, part in enumerate(parts):
@@ -89,7 +87,7 @@ class _Tokens(dict[str, int]):
         return terms.T.astype(np.int64, order="C"), counts, sizes
 
 
-_cutter = Cutter(_Tokens())
+_cutter = Cutter(_Tokens, _HELD)
 
 
 class Traits:
@@ -128,8 +126,8 @@ class Traits:
 
     def terms(self, text: int) -> set[str]:
         """Those of one text."""
-        texts, terms = self._each
-        return set(self._spelled_out(terms[texts == text]))
+        start, end = np.searchsorted(self._texts, (text, text + 1)).tolist()
+        return set(self._spelled_out(self._terms[start:end])) - {""}
 
     def hold(self, terms: Sequence[str]) -> Array:
         """For each text, a row, and each of some terms, a column, whether it stands there."""
@@ -164,9 +162,11 @@ class Traits:
 
     def placed(self, text: int) -> list[tuple[int, str, int]]:
         """Position, term and kinds of each term of a text."""
-        rows = indices((self._texts == text) & (self._terms > 0))
-        columns = self._positions[rows].tolist(), self._spelled_out(self._terms[rows]), self._kinds[rows].tolist()
-        return list(zip(*columns, strict=True))
+        start, end = np.searchsorted(self._texts, (text, text + 1)).tolist()
+        columns = self._positions, self._terms, self._kinds
+        rows = zip(*(column[start:end].tolist() for column in columns), strict=True)
+        spelled = self._vocabulary.texts
+        return [(at, spelled[number], kinds) for at, number, kinds in rows if number]
 
     def _once(self, numbers: Array) -> tuple[Array, Array]:
         """For each text its numbers, none twice, but for that which stands for none."""
@@ -197,23 +197,15 @@ class Traits:
 
 def _told(texts: Sequence[str]) -> tuple[Vocabulary, Array, Array, Array]:
     """The vocabulary, and of each term the number of its text, its position there, and as columns what tokens tell."""
-    global _cutter
-    with _lock:
-        if _cutter.tokens.held > _HELD:
-            _cutter = Cutter(_Tokens())
-        try:
-            rows, starts = _cutter.cut(" ".join(texts))
-            terms, counts, sizes = _cutter.tokens.terms(rows)
-        except BaseException:
-            _cutter = Cutter(_Tokens())  # which may have met tokens that it does not know
-            raise
-        vocabulary = _cutter.tokens.vocabulary
+    with _cutter.alone() as tokens:
+        rows, starts = _cutter.cut(" ".join(texts))
+        terms, counts, sizes = tokens.terms(rows)
     ends = np.cumsum([len(text) + 1 for text in texts], dtype=np.int64)
     of = np.searchsorted(ends, starts, side="right")
     places = np.cumsum(sizes) - sizes
     firsts = np.append(places, 0)[np.searchsorted(of, np.arange(len(texts)))]
     positions = np.repeat(places - firsts[of], counts) + terms[3]
-    return vocabulary, np.repeat(of, counts), positions, terms
+    return tokens.vocabulary, np.repeat(of, counts), positions, terms
 
 
 def _kinds(written: str, folded: str) -> int:

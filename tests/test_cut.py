@@ -13,10 +13,10 @@ from tests.test_terms import CUES, TEXTS
 NAMES = ["python", pytest.param("c", marks=pytest.mark.skipif(WORDS is None, reason="it is not built"))]
 
 
-def cutter(name):
+def cutter(name, most=1_000_000):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cut, "WORDS", None if name == "python" else WORDS)
-        return Cutter(Tokens())
+        return Cutter(Tokens, most)
 
 
 def terms(cutter, text):
@@ -61,6 +61,19 @@ def test_a_token_is_analysed_once(name):
     made = cutter(name)
     terms(made, "spine, (spine) spine. \u3000spine")
     assert list(made.tokens).count("spine") == 1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_tokens_are_made_anew_when_there_are_too_many_and_after_an_exception(name):
+    made = cutter(name, most=8)
+    for text, held in [("spine", ["spine"]), ("cysts", ["spine", "cysts"]), ("cord", ["cord"])]:
+        with made.alone() as tokens:
+            made.cut(text)
+        assert list(tokens) == held
+    with pytest.raises(KeyboardInterrupt), made.alone():
+        raise KeyboardInterrupt
+    with made.alone() as tokens:
+        assert list(tokens) == []
 
 
 @pytest.mark.skipif(WORDS is None, reason="it is not built")

@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 
 from indexer import terms
 from indexer.analyse import analyse
+from indexer.cut import Cutter
 from indexer.native import WORDS
 from indexer.negation import MARK
 from indexer.terms import name_terms, text_terms
+from indexer.tokens import Tokens
 from indexer.typed import typed_terms
 from tests.passages import flags_by_position
 
@@ -73,7 +75,7 @@ def test_texts_have_the_same_terms_however_many_are_looked_at_together(texts, to
     found = text_terms(texts)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(terms, "_BATCH", together)
-        patch.setattr(terms, "_HELD", held)
+        patch.setattr(terms, "_cutter", Cutter(Tokens, held))
         assert text_terms(texts) == found
 
 
@@ -86,7 +88,7 @@ def test_a_term_stands_at_one_place_after_another(text):
 
 
 def test_tokens_are_forgotten_when_there_are_too_many(monkeypatch):
-    monkeypatch.setattr(terms, "_HELD", 1_000)
+    monkeypatch.setattr(terms, "_cutter", Cutter(Tokens, 1_000))
     for at in range(50):
         text_terms([f"{'x' * 100}{at}"])
     assert terms._cutter.tokens.held <= 1_200

@@ -60,7 +60,7 @@ def test_words_are_spelled_without_case_and_plural():
 def test_words_stand_where_analysis_says(native, texts):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cut, "WORDS", native)
-        patch.setattr(traits, "_cutter", Cutter(traits._Tokens()))
+        patch.setattr(traits, "_cutter", Cutter(traits._Tokens, 1_000_000))
         said = Traits(texts)
     for number, text in enumerate(texts):
         assert [(at, term) for at, term, _ in said.placed(number)] == [
@@ -95,7 +95,7 @@ def test_where_terms_stand():
 
 def test_what_is_held_is_made_anew_when_there_is_too_much_of_it(monkeypatch):
     before = Traits(["Pears fall"])
-    monkeypatch.setattr(traits, "_HELD", 0)
+    monkeypatch.setattr(traits._cutter, "_most", 0)
     after = Traits(["Apples fall", "Pears rise"])
     assert before.terms(0) == {"pear", "fall"}
     assert after.hold(["pear", "fall"]).tolist() == [[False, True], [True, False]]
