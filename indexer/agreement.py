@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from indexer.affirmed import unaffirmed
@@ -36,11 +36,12 @@ def said_elsewhere(found: Judgement, one: Candidate) -> Elsewhere:
         return Elsewhere((), ())
     added = scene.said.terms(one.number) - scene.asked.all_terms
     numbers = added.intersection(_of_kind(scene.said.placed(one.number), NUMBER).values())
+    mine = _numbers(scene, one)
     agreeing: dict[str, None] = {}
     dissenting: dict[str, Dissent] = {}
     for other in others:
         document, said = other.sentence.document_id, scene.said.terms(other.number)
-        if reason := _reason(scene, one, other):
+        if reason := _reason(scene, one, other, mine):
             dissenting.setdefault(document, Dissent(document, other.sentence.text, reason))
         elif added and numbers <= said and len(added & said) >= AGREES * len(added):
             agreeing[document] = None
@@ -49,19 +50,20 @@ def said_elsewhere(found: Judgement, one: Candidate) -> Elsewhere:
 
 def _about_the_same(found: Judgement, one: Candidate) -> list[Candidate]:
     """The candidates in other documents that hold what one of the question holds, the best first."""
-    ours, share = one.sentence, found.scene.asked.rarity.share
-    least = max(TELLING, ABOUT * share(ours.held))
-    others = [judged.candidate for judged in found.ranking if judged.candidate.sentence.document_id != ours.document_id]
-    return [other for other in others if share(ours.held & other.sentence.held) >= least]
+    scene, shares, documents = found.scene, found.scene.asked.rarity.shares, found.scene.candidates.documents
+    both = shares(scene.own & scene.own[one.number])
+    least = max(TELLING, ABOUT * both[one.number])
+    is_about = ((both >= least) & (documents != documents[one.number])).tolist()
+    return [other.candidate for other in found.ranking if is_about[other.candidate.number]]
 
 
-def _reason(scene: Scene, ours: Candidate, theirs: Candidate) -> str:
-    """How one sentence differs from the other; empty when it does not."""
+def _reason(scene: Scene, ours: Candidate, theirs: Candidate, mine: Mapping[str, set[str]]) -> str:
+    """How one sentence, with these numbers, differs from the other; empty when it does not."""
     here, there = (unaffirmed(scene.asked, one.sentence) >= DENIED for one in (ours, theirs))
     if here != there:
         return "denies it or doubts it" if there else "says that it is so"
-    if scene.asked.kinds & _MEASURED:
-        mine, others = (_numbers(scene, one) for one in (ours, theirs))
+    if mine:
+        others = _numbers(scene, theirs)
         same = mine.keys() & others.keys()
         if same and all(mine[what].isdisjoint(others[what]) for what in same):
             return "has another number"
@@ -69,7 +71,12 @@ def _reason(scene: Scene, ours: Candidate, theirs: Candidate) -> str:
 
 
 def _numbers(scene: Scene, one: Candidate) -> dict[str, set[str]]:
-    """The numbers of a sentence that the question does not hold, by the word behind each, and its dates."""
+    """The numbers of a sentence that the question does not hold, by the word behind each, and its dates.
+
+    None where the question asks for no such thing.
+    """
+    if not scene.asked.kinds & _MEASURED:
+        return {}
     placed = scene.said.placed(one.number)
     behind = {at - 1: term for at, term, _ in placed}
     told = {at: (behind.get(at, ""), term) for at, term in _of_kind(placed, NUMBER).items()}
