@@ -64,7 +64,9 @@ def edit_spoilt(built: Any, random: Random) -> str:
 
 def place_spoilt(built: Any, random: Random) -> str:
     """Terms of tokens whose tables, rows or edges hold anything."""
-    batch = terms._Batch(["".join(random.choices(SIGNS[:10], k=random.choice([0, 9, 300]))) for _ in range(3)])
+    texts = ["".join(random.choices(SIGNS[:10], k=random.choice([0, 9, 300]))) for _ in range(3)]
+    with terms._cutter.alone() as tokens:
+        batch = terms._Batch(texts, tokens)
     size = int(batch.bases[-1])
     scopes = [[random.randrange(3), *sorted(random.choices(range(size), k=2))] for _ in range(random.choice([0, 1, 9]))]
     given: list[Any] = [
