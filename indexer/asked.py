@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TypeVar
 
 import numpy as np
@@ -13,6 +14,7 @@ import numpy as np
 from indexer.acronyms import Definition
 from indexer.analyse import fold, parts, terms_of
 from indexer.arrays import Array
+from indexer.commonness import rareness
 from indexer.query import concepts
 from indexer.question import is_general, kinds_of, wanted
 from indexer.records import Query
@@ -106,7 +108,15 @@ class Asked:
     @cached_property
     def specific(self) -> Weighing:
         """By rarity, words that only ask worth less."""
-        pairs = zip(self.idf, self.query.words, strict=True)
+        return self._less_general(self.idf)
+
+    @cached_property
+    def plain(self) -> Weighing:
+        """The same by rarity in any English text: in a small library chance makes words rare."""
+        return self._less_general(map(rareness, self.terms))
+
+    def _less_general(self, values: Iterable[float]) -> Weighing:
+        pairs = zip(values, self.query.words, strict=True)
         return Weighing(value * (_GENERAL if is_general(word) else 1.0) for value, word in pairs)
 
     @cached_property
@@ -131,7 +141,16 @@ class Asked:
     @cached_property
     def spelling(self) -> list[str]:
         """The words of the question, stop words too, as `Traits.spell` knows them."""
-        return sorted({unpluralled(fold(word)) for word in parts(self.text)})
+        return sorted(set(self._in_order))
+
+    @cached_property
+    def word_pairs(self) -> list[tuple[str, str]]:
+        """Those of them that follow each other, each pair once."""
+        return list(dict.fromkeys(pairwise(self._in_order)))
+
+    @cached_property
+    def _in_order(self) -> list[str]:
+        return [unpluralled(fold(word)) for word in parts(self.text)]
 
     def forms(self, terms: Iterable[str]) -> dict[str, int]:
         """Of some terms those that are another form of a clause's, as "diagnostic" of "diagnosis", and whose."""

@@ -8,6 +8,7 @@ texts avoid.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from functools import cache
 
 from indexer.analyse import STOP_WORDS, term
@@ -69,6 +70,11 @@ def _table() -> dict[str, float]:
 def is_plain(term: str, share: float = 0.0) -> bool:
     """True for a word that any English text may hold, whatever it is about: at least such a share of passages."""
     return _table().get(term, -1.0) >= share
+
+
+def rareness(terms: Iterable[str]) -> float:
+    """How rare in any English text, whatever a library holds, the commonest of some terms is."""
+    return -math.log(max((_table().get(term, _RARE) for term in terms), default=_RARE))
 
 
 def plainness(term: str, size: int) -> float:

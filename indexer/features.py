@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 import numpy as np
 
 from indexer.acronyms import definitions
 from indexer.analyse import fold
 from indexer.arrays import Array, members
-from indexer.asked import Asked, Weighing
+from indexer.asked import Asked
 from indexer.candidates import Sentence
-from indexer.engines import POSITION_BITS
 from indexer.question import KINDS, shows
 from indexer.scene import Scene
 from indexer.standing import passage_of, position_of
@@ -29,6 +27,9 @@ _Columns = Mapping[str, Array | Sequence[float]]
 
 _ENDED = re.compile(r"\W*[.!?:;\]]")  # read backwards, which takes a quarter of the time
 _FAR = 1 << 62  # steps: what stands nowhere
+# Words: what a sentence begins with it is about. With 10 and 15 the ranking's log loss is as good (.863, .866, mean of
+# covid_qa and squad2, weights from the other set; .860), without the sign .876; as measured with all clauses alike.
+EARLY = 6
 _UNTELLING = {"who", "how long"}  # kinds whose signs do not tell the answer from other candidates
 _SIGNED = {name: f"shows {name}" for name, kind in KINDS.items() if kind.shown and name not in _UNTELLING}
 
@@ -60,9 +61,10 @@ def coverage(scene: Scene) -> _Columns:
     asked, held, words = scene.asked, scene.held, scene.words()
     return {
         "covered specific": asked.specific.shares(held),
-        "covered lower case": asked.rarity.parts(held, asked.everything & ~asked.capitals),
+        "covered lower case": asked.specific.parts(held, asked.everything & ~asked.capitals),
         "words": words,
         "words / best": _to_best(words),
+        "word pairs": scene.word_pairs(),
     }
 
 
@@ -72,41 +74,35 @@ def _to_best(values: Array) -> Array:
 
 
 def closeness(scene: Scene) -> _Columns:
-    """How close together the words of the question stand."""
-    idf, stands, count = scene.asked.idf, scene.candidates.stands, len(scene.pool)
-    places = (stands.clauses * count + stands.sentences << POSITION_BITS) + stands.steps
-    beside = places + (count << POSITION_BITS)  # the same place as one of the next clause
-    gaps = np.append(places, _FAR)[np.searchsorted(places, beside, side="right")] - beside
-    pairs = Weighing(min(pair) for pair in pairwise(idf))
-    held = np.zeros((count, len(idf)), bool)
-    held[stands.sentences[gaps == 1], stands.clauses[gaps == 1]] = True
+    """How close together the words of the question stand, and how close to the beginning."""
+    asked, firsts = scene.asked, _firsts(scene, scene.candidates.stands.positions)
+    begin = asked.specific.shares(np.exp(-firsts / EARLY).T)
     return {
-        "pairs": pairs.shares(held[:, : len(pairs.values)]),
-        "tight": scene.asked.rarity.shares(scene.own) * _density(scene),
+        "tight": asked.rarity.shares(scene.own) * _density(scene),
+        "early": np.sqrt(begin * len(asked.idf)) / 2,
     }
 
 
 def _density(scene: Scene) -> Array:
     """How close together the first places of the clauses stand: 1 when in a row, 0 when there is but one."""
-    stands = scene.candidates.stands
-    shape = len(scene.asked.idf), len(scene.pool)
-    begins = stands.bounds[:-1].reshape(shape)
-    is_there = begins < stands.bounds[1:].reshape(shape)
-    firsts = np.append(stands.steps, 0)[begins]
-    first = np.where(is_there, firsts, _FAR).min(axis=0, initial=_FAR)
-    last = np.where(is_there, firsts, -1).max(axis=0, initial=-1)
+    firsts = _firsts(scene, scene.candidates.stands.steps)
+    is_there = firsts < _FAR
+    first, last = firsts.min(axis=0, initial=_FAR), np.where(is_there, firsts, -1).max(axis=0, initial=-1)
     held = is_there.sum(axis=0)
     return np.where(held > 1, held / np.maximum(np.maximum(last - first + 1, held), 1), 0.0)
 
 
+def _firsts(scene: Scene, places: Array) -> Array:
+    """For each clause, a row, its first place in each candidate; of the places of all."""
+    bounds, shape = scene.candidates.stands.bounds, (len(scene.asked.idf), len(scene.pool))
+    begins, ends = bounds[:-1].reshape(shape), bounds[1:].reshape(shape)
+    return np.where(begins < ends, np.append(places, 0)[begins], _FAR)
+
+
 def score(scene: Scene) -> _Columns:
     """BM25 of the sentence."""
-    own, ranks, documents = scene.bm25, scene.candidates.ranks, scene.candidates.documents
-    of_passage, of_document = _best(own, ranks), _best(own, documents)
     return {
-        "bm25 z": _z(own),
-        "bm25 / best of passage": own / np.where(of_passage > 0, of_passage, 1.0),
-        "best of document": of_document / scene.ideal,
+        "best of document": _best(scene.bm25, scene.candidates.documents) / scene.ideal,
     }
 
 
@@ -119,7 +115,7 @@ def _best(values: Array, groups: Array) -> Array:
 
 def neighbours(scene: Scene) -> _Columns:
     """What title, headings and the sentences around hold of what this one lacks."""
-    shares, missing, ranks = scene.asked.rarity.shares, ~scene.own, scene.candidates.ranks
+    shares, missing, ranks = scene.asked.specific.shares, ~scene.own, scene.candidates.ranks
     headed, held = scene.headed[ranks], scene.candidates.table.held[scene.candidates.before]
     return {
         "before 1": shares(missing & held[:, 0]),
@@ -133,7 +129,7 @@ def _around(scene: Scene, headed: Array) -> Array:
     """Coverage by the sentence and, ever less, by what stands around it."""
     held, before, after = scene.candidates.table.held, scene.candidates.before, scene.candidates.after
     beside = ((before[:, 0], 0.7), (after[:, 0], 0.5), (before[:, 1], 0.5), (before[:, 2], 0.3), (after[:, 1], 0.3))
-    shares, seen = scene.asked.rarity.shares, scene.own
+    shares, seen = scene.asked.specific.shares, scene.own
     total = shares(seen)
     for known, worth in [(headed, 0.7), *((held[rows], worth) for rows, worth in beside)]:
         total += worth * shares(known & ~seen)
@@ -142,14 +138,15 @@ def _around(scene: Scene, headed: Array) -> Array:
 
 
 def other_words(scene: Scene) -> _Columns:
-    """What stands there in another form, spelled out, or as a word of like meaning, and what with all around it."""
-    shares = scene.asked.rarity.shares
+    """What stands there in another form, spelled out, as a word of like meaning, in part, or around it."""
+    shares = scene.asked.specific.shares
     forms, spelled, alike = (held & ~scene.own for held in scene.other_words)
     return {
         "forms": shares(forms),
         "acronyms": shares(spelled),
         "synonyms": shares(alike & ~forms & ~spelled),
-        "covered nearby": scene.asked.specific.shares(scene.nearby | forms | spelled | alike),
+        "parts": scene.parts_of_words(),
+        "covered nearby": shares(scene.nearby | forms | spelled | alike),
     }
 
 
@@ -202,9 +199,7 @@ def new_words(scene: Scene) -> _Columns:
     return {
         "number new": _marked(scene, close),
         "number close": _closest(scene, close),
-        "numbers": np.log1p(np.bincount(passage_of(numbers), minlength=said.size)),
         "date new": _marked(scene, dates),
-        "date close": _closest(scene, dates),
     }
 
 

@@ -14,6 +14,7 @@ from indexer.asked import Asked, Weighing, bits, mask
 from indexer.candidates import Candidate, Candidates, Sentence
 from indexer.clauses import terms
 from indexer.engines.matches import Matches
+from indexer.letters import groups_held
 from indexer.library_reader import LibraryReader
 from indexer.rank import K1, Seen
 from indexer.records import Passage
@@ -86,11 +87,21 @@ class Scene:
         What stands in the heading right above counts, and so do stop words, within bounds: no row of a table has any.
         """
         held = self.said.spell(self.asked.spelling) | self._spelled_above[self.candidates.ranks]
-        counts = held.sum(axis=0)
-        rarity = np.log(1 + (len(held) - counts + 0.5) / (counts + 0.5))
+        rarity = _rarity(held)
         is_idle = np.array([word in _STOP_WORDS for word in self.asked.spelling], bool)
         most = STOP_WORD * rarity[~is_idle].max(initial=0.0)
         return Weighing(np.where(is_idle, np.minimum(rarity, most), rarity).tolist()).shares(held)
+
+    def word_pairs(self) -> Array:
+        """The part of the question's pairs of words that each candidate holds side by side, by their rarity, too."""
+        held = self.said.follow(self.asked.word_pairs)
+        return Weighing(_rarity(held).tolist()).shares(held)
+
+    def parts_of_words(self) -> Array:
+        """The part of the question's words that stand in no form in each candidate, by the letters of them that do."""
+        lacked = ~np.logical_or.reduce([self.own, *self.other_words])
+        held = groups_held([one.sentence.text for one in self.pool], self.asked.query.words)
+        return self.asked.specific.shares(held * lacked)
 
     @cached_property
     def other_words(self) -> tuple[Array, Array, Array]:
@@ -116,6 +127,12 @@ class Scene:
     def _with(self, held: Callable[[Sequence[str]], Array], words: Mapping[str, int]) -> Array:
         """For each text the clauses of the words that it holds."""
         return np.asarray(held(tuple(words)) @ bits(tuple(words.values()), len(self.asked.idf)))
+
+
+def _rarity(held: Array) -> Array:
+    """The rarity of what each column stands for among the candidates."""
+    counts = held.sum(axis=0)
+    return np.asarray(np.log(1 + (len(held) - counts + 0.5) / (counts + 0.5)))
 
 
 def _right_above(passage: Passage) -> str:

@@ -137,6 +137,18 @@ class Traits:
         """The same of words as they are spelled, whatever their stem, but for a plural's ending."""
         return self._held(self._texts, self._spelled, words)
 
+    def follow(self, pairs: Sequence[tuple[str, str]]) -> Array:
+        """For each text, a row, and each of some pairs of words as they are spelled, a column, whether they follow."""
+        rows = indices(self._spelled > 0)
+        texts, words, numbers = self._texts[rows], self._spelled[rows], self._vocabulary
+        inside = texts[1:] == texts[:-1]
+        found = np.zeros((self.size, len(pairs)), bool)
+        for at, (one, next_one) in enumerate(pairs):
+            if one in numbers and next_one in numbers:
+                follow = inside & (words[:-1] == numbers[one]) & (words[1:] == numbers[next_one])
+                found[texts[:-1][follow], at] = True
+        return found
+
     def places(self, terms: Iterable[str]) -> Places:
         """Where some terms stand: texts and positions as `standing` has passages and positions."""
         numbers = self._vocabulary

@@ -65,6 +65,11 @@ def test_every_word_as_it_is_spelled_but_for_a_plural():
     assert asked("Who described the cysts?").spelling == ["cyst", "described", "the", "who"]
 
 
+def test_each_pair_of_words_that_follow_each_other_is_told_once():
+    pairs = asked("Who described the cysts, the cyst?").word_pairs
+    assert pairs == [("who", "described"), ("described", "the"), ("the", "cyst"), ("cyst", "the")]
+
+
 def test_what_is_counted():
     assert asked("How many cases of it?").counted >= {"case"}
     assert asked("How big is it?").counted == frozenset()

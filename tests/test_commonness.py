@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.analyse import term
-from indexer.commonness import is_plain, plainness
+from indexer.commonness import is_plain, plainness, rareness
 
 
 @pytest.mark.parametrize("word", ["whether", "can", "tell", "during", "the", "happens"])
@@ -35,3 +35,7 @@ def test_the_commoner_the_less():
 @given(st.text(max_size=9), st.integers(0, 10**7))
 def test_worth_is_never_raised(word, size):
     assert 0 < plainness(term(word), size) <= 1
+
+
+def test_terms_are_as_rare_as_the_commonest_of_them():
+    assert rareness(["tumor"]) == rareness([]) > rareness([term("receive")]) > rareness(["tumor", term("which")]) > 0

@@ -49,6 +49,7 @@ def test_features_are_finite_and_of_every_candidate(library, question):
         ("How slowly do they grow?", "words", "They grow slowly", "They grow in"),
         ("How does a cyst's description read?", "forms", "described", "They grow"),
         ("Where were operations done?", "synonyms", "Surgery", "They grow"),
+        ("Are neurocysts sacs?", "parts", "Arachnoid", "They grow"),
         ("What is the cerebrospinal spine?", "covered specific", "Arachnoid", "They grow"),
         ("How do the cysts of the spine grow?", "title", "grow slowly", "Apple trees"),
     ],
@@ -59,11 +60,18 @@ def test_what_a_feature_sees(library, question, name, yes, no):
     assert values[yes] > values.get(no, 0.0)
 
 
-def test_words_side_by_side_are_a_pair(library):
+def test_words_side_by_side_are_close_and_a_pair(library):
     side = known(library, "cerebrospinal fluid", "Arachnoid")
     apart = known(library, "arachnoid fluid", "Arachnoid")
-    assert side["pairs"] == 1 > apart["pairs"]
     assert side["tight"] > apart["tight"]
+    assert side["word pairs"] == 1 > apart["word pairs"] == 0
+
+
+def test_words_at_the_beginning_of_a_sentence_say_what_it_is_about(library):
+    begins, within = (known(library, f"What are {words}?", "Arachnoid")["early"] for words in ("cysts", "fluids"))
+    both = known(library, "What are arachnoid cysts?", "Arachnoid")["early"]
+    assert both > begins > within > 0
+    assert both < 2 * begins
 
 
 def test_a_number_close_to_the_words_counts_more(library):

@@ -64,6 +64,16 @@ def test_what_stands_around_the_sentence_counts_as_covered(library):
     assert found["share"] < found["share nearby"] <= 1
 
 
+def test_words_that_no_text_around_holds_are_missed_whatever_the_library_holds(library):
+    def covered(question):
+        scene = asked_of(library, question)
+        return signs(scene, features(scene), judged(scene).ranking)["told around"]
+
+    assert covered("Which patients needed operations?") == 1  # "surgery" is a word of like meaning
+    assert 0.5 < covered("Why would arachnoid cysts soon grow?") < 1
+    assert covered("Why would arachnoid cysts glow?") < covered("Why would arachnoid cysts soon grow?")
+
+
 def test_a_definition_of_the_short_form_asked_for_is_sure(library):
     assert judged(asked_of(library, "What does CSF stand for?")).confidence >= DEFINED
     assert judged(asked_of(library, "What does ABC stand for?")).confidence < DEFINED

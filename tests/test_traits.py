@@ -55,6 +55,12 @@ def test_words_are_spelled_without_case_and_plural():
     assert row.tolist() == [True] * 6 + [False] * 3
 
 
+def test_words_follow_each_other_in_one_text():
+    pairs = [("the", "cyst"), ("cyst", "grow"), ("t12", "l2"), ("grow", "the"), ("the", "spine"), ("of", "the")]
+    held = Traits(["The cysts of T12-L2 grow", "The cysts grow"]).follow(pairs)
+    assert held.tolist() == [[True, False, True, False, False, False], [True, True, False, False, False, False]]
+
+
 @pytest.mark.parametrize("native", [None, cut.WORDS], ids=["python", "c where it is built"])
 @given(texts=TEXTS)
 def test_words_stand_where_analysis_says(native, texts):

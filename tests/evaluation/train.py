@@ -38,11 +38,15 @@ from tests.evaluation.public import Question, is_kept
 
 SETS = ("covid_qa", "squad2")
 MODEL = Path(__file__).parents[2] / "indexer" / "model.json"
-SENTENCE_L2 = 0.1  # with .08 and .12 the shares right first are within .001 of it
-CONFIDENCE_L2 = 0.02  # with .01 and .03 the AUROC of "right or not" is within .001 of it
+SENTENCE_L2 = 0.08  # with .09, .1 and .12 the shares right first are within .003 of it
+CONFIDENCE_L2 = 0.012  # with .01 to .02 the AUROC of "right or not" is within .001 of it
 # What tells against a sentence weighs at most 0, what tells for one at least 0: a sign that goes against its sense on
 # one set misleads on the other (log loss of squad2 .729, not .733, before the last signs were chosen).
 AGAINST = {"new share", "covered, few new", "unfinished", "asks"}
+# What a sign weighs at most, where the sets tell different weights: covid_qa alone would give "early" 2.0, squad2 1.0,
+# and "shows comparison" 1.0 and .6. The ranking's log loss is as good: with 1.5 and .75 1.1152 and .6156, with 1.7 and
+# no bound 1.1152 and .6162 (L2 .1).
+MOST = {"early": 1.65, "shows comparison": 0.75}
 # Too few questions of a kind to learn from: a sentence that defines the short form asked for is the answer.
 BY_HAND = {"expands": 4.0}
 
@@ -144,8 +148,13 @@ def sentence_weights(sets: Sequence[list[Sample]]) -> dict[str, float]:
         value, slope = (sum(values) / len(parts) for values in zip(*found, strict=True))
         return value + SENTENCE_L2 / 2 * weights @ weights, slope + SENTENCE_L2 * weights
 
-    sides = [(None, 0) if name in AGAINST else (0, None) for name in names]
+    sides = [(None, 0) if name in AGAINST else (0, _most(name, wide)) for name, wide in zip(names, spread, strict=True)]
     return dict(zip(names, minimised(loss, sides) / spread, strict=True)) | BY_HAND
+
+
+def _most(name: str, spread: float) -> float | None:
+    """The greatest weight of a sign that is divided by its spread; None where there is none."""
+    return MOST[name] * spread if name in MOST else None
 
 
 def listwise(
