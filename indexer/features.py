@@ -146,7 +146,7 @@ def other_words(scene: Scene) -> _Columns:
         "acronyms": shares(spelled),
         "synonyms": shares(alike & ~forms & ~spelled),
         "parts": scene.parts_of_words(),
-        "covered nearby": shares(scene.nearby | forms | spelled | alike),
+        "covered nearby": shares(scene.told),
     }
 
 
@@ -193,12 +193,12 @@ def _expands(asked: Asked, one: Sentence) -> float:
 def new_words(scene: Scene) -> _Columns:
     """Numbers and dates that the question does not hold, and how close they stand to its words."""
     wanted, said, known = scene.asked.kinds, scene.said, scene.asked.all_terms
-    numbers = said.of_kind(NUMBER, known)
-    close = numbers if wanted & {"number", "share", "duration"} else numbers[:0]
-    dates = said.of_kind(DATE, known) if "when" in wanted else numbers[:0]
+    none = np.empty(0, np.int64)
+    numbers = said.of_kind(NUMBER, known) if wanted & {"number", "share", "duration"} else none
+    dates = said.of_kind(DATE, known) if "when" in wanted else none
     return {
-        "number new": _marked(scene, close),
-        "number close": _closest(scene, close),
+        "number new": _marked(scene, numbers),
+        "number close": _closest(scene, numbers),
         "date new": _marked(scene, dates),
     }
 

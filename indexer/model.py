@@ -120,7 +120,6 @@ def signs(scene: Scene, known: Features, ranking: Sequence[Judged]) -> dict[str,
     """
     asked, first, different = scene.asked, ranking[0].candidate, _different(ranking)
     nearby = min(1.0, sum(one.share for one in different if _is_near(one.candidate.sentence, first.sentence)))
-    told = np.logical_or.reduce([held[first.number] for held in (scene.nearby, *scene.other_words)])
     around = mask(scene.nearby[first.number].tolist())
     return {
         "share": ranking[0].share,
@@ -132,7 +131,7 @@ def signs(scene: Scene, known: Features, ranking: Sequence[Judged]) -> dict[str,
         "words": float(known["words"][first.number]),
         "early": float(known["early"][first.number]),
         "covered around": asked.specific.share(around),
-        "told around": asked.plain.share(mask(told.tolist())),
+        "told around": asked.plain.share(mask(scene.told[first.number].tolist())),
         "capitals around": asked.rarity.part(around, asked.capitals),
         "new share": float(known["new share"][first.number]),
     }

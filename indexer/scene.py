@@ -92,6 +92,11 @@ class Scene:
         most = STOP_WORD * rarity[~is_idle].max(initial=0.0)
         return Weighing(np.where(is_idle, np.minimum(rarity, most), rarity).tolist()).shares(held)
 
+    @cached_property
+    def told(self) -> Array:
+        """The clauses that stand there as `nearby` has them, or in each candidate in other words."""
+        return np.asarray(np.logical_or.reduce([self.nearby, *self.other_words]))
+
     def word_pairs(self) -> Array:
         """The part of the question's pairs of words that each candidate holds side by side, by their rarity, too."""
         held = self.said.follow(self.asked.word_pairs)
