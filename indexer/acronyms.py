@@ -104,7 +104,7 @@ def _scattered(letters: str, text: str) -> int:
     The end of the text when there are no such words.
     """
     lower, at = text.lower(), len(text)
-    if letters[-1] not in (lower.split() or [""])[-1]:
+    if letters[-1] not in (lower.rsplit(maxsplit=1) or [""])[-1]:
         return len(text)
     for letter in reversed(letters[1:]):
         at = lower.rfind(letter, 0, at)

@@ -22,15 +22,15 @@ def indices(told: Array) -> Array:
 
 def members(starts: Array, sizes: Array) -> Array:
     """The places of all members of groups, one group after another: so many places from each of the starts on."""
-    before = np.cumsum(sizes) - sizes
-    return np.asarray(np.repeat(starts - before, sizes) + np.arange(int(sizes.sum())))
+    ends = sizes.cumsum()
+    return np.asarray((starts - ends + sizes).repeat(sizes) + np.arange(int(ends[-1]) if len(ends) else 0))
 
 
 def holds(numbers: Array, wanted: Array) -> Array:
     """For each of the wanted, whether it is one of the numbers, which ascend."""
     if not len(numbers):
         return np.zeros(len(wanted), bool)
-    return np.asarray(numbers[np.minimum(np.searchsorted(numbers, wanted), len(numbers) - 1)] == wanted)
+    return np.asarray(numbers.take(numbers.searchsorted(wanted), mode="clip") == wanted)
 
 
 def narrow(numbers: Array) -> bytes:

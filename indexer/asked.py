@@ -50,7 +50,7 @@ class Weighing:
 
     def shares(self, held: Array) -> Array:
         """The same of many sets, each a row with a truth for each clause."""
-        return np.asarray((held * self._column).sum(axis=1) / self._total)
+        return np.asarray(np.add.reduce(held * self._column, axis=1) / self._total)
 
     def part(self, held: int, of: int) -> float:
         """The part of some clauses that is held; one half when there are none, which says nothing either way."""
@@ -89,6 +89,10 @@ class Asked:
     def everything(self) -> int:
         """All clauses."""
         return (1 << len(self.idf)) - 1
+
+    def bits(self, masks: Sequence[int]) -> Array:
+        """Sets of clauses as rows, a truth for each."""
+        return bits(masks, len(self.idf))
 
     @cached_property
     def terms(self) -> tuple[frozenset[str], ...]:
@@ -171,13 +175,17 @@ class Asked:
         return [pair for found in definitions for pair in self._sides(found)]
 
     def _sides(self, found: Definition) -> Iterator[tuple[int, frozenset[str]]]:
-        named = mask(word.lower() == found.short.lower() for word in self.query.words)
-        if named:
+        if named := self._named.get(found.short.lower(), 0):
             yield named, terms_of(found.long)
         if terms_of(found.long.split()[0]) <= self.all_terms and (long := terms_of(found.long)) <= self.all_terms:
             spelled = mask(not terms.isdisjoint(long) for terms in self.terms)
             if spelled:
                 yield spelled, terms_of(found.short)
+
+    @cached_property
+    def _named(self) -> dict[str, int]:
+        """The words in lower case, each with its clauses."""
+        return _inverted([word.lower()] for word in self.query.words)
 
     @cached_property
     def formed(self) -> dict[str, list[tuple[str, int]]]:

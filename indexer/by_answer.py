@@ -30,7 +30,9 @@ class _Holder(NamedTuple):
 
     def adds(self, told: Collection[int]) -> float:
         """What the passage is worth beside the sentences that were told."""
-        return sum(worth for begin, worth in self.worth.items() if begin not in told)
+        if not told:
+            return sum(self.worth.values())
+        return sum([worth for begin, worth in self.worth.items() if begin not in told])
 
 
 def by_answer(found: Judgement, ranking: Ranking) -> list[Folded]:

@@ -19,7 +19,7 @@ from indexer.engines import POSITION_BITS
 from indexer.engines.matches import Matches
 from indexer.layout import Layouts
 from indexer.library_reader import LibraryReader
-from indexer.rank import Seen, counted
+from indexer.rank import Seen
 from indexer.records import Clause, Span
 from indexer.sentence_table import Table, Units
 
@@ -89,13 +89,15 @@ class Candidates:
 
     def _cued(self, layouts: Layouts, clauses: int) -> Array:
         """For each candidate, the clauses that only stand under a cue in it."""
-        passages, firsts = self.table.passages[self.rows], layouts.firsts[self.table.units[self.rows]]
         of, sentences = self.stands.clauses, self.stands.sentences
-        places = (passages[sentences] << POSITION_BITS) + firsts[sentences] + self.stands.positions
+        rows = self.rows.take(sentences)
+        firsts = layouts.firsts.take(self.table.units.take(rows))
+        places = (self.table.passages.take(rows) << POSITION_BITS) + firsts + self.stands.positions
         under, positions = layouts.cued()
-        bare = ~holds(np.sort((under << POSITION_BITS) + positions), places)
-        shape = (len(self.rows), clauses)
-        return np.asarray((counted(sentences, of, shape) > 0) & (counted(sentences[bare], of[bare], shape) == 0))
+        cued = holds(np.sort((under << POSITION_BITS) + positions), places)
+        found = np.zeros((2, len(self.rows), clauses), bool)
+        found[cued.astype(np.int64), sentences, of] = True
+        return np.asarray(found[1] & ~found[0])
 
     def _sentences(self, rows: Array, cued: Iterable[int] = repeat(0)) -> Iterator[Sentence]:
         """The sentences of some rows, read."""

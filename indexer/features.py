@@ -7,6 +7,7 @@ which words stand where is asked of all candidates at once, what patterns find o
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 
@@ -53,7 +54,10 @@ def passage(scene: Scene) -> _Columns:
 
 def _z(values: Array) -> Array:
     """How many spreads each value lies above the mean."""
-    return np.asarray((values - values.mean()) / (values.std() + 1e-6)) if len(values) else values
+    if not len(values):
+        return values
+    off = values - values.sum() / len(values)
+    return np.asarray(off / (math.sqrt((off * off).sum() / len(values)) + 1e-6))
 
 
 def coverage(scene: Scene) -> _Columns:

@@ -6,6 +6,7 @@ Four letters in a row are compared as one number, of all texts at once.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 import numpy as np
 
@@ -27,25 +28,27 @@ def groups_held(texts: Sequence[str], words: Sequence[str]) -> Array:
     may_be = np.zeros(_LOW + 1, bool)
     may_be[known & _LOW] = True
     rows = indices(may_be.take(groups & _LOW))
-    columns = np.minimum(np.searchsorted(known, groups[rows]), len(known) - 1)
-    is_known = known[columns] == groups[rows]
+    groups = groups.take(rows)
+    columns = known.searchsorted(groups)
+    found = indices(known.take(columns, mode="clip") == groups) if len(known) else columns[:0]
     ends = np.cumsum([len(text) + 1 for text in lowered])
     held = np.zeros((len(texts), len(known)))
-    held[np.searchsorted(ends, rows[is_known], side="right"), columns[is_known]] = 1.0
+    held[ends.searchsorted(rows.take(found), side="right"), columns.take(found)] = 1.0
     return np.asarray(held @ parts)
 
 
 def _parts(words: Sequence[str]) -> tuple[Array, Array]:
     """The groups of some words, each once, and for each, a row, its part of each word's groups, a column."""
     lowered = [word.lower() for word in words]
-    groups = _groups("\n".join(lowered))
-    counts = np.array([max(0, len(word) - GROUP + 1) for word in lowered], np.int64)
-    begins = np.cumsum([0, *(len(word) + 1 for word in lowered)])
-    inside = [groups[begin : begin + count] for begin, count in zip(begins.tolist(), counts.tolist(), strict=False)]
-    known, which = np.unique(np.concatenate([groups[:0], *inside]), return_inverse=True)
-    cells = which * len(words) + np.repeat(np.arange(len(words)), counts)
-    found = np.bincount(cells, minlength=len(known) * len(words)).reshape(len(known), len(words))
-    return known, found / np.maximum(counts, 1)
+    groups = _groups("\n".join(lowered)).tolist()
+    begins = accumulate((len(word) + 1 for word in lowered), initial=0)
+    counts = [max(0, len(word) - GROUP + 1) for word in lowered]
+    inside = [groups[begin : begin + count] for begin, count in zip(begins, counts, strict=False)]
+    known = sorted(set().union(*inside))
+    places = {group: at * len(words) for at, group in enumerate(known)}
+    cells = [places[group] + at for at, row in enumerate(inside) for group in row]
+    found = np.bincount(np.array(cells, np.int64), minlength=len(known) * len(words))
+    return np.array(known, np.uint32), found.reshape(len(known), len(words)) / np.maximum(counts, 1)
 
 
 def _groups(text: str) -> Array:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from indexer.acronyms import definitions
 from indexer.analyse import STOP_WORDS
 from indexer.arrays import Array
-from indexer.asked import Asked, Weighing, bits, mask
+from indexer.asked import Asked, Weighing, mask
 from indexer.candidates import Candidate, Candidates, Sentence
 from indexer.clauses import terms
 from indexer.engines.matches import Matches
@@ -39,25 +39,26 @@ class Scene:
         self.found = found
         self.candidates = Candidates(library, asked.query.clauses, asked.idf, found, matches)
         self.pool = self.candidates.all
-        self.said = Traits([one.sentence.text for one in self.pool])
+        titles = [library.title(one.match.document_id) for one in found]
+        texts = [one.sentence.text for one in self.pool]
+        said = Traits([*texts, *titles, *_above([one.passage for one in found])])
+        self.said, names = said.parted(len(texts))
+        self._spelled = said.spell(asked.spelling)
         self.ideal = sum(asked.idf) * (K1 + 1) or 1.0  # BM25 of a sentence that could not be better
         self.top = max((one.match.score for one in found), default=0.0) or 1.0
-        self._name([library.title(one.match.document_id) for one in found])
-        self.own = self.candidates.table.held[self.candidates.rows]
-        self.bm25 = self.candidates.table.bm25[self.candidates.rows]
-        self.held = self.own | self.under[self.candidates.ranks]  # what stands under a heading is about it
+        self._name(names)
+        self.own = self.candidates.table.held.take(self.candidates.rows, axis=0)
+        self.bm25 = self.candidates.table.bm25.take(self.candidates.rows)
+        self.held = self.own | self.under.take(self.candidates.ranks, axis=0)  # what stands under a heading is about it
 
-    def _name(self, titles: Sequence[str]) -> None:
+    def _name(self, names: Traits) -> None:
         """Note what stands in title and headings of each passage, and what names it most closely."""
-        passages = [one.passage for one in self.found]
-        names = Traits([*titles, *("\n".join(one.above) for one in passages), *map(_right_above, passages)])
         clauses = self.asked.query.clauses
         places = names.places({term for clause in clauses for term in terms(clause)})
         held = np.zeros((names.size, len(clauses)), bool)
         for at, clause in enumerate(clauses):
             held[passage_of(standing(clause, places)), at] = True
-        self.titled, self.headed, self.under = held.reshape(3, len(passages), len(clauses))  # a row for each passage
-        self._spelled_above = names.spell(self.asked.spelling)[2 * len(passages) :]
+        self.titled, self.headed, self.under = held.reshape(3, len(self.found), len(clauses))  # a row for each passage
 
     def around(self, one: Candidate) -> list[Sentence]:
         """The sentences before and after a candidate."""
@@ -73,9 +74,10 @@ class Scene:
     def nearby(self) -> Array:
         """The clauses that stand in each candidate, the two sentences before it, the one after, headings and title."""
         candidates = self.candidates
-        beside = np.hstack((candidates.before[:, :2], candidates.after[:, :1]))
-        named = (self.headed | self.titled)[candidates.ranks]
-        return np.asarray(self.own | named | candidates.table.held[beside].any(axis=1))
+        before, after, held = candidates.before, candidates.after, candidates.table.held
+        named = (self.headed | self.titled).take(candidates.ranks, axis=0)
+        beside = held.take((before[:, 0], before[:, 1], after[:, 0]), axis=0)
+        return np.asarray(self.own | named | beside[0] | beside[1] | beside[2])
 
     def above(self, one: Candidate) -> int:
         """The clauses that stand in title and headings."""
@@ -86,7 +88,7 @@ class Scene:
 
         What stands in the heading right above counts, and so do stop words, within bounds: no row of a table has any.
         """
-        held = self.said.spell(self.asked.spelling) | self._spelled_above[self.candidates.ranks]
+        held = self._spelled[: len(self.pool)] | self._spelled[-len(self.found) :][self.candidates.ranks]
         rarity = _rarity(held)
         is_idle = np.array([word in _STOP_WORDS for word in self.asked.spelling], bool)
         most = STOP_WORD * rarity[~is_idle].max(initial=0.0)
@@ -95,7 +97,7 @@ class Scene:
     @cached_property
     def told(self) -> Array:
         """The clauses that stand there as `nearby` has them, or in each candidate in other words."""
-        return np.asarray(np.logical_or.reduce([self.nearby, *self.other_words]))
+        return np.asarray(self.nearby | self._otherwise)
 
     def word_pairs(self) -> Array:
         """The part of the question's pairs of words that each candidate holds side by side, by their rarity, too."""
@@ -104,7 +106,7 @@ class Scene:
 
     def parts_of_words(self) -> Array:
         """The part of the question's words that stand in no form in each candidate, by the letters of them that do."""
-        lacked = ~np.logical_or.reduce([self.own, *self.other_words])
+        lacked = ~(self.own | self._otherwise)
         held = groups_held([one.sentence.text for one in self.pool], self.asked.query.words)
         return self.asked.specific.shares(held * lacked)
 
@@ -113,10 +115,19 @@ class Scene:
         """What `in_other_words` says of the candidates."""
         return self.in_other_words(self.said)
 
+    @cached_property
+    def _otherwise(self) -> Array:
+        forms, spelled, alike = self.other_words
+        return np.asarray(forms | spelled | alike)
+
     def in_other_words(self, said: Traits) -> tuple[Array, Array, Array]:
         """The clauses that stand in some texts in another form, spelled out, and as a word of like meaning."""
-        forms = self._with(said.hold, self.asked.forms(said.beginning(self.asked.formed)))
-        return forms, self._spelled_out(said), self._with(said.hold, self.asked.synonyms)
+        asked = self.asked
+        forms, synonyms = asked.forms(said.beginning(asked.formed)), asked.synonyms
+        words = list({**forms, **synonyms})
+        held = said.hold(words)
+        formed, alike = (held @ asked.bits([of.get(word, 0) for word in words]) for of in (forms, synonyms))
+        return formed, self._spelled_out(said), alike
 
     @cached_property
     def _expansions(self) -> list[tuple[int, frozenset[str]]]:
@@ -126,12 +137,8 @@ class Scene:
         """The clauses that terms of some texts spell out, or are the short form of."""
         held = np.zeros((said.size, len(self.asked.idf)), bool)
         for clauses, other in self._expansions:
-            held[said.hold(tuple(other)).all(axis=1)] |= bits([clauses], held.shape[1])
+            held[said.hold(tuple(other)).all(axis=1)] |= self.asked.bits([clauses])
         return held
-
-    def _with(self, held: Callable[[Sequence[str]], Array], words: Mapping[str, int]) -> Array:
-        """For each text the clauses of the words that it holds."""
-        return np.asarray(held(tuple(words)) @ bits(tuple(words.values()), len(self.asked.idf)))
 
 
 def _rarity(held: Array) -> Array:
@@ -140,6 +147,10 @@ def _rarity(held: Array) -> Array:
     return np.asarray(np.log(1 + (len(held) - counts + 0.5) / (counts + 0.5)))
 
 
-def _right_above(passage: Passage) -> str:
-    """What names the passage most closely: the innermost heading, and the heads of a table's columns."""
-    return "\n".join((*passage.heading[-1:], passage.columns))
+def _above(passages: Sequence[Passage]) -> list[str]:
+    """The headings of each passage, and then what names each most closely.
+
+    That is the innermost heading, and the heads of a table's columns.
+    """
+    closely = ["\n".join((*one.heading[-1:], one.columns)) for one in passages]
+    return ["\n".join(one.above) for one in passages] + closely

@@ -6,11 +6,12 @@ All are asked about at once and by number; a sentence is read only when its word
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import numpy as np
 
-from indexer.arrays import Array, members
+from indexer.arrays import Array, indices, members
 from indexer.engines import POSITION_BITS
 from indexer.layout import Layouts
 from indexer.rank import SENTENCE_WORDS, bm25, counted, gathered
@@ -39,42 +40,43 @@ class Units:
     def __init__(self, layouts: Layouts, clauses: Sequence[Clause], places: Mapping[str, Array]) -> None:
         """`places` has those of the terms in the passages."""
         self.layouts = layouts
-        self.passages = np.repeat(np.arange(len(layouts.units)), layouts.units)  # of each unit
+        self.passages = np.arange(len(layouts.units)).repeat(layouts.units)  # of each unit
         bounds = (self.passages << POSITION_BITS) + layouts.firsts
-        inside = {}
-        for term, row in places.items():
-            of = np.searchsorted(bounds, row, side="right") - 1
-            inside[term] = (of << POSITION_BITS) + row - bounds[of]
+        together = np.concatenate([_NONE, *places.values()])
+        of = bounds.searchsorted(together, side="right") - 1
+        together = (of << POSITION_BITS) + together - bounds.take(of)
+        edges = pairwise(accumulate(map(len, places.values()), initial=0))
+        inside = {term: together[start:end] for term, (start, end) in zip(places, edges, strict=True)}
         self._where = [standing(clause, inside) for clause in clauses]
 
     def counts(self) -> tuple[Array, Array]:
         """For each unit, with those that it takes, how often each clause stands in it; and how many words it has."""
-        layouts, units = self.layouts, np.arange(len(self.passages))
-        behind = units + layouts.takes
+        layouts, size = self.layouts, len(self.passages)
+        behind = np.arange(size) + layouts.takes
         together, clauses = gathered(self._where)
-        of_unit = counted(passage_of(together), clauses, (len(units), len(self._where)))
-        sums = np.concatenate((np.zeros_like(of_unit[:1]), np.cumsum(of_unit, axis=0)))
-        is_last = behind == np.cumsum(layouts.units)[self.passages]
-        ends = np.where(is_last, layouts.words[self.passages], np.append(layouts.firsts, 0)[behind])
-        return sums[behind] - sums[units], ends - layouts.firsts
+        sums = counted(passage_of(together) + 1, clauses, (size + 1, len(self._where))).cumsum(axis=0)
+        is_last = behind == layouts.units.cumsum().take(self.passages)
+        ends = np.where(is_last, layouts.words.take(self.passages), np.append(layouts.firsts, 0).take(behind))
+        return sums.take(behind, axis=0) - sums[:-1], ends - layouts.firsts
 
     def stands(self, units: Array) -> Stands:
         """Where clauses stand in some units with those that they take."""
-        firsts = units << POSITION_BITS
-        ends = (units + self.layouts.takes[units]) << POSITION_BITS
+        layouts = self.layouts
+        edges = np.concatenate((units, units + layouts.takes.take(units))) << POSITION_BITS
         together, of = gathered(self._where)
-        before = np.cumsum([0, *map(len, self._where)])[:-1]
-        starts, stops = (
-            np.concatenate([_NONE, *(np.searchsorted(row, at) for row in self._where)]) for at in (firsts, ends)
-        )
-        sizes = stops - starts
-        at = members(starts + np.repeat(before, len(units)), sizes)
-        sentences = np.repeat(np.arange(len(sizes)), sizes) % max(len(units), 1)
-        unit, position = passage_of(together[at]), position_of(together[at])
-        position = self.layouts.firsts[unit] + position
-        steps = self.layouts.steps(self.passages[unit], position)
-        positions = position - self.layouts.firsts[units[sentences]]
-        return Stands(of[at], sentences, positions, steps, np.append(0, np.cumsum(sizes)))
+        before = accumulate(map(len, self._where), initial=0)
+        found = [row.searchsorted(edges) + first for row, first in zip(self._where, before, strict=False)]
+        bounds = np.array(found, np.int64).reshape(len(found), len(edges))
+        starts = bounds[:, : len(units)].ravel()
+        sizes = bounds[:, len(units) :].ravel() - starts
+        at = members(starts, sizes)
+        sentences = np.arange(len(sizes)).repeat(sizes) % max(len(units), 1)
+        places = together.take(at)
+        unit = passage_of(places)
+        position = layouts.firsts.take(unit) + position_of(places)
+        steps = layouts.steps(self.passages.take(unit), position)
+        positions = position - layouts.firsts.take(units.take(sentences))
+        return Stands(of.take(at), sentences, positions, steps, np.append(0, sizes.cumsum()))
 
 
 class Table(NamedTuple):
@@ -94,30 +96,30 @@ class Table(NamedTuple):
         """The sentences of passages of some documents; of what two passages hold the longer, of equals the first."""
         layouts, passages = units.layouts, units.passages
         counts, words = units.counts()
-        document = np.array(documents, np.int64)[passages]
-        begins, ends = layouts.starts[passages] + layouts.chars, layouts.starts[passages] + layouts.stops
+        document, starts = np.array(documents, np.int64).take(passages), layouts.starts.take(passages)
+        begins, ends = starts + layouts.chars, starts + layouts.stops
         places = (document << POSITION_BITS) + begins
         order = np.lexsort((-ends, places))  # which leaves equals as they stand, passage after passage
-        keys = places[order]
-        kept = order[np.append(True, keys[1:] != keys[:-1])[: len(order)]]
-        follows = document[kept][1:] == document[kept][:-1]
-        linked = np.append(False, follows & (begins[kept][1:] - ends[kept][:-1] <= _GAP))[: len(kept)]
-        scores = bm25(counts, words, idf, SENTENCE_WORDS)
+        keys = places.take(order)
+        kept = np.concatenate((order[:1], order[1:].take(indices(keys[1:] != keys[:-1]))))
+        of_document, firsts, lasts = (_with_none(column.take(kept)) for column in (document, begins, ends))
+        linked = np.zeros(len(kept) + 1, bool)
+        linked[1:-1] = (of_document[1:-1] == of_document[:-2]) & (firsts[1:-1] - lasts[:-2] <= _GAP)
         return cls(
-            documents=_with_none(document[kept]),
-            passages=_with_none(passages[kept]),
+            documents=of_document,
+            passages=_with_none(passages.take(kept)),
             units=_with_none(kept),
-            begins=_with_none(begins[kept]),
-            ends=_with_none(ends[kept]),
-            linked=_with_none(linked),
-            held=_with_none(counts[kept] > 0),
-            bm25=_with_none(scores[kept]),
+            begins=firsts,
+            ends=lasts,
+            linked=linked,
+            held=_with_none(counts.take(kept, axis=0) > 0),
+            bm25=_with_none(bm25(counts, words, idf, SENTENCE_WORDS).take(kept)),
         )
 
     def find(self, documents: Array, begins: Array) -> Array:
         """The rows of the sentences that begin at some places of some documents."""
         keys = (self.documents[:-1] << POSITION_BITS) + self.begins[:-1]
-        return np.searchsorted(keys, (documents << POSITION_BITS) + begins)
+        return np.asarray(keys.searchsorted((documents << POSITION_BITS) + begins))
 
     def before(self, rows: Array) -> Array:
         """Of each of some rows those of the sentences before it, the nearest first."""
@@ -136,4 +138,6 @@ class Table(NamedTuple):
 
 def _with_none(column: Array) -> Array:
     """A column with one more row that holds nothing."""
-    return np.concatenate((column, np.zeros_like(column[:1], shape=(1, *column.shape[1:]))))
+    held = np.zeros((len(column) + 1, *column.shape[1:]), column.dtype)
+    held[:-1] = column
+    return held

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-
 from indexer.rank import Ranking
 
 SENTENCES = 40
@@ -27,10 +25,12 @@ class Listed(NamedTuple):
 def shortlisted(ranking: Ranking, count: int = SENTENCES) -> list[Listed]:
     """The passages, best first, that hold the best sentences; each sentence is named by the best that holds it."""
     held, documents = ranking.sentences, ranking.matches.document_ids
-    order = np.argsort(-(ranking.scores[held.passages] + held.scores), kind="stable")
+    order = (-(ranking.scores.take(held.passages) + held.scores)).argsort(kind="stable")
     chosen: dict[tuple[str, int], int] = {}  # document and place of a sentence -> its passage
-    for some in np.split(order, [_OVERLAPPING * count]):
-        for place, begin in zip(held.passages[some].tolist(), held.begins[some].tolist(), strict=True):
+    for some in order[: _OVERLAPPING * count], order[_OVERLAPPING * count :]:
+        if len(chosen) == count:
+            break
+        for place, begin in zip(held.passages.take(some).tolist(), held.begins.take(some).tolist(), strict=True):
             if len(chosen) == count:
                 break
             chosen.setdefault((documents[place], begin), place)

@@ -87,6 +87,15 @@ def test_what_is_asked_of_all_texts_is_true_of_each(texts):
     assert said.hold([*every, "no term"]).tolist() == [[one in row for one in [*every, "no term"]] for row in held]
 
 
+@given(TEXTS, st.integers(0, 5))
+def test_texts_that_are_told_at_once_are_told_apart(texts, size):
+    for part, held in zip(Traits(texts).parted(size), (texts[:size], texts[size:]), strict=True):
+        said = Traits(held)
+        numbers = range(len(held))
+        assert list(map(part.placed, numbers)) == list(map(said.placed, numbers))
+        assert [row.tolist() for row in part.counts({"x", "=a"})] == [row.tolist() for row in said.counts({"x", "=a"})]
+
+
 def test_words_as_typed_count_when_one_is_known():
     said = Traits(["Apples fall on the US", "apples and TTF-1"])
     assert [row.tolist() for row in said.counts({"appl"})] == [[5, 5], [1, 1]]
