@@ -15,8 +15,8 @@ from itertools import takewhile
 from operator import mul
 from typing import TypeVar
 
-from indexer.read.html_page import Stretch
 from indexer.read.html_signs import Apart, apart, likely_main, main
+from indexer.read.html_tables import Stretch
 from indexer.read.html_tree import Element
 
 Weights = dict[Element, float]

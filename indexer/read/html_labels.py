@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from indexer.read.blocks import DEEPEST, Labelled, is_question
 from indexer.read.html_content import content, elements_of, inherited
-from indexer.read.html_page import Stretch
 from indexer.read.html_signs import Apart
+from indexer.read.html_tables import Stretch
 from indexer.read.html_tree import BOLD, HEADINGS, Element
 from indexer.records import CONTENT
 

@@ -40,10 +40,12 @@ _IMPLIED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     )
 }
 _CELLS = frozenset({"td", "th"})
+_ENTRIES = frozenset({"dd", "dt"})
 _TABLE = _CELLS | {"table", "thead", "tbody", "tfoot", "tr", "caption"}
 _WALLS = _CELLS | {"table", "caption"}  # closing tags of other elements do not reach out of these
 BOLD = frozenset({"b", "strong"})  # told from other text in cells and paragraphs alone
-_TOOLS = frozenset({"mw-editsection", "headerlink", "hash-link", "anchor-link"})
+_TOOLS = frozenset({"mw-editsection", "headerlink", "hash-link", "anchor-link", "Inline-Template", "mw-cite-backlink"})
+NOTE_MARK = "doc-noteref"  # the role of a mark that leads to a note
 _NEAR = 32  # how far up an unclosed element is looked for
 _DEPTH = 512  # as in Blink: what is nested deeper counts as standing here
 _NAMING = ("class", "id", "data-testid", "data-component")
@@ -62,11 +64,12 @@ class Element:
     parent: Element | None = None
     depth: int = 0
     link: bool = False  # in a link
-    tool: bool = False  # in a link beside a heading that leads to itself or to an editor: "[edit]", "¶"
+    tool: bool = False  # a heading's link to itself or to an editor, "[edit]", "¶", or a mark of a note
     preformatted: bool = False
     cell: Element | None = None  # the table cell that it is, or stands in
     place: Place | None = None  # of a cell
     grid: Grid | None = None  # of the table that it is, or stands in
+    entry: Element | None = None  # the term, or what is said of one, that it is or stands in
 
     def lineage(self) -> Iterator[Element]:
         """The element and what it stands in, innermost first."""
@@ -98,6 +101,7 @@ class Element:
         made.tool = self.tool or (bool(attributes) and _is_tool(name, attributes))
         made.preformatted = self.preformatted or name == "pre"
         made.cell = made if name in _CELLS else self.cell
+        made.entry = made if name in _ENTRIES else self.entry
         made.grid = Grid() if name == "table" or (name == "tr" and not self.grid) else self.grid
         if made.grid and name == "tr":
             made.grid.begin_row()
@@ -111,9 +115,13 @@ class Element:
 
 
 def _is_tool(name: str, attributes: dict[str, str]) -> bool:
-    """True for what MediaWiki, Sphinx, Docusaurus and Jupyter set beside headings, and links that are not read out."""
+    """True for what MediaWiki, Sphinx, Docusaurus and Jupyter set beside headings and words, and for marks of notes.
+
+    So are links that are not read out.
+    """
     is_silent = name == "a" and attributes.get("aria-hidden") == "true"
-    return is_silent or not _TOOLS.isdisjoint(attributes.get("class", "").split())
+    is_mark = attributes.get("role") == NOTE_MARK or attributes.get("epub:type") == "noteref"
+    return is_silent or is_mark or not _TOOLS.isdisjoint(attributes.get("class", "").split())
 
 
 def common(left: Element, right: Element) -> Element:
