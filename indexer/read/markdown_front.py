@@ -15,7 +15,7 @@ _ENTRY = re.compile(r"[ \t]*-[ \t]+(?:name[ \t]*:[ \t]*)?(.*)$")
 _NAME = re.compile(r"[ \t]+name[ \t]*:[ \t]+(.*)$")  # of what has more lines: a person with an address
 _NAMED = re.compile(r"\{(?:[^{}]*,)?[ \t]*name[ \t]*[:=][ \t]*(\"[^\"]*\"|'[^']*'|[^,{}]*)")
 _FOLDED = frozenset({"|", ">", "|-", ">-", "|+", ">+"})  # the lines below are the value
-_PERCENT = re.compile(r"%([^\r\n]*+(?:(?:\r\n|\r|\n)[ \t]++[^\r\n]*+)*+)(?:\r\n|\r|\n|\Z)")
+_PERCENT = re.compile(r"%([^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*)(?:\r\n|\r|\n|\Z)")
 _PANDOC = ("title", "author", "date")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MAX_CHARS = 64 * 1024  # front matter is short; a rule at the top of a book is not its beginning
