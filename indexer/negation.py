@@ -20,7 +20,7 @@ MARK = "!"  # with which the terms begin that say so in an index
 REACH = 10  # words that a cue reaches forward
 BACK = 6  # and back
 _UNLIKE = frozenset("ıſ")  # which a pattern that ignores case takes for i and s, while their lower case is none
-# Nothing is given back, which takes three quarters of the time; the part that may be missing is looked for beforehand, as
+# Nothing is given back, which takes three quarters of the time; what may be missing is looked for beforehand, as
 # Python 3.11.2 leaves off where it fails.
 _WORD = re.compile(r"\w++(?:(?=[-'’/.]\w)[-'’/.]\w++)*+")
 _REACHED = re.compile(rf"\W*+{_WORD.pattern}(?P<first>)(?:\W++{_WORD.pattern}){{0,{REACH - 1}}}")

@@ -9,6 +9,7 @@ from charset_normalizer import from_bytes
 
 from indexer.aligned import AlignedText
 from indexer.errors import UnreadableSourceError
+from indexer.read.text_mail import mail, unquoted
 from indexer.read.text_masthead import masthead
 from indexer.records import Extract, Source
 
@@ -36,9 +37,13 @@ def extracts(data: bytes, source: Source) -> tuple[Extract, ...]:
     original = decode(data, source.path)
     if not original.strip():
         raise UnreadableSourceError(source.path, "the file holds only white space", "empty")
+    text = AlignedText.of(original)
+    if (letter := mail(original)).title:
+        text = text.edit(letter.edits)
+        return (Extract(source, original, text, title=letter.title, authors=(letter.author,), date=letter.date),)
     said = masthead(original)
     guessed = tuple(name for name in ("date", "title") if getattr(said, name))
-    text = AlignedText.of(original)
+    text = text.edit(unquoted(original))
     return (Extract(source, original, text, title=said.title, date=said.date, guessed=guessed),)
 
 
