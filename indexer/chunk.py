@@ -27,6 +27,7 @@ WORDS = 120
 OVERLAP = 40
 _TOGETHER = {"item": "prose", "row": "prose", "columns": "prose"}  # kinds that stand in one passage with prose
 _MOST_HEADS = 3  # rows of column heads; more are a table that is all heads
+_COUNTED = re.compile(r"([^\W\d_]{2,20})\.? (?:\d+|[IVXL]+)\b")
 _SOLID = re.compile(f"[{SOLID}]")
 # A word; of Chinese and Japanese two letters, which is about what a word has there.
 _WORD = re.compile(rf"[{SOLID}]{{1,2}}[^\w\s]*|[^\s{SOLID}]+")
@@ -160,12 +161,23 @@ def page_of(document: Document, span: Span) -> int | None:
 
 
 def _under(path: list[tuple[int, str]], block: Block, name: str, *, after_heading: bool) -> list[tuple[int, str]]:
-    """The heading path once `block` is met; of two headings without a level, the first holds the second."""
+    """The heading path once `block` is met; of two headings without a level, the first holds the second.
+
+    "Art. 6" stands beside "Art. 5", in what holds that.
+    """
     if block.level:
         kept = [(level, held) for level, held in path if 0 < level < block.level]
+    elif (counted := _counted(name)) and (like := [_counted(held) for _, held in path]) and counted in like:
+        kept = path[: like.index(counted)]
     else:
         kept = path if after_heading else []
     return [*kept, (block.level, name)]
+
+
+def _counted(heading: str) -> str:
+    """What a heading counts: "art" of "Art. 5", "chapter" of "CHAPTER IV"; empty when it counts nothing."""
+    found = _COUNTED.match(heading)
+    return found[1].lower() if found else ""
 
 
 def _names(path: list[tuple[int, str]]) -> tuple[str, ...]:

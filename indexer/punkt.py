@@ -16,7 +16,7 @@ from indexer.lexicon import Lexicon
 ABBREVIATIONS = frozenset(
     """
     a.m p.m e.g i.e eg ie etc al et cf vs viz ca approx resp incl esp
-    dr drs prof mr mrs ms st jr sr rev hon gen col capt sgt lt gov sen rep pres
+    dr drs prof mr mrs ms messrs st jr sr rev hon gen col capt sgt lt gov sen rep pres
     fig figs tab eq eqs ref refs no nos vol vols pp ed eds ch chap sec sect app suppl art dept univ inst assoc
     jan feb mar apr jun jul aug sep sept oct nov dec
     ph.d m.d b.sc m.sc d.sc m.a b.a r.n d.o
@@ -27,7 +27,7 @@ ABBREVIATIONS = frozenset(
     i.v i.m s.c p.o q.d b.i.d t.i.d p.r.n
     min max avg temp conc wt sol approx
     abb bspw bzw evtl ggf hrsg inkl mio mrd nr tel vgl zzgl z.b d.h u.a i.d.r
-    mme mlle sra srta ud uds avda núm pág págs dott
+    mme mlle sra srta ud uds avda núm pág págs dott tj tzn
     """.split()
 ) - {"in", "no", "max", "gen", "art", "col", "app"}
 

@@ -15,7 +15,7 @@ from indexer.cut import CODES, codes_of, is_space, trimmed
 from indexer.punkt import SPACE, ends
 
 # What stands before a number: "Fig. 2", and any small letter, "c. 1525", "p. 12".
-_NUMBERED = re.compile(r"\b(?:(?i:Figs?|Nos?|Vol|Tab|Table|Eq|Ref|Ch|Sec|Art|Kap|Op|pp)|[a-z])\.$")
+_NUMBERED = re.compile(r"\b(?:(?i:Figs?|Nos?|Vol|Tab|Table|Eq|Ref|Ch|Sec|Art|Abs|Bst|Ziff|Rz|Fr|Kap|Op|pp)|[a-z])\.$")
 # German ordinals, told by an article before them or a month behind: "das 2. Kapitel", "am 15. Mai".
 _ORDINAL = re.compile(r"\b(?:d(?:er|ie|as|em|en|es)|im|vom|zu[mr]|beim) \d{1,3}\.$", re.IGNORECASE)
 _DAY = re.compile(r"\b\d{1,2}\.$")

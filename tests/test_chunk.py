@@ -85,6 +85,20 @@ def test_of_two_headings_without_levels_the_first_holds_the_second():
     assert [p.heading for p in made] == [("Treatments", "Biopsy"), ("Radiation",)]
 
 
+def test_headings_that_count_the_same_stand_beside_each_other():
+    names = ["PART I", "CHAPTER I", "CHAPTER II. Bees", "PART II", "CHAPTER III", "Art. 1 Scope", "Art. 2 Terms"]
+    paragraphs = [(kind, text) for name in names[1:] for kind, text in (("heading", name), ("prose", f"On {name}."))]
+    made = passages(document(("heading", names[0]), *paragraphs))
+    assert [p.heading for p in made] == [
+        ("PART I", "CHAPTER I"),
+        ("PART I", "CHAPTER II. Bees"),
+        ("PART II",),
+        ("CHAPTER III",),
+        ("Art. 1 Scope",),
+        ("Art. 2 Terms",),
+    ]
+
+
 def test_passages_that_do_not_overlap_leave_a_number_out():
     made = passages(document(("prose", "A."), ("heading", "H"), ("prose", "B.")))
     assert [p.ordinal for p in made] == [0, 2]

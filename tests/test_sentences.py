@@ -32,6 +32,8 @@ def told(text):
         ["They took vitamin C.", "12 did not."],
         ["Sie werden nach den Eisheiligen (11. bis 15. Mai) gesetzt.", "Es war der 3. Oktober 1990."],
         ["Das 2. Kapitel ist kurz, vgl. Abb. 3 bzw. Nr. 5.", "Die 14. Auflage auch."],
+        ["Nach Art. 9 Abs. 2 Bst. b sind es Fr. 1'500.", "Vgl. Rz. 12."],
+        ["The repair was done by Messrs. Tolley.", "It took weeks."],
         ["Mme. Durand est venue.", "La Sra. García vive aquí."],
         ["Weigh 960 g.", "“Now” add 3 oz.", "Stir it for 10 s.", "It is 5 ft. 3 in. wide."],
         ["G. Smith and 12 others, s. Abb. 3, 1998 s. Abb. 4, saw 5 J. Müller and approx. 5 g of it."],

@@ -56,6 +56,9 @@ _ODD = re.compile(r"[{}\\|\u2500-\u259f=>()+_*~-]")  # in 3 of 4 lines there is 
 _FIELD = re.compile(r"[^\W\d_][^:\d]*: \S")
 # The same, told alone by a number or a quantity behind: "Print date: 12.01.2024"; but "A history: 1914–1918".
 _QUANTITY = re.compile(r": [-−<>~]?(?!(?:1[5-9]|20)\d\d\b(?!\.))\d[\d.,:/–-]*(?: ?\S{1,4})?(?: \([^()]*\))?$")
+_SPOKEN = re.compile(r"(?!CHAPTER|PART|SECTION)[A-Z][A-Z.'’ -]{1,30}\. [A-Z].*\?$")  # in a play: "LUCY. Who is there?"
+_ASKED = re.compile(r"(?:Q|Question|F|Frage)(?: ?\d{1,3})?[.:] .*\?$")
+_ANSWERED = re.compile(r"(?:A|Answer|Antwort)(?: ?\d{1,3})?[.:] ")
 _NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s+(?=[A-Z])")
 _DIGIT = re.compile(r"\d")
 
@@ -206,6 +209,8 @@ def is_heading(text: str, following: str, above: str = "") -> bool:
         return False
     if is_item(text) and not _is_numbered_heading(text, following):
         return False
+    if text[-1] == "?" and (asked := _ASKED.match(text) or _SPOKEN.match(text)):
+        return asked.re is _ASKED and bool(_ANSWERED.match(following))
     if ": " in text and (
         _QUANTITY.search(text) or (_FIELD.match(text) and (_FIELD.match(following) or _FIELD.match(above)))
     ):

@@ -58,6 +58,20 @@ def test_of_two_fields_neither_is_one() -> None:
     assert is_heading("Results: what was found", FILLER, "It was done.")
 
 
+@pytest.mark.parametrize("question", ["Q: How loud is it?", "Q3. How loud is it?", "Frage 2: Wie laut ist es?"])
+def test_a_question_above_its_answer_is_a_heading(question):
+    assert is_heading(question, "A: 42 dB at three metres.")
+    assert is_heading(question, "Antwort 2: Nicht laut.")
+    assert not is_heading(question, FILLER)
+
+
+def test_what_is_said_in_a_play_is_no_heading():
+    assert not is_heading("LUCY. Who is there at this hour?", FILLER)
+    assert not is_heading("MR. PETTIFER. What is that noise?", FILLER)
+    assert is_heading("What is that noise?", FILLER)
+    assert is_heading("CHAPTER II. Who is there?", FILLER)
+
+
 def test_nothing_below_no_heading() -> None:
     assert not is_heading("Tumor Biopsy", "")
     assert not is_heading("Tumor Biopsy", "and so on.")
