@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from indexer.marks import places, stretches
 from indexer.negation import FLAGS
-from indexer.records import AnyOf, Clause, Lesser, Near, Query, Term
+from indexer.records import AnyOf, Clause, Lesser, Near, Query, Term, Word
 
 
 def flagged(query: Query, terms: Sequence[Term], by_position: Mapping[int, str]) -> tuple[str, ...]:
@@ -26,6 +26,8 @@ def flagged(query: Query, terms: Sequence[Term], by_position: Mapping[int, str])
 
 def _positions(clause: Clause, terms: Sequence[Term], at: Mapping[int, int]) -> list[int]:
     """The positions where a clause begins; `at` has that of each place in the text where a term starts."""
+    if isinstance(clause, Word):  # as most are
+        return [term.position for term in terms if term.text == clause.term]
     if isinstance(clause, AnyOf):
         return [position for part in clause.clauses for position in _positions(part, terms, at)]
     if isinstance(clause, Near):

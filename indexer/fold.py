@@ -32,13 +32,14 @@ def folded(ranking: Ranking, order: Iterable[int], repeats: Repeats) -> list[Fol
     beside: dict[int, list[int]] = {right: [left] for left, right in zip(lefts, rights, strict=True)}
     for left, right in zip(lefts, rights, strict=True):
         beside.setdefault(left, []).append(right)
-    kept: dict[int, tuple[int, ...]] = {}
-    for at in order:
-        for head in beside.get(at, ()):
-            if head in kept and repeats(at, head):
-                kept[head] += (at,)
-                break
+    kept: dict[int, tuple[int, ...]] = dict.fromkeys(order, ())
+    before: set[int] = set()
+    for at in filter(beside.__contains__, list(kept)):  # of a hundred passages a few have a neighbour among them
+        head = next((head for head in beside[at] if head in before and repeats(at, head)), None)
+        if head is None:
+            before.add(at)
         else:
-            kept[at] = ()
-    numbers = ranking.matches.numbers.tolist()
+            kept[head] += (at,)
+            del kept[at]
+    numbers = ranking.matches.numbers
     return [(head, tuple(sorted(also, key=numbers.__getitem__)) if also else also) for head, also in kept.items()]

@@ -8,12 +8,13 @@ from functools import partial
 from itertools import accumulate, chain
 from operator import attrgetter
 
-from indexer.analyse import PARTS, STEMS, WORD, Form, placed
+from indexer.analyse import PARTS, STEMS, WORD, Form, is_one_part, placed
 from indexer.clauses import terms as looked_for
 from indexer.errors import QueryError
 from indexer.lexicon import Lexicon
 from indexer.query import parse
 from indexer.records import AllOf, AnyOf, Clause, Fuzzy, Lesser, Near, Phrase, Prefix, Query, Span, Term, Within, Word
+from indexer.tokens import PUNCTUATION
 from indexer.typed import MARK, TYPED, written
 
 _SHORT = 2  # letters of a term that are all looked for
@@ -137,6 +138,10 @@ def _counted(text: str, term: str, positions: Sequence[int]) -> Iterator[Term]:
 
 def _forms(token: str, forms: Lexicon[tuple[Form, ...]]) -> tuple[Form, ...]:
     """What the words of a token give, each where it stands in the token."""
+    core = token.strip(PUNCTUATION)
+    if is_one_part(core):  # as most are: in two fifths of the time
+        shift = token.index(core)
+        return tuple([(form, shift + begin, shift + end, part) for form, begin, end, part in forms[core]])
     found: list[Form] = []
     first = 0
     for word in WORD.finditer(token):
@@ -230,9 +235,11 @@ def stretches(near: Near, terms: Sequence[Term]) -> list[list[Term]]:
 def _merged(spans: list[Span]) -> tuple[Span, ...]:
     """The spans in order, overlapping ones made one."""
     merged: list[Span] = []
+    end = 0
     for span in sorted(spans, key=_EDGES):
-        if merged and span.start < merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        if span.start < end:
+            merged[-1] = Span(merged[-1].start, max(end, span.end))
         else:
             merged.append(span)
+        end = merged[-1].end
     return tuple(merged)

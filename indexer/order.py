@@ -29,6 +29,8 @@ from indexer.standing import each
 RERANKED = 100  # of the best matches, those looked at for words that stand together
 _KEPT = 16  # judgements of a reader: a page shows the hits and the answer of one question
 
+_Kept = tuple[float, Folded]  # the score of a ranked match that counts; where it was ranked, with those folded into it
+
 _recent: WeakKeyDictionary[LibraryReader, dict[Query, Judgement]] = WeakKeyDictionary()
 
 
@@ -43,14 +45,6 @@ class Head(NamedTuple):
     def key(self) -> tuple[str, int]:
         """Document id and ordinal."""
         return self.match.document_id, self.match.ordinal
-
-
-class _Kept(NamedTuple):
-    """What is known of a match that was ranked."""
-
-    score: float  # the one that counts
-    at: int  # its place among the matches that were ranked
-    also: tuple[int, ...]  # the places of those folded into it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,7 +62,7 @@ class Ordered:
         """So many hits from one on."""
         chosen = self.found[offset : offset + limit]
         kept = [self.kept.get(number) for number in chosen.numbers.tolist()]
-        keys = self.ranking.matches.keys() if self.ranking and any(one and one.also for one in kept) else []
+        keys = self.ranking.matches.keys() if self.ranking and any(one and one[1][1] for one in kept) else []
         return [_head(match, one, keys) for match, one in zip(chosen, kept, strict=True)]
 
     def known(
@@ -95,8 +89,8 @@ def _head(match: Match, kept: _Kept | None, keys: Sequence[tuple[str, int]]) -> 
     """A match that is shown; `keys` are those of the ranked matches, of which some may be folded into it."""
     if kept is None:
         return Head(match)
-    also = tuple([keys[at] for at in kept.also])
-    return Head(Match(match.document_id, match.ordinal, kept.score), also, kept.at)
+    score, (at, also) = kept
+    return Head(Match(match.document_id, match.ordinal, score), tuple([keys[other] for other in also]), at)
 
 
 def ordered(reader: LibraryReader, query: Query, matches: Matches) -> Ordered:
@@ -108,7 +102,7 @@ def ordered(reader: LibraryReader, query: Query, matches: Matches) -> Ordered:
 
 def _put(matches: Matches, ranking: Ranking, kept: Sequence[_Kept]) -> Ordered:
     """The matches, those of the ranked ones that are kept before all others."""
-    first = ranking.matches.take(np.array([one.at for one in kept], np.int64))
+    first = ranking.matches.take(np.array([at for _, (at, _) in kept], np.int64))
     found = apart(matches, len(ranking.matches)).behind(first)
     return Ordered(found, dict(zip(first.numbers.tolist(), kept, strict=True)), ranking)
 
@@ -174,24 +168,25 @@ def _ranked(reader: LibraryReader, query: Query, matches: Matches) -> Ranking:
 def _kept(ranking: Ranking, best: Sequence[Folded]) -> list[_Kept]:
     """The passages; scores never rise: what moves down is worth no more than what it stands below."""
     scores = np.sort(ranking.scores[[at for at, _ in best]])[::-1].tolist()
-    return [_Kept(score, at, also) for score, (at, also) in zip(scores, best, strict=True)]
+    return list(zip(scores, best, strict=True))
 
 
 def _without_copies(reader: LibraryReader, first: Matches, kept: Sequence[_Kept]) -> Sequence[_Kept]:
     """The passages, those that a nearly equal document says better folded into the better one."""
     ids = first.document_ids
-    documents = [ids[one.at] for one in kept]
+    places = [at for _, (at, _) in kept]
+    documents = [ids[at] for at in places]
     if len(set(documents)) < 2:
         return kept
 
     def text(rank: int) -> str:
-        at = kept[rank].at
-        return reader.found(first[at : at + 1])[0].text
+        return reader.found(first[places[rank] : places[rank] + 1])[0].text
 
     folded = copies(documents, text, reader.sketches)
     if not folded:
         return kept
-    also = [one.also for one in kept]
+    also = [also for _, (_, also) in kept]
     for copy, better in folded.items():
-        also[better] += (kept[copy].at, *kept[copy].also)
-    return [one._replace(also=also[rank]) for rank, one in enumerate(kept) if rank not in folded]
+        also[better] += (places[copy], *also[copy])
+    stay = [rank for rank in range(len(kept)) if rank not in folded]
+    return [(kept[rank][0], (places[rank], also[rank])) for rank in stay]

@@ -13,18 +13,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.arrays import Array, holds, indices
+from indexer.arrays import Array, indices
 from indexer.commonness import plainness
-from indexer.engines import POSITION_BITS
 from indexer.engines.matches import Matches
 from indexer.layout import REFERENCES as OF_REFERENCES
 from indexer.layout import ROWS, Layouts
 from indexer.records import AllOf, AnyOf, Clause, Lesser, Match, Near, Passage, Phrase, Query, Within, Word
-from indexer.standing import Places, passage_of, position_of, standing
+from indexer.standing import Places, standing
+from indexer.together import Together, together
 
 ADJACENT = 0.4
 NEAR = 0.2
-WINDOW = 8  # words that are no stop words
 FEW_WORDS = 3  # a shorter sentence ("Yes.", "Fig. 2.") answers nothing
 FEW_CELLS = 2  # words of a row ("Bexley 3,400") that can: the heads of the columns say what they are
 REFERENCES = 0.5  # of its score that a list of references keeps: its titles hold a query's words and say nothing
@@ -32,8 +31,6 @@ SATURATION = 1.2  # k1 of the pair evidence
 SENTENCE = 0.5  # .3 and .8 are within .006 of it
 K1, B = 0.9, 0.4  # of a sentence's BM25
 WORDS, SENTENCE_WORDS = 100, 22  # of an average passage and sentence
-_CLAUSE = POSITION_BITS + 16  # bits of a place, before which the number of a clause stands: of 65,536 passages
-_NONE = np.empty(0, np.int64)
 
 
 class Worth(NamedTuple):
@@ -87,13 +84,11 @@ def ranked(query: Query, matches: Matches, layouts: Layouts, places: Places, wor
     A few array operations rank a hundred passages in a quarter of a millisecond; one after another took three, and an
     object for each, of which ten are shown, as long again as all of the operations.
     """
-    where = [standing(clause, places) for clause in query.clauses]
-    together, clauses = gathered(where)
-    counts = counted(passage_of(together), clauses, (len(matches), len(where)))
-    pairs = pair_evidence(_steps(together, layouts), clauses, worth.values, len(matches))
-    sentences = sentences_of(layouts, together, clauses, worth.values)
+    found = together([standing(clause, places) for clause in query.clauses], layouts)
+    pairs = pair_evidence(found, worth.values)
+    sentences = sentences_of(layouts, found, worth.values)
     best, begins = best_sentences(sentences, len(matches))
-    plain = bm25(counts, layouts.words, worth.lost, WORDS)
+    plain = bm25(found.counts, layouts.words, worth.lost, WORDS)
     scores = matches.scores - plain + pairs + SENTENCE * best
     scores = np.where(layouts.flags & OF_REFERENCES, scores * REFERENCES, scores)
     flags = layouts.flags[sentences.passages]
@@ -107,42 +102,22 @@ def ranked(query: Query, matches: Matches, layouts: Layouts, places: Places, wor
         scores=scores,
         begins=begins,
         pairs=pairs,
-        holds=counts > 0,
+        holds=found.counts > 0,
         sentences=sentences.only(telling),
         worth=worth.values,
     )
 
 
-def pair_evidence(places: Array, clauses: Array, idf: Sequence[float], passages: int) -> Array:
-    """For each passage, how much the query's neighbouring clauses stand together.
-
-    `places` count no stop words; they come clause by clause, those of each in order.
-    """
-    last = max(0, len(idf) - 1)
-    keys = places + (clauses << _CLAUSE)  # of all pairs of clauses at once: each by itself takes twice the time
-    is_left = clauses < last
-    left, right = keys[is_left], keys[clauses > 0] - (1 << _CLAUSE)
-    of = clauses[is_left] * passages + passage_of(places[is_left])
-    side, near = (
-        np.bincount(of[found], minlength=last * passages).reshape(last, passages)
-        for found in (holds(right, left + 1), _near(left, right))
-    )
+def pair_evidence(found: Together, idf: Sequence[float]) -> Array:
+    """For each passage, how much the query's neighbouring clauses stand together."""
     worth = np.minimum(idf[:-1], idf[1:])[:, None]
-    return np.asarray((worth * (ADJACENT * _saturated(side) + NEAR * _saturated(near))).sum(axis=0))
+    return np.asarray((worth * (ADJACENT * _saturated(found.side) + NEAR * _saturated(found.near))).sum(axis=0))
 
 
-def sentences_of(layouts: Layouts, together: Array, clauses: Array, idf: Sequence[float]) -> Sentences:
-    """The sentences of some passages, in text order, given the places of all clauses and the clause of each."""
-    passages = np.repeat(np.arange(len(layouts.units)), layouts.units)
-    bounds = (passages << POSITION_BITS) + layouts.firsts
-    units = np.searchsorted(bounds, together, side="right") - 1
-    inside = (units >= 0) & (passages[units] == passage_of(together)) if len(bounds) else units >= 0
-    counts = counted(units[inside], clauses[inside], (len(bounds), len(idf)))
-    is_last = np.append(passages[1:] != passages[:-1], True)[: len(passages)]
-    lengths = np.where(is_last, layouts.words[passages], np.append(layouts.firsts[1:], 0)[: len(bounds)])
-    lengths -= layouts.firsts
-    begins = layouts.starts[passages] + layouts.chars
-    return Sentences(passages, begins, lengths, bm25(counts, lengths, idf, SENTENCE_WORDS))
+def sentences_of(layouts: Layouts, found: Together, idf: Sequence[float]) -> Sentences:
+    """The sentences of some passages, in text order, given how often each clause stands in them."""
+    scores = bm25(found.inside, found.lengths, idf, SENTENCE_WORDS)
+    return Sentences(found.passages, layouts.starts[found.passages] + layouts.chars, found.lengths, scores)
 
 
 def best_sentences(sentences: Sentences, passages: int) -> tuple[Array, Array]:
@@ -161,30 +136,6 @@ def bm25(counts: Array, words: Array, values: Sequence[float], average: float) -
     """The scores of stretches of so many words, of which each holds each clause so many times."""
     base = K1 * (1 - B + B * words / average)
     return np.asarray((counts * np.asarray(values) * (K1 + 1) / (counts + base[:, None])).sum(axis=1))
-
-
-def gathered(rows: Sequence[Array]) -> tuple[Array, Array]:
-    """The places of all clauses, and the clause of each: an operation over all takes no longer than one over one."""
-    return np.concatenate([_NONE, *rows]), np.repeat(np.arange(len(rows)), [len(row) for row in rows])
-
-
-def counted(of: Array, clauses: Array, shape: tuple[int, int]) -> Array:
-    """How many of some pairs there are: a row for each of something, a column for each clause."""
-    return np.bincount(of * shape[1] + clauses, minlength=shape[0] * shape[1]).reshape(shape)
-
-
-def _steps(places: Array, layouts: Layouts) -> Array:
-    """The places with the words counted that are no stop words."""
-    of = passage_of(places)
-    return (of << POSITION_BITS) + layouts.steps(of, position_of(places))
-
-
-def _near(left: Array, right: Array) -> Array:
-    """For each of the left, whether one of the right stands within WINDOW words, on either side."""
-    far = np.iinfo(np.int64).max
-    after = np.append(right, far)[np.searchsorted(right, left, side="right")]
-    before = np.append(right, -WINDOW - 1)[np.searchsorted(right, left, side="left") - 1]
-    return np.asarray((after - left <= WINDOW) | (left - before <= WINDOW))
 
 
 def worth_of(query: Query, frequencies: Mapping[str, int], size: int) -> Worth:

@@ -14,9 +14,10 @@ import numpy as np
 from indexer.arrays import Array, indices, members
 from indexer.engines import POSITION_BITS
 from indexer.layout import Layouts
-from indexer.rank import SENTENCE_WORDS, bm25, counted, gathered
+from indexer.rank import SENTENCE_WORDS, bm25
 from indexer.records import Clause
 from indexer.standing import passage_of, position_of, standing
+from indexer.together import counted, gathered
 
 BEFORE, AFTER = 5, 2  # sentences of context
 _GAP = 300  # characters between neighbours: a heading may stand there

@@ -123,10 +123,10 @@ class StoredDocument:
     def excerpt(self, ordinal: int) -> Excerpt:
         """The passage of an ordinal with what stands around it."""
         at, row = self._row(ordinal)
-        first, last = max(0, row[2] - CONTEXT), row[3] + CONTEXT
-        start = first // _TILE
-        text = joined(self._tiles(start, -(-last // _TILE)))[first - start * _TILE : last - start * _TILE]
-        return Excerpt(_passage(self._id, row, self._part(at).contexts, text.text, first), first, text)
+        first = max(0, row[2] - CONTEXT) // _TILE
+        text = joined(self._tiles(first, -(-(row[3] + CONTEXT) // _TILE)))
+        start = first * _TILE
+        return Excerpt(_passage(self._id, row, self._part(at).contexts, text.text, start), start, text)
 
     def _parts(self) -> Iterator[_Part]:
         return map(self._part, range(len(self._ends)))

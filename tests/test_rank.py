@@ -11,13 +11,13 @@ from indexer.rank import (
     Worth,
     best_sentences,
     bm25,
-    gathered,
     pair_evidence,
     ranked,
     sentences_of,
     worth_of,
 )
 from indexer.records import AnyOf, Lesser, Phrase, Query, Word
+from indexer.together import together
 from tests.passages import layouts_of, matches_of, passage, places_of
 
 EVEN = Worth((1.0, 1.0), (0.0, 0.0))
@@ -36,8 +36,8 @@ def order(query, *texts, worth=EVEN):
 
 
 def pairs(rows, idf):
-    clauses = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
-    (total,) = pair_evidence(np.concatenate(rows).astype(np.int64), clauses, idf, 1)
+    held = layouts_of([passage("a", "cyst " * 40)])
+    (total,) = pair_evidence(together([np.array(row, np.int64) for row in rows], held), idf)
     return total
 
 
@@ -83,7 +83,7 @@ def test_lists_of_references_are_ranked_down():
 def test_the_best_sentence_of_each_passage_is_found_and_where_it_begins():
     texts = ["A cyst grew. Nothing else did. A cyst and a cyst.", "No word of it.", "A cyst. It grew. A cyst."]
     held = layouts_of([passage(str(at), text, start=100 * at) for at, text in enumerate(texts)])
-    sentences = sentences_of(held, *gathered([places_of(texts)["cyst"]]), (1.0,))
+    sentences = sentences_of(held, together([places_of(texts)["cyst"]], held), (1.0,))
     scores, begins = best_sentences(sentences, len(texts))
     assert scores[0] > 0 == scores[1] < scores[2]
     assert begins.tolist() == [texts[0].rindex("A cyst and"), 100, 200]
@@ -91,7 +91,8 @@ def test_the_best_sentence_of_each_passage_is_found_and_where_it_begins():
 
 
 def test_passages_without_sentences_have_no_best_one():
-    scores, begins = best_sentences(sentences_of(layouts_of([]), *gathered([]), ()), 2)
+    held = layouts_of([])
+    scores, begins = best_sentences(sentences_of(held, together([], held), ()), 2)
     assert (scores.tolist(), begins.tolist()) == ([0, 0], [-1, -1])
 
 

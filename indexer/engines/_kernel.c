@@ -17,6 +17,7 @@
 #include "_kernel_phrase.h"
 #include "_kernel_places.h"
 #include "_kernel_terms.h"
+#include "_kernel_together.h"
 
 static PyMethodDef methods[] = {
     {"hold", hold, METH_VARARGS, "A posting list, checked."},
@@ -31,6 +32,7 @@ static PyMethodDef methods[] = {
     {"apart", apart, METH_VARARGS, "Which passages overlap none that is better."},
     {"layouts", layouts, METH_VARARGS, "Layouts of passages, in columns."},
     {"places", places, METH_VARARGS, "Where a list stands in some documents."},
+    {"together", together, METH_VARARGS, "How often clauses stand in passages, their units, and beside each other."},
     {NULL, NULL, 0, NULL},
 };
 
@@ -40,6 +42,6 @@ static struct PyModuleDef module = {
 
 PyMODINIT_FUNC PyInit__kernel(void) {
     PyObject *made = PyModule_Create(&module);
-    if (made && PyModule_AddIntConstant(made, "API", 11) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
+    if (made && PyModule_AddIntConstant(made, "API", 12) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
     return made;
 }

@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import numpy as np
 
-from indexer import apart, layout
+from indexer import apart, layout, together
 from indexer.engines import inversion, kernel, kernel_numpy, packed
 from indexer.engines.array_file import Array
 from indexer.engines.kernel import Found, Listed, Lists, Part, Segment, Source, Worths
@@ -25,7 +25,7 @@ FLOATS = (0.0, 1.0, -1.0, 0.9, float("nan"), float("inf"), float("-inf"), 1e308,
 ODD = (None, (), [], "text", b"", b"abc", 1.5, object(), memoryview(b"1234567")[::2], np.zeros((3, 3))[:, 1])
 K1 = 0.9
 WORTHS = (0.5, 1.0, 1.7)
-BESIDE = ("invert", "pack", "layouts", "apart")  # what no engine asks for while it searches
+BESIDE = ("invert", "pack", "layouts", "apart", "together")  # what no engine asks for while it searches
 ANY_WORTHS = (WORTHS, (0.0,), FLOATS)
 
 
@@ -83,10 +83,16 @@ def check_sound(name: str, random: Random) -> None:
 
 
 def check_beside(name: str, random: Random) -> None:
-    """Both kernels write the same, read the same layouts and keep the same passages."""
+    """Both kernels write the same, read the same layouts, keep the same passages and count the same clauses."""
     if name == "apart":
         given = _passages(random)
         assert apart._stays_in_c(*given).tolist() == apart._stays(*given).tolist()
+        return
+    if name == "together":
+        rows, units, firsts, words, bases, bits, _ = _standing(random)
+        held = layout.read_layouts([])._replace(units=units, firsts=firsts, words=words, bases=bases, bits=bits)
+        for one, other in zip(together._in_c(rows, held), together._together(rows, held), strict=True):
+            assert one.tolist() == other.tolist()
         return
     if name == "layouts":
         given = _layouts(random)
@@ -126,6 +132,22 @@ def _passages(random: Random) -> tuple[Array, ...]:
         for values, kind in ((range(5), np.float64), ([0, 0, 0, 1], bool), ([0, 1, 1], bool))
     )
     return np.argsort(numbers), numbers, scores, first, followed
+
+
+def _standing(random: Random) -> tuple[Any, ...]:
+    """Clauses that stand in passages, and how these are laid out, as `together` asks about them."""
+    words = [random.randrange(40) for _ in range(random.choice([0, 1, 5]))]
+    firsts = [sorted(random.choices(range(size + 1), k=random.randrange(4))) for size in words]
+    bases = np.cumsum([0, *words])[:-1]
+    bits = np.cumsum([0, *random.choices([0, 1], k=sum(words))]).astype(np.int32)
+    places = [(at << 32) + word for at, size in enumerate(words) for word in range(size + 1)]
+    rows = tuple(
+        np.array(sorted(random.sample(places, random.randint(0, len(places)))), np.int64)
+        for _ in range(random.randrange(4))
+    )
+    flat = [first for one in firsts for first in one]
+    columns = [np.array(column, np.int64) for column in ([len(one) for one in firsts], flat, words, bases)]
+    return rows, *columns, bits, together.WINDOW
 
 
 def _layouts(random: Random) -> tuple[bytes, Array]:
@@ -189,7 +211,13 @@ def _arguments(built: Any, name: str, random: Random) -> tuple[Any, ...]:
         ends = np.cumsum([len(one) for one in spelled]).astype(np.uint32)
         return np.frombuffer(b"".join(spelled), np.uint8), ends, random.randbytes(random.randrange(4))
     if name in BESIDE:
-        return {"invert": _collected, "pack": _unpacked, "layouts": _layouts, "apart": _passages}[name](random)
+        return {
+            "invert": _collected,
+            "pack": _unpacked,
+            "layouts": _layouts,
+            "apart": _passages,
+            "together": _standing,
+        }[name](random)
     if name == "weigh":
         return np.zeros(documents, np.uint16), np.ones(random.choice([0, 1, 5]))
     return documents, tuple(held)
