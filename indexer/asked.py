@@ -177,7 +177,8 @@ class Asked:
     def _sides(self, found: Definition) -> Iterator[tuple[int, frozenset[str]]]:
         if named := self._named.get(found.short.lower(), 0):
             yield named, terms_of(found.long)
-        if terms_of(found.long.split()[0]) <= self.all_terms and (long := terms_of(found.long)) <= self.all_terms:
+        first = found.long.split(maxsplit=1)[0]
+        if terms_of(first) <= self.all_terms and (long := terms_of(found.long)) <= self.all_terms:
             spelled = mask(not terms.isdisjoint(long) for terms in self.terms)
             if spelled:
                 yield spelled, terms_of(found.short)

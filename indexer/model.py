@@ -86,10 +86,12 @@ def ranked_by(weights: Mapping[str, float], scene: Scene, known: Features) -> tu
     pool, scores = _answering(scene.asked, scene.pool, weighed.sum(axis=0).tolist())
     best = max(scores, default=0.0)
     parts = [math.exp(score - best) for score in scores]
-    found = [Judged(one, score, part) for one, score, part in zip(pool, scores, parts, strict=True)]
-    found.sort(key=lambda one: (-one.score, one.candidate.rank, one.candidate.sentence.span))
-    whole = sum(one.share for one in _different(found))
-    return tuple([Judged(one.candidate, one.score, one.share / whole) for one in found])
+    order = sorted(range(len(pool)), key=lambda at: (-scores[at], pool[at].rank, pool[at].sentence.span))
+    different: dict[str, float] = {}  # see `_different`
+    for at in order:
+        different.setdefault(pool[at].sentence.text, parts[at])
+    whole = sum(different.values())
+    return tuple([Judged(pool[at], scores[at], parts[at] / whole) for at in order])
 
 
 def _answering(asked: Asked, pool: Sequence[Candidate], scores: Sequence[float]) -> tuple[list[Candidate], list[float]]:

@@ -105,10 +105,14 @@ class Scene:
         return Weighing(_rarity(held).tolist()).shares(held)
 
     def parts_of_words(self) -> Array:
-        """The part of the question's words that stand in no form in each candidate, by the letters of them that do."""
+        """Of the clauses that stand in no form in each candidate, the part of the letters of the word that do."""
         lacked = ~(self.own | self._otherwise)
-        held = groups_held([one.sentence.text for one in self.pool], self.asked.query.words)
-        return self.asked.specific.shares(held * lacked)
+        return lacked * groups_held([one.sentence.text for one in self.pool], self.asked.query.words)
+
+    @cached_property
+    def covered(self) -> Array:
+        """The part of the question that each candidate holds, by the rarity of its words."""
+        return self.asked.rarity.shares(self.own)
 
     @cached_property
     def other_words(self) -> tuple[Array, Array, Array]:

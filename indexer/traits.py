@@ -171,7 +171,8 @@ class Traits:
         numbers = {term: self._vocabulary[term] for term in terms if term in self._vocabulary}
         rows = indices(holds(np.array(sorted(numbers.values()), np.int64), self._terms))
         held, places = self._terms.take(rows), self._place(rows)
-        return {term: places[held == number] for term, number in numbers.items()}
+        there = set(held.tolist())
+        return {term: places[held == number] for term, number in numbers.items() if number in there}
 
     def of_kind(self, kind: int, known: Set[str] = frozenset()) -> Array:
         """The places of numbers, dates or names but for known terms; of two at a place, the compound is looked at.
@@ -245,9 +246,10 @@ def _told(texts: Sequence[str]) -> _Told:
 
 def _kinds(written: str, folded: str) -> int:
     """What a word is by how it is written."""
-    is_number = written[:1].isdigit() or folded in _NUMERALS
-    is_date = bool(_YEAR.fullmatch(written)) or written == "May" or folded in _CALENDAR
-    return NUMBER * is_number | DATE * is_date | NAME * written[:1].isupper()
+    if written[:1].isdigit():
+        return NUMBER | DATE * bool(_YEAR.fullmatch(written))
+    is_date = written == "May" or folded in _CALENDAR
+    return NUMBER * (folded in _NUMERALS) | DATE * is_date | NAME * written[:1].isupper()
 
 
 def unpluralled(word: str) -> str:

@@ -8,7 +8,7 @@ from typing import Protocol, overload
 
 import numpy as np
 
-from indexer.arrays import holds, indices
+from indexer.arrays import indices
 from indexer.engines.array_file import Array
 from indexer.records import Match
 
@@ -105,8 +105,7 @@ class Matches(Sequence[Match]):
         numbers = self.numbers
         before = numbers[self._passages.are_followed(numbers - 1)] - 1
         after = numbers[self._passages.are_followed(numbers)] + 1
-        others = np.sort(np.concatenate((before, after)))
-        others = others[~(holds(np.sort(numbers), others) | (np.diff(others, prepend=-1) == 0))]
+        others = np.array(sorted({*before.tolist(), *after.tolist()}.difference(numbers.tolist())), numbers.dtype)
         scores = np.concatenate((self.scores, np.zeros(len(others))))
         return Matches(np.concatenate((numbers, others)), scores, self._passages)
 
