@@ -15,6 +15,7 @@ from itertools import takewhile
 from operator import mul
 from typing import TypeVar
 
+from indexer.read.html_opened import opened
 from indexer.read.html_signs import Apart, apart, likely_main, main
 from indexer.read.html_tables import Stretch
 from indexer.read.html_tree import Element
@@ -48,11 +49,15 @@ class Content:
 def content(elements: Sequence[Element], stretches: Sequence[Stretch], headlines: set[int]) -> Content:
     """The main text among stretches; `headlines` are the places of those that may be the page's title."""
     prose = [_prose(stretch) for stretch in stretches]
-    standing = _standing(elements, stretches, prose, _bearing(stretches, headlines))
+    bearing = _bearing(stretches, headlines)
+    standing = _standing(elements, stretches, prose, bearing, frozenset())
     own = [not standing[stretch.element] for stretch in stretches]
     sizes = [len(stretch.text) for stretch in stretches]
     kept, room = (_summed(elements, stretches, list(map(mul, weights, own))) for weights in (prose, sizes))
     region = _inside(elements, _main_elements(elements, kept, room))
+    if shown := _shown(elements, stretches, prose):  # which tell nothing of where the main text stands
+        standing = _standing(elements, stretches, prose, bearing, shown)
+        own = [not standing[stretch.element] for stretch in stretches]
     linked = _linked(elements, stretches)
     chosen = [
         mine and stretch.element in region and share < _LINKED
@@ -107,6 +112,13 @@ def _summed(elements: Sequence[Element], stretches: Sequence[Stretch], weights: 
     return sums
 
 
+def _shown(elements: Sequence[Element], stretches: Sequence[Stretch], prose: Sequence[float]) -> frozenset[Element]:
+    """What a reader may open that holds prose, and what opens it."""
+    found = list(opened(stretches))
+    held = _summed(elements, stretches, prose) if found else {}
+    return frozenset(element for one in found if held[one.part] for element in (one.opener, one.part))
+
+
 def _bearing(stretches: Sequence[Stretch], headlines: set[int]) -> set[Element]:
     """The elements that hold a headline, or an element that says it is the main one."""
     bearing: set[Element] = set()
@@ -124,11 +136,15 @@ def _bearing(stretches: Sequence[Stretch], headlines: set[int]) -> set[Element]:
 
 
 def _standing(
-    elements: Sequence[Element], stretches: Sequence[Stretch], prose: Sequence[float], bearing: set[Element]
+    elements: Sequence[Element],
+    stretches: Sequence[Stretch],
+    prose: Sequence[float],
+    bearing: set[Element],
+    shown: frozenset[Element],
 ) -> dict[Element, Apart]:
-    """How surely each element stands apart: by itself, or by one that it stands in."""
+    """How surely each element stands apart: by itself, or by one that it stands in; of those `shown` none does."""
     held = _summed(elements, stretches, prose)
-    signs = {element: apart(element) for element in elements}
+    signs = {element: Apart.NO if element in shown else apart(element) for element in elements}
     marked = inherited(elements, lambda element: signs[element] or None)
     plain = sum(weight for stretch, weight in zip(stretches, prose, strict=True) if not marked[stretch.element])
     standing: dict[Element, Apart] = {}

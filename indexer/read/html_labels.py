@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from indexer.read.blocks import DEEPEST, Labelled, is_question
 from indexer.read.html_content import content, elements_of, inherited
+from indexer.read.html_opened import opened
 from indexer.read.html_signs import Apart
 from indexer.read.html_tables import Stretch
 from indexer.read.html_tree import BOLD, HEADINGS, Element
@@ -27,7 +28,7 @@ _TITLE_SHARE = 0.6  # of the page's title in words, which often has the site's n
 # Marks of advertisements, and of texts cut short, that stand alone between paragraphs.
 _MARKS = frozenset(
     "ad advert advertisement advertisements anzeige continue iklan more pub publicidad publicidade publicité read "
-    "reading reklama related share sponsored story werbung".split()
+    "reading reklama related see share show sponsored story view werbung".split()
 )
 
 
@@ -67,12 +68,17 @@ class _View:
         self.named = {place for place, text in enumerate(texts) if any(names_title(text, title) for title in titles)}
         self.first = {place for place, stretch in enumerate(stretches) if self.levels[stretch.element] == 1}
         self.found = content(elements, stretches, self.named | self.first)
-        self.levels |= _summaries(stretches, self.found.chosen)
+        self.levels |= _summaries(stretches, self.found.chosen) | self._openers()
         self.special = inherited(elements, lambda element: _special(element) if element in self.found.region else None)
         self.asides = inherited(elements, _aside)
         self.items = inherited(elements, lambda element: element.name in _ITEMS or None)
         self.title = self._title()
         self.begin = self._begin()
+
+    def _openers(self) -> dict[Element, int]:
+        """The level of what opens a part of the main text, which it heads, where it has none of its own."""
+        heads = (found.head.element for found in opened(self.stretches) if not self.found.apart[found.part])
+        return {element: DEEPEST for element in heads if not self.levels[element]}
 
     def kind(self, place: int) -> str:
         """What a stretch is."""

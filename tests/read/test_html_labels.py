@@ -66,6 +66,23 @@ def test_elements_say_what_a_stretch_is(part, kind):
     assert kind_of(part) == kind
 
 
+def test_the_answer_that_a_button_opens_is_main_text_under_its_question():
+    button, answer = "<button aria-expanded=false>Can I bring it?</button>", f"<div hidden>{LEAD}</div>"
+    shown = labels(f"<article><h1>{TITLE}</h1>{LEAD}{MORE}{button}{answer}</article>", TITLE)
+    assert shown[3:] == [("heading", "Can I"), ("prose", "Spinal metastases")]
+    shown = labels(f"<article><h1>{TITLE}</h1>{LEAD}{MORE}<h2>{button}</h2>{answer}{button}</article>", TITLE)
+    assert shown[3:] == [("heading", "Can I"), ("prose", "Spinal metastases"), ("other", "Can I")]
+    menu = "<ul hidden><li>English<li>Deutsch</ul>"
+    shown = labels(f"<article><h1>{TITLE}</h1>{LEAD}{MORE}{button}{menu}</article>", TITLE)
+    assert [kind for kind, _ in shown[3:]] == ["other"] * 3
+
+
+def test_what_is_opened_tells_nothing_of_where_the_main_text_stands():
+    button, answer = "<button aria-expanded=false>Can I bring it?</button>", f"<div hidden>{LEAD}{MORE}</div>"
+    page = f"<div><h1>{TITLE}</h1><p>Adult 7, child 5.</p><div>{button}{answer}{button}{answer}</div></div>"
+    assert labels(page, TITLE)[1] == ("prose", "Adult 7,")
+
+
 def test_a_long_author_line_is_no_author_line():
     biography = "Ann Lee has worked at the spine centre for twenty years. " * 4
     assert kind_of(f"<div class=author>{biography}</div>") == "other"
