@@ -84,7 +84,7 @@ def _is_heading(part: Part, following: Part | None, body: Body) -> bool:
         return False
     if _NAMED.fullmatch(text):
         return True
-    if following is None or following.text.text[:1].islower():
+    if following is None or (following.text.text[:1].islower() and part.size < max(body.size, following.size) * _TITLE):
         return False
     may_be_cell = text[:1].islower() or following.kind in ROWS
     if BULLET.match(text) or _NO_HEADING.match(text) or (may_be_cell and part.size < body.size * _TITLE):

@@ -54,6 +54,12 @@ def test_headings_differ_in_type_or_are_well_known(head: Text) -> None:
     assert ("heading", head.string) in kinds(*under(head))
 
 
+def test_what_is_clearly_larger_heads_lists_and_names_in_lower_case_too() -> None:
+    below = [Text(54, 732, "at most 0.3 mg of chlorine"), Text(54, 700, "a word in the night")]
+    assert kinds(Text(54, 760, "Drinking water", 18), *below)[0] == ("title", "Drinking water")
+    assert kinds(Text(54, 760, "Drinking water", 11), *below)[0] == ("prose", "Drinking water")
+
+
 @pytest.mark.parametrize(
     "line",
     [
