@@ -11,7 +11,13 @@ from indexer.records import ROWS, Block, Span
 
 _CLOSE = frozenset({"item", "row"})  # stand line by line; a blank line parts all other blocks
 DEEPEST = 6  # level of a heading: of a question in bold letters, which heads its answer alone
+_WORDS = 12  # of a heading at most
 _QUESTION = re.compile(r"(?s).{1,200}[?？][\"”»]?\s*")
+_COUNTS = r"(?:§§?|Art(?:icle|ikel|ículo|icolo|\.)?|Section|Chapter|Part|Kapitel|Teil)"
+_COUNTED = re.compile(rf"{_COUNTS} ?\d{{1,3}}[a-z]?\.?", re.IGNORECASE)
+_NUMBERED = re.compile(
+    rf"(?:{_COUNTS} ?)?(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[IVX]{{1,5}})[.:)]?\s+[^\W\d_].{{1,80}}[\w)?:]"
+)
 _NO_TABS = " \n\r"  # before the first word of a row a tab stands for an empty cell
 
 
@@ -26,6 +32,16 @@ class Labelled(NamedTuple):
 def is_question(text: str) -> bool:
     """True for a question short enough to head an answer."""
     return _QUESTION.fullmatch(text) is not None
+
+
+def counts(text: str) -> bool:
+    """True for what is nothing but the number of a part: "Article 3", "§ 12"."""
+    return _COUNTED.fullmatch(text) is not None
+
+
+def heads(text: str) -> bool:
+    """True for a line in bold letters that heads what stands below: a question, or one with the number of a part."""
+    return is_question(text) or counts(text) or (_NUMBERED.fullmatch(text) is not None and len(text.split()) <= _WORDS)
 
 
 def assembled(stretches: Iterable[Labelled]) -> tuple[AlignedText, tuple[Block, ...]]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from indexer.aligned import AlignedText
 from indexer.errors import UnreadableSourceError
 from indexer.read.archive import Archive
-from indexer.read.blocks import DEEPEST, Written, is_question, written
+from indexer.read.blocks import DEEPEST, Written, heads, written
 from indexer.read.docx_styles import Styles
 from indexer.read.docx_text import goes_on, in_bold, is_on, paragraph
 from indexer.read.tables import LONGEST_CELL, Cell, Grid, Rows
@@ -26,6 +26,7 @@ _OFFICE_DOCUMENT = "/relationships/officeDocument"
 _OUTER = frozenset({"AlternateContent", "Choice", "customXml", "ins", "moveTo", "sdt", "sdtContent", "smartTag"})
 _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 _NO_TITLE = re.compile(r"(?i)microsoft word\b.*|word document|document ?\d*|untitled|.*\.(docx?|dotx?|rtf|odt)")
+_SHORT = re.compile(r"[A-ZÀ-Ý][^\W\d_]*(?:[ -][^\W\d_]+){0,4}:?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -117,8 +118,8 @@ def _blocks(element: Element, styles: Styles) -> Iterator[Written]:
             cut += found.text
             if not goes_on(child):
                 kind = styles.kind(child.first("pPr"))
-                asked = kind.kind == "prose" and is_question(cut) and in_bold(child)
-                yield Written("heading", cut, DEEPEST) if asked else Written(kind.kind, cut, kind.level)
+                is_head = kind.kind in ("item", "prose") and _heads(cut.strip()) and in_bold(child)
+                yield Written("heading", cut, DEEPEST) if is_head else Written(kind.kind, cut, kind.level)
                 cut = ""
             for box in found.boxes:
                 yield from _blocks(box, styles)
@@ -127,6 +128,11 @@ def _blocks(element: Element, styles: Styles) -> Iterator[Written]:
         elif child.name in _OUTER:
             yield from _blocks(child, styles)
     yield Written("prose", cut)
+
+
+def _heads(text: str) -> bool:
+    """True for a paragraph that, all in bold letters, heads what stands below: a few plain words do as well."""
+    return heads(text) or _SHORT.fullmatch(text) is not None
 
 
 def _table(table: Element, styles: Styles) -> Iterator[Written]:

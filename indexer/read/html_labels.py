@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from indexer.read.blocks import DEEPEST, Labelled, is_question
+from indexer.read.blocks import DEEPEST, Labelled, counts, heads
 from indexer.read.html_content import content, elements_of, inherited
 from indexer.read.html_opened import opened
 from indexer.read.html_signs import Apart
@@ -63,7 +63,7 @@ class _View:
         self.levels = inherited(elements, _level) | {
             stretch.element: DEEPEST
             for stretch in stretches
-            if stretch.element.name in BOLD and is_question(stretch.text.text)
+            if (stretch.element.name in BOLD and heads(stretch.text.text)) or counts(stretch.text.text)
         }
         self.named = {place for place, text in enumerate(texts) if any(names_title(text, title) for title in titles)}
         self.first = {place for place, stretch in enumerate(stretches) if self.levels[stretch.element] == 1}

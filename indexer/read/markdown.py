@@ -14,7 +14,7 @@ from typing import NamedTuple
 from indexer.aligned import AlignedText, Edit
 from indexer.errors import UnreadableSourceError
 from indexer.read import text
-from indexer.read.blocks import DEEPEST, Labelled, assembled, is_question
+from indexer.read.blocks import DEEPEST, Labelled, assembled, heads
 from indexer.read.html_metadata import iso_date, parted
 from indexer.read.markdown_front import front_matter
 from indexer.read.markdown_inline import label, unmarked
@@ -207,7 +207,7 @@ class _Walk:
                 return (Labelled("heading", self._flow(start, run), 1 if underline[1][0] == "=" else 2),)
             run.append(line)
         bold = _BOLD.match(run[0].text) if kind == "prose" and len(run) == 1 else None
-        asked = bold is not None and is_question(bold[2])
+        asked = bold is not None and heads(bold[2])
         return (Labelled("heading" if asked else kind, self._flow(start, run), DEEPEST if asked else 0),)
 
     def _goes_on(self, line: _Line, before: _Line) -> bool:

@@ -296,3 +296,23 @@ def test_a_question_in_bold_letters_heads_its_answer() -> None:
     bold = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r></w:p>"
     told = blocks(read(bold.format("Can they see red?") + p("No.") + bold.format("Beware.") + p("Why is it?")))
     assert [kind for kind, _ in told] == ["heading", "prose", "prose", "prose"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("2. Membership and fees", "heading"),
+        ("§ 3 Fees:", "heading"),
+        ("Article 4", "heading"),
+        ("Use of boats", "heading"),
+        ("Any Other Business:", "heading"),
+        ("As adopted on 14 March 2009", "prose"),
+        ("2.1 Whoever can swim 200 metres may apply.", "prose"),
+        ("Fees are due by the end of the year", "prose"),
+        ("Warning!", "prose"),
+    ],
+)
+def test_a_short_or_numbered_paragraph_in_bold_letters_is_a_heading(text: str, kind: str) -> None:
+    bold = f"<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{text}</w:t></w:r></w:p>"
+    assert blocks(read(bold + p("No."))) == [(kind, text), ("prose", "No.")]
+    assert blocks(read(p(text) + p("No.")))[0] == ("prose", text)
