@@ -62,8 +62,10 @@ class Ordered:
         """So many hits from one on."""
         chosen = self.found[offset : offset + limit]
         kept = [self.kept.get(number) for number in chosen.numbers.tolist()]
-        keys = self.ranking.matches.keys() if self.ranking and any(one and one[1][1] for one in kept) else []
-        return [_head(match, one, keys) for match, one in zip(chosen, kept, strict=True)]
+        keys = self.ranking.matches.keys() if self.ranking and any(kept) else []
+        if all(kept):  # as on the first page, of which that is all that is asked for
+            return [_head(keys, *one) for one in kept if one]
+        return [_head(keys, *one) if one else Head(match) for match, one in zip(chosen, kept, strict=True)]
 
     def known(
         self, reader: LibraryReader, query: Query, page: Sequence[Head]
@@ -85,12 +87,10 @@ class Ordered:
         return replace(self, found=self.found.take(np.asarray(order, np.int64)))
 
 
-def _head(match: Match, kept: _Kept | None, keys: Sequence[tuple[str, int]]) -> Head:
-    """A match that is shown; `keys` are those of the ranked matches, of which some may be folded into it."""
-    if kept is None:
-        return Head(match)
-    score, (at, also) = kept
-    return Head(Match(match.document_id, match.ordinal, score), tuple([keys[other] for other in also]), at)
+def _head(keys: Sequence[tuple[str, int]], score: float, best: Folded) -> Head:
+    """A ranked match that is shown, with those folded into it; `keys` are those of all that were ranked."""
+    at, also = best
+    return Head(Match(*keys[at], score), tuple([keys[other] for other in also]), at)
 
 
 def ordered(reader: LibraryReader, query: Query, matches: Matches) -> Ordered:

@@ -157,5 +157,7 @@ def _closed(said: Said) -> str:
 
 def _signed(item: Item, said: Said) -> Said:
     """The same with its sign, as one thing beside others."""
+    if not item.sign and not said.is_loose:  # as of most words
+        return said
     sign = {"-": "NOT ", "+": "+"}.get(item.sign, "")
     return replace(said, line=sign + _closed(said), is_loose=False)

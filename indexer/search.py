@@ -77,7 +77,8 @@ def search(
 def _with_meant(reader: LibraryReader, query: Query, hits: int) -> Query:
     """The query with what may have been meant; a fault in that is no reason to show no hits."""
     with contextlib.suppress(Exception):
-        return replace(query, did_you_mean=did_you_mean(query, reader, hits))
+        meant = did_you_mean(query, reader, hits)
+        return replace(query, did_you_mean=meant) if meant else query
     return query
 
 
@@ -102,6 +103,6 @@ def _hit(reader: LibraryReader, query: Query, known: _Known, rank: int) -> Hit:
         matches=marked(query, known.terms),
         document=row,
         citation=cite_excerpt(row, known.excerpt, passage.span),
-        also=tuple(reader.named(head.also)),
+        also=tuple(reader.named(head.also)) if head.also else (),
         flags=flagged(query, known.terms, known.flags),
     )

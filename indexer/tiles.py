@@ -7,7 +7,7 @@ moves on, how many it has there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
@@ -47,9 +47,9 @@ def joined(tiles: Iterable[Tile]) -> AlignedText:
     runs: list[Run] = []
     for text, begins, steps in tiles:
         texts.append(text)
-        extend(runs, list(_runs(iter(steps.tolist()), begins)))
+        extend(runs, _runs(steps.tolist(), begins))
     made = AlignedText("".join(texts), tuple(runs))
-    if made.starts[-1] != len(made):
+    if made.starts[-1] != len(made.text):
         raise ValueError(f"runs cover {made.starts[-1]} characters of {len(made)}")
     return made
 
@@ -81,14 +81,17 @@ def _steps(lengths: Array, ahead: Array, sizes: Array) -> tuple[Array, Array]:
     return steps, ends
 
 
-def _runs(steps: Iterator[int], at: int) -> Iterator[Run]:
+def _runs(steps: list[int], at: int) -> list[Run]:
     """The runs that the numbers spell, from a place of the source on."""
-    for step in steps:
+    runs: list[Run] = []
+    left = iter(steps)
+    for step in left:
         length, start, size = step, at, abs(step)
         if step < 0:
             length = 1
         elif not step:
-            length, ahead, size = islice(steps, 3)
+            length, ahead, size = islice(left, 3)
             start += ahead
         at = start + size
-        yield length, start, at
+        runs.append((length, start, at))
+    return runs

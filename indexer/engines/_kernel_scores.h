@@ -89,7 +89,10 @@ static ALWAYS_INLINE int add_list(List *list, double value, Window *w, int is_wh
 
 /* Add to the scores of a window what a part is worth; -1 when a list is broken. */
 static int add_part(const Part *part, List *lists, Window *w) {
-    if (part->last - part->first == 1) return add_list(&lists[part->first], part->value, w, 1);
+    Py_ssize_t there = 0, last = 0; /* the lists that have documents in the window: of the fields of most words one */
+    for (Py_ssize_t i = part->first; i < part->last; i++)
+        if (lists[i].doc < w->end) there++, last = i;
+    if (there <= 1) return there ? add_list(&lists[last], part->value, w, 1) : 0;
     Scratch *scratch = w->scratch;
     Places *scored = &scratch->scored, *weighed = &scratch->weighed;
     for (Py_ssize_t i = part->first; i < part->last; i++)

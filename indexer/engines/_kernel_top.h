@@ -1,6 +1,7 @@
 /* The best scores of all windows: the least of them in a heap, or all that are noted and the best chosen at the end. */
 
 #include "_kernel_windows.h"
+#include <float.h>
 
 #define PARTS 2048 /* of a range of scores: so many counters stay in the nearest cache */
 
@@ -70,9 +71,12 @@ static int note(const Window *w, Best *best, int64_t first) {
         best->scored = scored;
         best->room = best->room * 2 + WINDOW;
     }
+    Scored *scored = best->scored;
+    const double *scores = w->scores, least = best->least > 0 ? best->least : DBL_TRUE_MIN;
+    const int64_t base = first + w->base;
     for (Py_ssize_t at = 0; at < size; at++) { /* the last may be written where none is kept */
-        best->scored[count] = (Scored){w->scores[at], first + w->base + at};
-        count += (w->scores[at] > 0) & (w->scores[at] >= best->least);
+        scored[count] = (Scored){scores[at], base + at};
+        count += scores[at] >= least;
     }
     best->count = count;
     return 0;
@@ -83,14 +87,15 @@ static int note(const Window *w, Best *best, int64_t first) {
 static double nth(const Best *best, uint64_t *bits, Py_ssize_t rank) {
     Py_ssize_t count = best->count;
     double found;
-    for (Py_ssize_t i = 0; i < count; i++) memcpy(&bits[i], &best->scored[i].score, sizeof *bits);
-    for (;;) {
-        uint64_t low = bits[0], high = bits[0];
-        for (Py_ssize_t i = 1; i < count; i++) {
-            low = bits[i] < low ? bits[i] : low;
-            high = bits[i] > high ? bits[i] : high;
-        }
-        if (low == high) break;
+    uint64_t low = UINT64_MAX, high = 0;
+    for (Py_ssize_t i = 0; i < count; i++) {
+        uint64_t one;
+        memcpy(&one, &best->scored[i].score, sizeof one);
+        bits[i] = one;
+        low = one < low ? one : low;
+        high = one > high ? one : high;
+    }
+    while (low != high) {
         int shift = 0;
         while ((high - low) >> shift >= PARTS) shift++;
         Py_ssize_t sizes[PARTS] = {0}, left = 0;
@@ -103,6 +108,11 @@ static double nth(const Best *best, uint64_t *bits, Py_ssize_t rank) {
             left += (one - low) >> shift == part;
         }
         count = left;
+        low = high = bits[0];
+        for (Py_ssize_t i = 1; i < count; i++) {
+            low = bits[i] < low ? bits[i] : low;
+            high = bits[i] > high ? bits[i] : high;
+        }
     }
     memcpy(&found, bits, sizeof found);
     return found;

@@ -100,7 +100,7 @@ class TermLists:
     def range(self, prefix: bytes) -> tuple[int, int]:
         """The places from the first term that starts with the prefix up to the first after them."""
         first = self.lower(prefix)
-        if first == len(self) or not self.term(first).startswith(prefix):
+        if first == len(self._ends) or not self.term(first).startswith(prefix):
             return first, first
         above = prefix.rstrip(b"\xff")
         return first, self.lower(above[:-1] + bytes([above[-1] + 1])) if above else len(self)

@@ -25,6 +25,7 @@ from indexer.engines.whoosh_damage import told
 from indexer.engines.whoosh_leaf import KEYS, Leaf
 from indexer.engines.whoosh_passages import Passages
 from indexer.errors import PinciteError
+from indexer.lexicon import Lexicon
 from indexer.records import Clause, Match
 
 P = ParamSpec("P")
@@ -61,6 +62,7 @@ class WhooshReader:
         self._scorer = Scorer(leaves, formula or Formula())
         self._passages = Passages(leaves)
         self._find = lru_cache(_DOCUMENTS)(partial(_found, tuple(leaves)))
+        self._frequency = Lexicon(partial(_frequency, tuple(leaves)))  # a search asks three times for each of its words
 
     @_told
     def known(self) -> dict[str, str]:
@@ -113,7 +115,10 @@ class WhooshReader:
         """The heads of passages that were found, in their order."""
         found = [b""] * len(matches)
         for leaf, which, docnums in self._places_of(matches):
-            for at, head in zip(which.tolist(), leaf.heads.some(docnums), strict=True):
+            heads: list[bytes] = leaf.heads.some(docnums)
+            if len(heads) == len(found):  # as where there is one segment: they are in order
+                return heads
+            for at, head in zip(which.tolist(), heads, strict=True):
                 found[at] = head
         return found
 
@@ -143,7 +148,8 @@ class WhooshReader:
     @_told
     def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
         """Term -> number of passages whose text holds it; 0 when none does."""
-        return {term: sum(leaf.count(term) for leaf in self._leaves) for term in terms}
+        known = self._frequency
+        return {term: known[term] for term in terms}
 
     def size(self) -> int:
         """Number of passages."""
@@ -174,6 +180,11 @@ def _found(leaves: Sequence[Leaf], document_id: str) -> Place | None:
     return next(((leaf, at) for leaf in leaves if (at := leaf.find(document_id)) is not None), None)
 
 
+def _frequency(leaves: Sequence[Leaf], term: str) -> int:
+    """The number of passages whose text holds a term."""
+    return sum(leaf.count(term) for leaf in leaves)
+
+
 def _ascending(leaf: Leaf, which: Array, docnums: Array) -> tuple[Leaf, Array, Array]:
     """Passages of a segment in order of their numbers there; what is added to their positions, and these numbers."""
     order = np.argsort(docnums)
@@ -181,12 +192,14 @@ def _ascending(leaf: Leaf, which: Array, docnums: Array) -> tuple[Leaf, Array, A
 
 
 def _positions(places: Sequence[tuple[Leaf, Array, Array]], term: str) -> Array:
-    found = [_NONE]
-    for leaf, bases, docnums in places:
-        postings = leaf.postings(TEXT, term)
-        if postings:
-            found.append(kernel.places(len(leaf), postings, docnums, bases))
-    return np.sort(np.concatenate(found))
+    found = [
+        kernel.places(len(leaf), postings, docnums, bases)
+        for leaf, bases, docnums in places
+        if (postings := leaf.postings(TEXT, term))
+    ]
+    made = found[0].copy() if len(found) == 1 else np.concatenate([_NONE, *found])
+    made.sort()
+    return made
 
 
 def _tallied(leaf: Leaf, name: str, docnums: Array) -> Counter[str]:
