@@ -16,7 +16,7 @@ _ADDED = 12  # other words of a query that are listed
 _NAMED = 3  # files that were passed over
 _NONE: Mapping[str, str] = MappingProxyType({})
 _CELLS = {"\t": " | "}
-_ROWS = {**_CELLS, "\n": "\n     "}
+_LINES = {**_CELLS, "\n": "\n     "}
 _AROUND = 60  # characters of a refused query that are shown on either side of the fault
 
 
@@ -131,14 +131,13 @@ def _notice(hit: Hit) -> Iterator[str]:
 
 
 def _marked(hit: Hit) -> str:
-    """The passage with its matches in bold on a terminal, in *stars* elsewhere."""
+    """The passage, line by line, with its matches in bold on a terminal, in *stars* elsewhere."""
     on, off = ("\x1b[1m", "\x1b[0m") if sys.stdout.isatty() else ("*", "*")
     text, parts, done = hit.passage.text, [], 0
-    signs = _ROWS if "\t" in text or hit.passage.columns else _NONE
     for span in hit.matches:
-        parts += [_plain(text[done : span.start], signs), on, _plain(span.of(text), signs), off]
+        parts += [_plain(text[done : span.start], _LINES), on, _plain(span.of(text), _LINES), off]
         done = span.end
-    return "".join([*parts, _plain(text[done:], signs)])
+    return "".join([*parts, _plain(text[done:], _LINES)])
 
 
 def acronym_lines(found: Iterable[tuple[str, str, int]]) -> Iterator[str]:

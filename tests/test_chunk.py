@@ -156,6 +156,11 @@ def test_empty_cells_before_the_first_stay_with_heads_and_rows():
     assert (made.columns, made.text, made.begins) == ("\tDose", "\t2 mg\n\nMice\t4 mg", (0, 7))
 
 
+def test_code_stands_with_the_prose_around_it():
+    (made,) = passages(document(("prose", "Set x."), ("code", "x = 1"), ("prose", "Then run.")))
+    assert (made.kind, made.text) == ("prose", "Set x.\n\nx = 1\n\nThen run.")
+
+
 def test_heads_with_no_row_under_them_are_not_lost():
     bare = [("columns", f"Head {n}") for n in range(4)]
     assert [p.text for p in passages(document(*bare[:1]))] == ["Head 0"]

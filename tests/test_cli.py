@@ -52,6 +52,13 @@ def test_rows_of_a_single_column_stand_on_lines_of_their_own(tmp_path):
     assert printed[-3:] == ["Name of saint", "Saint Anne", "Saint *Bride* of Kildare"]
 
 
+def test_code_and_items_stand_on_lines_of_their_own(tmp_path):
+    (tmp_path / "setup.md").write_text("Install bat:\n\n```\n$ make bat\n$ bat --help\n```\n\n- bat one\n- bat two\n")
+    run(tmp_path, "index", "setup.md")
+    printed = [line.strip() for line in run(tmp_path, "search", "help").stdout.splitlines() if line.strip()]
+    assert printed[-5:] == ["Install bat:", "$ make bat", "$ bat --*help*", "bat one", "bat two"]
+
+
 def test_search_gives_the_json_of_the_contract(place):
     reply = as_json(place, "search", "apples")
     assert set(reply) == {

@@ -13,8 +13,8 @@ from markupsafe import Markup
 from indexer import CONTENT, Block, Document
 from webui.marking import Layer, mark
 
-FORMS = {"item": "list", "columns": "table", "row": "table"}  # all others are shown as what they are
-GROUPS = {"list", "table", "references", "aside"}  # forms whose neighbours make one part
+FORMS = {"code": "code", "item": "list", "columns": "table", "row": "table"}  # all others are shown as what they are
+GROUPS = {"code", "list", "table", "references", "aside"}  # forms whose neighbours make one part
 SIGN = re.compile(r"[^\w\s\"'“‘(\[]\s|\d{1,3}\.\s|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})\)\s")  # • – * 1. 2) (b)
 NAMES = {
     "title": "title",
@@ -49,7 +49,7 @@ class Line:
 class Part:
     """Neighbouring blocks that are shown as one."""
 
-    form: str  # heading, prose, caption, footnote, list, table, references, or aside for what is not content
+    form: str  # heading, prose, caption, footnote, code, list, table, references, or aside for what is not content
     lines: tuple[Line, ...]
     page: int | None  # the page that begins here, from 1; None when none does
 

@@ -166,7 +166,7 @@ def _assembled(parts: list[Part]) -> tuple[AlignedText, tuple[Block, ...]]:
     done = 0
     for part in parts:
         if blocks:
-            close = part.kind == blocks[-1].kind and part.kind in ("item", "row")
+            close = part.kind == blocks[-1].kind and part.kind in ("code", "item", "row")
             texts.append(texts[-1].gap("\n" if close else _PARTED))
             done += len(texts[-1])
         texts.append(part.text)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from indexer.aligned import AlignedText
 from indexer.records import ROWS, Block, Span
 
-_CLOSE = frozenset({"item", "row"})  # stand line by line; a blank line parts all other blocks
+_CLOSE = frozenset({"code", "item", "row"})  # stand line by line; a blank line parts all other blocks
 DEEPEST = 6  # level of a heading: of a question in bold letters, which heads its answer alone
 _WORDS = 12  # of a heading at most
 _QUESTION = re.compile(r"(?s).{1,200}[?？][\"”»]?\s*")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
+from indexer.aligned import AlignedText
 from indexer.read.blocks import DEEPEST, Labelled, counts, heads
 from indexer.read.html_content import content, elements_of, inherited
 from indexer.read.html_opened import opened
@@ -22,6 +24,11 @@ _NOTES = frozenset({"footnote", "footnotes", "endnotes"})
 _REFERENCES = frozenset({"bibliography", "ref-list", "references", "references-list", "reflist"})
 _ROLES = {"doc-bibliography": "references", "doc-endnotes": "footnote", "doc-footnote": "footnote"}
 _ITEMS = frozenset({"dd", "dt", "li"})
+_CODE = frozenset(
+    {"code", "codehilite", "highlight", "language", "lang", "prettyprint", "programlisting", "sourcecode"}
+)
+_NEAR = 4  # elements around code that may say so
+_LINE = re.compile(r"[^\n]+")
 _SHORT = 200  # characters of an author line, a date or a title; what is longer says more
 _ABOVE = 0.15  # share of the main text that may stand above the title and be no part of it
 _TITLE_SHARE = 0.6  # of the page's title in words, which often has the site's name too
@@ -37,8 +44,9 @@ def labelled(stretches: Sequence[Stretch], titles: Sequence[str]) -> list[Labell
     view = _View(stretches, titles)
     kinds = _closed([view.kind(place) for place in range(len(stretches))])
     return [
-        Labelled(kind, stretch.text, view.levels[stretch.element] or 0 if kind == "heading" else int(stretch.is_first))
+        Labelled(kind, text, view.levels[stretch.element] or 0 if kind == "heading" else int(stretch.is_first))
         for kind, stretch in zip(kinds, stretches, strict=True)
+        for text in (_lines(stretch.text) if kind == "code" else (stretch.text,))
     ]
 
 
@@ -105,6 +113,8 @@ class _View:
             return "columns" if stretch.is_head else "row"
         if element.name == "time":
             return "dates"
+        if element.preformatted and _is_code(element):
+            return "code"
         return "item" if self.items[element] else "prose"
 
     def _title(self) -> int:
@@ -123,6 +133,17 @@ class _View:
             len(stretch.text) * chosen for stretch, chosen in zip(self.stretches, self.found.chosen, strict=True)
         ]
         return self.title if sum(weights[: max(self.title, 0)]) < _ABOVE * sum(weights) else -1
+
+
+def _is_code(element: Element) -> bool:
+    """True for preformatted text that says it is code; other such text has paragraphs."""
+    near = list(islice(element.lineage(), _NEAR))
+    return any(outer.name == "code" or not _CODE.isdisjoint(outer.words()) for outer in near)
+
+
+def _lines(text: AlignedText) -> Iterator[AlignedText]:
+    """The lines of code."""
+    return (text[line.start() : line.end()] for line in _LINE.finditer(text.text))
 
 
 def _level(element: Element) -> int | None:

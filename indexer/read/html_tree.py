@@ -159,7 +159,8 @@ class OpenElements:
             self._beyond += 1
             return
         parent = self.innermost
-        plain = name not in _KEPT and not attributes and not (name in BOLD and (parent.cell or parent.name == "p"))
+        is_told = (name in BOLD and (parent.cell or parent.name == "p")) or (name == "code" and parent.name == "pre")
+        plain = name not in _KEPT and not attributes and not is_told
         self._entries.append((name, parent if plain else parent.child(name, attributes)))
         self._within[-1][name] += 1
         if name in _WALLS:

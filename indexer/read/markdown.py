@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from indexer.aligned import AlignedText, Edit
 from indexer.errors import UnreadableSourceError
@@ -18,13 +17,12 @@ from indexer.read.blocks import DEEPEST, Labelled, assembled, heads
 from indexer.read.html_metadata import iso_date, parted
 from indexer.read.markdown_front import front_matter
 from indexer.read.markdown_inline import label, unmarked
+from indexer.read.markdown_lines import Line, begins_comment, breaks, closes, lines
 from indexer.read.metadata import bare_doi, doi_url
 from indexer.read.tables import row
 from indexer.records import Extract, Source
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _MOST_MARKS = 1_000_000  # and lines, 600 bytes each in memory; the most in 600 files are 64,000
-_QUOTE = re.compile(r"(?: {0,3}> ?)+")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)")
 _NAMED = re.compile(r"(?<=[ \t])\{[#.:][^{}]{1,200}\}$")  # a name to link to, as Pandoc has it
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
@@ -41,6 +39,13 @@ _LINK = re.compile(
 _DELIMITERS = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _PIPE = re.compile(r"\\.|(\|)")
 _BOLD = re.compile(r" {0,3}(\*\*|__)(?=\S)((?:(?!\1).)+)\1[ \t]*$")
+_SAID = re.compile(r" {0,3}:[ \t]+(?=\S)")  # of the term in the line above
+# What opens or closes a note or warning: "!!! note", "[!TIP]", ":::".
+_SET_APART = re.compile(
+    r"[ \t]*(?:(?:!!!|\?\?\?\+?)[ \t]+[a-z][\w -]{0,40}|\[![A-Za-z]{3,20}\][+-]?"
+    r"|:{3,}[ \t]*(?:\{[^{}]{0,80}\}|[a-z][\w-]{0,40})?)"
+    r"(?:[ \t]+\"(?P<title>[^\"]{1,200})\")?[ \t]*$"
+)
 _RAW = re.compile(r" {0,3}<(script|style)\b", re.IGNORECASE)
 
 
@@ -68,47 +73,19 @@ def extracts(data: bytes, source: Source) -> tuple[Extract, ...]:
     return (extract,)
 
 
-class _Line(NamedTuple):
-    """A line without its end and the signs of a quotation."""
-
-    text: str
-    start: int  # in the source
-    depth: int  # of quotation
-
-    @property
-    def end(self) -> int:
-        """Where the line's last word ends in the source."""
-        return self.start + len(self.text.rstrip())
-
-    @property
-    def word(self) -> int:
-        """Where its first word begins in the source."""
-        return self.start + len(self.text) - len(self.text.lstrip())
-
-
-def _lines(text: str, start: int) -> list[_Line]:
-    """The lines from `start` on."""
-    found = []
-    for match in _LINE.finditer(text, start):
-        line = match[0].rstrip("\r\n")
-        quote = _QUOTE.match(line)
-        skip = quote.end() if quote else 0
-        found.append(_Line(line[skip:], match.start() + skip, quote[0].count(">") if quote else 0))
-    return found
-
-
 class _Walk:
     """A walk over the lines, block by block."""
 
     def __init__(self, whole: AlignedText, start: int) -> None:
         self.whole = whole
         self.start = start
-        self.lines = _lines(whole.text, start)
+        self.lines = lines(whole.text, start)
         self.labels = {
             label(found[1]) for line in self.lines if (found := _NOTE.match(line.text) or _LINK.match(line.text))
         }
         self.at = 0
         self.in_list = False
+        self.is_apart = False  # in a note or a warning
 
     def blocks(self) -> Iterator[Labelled]:
         """All blocks, the front matter first."""
@@ -116,20 +93,20 @@ class _Walk:
         while self.at < len(self.lines):
             yield from self._block(self.lines[self.at])
 
-    def _block(self, line: _Line) -> Iterable[Labelled]:
+    def _block(self, line: Line) -> Iterable[Labelled]:
         """The block that begins with this line."""
-        if not line.text.strip():
+        if not line.text.strip() or _RULE.match(line.text):
             return self._skipped()
         if fence := _FENCE.match(line.text):
             return self._code(fence[1])
-        if _begins_comment(line.text):
+        if opening := _SET_APART.match(line.text):
+            return self._set_apart(line, opening)
+        if begins_comment(line.text):
             return self._through("-->")
         if raw := _RAW.match(line.text):
             return self._through(f"</{raw[1].lower()}>")
         if heading := _HEADING.match(line.text):
             return self._heading(line, heading)
-        if _RULE.match(line.text):
-            return self._skipped()
         if note := _NOTE.match(line.text):
             return self._paragraph("footnote", line.start + note.end())
         if _LINK.match(line.text):
@@ -138,23 +115,32 @@ class _Walk:
             return self._table()
         return self._listed_or_not(line)
 
-    def _listed_or_not(self, line: _Line) -> Iterable[Labelled]:
+    def _listed_or_not(self, line: Line) -> Iterable[Labelled]:
         """An item, a paragraph of one, code, or a paragraph."""
         if item := _ITEM.match(line.text):
-            self.in_list = True
+            self.in_list, self.is_apart = True, False
             number = item.start(1)
             return self._paragraph("item", line.start + (number if number >= 0 else item.end()))
         indented = line.text[0].isspace()
         if not self.in_list and _INDENTED.match(line.text):
             return self._indented()
         self.in_list = self.in_list and indented
-        return self._paragraph("item" if self.in_list else "prose", line.start)
+        self.is_apart = self.is_apart and indented
+        return self._paragraph("item" if self.in_list and not self.is_apart else "prose", line.start)
+
+    def _set_apart(self, line: Line, opening: re.Match[str]) -> Iterator[Labelled]:
+        """The line that opens a note, and its title; what is indented below is no code."""
+        self.in_list = self.is_apart = True
+        self.at += 1
+        if opening["title"]:
+            title = self.whole[line.start + opening.start("title") : line.start + opening.end("title")]
+            yield Labelled("prose", unmarked(title, self.labels))
 
     def _skipped(self) -> Iterable[Labelled]:
         self.at += 1
         return ()
 
-    def _heading(self, line: _Line, marks: re.Match[str]) -> Iterable[Labelled]:
+    def _heading(self, line: Line, marks: re.Match[str]) -> Iterable[Labelled]:
         """A heading after number signs, which may stand behind it too."""
         self.at += 1
         self.in_list = False
@@ -165,25 +151,25 @@ class _Walk:
         return (Labelled("heading", unmarked(title, self.labels), len(marks[1])),)
 
     def _code(self, fence: str) -> Iterable[Labelled]:
-        """Code between fences, as it is."""
+        """Code between fences, line by line."""
         first = self.at = self.at + 1
-        while self.at < len(self.lines) and not _closes(self.lines[self.at].text.strip(), fence):
+        while self.at < len(self.lines) and not closes(self.lines[self.at].text.strip(), fence):
             self.at += 1
-        found = self._as_it_is(first)
+        found = self._code_lines(first)
         self.at += 1
         return found
 
     def _indented(self) -> Iterable[Labelled]:
-        """Code that is indented, as it is."""
+        """Code that is indented, line by line."""
         first = self.at
         while self.at < len(self.lines) and _INDENTED.match(self.lines[self.at].text):
             self.at += 1
-        return self._as_it_is(first)
+        return self._code_lines(first)
 
-    def _as_it_is(self, first: int) -> Iterable[Labelled]:
+    def _code_lines(self, first: int) -> Iterable[Labelled]:
         if first >= self.at:
             return ()
-        return (Labelled("prose", self.whole[self.lines[first].start : self.lines[self.at - 1].end]),)
+        return [Labelled("code", self.whole[line.start : line.end]) for line in self.lines[first : self.at]]
 
     def _through(self, ending: str) -> Iterable[Labelled]:
         """What is not content: the lines through the one that holds the ending."""
@@ -206,24 +192,45 @@ class _Walk:
             if underline:
                 return (Labelled("heading", self._flow(start, run), 1 if underline[1][0] == "=" else 2),)
             run.append(line)
+        if kind == "prose" and len(run) == 1 and (said := self._said()):
+            return (Labelled("row", row([self._flow(start, run), *said])),)
         bold = _BOLD.match(run[0].text) if kind == "prose" and len(run) == 1 else None
         asked = bold is not None and heads(bold[2])
         return (Labelled("heading" if asked else kind, self._flow(start, run), DEEPEST if asked else 0),)
 
-    def _goes_on(self, line: _Line, before: _Line) -> bool:
+    def _said(self) -> list[AlignedText]:
+        """What is said of the term in the line above."""
+        found: list[AlignedText] = []
+        blank = int(self.at < len(self.lines) and not self.lines[self.at].text.strip())
+        while self.at + blank < len(self.lines) and (mark := _SAID.match(self.lines[self.at + blank].text)):
+            self.at += blank + 1
+            first = self.lines[self.at - 1]
+            run = [first]
+            while (
+                self.at < len(self.lines)
+                and self._goes_on(self.lines[self.at], first)
+                and not _SAID.match(self.lines[self.at].text)
+            ):
+                run.append(self.lines[self.at])
+                self.at += 1
+            found.append(self._flow(first.start + mark.end(), run))
+            blank = 0
+        return found
+
+    def _goes_on(self, line: Line, before: Line) -> bool:
         return bool(line.text.strip()) and line.depth == before.depth
 
-    def _interrupts(self, line: _Line) -> bool:
+    def _interrupts(self, line: Line) -> bool:
         """True when the line begins a block of its own right after a paragraph's line."""
         item = _ITEM if self.in_list else _INTERRUPTING
-        starts = (item, _FENCE, _HEADING, _RULE, _NOTE)
-        return any(start.match(line.text) for start in starts) or _begins_comment(line.text) or self._is_table()
+        starts = (item, _FENCE, _HEADING, _RULE, _NOTE, _SAID, _SET_APART)
+        return any(start.match(line.text) for start in starts) or begins_comment(line.text) or self._is_table()
 
-    def _flow(self, start: int, run: list[_Line]) -> AlignedText:
+    def _flow(self, start: int, run: list[Line]) -> AlignedText:
         """Lines as one, each line end a space, without marks."""
         edits: list[Edit] = []
         for line, following in pairwise(run):
-            gap, word = max(line.end - _breaks(line.text), start) - start, following.word - start
+            gap, word = max(line.end - breaks(line.text), start) - start, following.word - start
             edits += [(gap, gap + 1, " "), (gap + 1, word, "")]
         return unmarked(self.whole[start : max(run[-1].end, start)].edit(edits), self.labels)
 
@@ -246,25 +253,9 @@ class _Walk:
             Labelled("row" if at else "columns", row(self._cells(line)), int(not at)) for at, line in enumerate(rows)
         ]
 
-    def _cells(self, line: _Line) -> Iterator[AlignedText]:
+    def _cells(self, line: Line) -> Iterator[AlignedText]:
         """The cells between the pipes; of a line that begins with one, those behind it."""
         ends = [found.start() for found in _PIPE.finditer(line.text) if found[1]]
         starts = ends if line.text.lstrip().startswith("|") else [-1, *ends]
         for start, end in pairwise([*starts, len(line.text)]):
             yield unmarked(self.whole[line.start + start + 1 : line.start + end], self.labels)
-
-
-def _breaks(line: str) -> bool:
-    """True when the line ends in a backslash that stands for a line break."""
-    return line.endswith("\\") and not line.endswith("\\\\")
-
-
-def _begins_comment(line: str) -> bool:
-    """True when the line begins a comment with nothing behind it."""
-    start = line.lstrip()
-    return start.startswith("<!--") and start.rpartition("-->")[2].strip() in {"", start.strip()}
-
-
-def _closes(line: str, fence: str) -> bool:
-    """True for a line that ends the code after this fence."""
-    return line.startswith(fence) and not line.strip(fence[0])

@@ -70,7 +70,7 @@ class Block:
 
 
 # What is found and quoted; "columns" are the heads of those of a table, over its rows.
-CONTENT = frozenset({"prose", "item", "caption", "columns", "row", "footnote", "references"})
+CONTENT = frozenset({"prose", "code", "item", "caption", "columns", "row", "footnote", "references"})
 ROWS = frozenset({"columns", "row"})  # have cells: a tab between two, and one for each empty one before the first
 KINDS = CONTENT | frozenset(
     {
@@ -87,7 +87,14 @@ KINDS = CONTENT | frozenset(
         "other",
     }
 )
-PASSAGE_KINDS = ("prose", "caption", "footnote", "references", "heading", "title")  # items and rows are with the prose
+PASSAGE_KINDS = (
+    "prose",
+    "caption",
+    "footnote",
+    "references",
+    "heading",
+    "title",
+)  # with the prose are items, rows and code
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,16 @@ def test_elements_say_what_a_stretch_is(part, kind):
     assert kind_of(part) == kind
 
 
+@pytest.mark.parametrize(
+    "around",
+    ["<pre><code>{}</code></pre>", "<div class=highlight><pre><span></span>{}</pre></div>", "<pre class=code>{}</pre>"],
+)
+def test_code_stands_line_by_line(around):
+    html = f"<article><h1>{TITLE}</h1>{LEAD}{MORE}{around.format('if a:' + chr(10) * 2 + '    b()')}</article>"
+    found = labelled(page(html, 100).stretches, (TITLE,))
+    assert [(one.kind, one.text.text) for one in found[3:]] == [("code", "if a:"), ("code", "    b()")]
+
+
 def test_the_answer_that_a_button_opens_is_main_text_under_its_question():
     button, answer = "<button aria-expanded=false>Can I bring it?</button>", f"<div hidden>{LEAD}</div>"
     shown = labels(f"<article><h1>{TITLE}</h1>{LEAD}{MORE}{button}{answer}</article>", TITLE)

@@ -160,7 +160,10 @@ def test_labels_that_a_row_overrules(folder: Path) -> None:
             "banners is none of the labels action, author, banner, dates, disclaimer, disclosure, login",
         ),
         ("a.pdf,prose,", "prose is none of the labels action"),
-        ("a.pdf,,banner", "banner is none of the labels caption, columns, footnote, item, prose, references, row"),
+        (
+            "a.pdf,,banner",
+            "banner is none of the labels caption, code, columns, footnote, item, prose, references, row",
+        ),
         ("a.pdf,,heading", "heading is none of the labels caption"),
     ],
 )

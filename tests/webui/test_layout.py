@@ -48,6 +48,10 @@ def test_neighbouring_rows_and_references_make_one_part_each():
     assert [form for form, _ in shown(made)] == ["table", "references"]
 
 
+def test_neighbouring_lines_of_code_make_one_part():
+    assert shown(document(("code", "x = 1"), ("code", "y = <2>"))) == [("code", ["x = 1", "y = &lt;2&gt;"])]
+
+
 def test_what_is_not_content_is_folded_and_named():
     made = document(("banner", "No visitors"), ("login", "Log in"), ("banner", "Still none"), ("prose", "Text."))
     aside, prose = lay_out(made)
