@@ -64,6 +64,8 @@ class Form(NamedTuple):
 def forms(parts: Sequence[str]) -> list[Form]:
     """Other ways to write a word, or the parts of a compound, as typed."""
     folded = [fold(part) for part in parts]
+    if len(folded) == 1 and folded[0].isalpha():  # as most are: no number stands in it
+        return [*_apart(folded), *_lettered(parts)]
     return [*_quantities(folded), *_sizes(folded), *_isotopes(folded), *_apart(folded), *_lettered(parts)]
 
 

@@ -64,8 +64,15 @@ class Ranking(NamedTuple):
     begins: Array  # where the best sentence of each begins in the document; -1 when it has none
     pairs: Array  # a part of the score
     holds: Array  # for each clause, whether it stands in the text
-    sentences: Sentences  # those that can answer: no short ones, no titles in references
+    every: Sentences
     worth: tuple[float, ...]  # what each clause says
+
+    @property
+    def sentences(self) -> Sentences:
+        """Those that can answer: no short ones, no titles in references."""
+        flags = self.layouts.flags[self.every.passages]
+        least = np.where(flags & ROWS, FEW_CELLS, FEW_WORDS)
+        return self.every.only((flags & OF_REFERENCES == 0) & (self.every.words >= least))
 
 
 class Seen(NamedTuple):
@@ -91,9 +98,6 @@ def ranked(query: Query, matches: Matches, layouts: Layouts, places: Places, wor
     plain = bm25(found.counts, layouts.words, worth.lost, WORDS)
     scores = matches.scores - plain + pairs + SENTENCE * best
     scores = np.where(layouts.flags & OF_REFERENCES, scores * REFERENCES, scores)
-    flags = layouts.flags[sentences.passages]
-    least = np.where(flags & ROWS, FEW_CELLS, FEW_WORDS)
-    telling = (flags & OF_REFERENCES == 0) & (sentences.words >= least)
     return Ranking(
         matches=matches,
         layouts=layouts,
@@ -103,7 +107,7 @@ def ranked(query: Query, matches: Matches, layouts: Layouts, places: Places, wor
         begins=begins,
         pairs=pairs,
         holds=found.counts > 0,
-        sentences=sentences.only(telling),
+        every=sentences,
         worth=worth.values,
     )
 

@@ -56,6 +56,8 @@ class Added(NamedTuple):
 def meanings(library: Library, short: str = "") -> list[Meaning]:
     """What the short forms of a library stand for, or one of them: by short form, the commonest meaning first."""
     found = library.keywords(f"{SHORT}={short}=" if short else f"{SHORT}=")
+    if not found:  # as of most words
+        return []
     split = [(key.split("=", 3)[1:], count) for key, count in found.items()]
     made = [Meaning(name, tuple(stems.split(" ")), long, count) for (name, stems, long), count in split]
     return sorted(made, key=lambda meaning: (meaning.short, -meaning.documents, meaning.long))

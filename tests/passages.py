@@ -56,7 +56,7 @@ def ranking_of(rows):
         begins=begins,
         pairs=np.zeros(len(rows)),
         holds=holds,
-        sentences=Sentences(*[none] * 4),
+        every=Sentences(*[none] * 4),
         worth=(),
     )
 

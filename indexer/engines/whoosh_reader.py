@@ -164,9 +164,9 @@ class WhooshReader:
         """The segments of passages; for each which of them stand there, and their numbers there."""
         if not isinstance(matches, Matches):
             numbers = np.array([*map(self._number, matches)], np.int64)
-        else:
-            numbers = matches.numbers if in_order else matches.unordered[0]
-        return list(self._passages.by_leaf(numbers))
+            known = np.flatnonzero(numbers >= 0)
+            return [(leaf, known[which], docnums) for leaf, which, docnums in self._passages.by_leaf(numbers[known])]
+        return list(self._passages.by_leaf(matches.numbers if in_order else matches.unordered[0]))
 
     def _number(self, match: Match) -> int:
         """The number of a passage in the commit; -1 when there is no such one."""
