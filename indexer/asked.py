@@ -126,7 +126,8 @@ class Asked:
     @cached_property
     def capitals(self) -> int:
         """The clauses with a capital letter, the first word of the question left out."""
-        first = next(iter(re.findall(r"\w+", self.text)), "")
+        found = re.search(r"\w+", self.text)
+        first = found[0] if found else ""
         return mask(word != first and any(char.isupper() for char in word) for word in self.query.words)
 
     @cached_property

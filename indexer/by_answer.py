@@ -59,10 +59,9 @@ def _holders(found: Judgement, ranking: Ranking) -> Iterator[_Holder]:
     documents, layouts = ranking.matches.document_ids, ranking.layouts
     starts, ends = layouts.starts.tolist(), layouts.ends.tolist()
     for at in ranking.order.tolist():
-        known = worth.get(documents[at])
-        inside = {begin: known[begin] for begin in known if starts[at] <= begin < ends[at]} if known else {}
-        if inside:
-            yield _Holder(at, documents[at], inside)
+        known, first, last = worth.get(documents[at], {}), starts[at], ends[at]
+        if inside := [begin for begin in known if first <= begin < last]:
+            yield _Holder(at, documents[at], {begin: known[begin] for begin in inside})
 
 
 def _in_turn(held: Sequence[_Holder]) -> Iterator[int]:
