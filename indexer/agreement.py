@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from indexer.affirmed import unaffirmed
+from indexer.arrays import indices
 from indexer.candidates import Candidate
 from indexer.model import Judgement
 from indexer.records import Dissent
@@ -40,10 +41,10 @@ def said_elsewhere(found: Judgement, one: Candidate) -> Elsewhere:
     agreeing: dict[str, None] = {}
     dissenting: dict[str, Dissent] = {}
     for other in others:
-        document, said = other.sentence.document_id, scene.said.terms(other.number)
+        document = other.sentence.document_id
         if reason := _reason(scene, one, other, mine):
             dissenting.setdefault(document, Dissent(document, other.sentence.text, reason))
-        elif added and numbers <= said and len(added & said) >= AGREES * len(added):
+        elif added and numbers <= (said := scene.said.terms(other.number)) and len(added & said) >= AGREES * len(added):
             agreeing[document] = None
     return Elsewhere(tuple(agreeing), tuple(dissenting.values())[:_MOST])
 
@@ -53,8 +54,8 @@ def _about_the_same(found: Judgement, one: Candidate) -> list[Candidate]:
     scene, shares, documents = found.scene, found.scene.asked.rarity.shares, found.scene.candidates.documents
     both = shares(scene.own & scene.own[one.number])
     least = max(TELLING, ABOUT * both[one.number])
-    is_about = ((both >= least) & (documents != documents[one.number])).tolist()
-    return [other.candidate for other in found.ranking if is_about[other.candidate.number]]
+    about = set(indices((both >= least) & (documents != documents[one.number])).tolist())
+    return [other.candidate for other in found.ranking if other.candidate.number in about] if about else []
 
 
 def _reason(scene: Scene, ours: Candidate, theirs: Candidate, mine: Mapping[str, set[str]]) -> str:
