@@ -149,10 +149,6 @@ class LibraryReader:
         """A passage with what stands around it."""
         return self._excerpt(passage.document_id, passage.ordinal)
 
-    def found(self, matches: Sequence[Match]) -> list[Passage]:
-        """The passages of some matches, in their order."""
-        return self.placed([(match.document_id, match.ordinal) for match in matches])
-
     def keywords(self, prefix: str) -> dict[str, int]:
         """Keywords that start with `prefix`, each with its number of passages."""
         return self._engine.keywords(prefix)

@@ -136,10 +136,13 @@ def _scene(reader: LibraryReader, query: Query, best: Ranking) -> Scene:
     listed = shortlisted(best)
     places = np.array([one.at for one in listed], np.int64)
     chosen = best.matches.take(places)
+    keys = chosen.keys()
     columns = (best.scores[places].tolist(), best.pairs[places].tolist(), masks(best.holds[places]))
     seen = [
-        Seen(match._replace(score=score), passage, pairs, held, one.begins)
-        for match, passage, score, pairs, held, one in zip(chosen, reader.found(chosen), *columns, listed, strict=True)
+        Seen(Match(document_id, ordinal, score), passage, pairs, held, one.begins)
+        for (document_id, ordinal), passage, score, pairs, held, one in zip(
+            keys, reader.placed(keys), *columns, listed, strict=True
+        )
     ]
     return Scene(reader, Asked(query, best.worth), seen, chosen)
 
@@ -180,7 +183,7 @@ def _without_copies(reader: LibraryReader, first: Matches, kept: Sequence[_Kept]
         return kept
 
     def text(rank: int) -> str:
-        return reader.found(first[places[rank] : places[rank] + 1])[0].text
+        return reader.placed(first[places[rank] : places[rank] + 1].keys())[0].text
 
     folded = copies(documents, text, reader.sketches)
     if not folded:
