@@ -25,7 +25,7 @@ _REFERENCES = frozenset({"bibliography", "ref-list", "references", "references-l
 _ROLES = {"doc-bibliography": "references", "doc-endnotes": "footnote", "doc-footnote": "footnote"}
 _ITEMS = frozenset({"dd", "dt", "li"})
 _CODE = frozenset(
-    {"code", "codehilite", "highlight", "language", "lang", "prettyprint", "programlisting", "sourcecode"}
+    "code codehilite example highlight lang language prettyprint programlisting screen sourcecode".split()
 )
 _NEAR = 4  # elements around code that may say so
 _LINE = re.compile(r"[^\n]+")
@@ -138,7 +138,7 @@ class _View:
 def _is_code(element: Element) -> bool:
     """True for preformatted text that says it is code; other such text has paragraphs."""
     near = list(islice(element.lineage(), _NEAR))
-    return any(outer.name == "code" or not _CODE.isdisjoint(outer.words()) for outer in near)
+    return any(outer.code or not _CODE.isdisjoint(outer.words()) for outer in near)
 
 
 def _lines(text: AlignedText) -> Iterator[AlignedText]:

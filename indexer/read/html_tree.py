@@ -44,7 +44,9 @@ _ENTRIES = frozenset({"dd", "dt"})
 _TABLE = _CELLS | {"table", "thead", "tbody", "tfoot", "tr", "caption"}
 _WALLS = _CELLS | {"table", "caption"}  # closing tags of other elements do not reach out of these
 BOLD = frozenset({"b", "strong"})  # told from other text in cells and paragraphs alone
-_TOOLS = frozenset({"mw-editsection", "headerlink", "hash-link", "anchor-link", "Inline-Template", "mw-cite-backlink"})
+_TOOLS = frozenset(
+    {"mw-editsection", "headerlink", "hash-link", "anchor-link", "copiable-link", "Inline-Template", "mw-cite-backlink"}
+)
 NOTE_MARK = "doc-noteref"  # the role of a mark that leads to a note
 _NEAR = 32  # how far up an unclosed element is looked for
 _DEPTH = 512  # as in Blink: what is nested deeper counts as standing here
@@ -66,6 +68,7 @@ class Element:
     link: bool = False  # in a link
     tool: bool = False  # a heading's link to itself or to an editor, "[edit]", "¶", or a mark of a note
     preformatted: bool = False
+    code: bool = False  # preformatted text that is code, or holds some
     cell: Element | None = None  # the table cell that it is, or stands in
     place: Place | None = None  # of a cell
     grid: Grid | None = None  # of the table that it is, or stands in
@@ -115,7 +118,7 @@ class Element:
 
 
 def _is_tool(name: str, attributes: dict[str, str]) -> bool:
-    """True for what MediaWiki, Sphinx, Docusaurus and Jupyter set beside headings and words, and for marks of notes.
+    """True for what MediaWiki, Sphinx, Texinfo, Docusaurus and Jupyter set beside headings and words, and for marks of notes.
 
     So are links that are not read out.
     """
@@ -159,8 +162,8 @@ class OpenElements:
             self._beyond += 1
             return
         parent = self.innermost
-        is_told = (name in BOLD and (parent.cell or parent.name == "p")) or (name == "code" and parent.name == "pre")
-        plain = name not in _KEPT and not attributes and not is_told
+        parent.code = parent.code or (name == "code" and parent.name == "pre")
+        plain = name not in _KEPT and not attributes and not (name in BOLD and (parent.cell or parent.name == "p"))
         self._entries.append((name, parent if plain else parent.child(name, attributes)))
         self._within[-1][name] += 1
         if name in _WALLS:

@@ -73,7 +73,12 @@ def test_elements_say_what_a_stretch_is(part, kind):
 
 @pytest.mark.parametrize(
     "around",
-    ["<pre><code>{}</code></pre>", "<div class=highlight><pre><span></span>{}</pre></div>", "<pre class=code>{}</pre>"],
+    [
+        "<pre><code>{}</code></pre>",
+        "<pre><code class=a></code><code class=b>{}</code></pre>",
+        "<div class=highlight><pre><span></span>{}</pre></div>",
+        "<pre class=example-2>{}</pre>",
+    ],
 )
 def test_code_stands_line_by_line(around):
     html = f"<article><h1>{TITLE}</h1>{LEAD}{MORE}{around.format('if a:' + chr(10) * 2 + '    b()')}</article>"

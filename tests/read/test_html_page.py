@@ -32,6 +32,7 @@ def texts(html):
             "<p>lit.<sup id=c1 class=reference><a href=/w#r1>&#91;1&#93;</a></sup><sup>[<a href='#r'>b</a>]</sup> It",
             ["lit. It"],
         ),
+        ("<p>run() <a class='copiable-link' href=#r> ¶</a>", ["run()"]),
         ("<p>lit<sup><a href='#r1'><span>[</span>12</a>, <a href='#r2'>13</a></sup>. It", ["lit. It"]),
         ("<p>lit.<a href='#n'><sup>*</sup></a> It", ["lit. It"]),
         ("<p>lit.<a epub:type=noteref href='n.html#1'>1</a> <a role=doc-noteref href=#2>2</a>", ["lit."]),
