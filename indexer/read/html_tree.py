@@ -118,7 +118,7 @@ class Element:
 
 
 def _is_tool(name: str, attributes: dict[str, str]) -> bool:
-    """True for what MediaWiki, Sphinx, Texinfo, Docusaurus and Jupyter set beside headings and words, and for marks of notes.
+    """True for what MediaWiki, Sphinx, Texinfo and others set beside headings and words, and for marks of notes.
 
     So are links that are not read out.
     """
