@@ -15,6 +15,7 @@ from indexer.acronyms import Definition
 from indexer.analyse import fold, parts, terms_of
 from indexer.arrays import Array
 from indexer.commonness import rareness
+from indexer.quantities import measured
 from indexer.query import concepts
 from indexer.question import is_general, kinds_of, wanted
 from indexer.records import Query
@@ -84,6 +85,12 @@ class Asked:
     def wanted(self) -> frozenset[str]:
         """The kinds without which it is not answered."""
         return wanted(self.text)
+
+    @cached_property
+    def measured(self) -> dict[str, int]:
+        """The quantities that it asks for, each with the clauses that name it."""
+        words = [fold(word) for word in self.query.words]
+        return {name: mask(word == named for word in words) for name, named in measured(self.text).items()}
 
     @cached_property
     def everything(self) -> int:

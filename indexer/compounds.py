@@ -58,7 +58,7 @@ class Form(NamedTuple):
 
     text: str
     clause: Clause
-    kind: str  # "compound" or "unit"
+    kind: str  # "compound", "unit" or "quantity"
 
 
 def forms(parts: Sequence[str]) -> list[Form]:

@@ -13,6 +13,7 @@ from indexer.asked import Asked, mask
 from indexer.candidates import Candidate
 from indexer.commonness import is_plain
 from indexer.model import Judgement
+from indexer.quantities import QUANTITIES
 from indexer.question import KINDS, deed, is_general, shows
 from indexer.scene import Scene
 from indexer.traits import DATE, NAME, NUMBER, Traits
@@ -22,7 +23,12 @@ TELLING = 1 / 2  # of the weight of the question's rarest word: a word worth les
 # questions of two sets with half of the documents removed, one alone lacks a rarer word that tells it, and is wrong.
 EVERYWHERE = 0.03
 # The signs of a kind of answer: words of these kinds, or what shows one of those.
-_SIGNS = {"number": (NUMBER, ("number",)), "when": (NUMBER | DATE, ("duration", "when")), "who": (NAME, ("who",))}
+_SIGNS = {
+    "number": (NUMBER, ("number",)),
+    "when": (NUMBER | DATE, ("duration", "when")),
+    "where": (NAME, ("where",)),
+    "who": (NAME, ("who",)),
+}
 
 
 class Doubts(NamedTuple):
@@ -68,7 +74,7 @@ def _telling(asked: Asked) -> int:
 def _lacked(scene: Scene, best: Candidate) -> int:
     """The telling clauses that stand in no form in the sentence, around it, or above it."""
     lacked = _telling(scene.asked) & ~scene.above(best) & ~best.sentence.held
-    lacked &= ~_any(forms[best.number : best.number + 1] for forms in scene.other_words)
+    lacked &= ~_any(forms[best.number : best.number + 1] for forms in scene.other_words) & ~_measured(scene, best)
     around = scene.around(best) if lacked else []
     for sentence in around:
         lacked &= ~sentence.held
@@ -90,10 +96,21 @@ def _any(held: Iterable[Array]) -> int:
     return mask(np.logical_or.reduce(np.concatenate(list(held))).tolist())
 
 
+def _measured(scene: Scene, one: Candidate) -> int:
+    """The clauses that name a quantity of which the sentence has a number: "60 °C" stands for "hot"."""
+    told = zip(scene.measures[one.number].tolist(), scene.asked.measured.values(), strict=True)
+    return sum({clauses for is_told, clauses in told if is_told})
+
+
 def _kind_lacked(scene: Scene, one: Candidate) -> str:
     """The kind of answer of which the sentence has no sign."""
+    is_measured = bool(scene.measures[one.number].any())
+    called = [QUANTITIES[name].called for name in scene.asked.measured]
+    if any(called) and not is_measured:
+        return next(filter(None, called))
     for kind, (words, cues) in _SIGNS.items():
         is_told = kind not in scene.asked.wanted or scene.said.kinds[one.number] & words
+        is_told = is_told or (kind == "number" and is_measured)
         if not is_told and not any(shows(cue, one.sentence.text) for cue in cues):
             return KINDS[kind].called
     is_long = "how long" in scene.asked.wanted and not shows("how long", one.sentence.text)

@@ -173,6 +173,7 @@ def kinds(scene: Scene) -> _Columns:
         "counts": _counts(scene) if asked.counted else none,
         "defines": [_defines(asked, one) for one in sentences] if asked.defined else none,
         "expands": [_expands(asked, one) for one in sentences] if "expansion" in asked.kinds else none,
+        "measures": np.asarray(scene.measures.any(axis=1)),
     }
 
 

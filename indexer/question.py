@@ -57,6 +57,12 @@ KINDS: dict[str, Kind] = {
         r"\b(?:before|after|during|until|since|while|when|once|later|earlier|previously|first|recent\w*|early|late)\b",
         "a time",
     ),
+    "where": _kind(
+        r"\bwhere\b|\bwhat(?: is|'s) the address\b",
+        r"\b(?:in|at|on|near|behind|beside|under|opposite|inside|outside|between|along|within|around|above|below|from|to)"
+        r" (?:the |an? |its |their )?(?!\d)\w",
+        "a place",
+    ),
     "who": _kind(
         rf"\b{_WHO}(?:m|se)?\b|\b(?:which|what)\b[\w\s-]{{0,25}}\b(?:{_PEOPLE})s?\b", rf"\b(?:{_PEOPLE})s?\b", "a name"
     ),
@@ -105,6 +111,12 @@ _GENERAL = frozenset(
     cause causes method role function study amount type
     """.split()
 )
+# "What is the limit of it?" wants a number, "What does it limit?" does not. Neither looks for the signs of numbers.
+_AMOUNT = re.compile(
+    r"\b(?:what|which) (?:is|was|are|were) the(?: [\w-]+){0,2}? (?:limit|maximum|minimum|capacity|population|average|"
+    r"mean|median|duration|length|distance|speed|extension)\b(?! groups?\b| profile\b)",
+    re.IGNORECASE,
+)
 _TOLD = 5  # words before a colon that are more than "Q:" or "Frequently asked questions:"
 _ASKING_WORD = re.compile(r"\b(?:[Ww]h(?:o|om|ose|at|en|ere|ich|y)|[Hh]ow)\b")
 _SENTENCE = re.compile(r"[^?.!;]*\W*")
@@ -127,7 +139,9 @@ def wanted(text: str) -> frozenset[str]:
 
     "What helps when it hurts?" wants no time, "Did all who came stay?" no name.
     """
-    return frozenset().union(*(kinds_of(_head(part)) for part in _SENTENCE.findall(_spoken(text)) if part))
+    heads = [_head(part) for part in _SENTENCE.findall(_spoken(text)) if part]
+    amounts = {"number"} if any(map(_AMOUNT.search, heads)) and is_question(text) else set()
+    return frozenset(amounts).union(*map(kinds_of, heads))
 
 
 def _spoken(text: str) -> str:

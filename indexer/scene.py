@@ -16,6 +16,7 @@ from indexer.clauses import terms
 from indexer.engines.matches import Matches
 from indexer.letters import groups_held
 from indexer.library_reader import LibraryReader
+from indexer.quantities import tells, with_heads
 from indexer.rank import K1, Seen
 from indexer.records import Passage
 from indexer.standing import passage_of, standing
@@ -132,6 +133,15 @@ class Scene:
         held = said.hold(words)
         formed, alike = (held @ asked.bits([of.get(word, 0) for word in words]) for of in (forms, synonyms))
         return formed, self._spelled_out(said), alike
+
+    @cached_property
+    def measures(self) -> Array:
+        """For each candidate and each quantity asked for, whether it has a number of it; a column may have the unit."""
+        asked = self.asked.measured
+        if not asked:  # as most questions
+            return np.zeros((len(self.pool), 0), bool)
+        texts = [with_heads(one.sentence.text, self.found[one.rank].passage.columns) for one in self.pool]
+        return np.array([[tells(name, text) for name in asked] for text in texts], bool).reshape(-1, len(asked))
 
     @cached_property
     def _expansions(self) -> list[tuple[int, frozenset[str]]]:

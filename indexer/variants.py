@@ -11,6 +11,7 @@ from indexer.clauses import terms
 from indexer.compounds import Form, forms, pair
 from indexer.dialects import spellings
 from indexer.engines import Found
+from indexer.quantities import told
 from indexer.records import AnyOf, Clause, Expansion, Phrase, Prefix, Query, Word
 from indexer.spelling import Vocabulary
 from indexer.typed import MARK
@@ -85,7 +86,10 @@ def _variants(query: Query, collection: Collection) -> Iterator[Variant]:
 
 def _offered(query: Query, line: str, collection: Collection) -> Iterator[Variant]:
     labels = [label if _is_plain(clause) else "" for clause, label in zip(query.clauses, query.words, strict=True)]
+    named = told(query.text)
     for at, label in enumerate(labels):
+        for other in named.get(fold(label), ()):
+            yield Variant(label, (at,), Form(other, Word(term(other)), "quantity"))
         parts = _parts(label)
         if len(parts) == 1:
             for other in spellings(fold(parts[0])):

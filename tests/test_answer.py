@@ -32,7 +32,7 @@ def test_words_of_the_question_are_marked_in_the_quote(library):
     "question",
     [
         "When were cysts first described?",
-        'Where is "grow slowly. Nine" said of a cyst?',
+        'What of a cyst is "grow slowly. Nine" said of?',
         "What are symptoms of a cyst?",
     ],
 )

@@ -75,6 +75,11 @@ def test_what_is_counted():
     assert asked("How big is it?").counted == frozenset()
 
 
+def test_what_is_to_be_measured_and_the_words_that_name_it():
+    one = asked("How tall is the lighthouse?")
+    assert {name: words(one, clauses) for name, clauses in one.measured.items()} == {"height": ["tall"]}
+
+
 @pytest.mark.parametrize(
     ("text", "thing"),
     [

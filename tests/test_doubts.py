@@ -67,6 +67,27 @@ def test_a_year_is_no_length_of_time(sentence, kind):
 
 
 @pytest.mark.parametrize(
+    ("question", "kind", "missing"),
+    [
+        ("How wide is the bridge?", "", ()),  # the sentence has no "wide", but 5.6 m
+        ("How old is the bridge?", "an age", ()),
+        ("How heavy is the bridge?", "a weight", ("heavy",)),
+        ("How often is the bridge closed?", "", ()),
+    ],
+)
+def test_a_number_of_another_quantity_is_no_answer(question, kind, missing):
+    text = "Mill Bridge\n\nThe bridge is 5.6 m across and closed every Monday.\n"
+    with small_library(bridge=text) as reader:
+        found = doubt(reader, question)
+    assert (found.kind, found.missing) == (kind, missing)
+
+
+def test_a_place_is_missed(library):
+    assert doubt(library, "Where do they grow slowly?").kind == "a place"
+    assert doubt(library, "Where are apples stored?").kind == ""
+
+
+@pytest.mark.parametrize(
     ("question", "missing"),
     [
         ("Who wrote Felthouse v Bindley?", ("wrote",)),

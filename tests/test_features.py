@@ -3,7 +3,8 @@ import pytest
 
 from indexer.features import features
 from indexer.model import shipped
-from tests.questions import asked_of, small_library
+from tests.evaluation.libraries import library_of
+from tests.questions import RIVERS, asked_of, small_library
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +53,8 @@ def test_features_are_finite_and_of_every_candidate(library, question):
         ("Are neurocysts sacs?", "parts", "Arachnoid", "They grow"),
         ("What is the cerebrospinal spine?", "covered specific", "Arachnoid", "They grow"),
         ("How do the cysts of the spine grow?", "title", "grow slowly", "Apple trees"),
+        ("How old are the trees when they bear fruit?", "measures", "five years", "cool cellars"),
+        ("Where are apples stored?", "shows where", "cool cellars", "They grow slowly"),
     ],
 )
 def test_what_a_feature_sees(library, question, name, yes, no):
@@ -107,3 +110,10 @@ def test_a_word_of_the_same_stem_is_not_the_word_as_typed(library):
 def test_a_sentence_that_nothing_ends_is_unfinished(end, unfinished):
     with small_library(one=f"Notes\n\nCysts were seen in the spine again{end}\n") as reader:
         assert known(reader, "Where were cysts seen?", "spine")["unfinished"] == unfinished
+
+
+def test_a_number_takes_its_unit_from_the_head_of_its_column():
+    with library_of({"rivers.md": RIVERS.encode()}) as reader:
+        found = {text[:5]: held["measures"] for text, held in of_each(asked_of(reader, "How long is the Volga?"))}
+    assert found["Volga"] == 1
+    assert found["The V"] == 0  # three months

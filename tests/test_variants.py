@@ -40,6 +40,9 @@ from tests.vocabulary import Words
         ("an anti-septic wash", "antiseptic", "(antisept | 'anti septic')"),
         ("tumor", "title:tumour", "title:tumour"),
         ("tumor", "tumour AND cord", "(tumour | tumor) cord / (tumour | tumor) & cord"),
+        ("a height of 5 m", "How tall is it?", "(tall | height)"),
+        ("the price, and a fee", "How much is it?", "(much | price | fee)"),
+        ("the price, and a fee", "What does it cost?", "(cost | price | fee)"),
     ],
 )
 def test_a_word_is_found_in_the_ways_that_the_collection_writes_it(collection, query, reading):
@@ -52,6 +55,8 @@ def test_a_word_is_found_in_the_ways_that_the_collection_writes_it(collection, q
         ("a tyre", "tire"),
         ("the prise", "prize"),
         ("for", "four"),
+        ("a height", "a tall tree"),
+        ("a price", "How much water is in it?"),
         ("the therapist", "the rapist"),
         ("information", "in formation"),
         ("everyday", "every day"),

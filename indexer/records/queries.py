@@ -112,7 +112,7 @@ class Expansion:
 
     word: str  # as typed
     to: str
-    kind: str  # "beginning", "alike", "spelling", "compound", "unit", "short form", "long form"
+    kind: str  # "beginning", "alike", "spelling", "compound", "unit", "quantity", "short form", "long form"
 
 
 @dataclass(frozen=True, slots=True)

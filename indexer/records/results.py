@@ -51,7 +51,7 @@ class Options:
     """How a search is made, besides what is looked for."""
 
     strict: bool = False  # refuse a query that cannot be obeyed to the letter
-    expand: bool = True  # add other spellings, short forms and long forms
+    expand: bool = True  # add other spellings, names of quantities, short forms and long forms
     dropped: tuple[str, ...] = ()  # of what would be added, what is left out
     filters: tuple[str, ...] = ()  # queries that narrow the hits down and leave their order alone
     sort: str = "relevance"  # one of SORTS

@@ -6,7 +6,17 @@ pytest.importorskip("scipy", reason="training needs the extra `train`")
 from indexer.model import judged, shipped, signs  # noqa: E402
 from indexer.records import Span  # noqa: E402 after the skips
 from tests.evaluation.public import Question  # noqa: E402
-from tests.evaluation.train import AGAINST, firsts, listwise, rounded, sample, sentence_weights  # noqa: E402
+from tests.evaluation.train import (  # noqa: E402
+    ADDED,
+    AGAINST,
+    Linear,
+    firsts,
+    listwise,
+    rounded,
+    sample,
+    sentence_weights,
+    written,
+)
 from tests.questions import CYSTS, small_library  # noqa: E402
 
 
@@ -30,6 +40,8 @@ def test_training_puts_the_right_sentence_first_and_is_repeatable():
     weights = sentence_weights([[one]])
     assert weights == sentence_weights([[one]])
     assert all(weight <= 0 if name in AGAINST else weight >= 0 for name, weight in weights.items())
+    assert weights.keys() == one.features.keys() - ADDED.keys()
+    assert written(weights, Linear({}, 0.0))["sentence"].keys() == one.features.keys()
 
 
 def test_what_is_learnt_from_is_ranked_as_it_is_served():

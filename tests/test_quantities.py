@@ -1,0 +1,92 @@
+import pytest
+
+from indexer.quantities import QUANTITIES, measured, tells, told, with_heads
+
+
+@pytest.mark.parametrize(
+    ("question", "quantities"),
+    [
+        ("How tall is the lighthouse?", {"height": "tall"}),
+        ("HOW TALL IS THE LIGHTHOUSE?", {"height": "tall"}),
+        ("How long is the bridge?", {"length": "long"}),
+        ("How wide is it?", {"width": "wide"}),
+        ("How deep is the well?", {"depth": "deep"}),
+        ("How thick are the walls?", {"thickness": "thick"}),
+        ("How far is it to the sea?", {"distance": "far"}),
+        ("How heavy is it?", {"weight": "heavy"}),
+        ("How much does the tent weigh?", {"weight": "weigh"}),
+        ("What is the weight limit on the bridge?", {"weight": "weight"}),
+        ("At what temperature does it melt?", {"temperature": "temperature"}),
+        ("What is the highest permitted speed?", {"speed": "speed"}),
+        ("How old is the library?", {"age": "old"}),
+        ("How loud is the mower?", {"loudness": "loud"}),
+        ("How much is a ticket?", {"price": "much"}),
+        ("What does a ticket cost?", {"price": "cost"}),
+        ("How much will it cost?", {"price": "cost"}),
+        ("How often is it tested?", {"frequency": "often"}),
+        ("How big is the tank?", {"size": "big"}),
+    ],
+)
+def test_what_a_question_asks_to_be_measured(question, quantities):
+    assert measured(question) == quantities
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How long does it take?",
+        "For how long is it kept?",
+        "How much water is in it?",
+        "How many are heavy?",
+        "What is temperature?",
+        "Which age group fell ill?",
+        "What happened when the price fell?",
+        "the price of a ticket",
+        "How deep learning works",
+    ],
+)
+def test_other_questions_ask_for_no_quantity(question):
+    assert measured(question) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "yes", "no"),
+    [
+        ("height", "Height of the tower\t35 m", "35 people climbed it."),
+        ("height", "It grows to two feet.", "Its feet are red."),
+        ("length", "The bridge has a length of 212 m.", "It stands 40 m from the road."),
+        ("length", "The road is 3.5 km long.", "It took long."),
+        ("width", "The carriageway is 5.6 m wide.", "It is wide."),
+        ("distance", "It lies half an hour from here.", "It lies in the north."),
+        ("weight", "An adult weighs between one and three kilograms.", "It carries 34 cars."),
+        ("age", "It was built in 1868.", "It has 187 steps."),
+        ("age", "Children under eight must come with an adult.", "Children swim."),
+        ("temperature", "Heat it to 250 °C.", "Bake it for 45 minutes."),
+        ("speed", "Traffic is limited to 30 km/h.", "It is limited to 7.5 tonnes."),
+        ("speed", "They fly 30 kilometres an hour.", "They fly 3 kilometres."),
+        ("loudness", "Noise level: 62 dB", "Weight: 62 kg"),
+        ("price", "Admission is £9.", "Admission is at 9."),
+        ("price", "Bicycles travel free of charge.", "Bicycles travel on deck."),
+        ("frequency", "Paper is collected every Friday.", "Paper is collected at the gate."),
+    ],
+)
+def test_a_number_of_a_quantity_has_its_unit(name, yes, no):
+    assert tells(name, yes)
+    assert not tells(name, no)
+
+
+def test_the_unit_may_stand_in_the_head_of_a_column():
+    heads = "River\tLength (km)\tFlows into"
+    assert tells("length", with_heads("Volga\t3,531\tCaspian Sea", heads))
+    assert not tells("length", with_heads("Volga\t\tCaspian Sea", heads))
+    assert not tells("weight", with_heads("Volga\t3,531\tCaspian Sea", heads))
+
+
+def test_a_word_of_a_question_stands_for_those_that_name_the_quantity():
+    assert "height" in told("How tall is it?")["tall"]
+    assert told("Is it tall?") == {}
+
+
+@pytest.mark.parametrize("name", QUANTITIES)
+def test_what_a_word_is_told_by_is_a_single_word(name):
+    assert all(word.isalpha() for word in QUANTITIES[name].told)
