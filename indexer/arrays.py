@@ -8,6 +8,7 @@ import numpy as np
 
 Array = np.ndarray[Any, np.dtype[Any]]
 _NUMBERS = {code: np.dtype(code) for code in ("<i1", "<i2", "<i4", "<i8")}
+_NAMED = {code[1:].encode(): kind for code, kind in _NUMBERS.items()}
 
 
 def plain(numbers: Array) -> memoryview:
@@ -47,7 +48,7 @@ def numbers_of(content: memoryview, count: int) -> Array:
 
 def parted(content: memoryview, count: int) -> tuple[memoryview, Array]:
     """What stands before so many numbers, and these, as `numbers_of` reads them."""
-    kind = _NUMBERS["<" + bytes(content[-2:]).decode()]
+    kind = _NAMED[bytes(content[-2:])]
     start = len(content) - 2 - count * kind.itemsize
     if start < 0:
         raise ValueError("numbers are cut short")

@@ -104,14 +104,15 @@ class Scorer:
     def _all(self, segments: Sequence[kernel.Segment], allowed: Sequence[Array]) -> kernel.Found:
         """All passages that are allowed, those without a score too."""
         numbers, scores = [np.empty(0, np.int64)], [np.empty(0)]
-        room = np.empty(max((segment.documents for segment in segments), default=0))
-        for at, segment in enumerate(segments):
-            every = room[: segment.documents]
-            every.fill(0)
-            kernel.add(every, segment.parts, self._formula.k1, allowed[at])
-            docs = np.flatnonzero(allowed[at])
+        for segment, held in zip(segments, allowed, strict=True):
+            docs = np.flatnonzero(held)
             numbers.append(docs + segment.first)
-            scores.append(every[docs])
+            if segment.parts:
+                every = np.zeros(segment.documents)
+                kernel.add(every, segment.parts, self._formula.k1, held)
+                scores.append(every[docs])
+            else:
+                scores.append(np.zeros(len(docs)))
         found = np.concatenate(numbers)
         return kernel.Found(len(found), found, np.concatenate(scores), 0)
 
