@@ -228,7 +228,8 @@ class Traits:
 
     def _columns_of(self, columns: Mapping[int, int]) -> Array:
         """For each number of a term its column, -1 for none: looked up there in a third of the time of a search."""
-        found = np.full(len(self._vocabulary.texts), -1, np.int16)
+        size = max([len(self._vocabulary.texts), *columns]) + 1  # another thread may be adding one of them
+        found = np.full(size, -1, np.int16)
         found[list(columns)] = list(columns.values())
         return found
 

@@ -116,6 +116,13 @@ def test_what_is_held_is_made_anew_when_there_is_too_much_of_it(monkeypatch):
     assert after.hold(["pear", "fall"]).tolist() == [[False, True], [True, False]]
 
 
+def test_a_word_that_another_thread_is_adding_stands_nowhere(monkeypatch):
+    said = Traits(["Pears fall"])
+    monkeypatch.setitem(said._vocabulary, "plum", len(said._vocabulary.texts))
+    assert said.hold(["pear", "plum"]).tolist() == [[True, False]]
+    assert said.follow([("pear", "plum"), ("pear", "fall")]).tolist() == [[False, True]]
+
+
 def test_after_an_interruption_words_are_what_they_are(monkeypatch):
     def interrupted(_):
         raise KeyboardInterrupt
