@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from indexer.evaluate import table
-from tests.evaluation import article_extraction, five_documents, jats, negation, pdf_text, public
+from tests.evaluation import article_extraction, everyday, five_documents, jats, negation, pdf_text, public
 from tests.evaluation.floors import FLOORS, Floors, Outcome, fallen, raised, read_floors, write_floors
 from tests.evaluation.libraries import SHARED, digest
 
@@ -40,6 +40,7 @@ def evaluations() -> dict[str, Evaluation]:
     retrieval = ("corpus.jsonl", "queries.jsonl", "qrels.tsv")
     return {
         "five_documents": Evaluation(five_documents.measured, [five_documents.CASES, *five_documents.files()]),
+        "everyday": Evaluation(everyday.measured, [everyday.TEXTS]),
         "negation": Evaluation(negation.measured, [negation.LABELS]),
         "article_extraction": _collection(
             article_extraction.measured, "article_extraction", "gold.json", *_names("article_extraction", "html/*.html")

@@ -97,10 +97,10 @@ def measured() -> Outcome:
     """The measures over the five documents, with a remark on every case that went wrong."""
     with library_of({path.name: path.read_bytes() for path in files()}) as reader:
         collection = _collection(reader)
-        judged = [_judged(collection, case) for case in cases()]
+        judged = [outcome_of(collection, case) for case in cases()]
         faults = [*passage_faults(reader, collection.originals), *_citation_faults(collection, judged)]
     wrong = [*filter(None, map(_remark, judged)), *(f"anchor: {fault}" for fault in faults if fault)]
-    values = {**_search_values(judged), **_answer_values(judged), "anchors right": faults.count("") / len(faults)}
+    values = {**_search_values(judged), **answer_values(judged), "anchors right": faults.count("") / len(faults)}
     return Outcome(values, (f"{len(faults)} anchors checked", *wrong))
 
 
@@ -114,7 +114,7 @@ def _collection(reader: LibraryReader) -> Collection:
     )
 
 
-def _judged(collection: Collection, case: Case) -> Judged:
+def outcome_of(collection: Collection, case: Case) -> Judged:
     """A case, run and judged."""
     if case.kind == "search":
         hits = search(collection.reader, case.text, DEPTH).hits
@@ -150,7 +150,7 @@ def _search_values(judged: Sequence[Judged]) -> dict[str, float]:
     }
 
 
-def _answer_values(judged: Sequence[Judged]) -> dict[str, float]:
+def answer_values(judged: Sequence[Judged]) -> dict[str, float]:
     """How often the right sentence is given, and how often nothing is where there is nothing."""
     asked = [one for one in judged if one.case.kind == "question"]
     idle = [one for one in judged if one.case.kind == "unanswerable"]
