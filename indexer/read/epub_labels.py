@@ -35,7 +35,13 @@ class _Label(NamedTuple):
 _OTHER = _Label("other")
 _LINE = _Label("line of a title page")
 _ELEMENTS = {f"h{level}": _Label("heading", level) for level in range(1, 7)}
-_ELEMENTS |= {"tr": _Label("row"), "figcaption": _Label("caption"), "caption": _Label("caption"), "nav": _OTHER}
+_ELEMENTS |= {
+    "tr": _Label("row"),
+    "figcaption": _Label("caption"),
+    "caption": _Label("caption"),
+    "nav": _OTHER,
+    "pre": _Label("code"),
+}
 
 
 def labelled(page: Page, part: str = "") -> Iterator[Written]:
@@ -49,7 +55,8 @@ def labelled(page: Page, part: str = "") -> Iterator[Written]:
         if label == _LINE:
             label = _OTHER if len(stretch.text) <= _LONGEST_LINE else _Label()
         kind = "columns" if label.kind == "row" and stretch.is_head else label.kind
-        yield Written(kind, stretch.text.text, label.level or int(stretch.is_first))
+        for text in stretch.text.text.split("\n") if kind == "code" else (stretch.text.text,):
+            yield Written(kind, text, label.level or int(stretch.is_first))
 
 
 def _label(element: Element, labels: dict[Element, _Label]) -> _Label:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from indexer.aligned import AlignedText, Run
 from indexer.read.html_markup import Token, attributes, pieces, tokens
+from indexer.read.html_rows import set_rows
 from indexer.read.html_tables import Stretch, rows
 from indexer.read.html_terms import terms
 from indexer.read.html_tree import BLOCK, NOTE_MARK, Element, OpenElements, common
@@ -47,7 +48,7 @@ def page(html: str, limit: int) -> Page:
     for token in tokens(html):
         walk.take(token)
     walk.end()
-    walk.page.stretches = list(terms(list(rows(walk.page.stretches))))
+    walk.page.stretches = list(set_rows(list(terms(list(rows(walk.page.stretches))))))
     return walk.page
 
 

@@ -23,6 +23,7 @@ def kinds(body: str, part: str = "") -> list[tuple[str, int]]:
         ("<li>a</li>", ("item", 0)),
         ("<dl><dt>a</dt></dl>", ("item", 0)),
         ("<li><p><b>a</b></p></li>", ("item", 0)),
+        ("<li><pre>a</pre></li>", ("code", 0)),
         ("<figure><figcaption><p>a</p></figcaption></figure>", ("caption", 0)),
         ("<table><caption>a</caption></table>", ("caption", 0)),
         ("<table><tr><td>a</td><td>b</td></tr></table>", ("row", 1)),
@@ -45,6 +46,10 @@ def kinds(body: str, part: str = "") -> list[tuple[str, int]]:
 )
 def test_kinds(body: str, expected: tuple[str, int]) -> None:
     assert kinds(body) == [expected]
+
+
+def test_code_stands_line_by_line() -> None:
+    assert [told.text for told in labelled(page("<pre>if a:\n    b()</pre>", 9))] == ["if a:", "    b()"]
 
 
 @pytest.mark.parametrize(
