@@ -19,9 +19,9 @@ class Quantity(NamedTuple):
     called: str = ""  # what is missing when no number of it is shown; empty where something else may answer, too
 
 
-_DIGIT = (
-    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|"
-    r"sixty|seventy|eighty|ninety|hundred|thousand|million|billion|half|dozen|few|several|an?)\b)"
+_DIGIT = (  # the numerals by first letters: one by one they would be looked for in 1.6 times the time
+    r"(?:\d|\b(?:t(?:wo|hree|en|welve|wenty|hirty|housand)|f(?:our|ive|ifteen|orty|ifty|ew)|s(?:ix|even|ixty|eventy|"
+    r"everal)|e(?:ight|leven|ighty)|nine(?:ty)?|h(?:undred|alf)|million|billion|dozen|one|an?)\b)"
 )
 _LENGTH = (
     r"(?:(?:nautical )?(?:[kcm]?m|(?:kilo|centi|milli)?met(?:re|er)s?|ft|feet|foot|inch(?:es)?|yards?|miles?)\b|[″\"])"
@@ -34,6 +34,9 @@ _WEIGHT = r"(?:[km]?g|(?:kilo|milli)?gram(?:me)?s?|kilos?|t|tons?|tonnes?|lbs?|p
 def _in(units: str) -> str:
     """A number in some units."""
     return rf"{_DIGIT}[\s-]?{units}"
+
+
+_PRICE = rf"{_in(_MONEY)}|(?:[€$£¥]|eur|usd|gbp|chf)\s?\d"
 
 
 def _how(words: str) -> str:
@@ -51,7 +54,10 @@ def _quantity(asked: str, nouns: str, told: str, shown: str, called: str = "") -
 
 QUANTITIES = {
     "height": _quantity(
-        _how("tall|high"), "height|elevation|altitude", "height elevation altitude tall", rf"{_in(_LENGTH)}|\d\s?%"
+        _how("tall|high"),  # a tower, and a share or a rent
+        "height|elevation|altitude",
+        "height elevation altitude tall",
+        rf"{_in(_LENGTH)}|\d\s?%|{_PRICE}",
     ),
     "length": _quantity(
         r"(?<!for )\bhow (long) (?:is|are|was|were)\b",
@@ -91,7 +97,7 @@ QUANTITIES = {
         r"\b(cost|pay)\b",
         "price|fee|cost|rent",
         "cost price fee pay",
-        rf"{_in(_MONEY)}|(?:[€$£¥]|eur|usd|gbp|chf)\s?\d|\bfree\b|\bnothing\b",
+        rf"{_PRICE}|\bfree\b|\bnothing\b",
         "a price",
     ),
     "frequency": _quantity(

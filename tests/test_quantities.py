@@ -54,6 +54,7 @@ def test_other_questions_ask_for_no_quantity(question):
     [
         ("height", "Height of the tower\t35 m", "35 people climbed it."),
         ("height", "It grows to two feet.", "Its feet are red."),
+        ("height", "The rent is £2,450 a month.", "The rent is due on the first day."),
         ("length", "The bridge has a length of 212 m.", "It stands 40 m from the road."),
         ("length", "The road is 3.5 km long.", "It took long."),
         ("width", "The carriageway is 5.6 m wide.", "It is wide."),
