@@ -223,7 +223,7 @@ class Traits:
     def _found(self, texts: Array, numbers: Array, columns: Mapping[int, int], width: int) -> Array:
         """For each text, a row of so many columns, which of the wanted numbers it has; each has its column.
 
-        In a table by number they would be found sooner while few terms are known, and in twice the time when all are held.
+        In a table by number they would be found sooner while few terms are known, and in twice the time with all held.
         """
         found = np.zeros((self.size, width), bool)
         if columns:
