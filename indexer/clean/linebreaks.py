@@ -12,6 +12,7 @@ import numpy as np
 
 from indexer.aligned import AlignedText, Edit
 from indexer.arrays import Array, indices
+from indexer.clean.authors import is_author_line
 from indexer.clean.layout import BINDING, ends_open, ends_sentence, is_caption, is_item, item_number, starts_lower
 from indexer.clean.lines import Lines, lines_of
 from indexer.clean.titles import end_of_title
@@ -24,6 +25,7 @@ DOUBLE = 6  # lines at least in a text of which it is said that a blank one stan
 
 _WHOLE = 10  # words of a line at least that is a paragraph of prose, and no item of a list
 
+_TOP = 3  # lines of a title at most, below which "by Jane Roe" names its author
 _WORD = re.compile(r"[a-z]+[\s,.;:)]")
 
 
@@ -193,7 +195,7 @@ def _is_cut(lines: Lines, at: int, wide: int) -> bool:
         return False
     if not starts_lower(following) or is_item(following) or lines.counts[at - 1] < _least(wide):
         return False
-    if is_caption(lines[lines.stanza(at - 1).start]):
+    if is_caption(lines[lines.stanza(at - 1).start]) or (at <= _TOP and is_author_line(following.strip())):
         return False
     if wide:
         return True

@@ -173,6 +173,7 @@ def test_a_sentence_goes_on_below_a_blank_line(text: str, expected: str) -> None
         "Fig. 1. A photograph of\n\nthe tumor",
         "it was found in\n\nmRNA of the cell",
         "the address is this\n\nhttps://example.org",
+        "THE KEEPER'S YEAR\n\nby Ada Morwen\n\nI. January",
     ],
 )
 def test_other_blank_lines_stay(text: str) -> None:
