@@ -89,7 +89,7 @@ QUANTITIES = {
         rf"\d\s?(?:mph|km/h|kph|m/s|knots?|\w?bit/s|\w?bps)\b|{_DIGIT}[\s-]?[\w ]+ (?:per|an?) (?:second|minute|hour)",
     ),
     "loudness": _quantity(
-        _how("loud|noisy"), "noise level|loudness", "noise loudness", r"\d\s?(?:db|decibel)", "a loudness"
+        _how("loud|noisy"), "noise level|loudness", "noise loudness sound", r"\d\s?(?:db|decibel)", "a loudness"
     ),
     "price": _quantity(
         _how("expensive|costly")
@@ -107,6 +107,8 @@ QUANTITIES = {
         rf"\b(?:every|each|once|twice|times)\b|ly\b|\b(?:an?|per) {_TIME}",
     ),
     "size": _quantity(_how("large|big|small"), "size", "size area", r"\d"),
+    "capacity": _quantity(_how("roomy"), "capacity", "capacity carry hold seat volume", r"\d"),
+    "steepness": _quantity(_how("steep"), "steepness|slope|gradient", "slope gradient", r"\d\s?[%°‰]|\bpercent\b"),
 }
 
 

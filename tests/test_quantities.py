@@ -25,6 +25,8 @@ from indexer.quantities import QUANTITIES, measured, tells, told, with_heads
         ("How much will it cost?", {"price": "cost"}),
         ("How often is it tested?", {"frequency": "often"}),
         ("How big is the tank?", {"size": "big"}),
+        ("What is the capacity of the ferry?", {"capacity": "capacity"}),
+        ("How steep is the path?", {"steepness": "steep"}),
     ],
 )
 def test_what_a_question_asks_to_be_measured(question, quantities):
@@ -68,6 +70,7 @@ def test_other_questions_ask_for_no_quantity(question):
         ("loudness", "Noise level: 62 dB", "Weight: 62 kg"),
         ("price", "Admission is £9.", "Admission is at 9."),
         ("price", "Bicycles travel free of charge.", "Bicycles travel on deck."),
+        ("steepness", "It climbs slopes of up to 35 %.", "It climbs 35 steps."),
         ("frequency", "Paper is collected every Friday.", "Paper is collected at the gate."),
     ],
 )
