@@ -108,6 +108,8 @@ class _Walk:
 
     def _leads_to_note(self, token: Token, raised: re.Pattern[str], found: dict[str, str]) -> bool:
         """True for a raised mark of a note that leads there."""
+        if token.name == "sup" and "reference" in found.get("class", "").split():  # of MediaWiki: "[note 1]"
+            return True
         leads = token.name == "sup" or "#" in found.get("href", "")
         return leads and raised.match(self.html, token.end) is not None
 

@@ -32,6 +32,7 @@ def texts(html):
             "<p>lit.<sup id=c1 class=reference><a href=/w#r1>&#91;1&#93;</a></sup><sup>[<a href='#r'>b</a>]</sup> It",
             ["lit. It"],
         ),
+        ("<p>lit<sup class=reference><a href=#n>[note 1]</a></sup>. It", ["lit. It"]),
         ("<p>run() <a class='copiable-link' href=#r> ¶</a>", ["run()"]),
         ("<p>lit<sup><a href='#r1'><span>[</span>12</a>, <a href='#r2'>13</a></sup>. It", ["lit. It"]),
         ("<p>lit.<a href='#n'><sup>*</sup></a> It", ["lit. It"]),
