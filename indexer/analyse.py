@@ -123,7 +123,7 @@ def is_one_part(word: str) -> bool:
 
 def stems(word: str) -> tuple[Form, ...]:
     """The terms of a word or compound: of each part, and behind the first the joined form of all."""
-    if is_one_part(word):  # as most are: in half of the time
+    if is_one_part(word):  # as most are: in four fifths of the time
         form = term(word)
         return ((form, 0, len(word), 0),) if form else ()
     cut = PARTS[word]
