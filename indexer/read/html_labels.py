@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -67,11 +68,13 @@ class _View:
     def __init__(self, stretches: Sequence[Stretch], titles: Sequence[str]) -> None:
         texts = [stretch.text.text for stretch in stretches]
         elements = elements_of(stretches)
+        held = Counter(stretch.element for stretch in stretches)
         self.stretches = stretches
         self.levels = inherited(elements, _level) | {
             stretch.element: DEEPEST
             for stretch in stretches
-            if (stretch.element.name in BOLD and heads(stretch.text.text)) or counts(stretch.text.text)
+            if (stretch.element.name in BOLD and heads(stretch.text.text))
+            or (counts(stretch.text.text) and held[stretch.element] == 1)
         }
         self.named = {place for place, text in enumerate(texts) if any(names_title(text, title) for title in titles)}
         self.first = {place for place, stretch in enumerate(stretches) if self.levels[stretch.element] == 1}

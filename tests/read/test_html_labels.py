@@ -71,6 +71,11 @@ def test_elements_say_what_a_stretch_is(part, kind):
     assert kind_of(part) == kind
 
 
+def test_the_number_of_a_part_is_no_heading_where_other_text_stands_in_its_element():
+    shown = labels(f"<article><h1>{TITLE}</h1>{LEAD}{MORE}Article 3<br><br>The cord is compressed.</article>", TITLE)
+    assert shown[3:] == [("prose", "Article 3"), ("prose", "The cord")]
+
+
 @pytest.mark.parametrize(
     "around",
     [
