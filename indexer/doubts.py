@@ -14,7 +14,7 @@ from indexer.candidates import Candidate
 from indexer.commonness import is_plain
 from indexer.model import Judgement
 from indexer.quantities import QUANTITIES
-from indexer.question import KINDS, deed, is_general, shows
+from indexer.question import KINDS, deed, is_general, names_day, shows
 from indexer.scene import Scene
 from indexer.traits import DATE, NAME, NUMBER, Traits
 
@@ -110,7 +110,7 @@ def _kind_lacked(scene: Scene, one: Candidate) -> str:
         return next(filter(None, called))
     for kind, (words, cues) in _SIGNS.items():
         is_told = kind not in scene.asked.wanted or scene.said.kinds[one.number] & words
-        is_told = is_told or (kind == "number" and is_measured)
+        is_told = is_told or (kind == "number" and is_measured) or (kind == "when" and names_day(one.sentence.text))
         if not is_told and not any(shows(cue, one.sentence.text) for cue in cues):
             return KINDS[kind].called
     is_long = "how long" in scene.asked.wanted and not shows("how long", one.sentence.text)
@@ -135,8 +135,8 @@ def _reason(nowhere: tuple[str, ...], missing: tuple[str, ...], kind: str, *, ev
     if missing:
         return f"No sentence about the rest also mentions {_listed(missing)}."
     if kind:
-        return f"{'No passage that was found gives' if everywhere else 'The closest sentence does not give'} {kind}."
-    return "The closest sentence may not answer it."
+        return f"{'No passage that was found gives' if everywhere else 'What comes closest does not give'} {kind}."
+    return "What comes closest may not answer it."
 
 
 def _listed(words: tuple[str, ...]) -> str:

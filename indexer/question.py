@@ -117,6 +117,11 @@ _AMOUNT = re.compile(
     r"mean|median|duration|length|distance|speed|extension)\b(?! groups?\b| profile\b)",
     re.IGNORECASE,
 )
+# What tells when without a number; no sign that weighs, as those of KINDS are.
+_DAY = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun|week|holi|to|yester)days?|weekends?|tomorrow|daily|noon|midday|midnight|"
+    r"mornings?|afternoons?|evenings?|nights?|dawn|dusk|sunrise|sunset|spring|summers?|autumn|winters?|easter|christmas)\b"
+)
 _TOLD = 5  # words before a colon that are more than "Q:" or "Frequently asked questions:"
 _ASKING_WORD = re.compile(r"\b(?:[Ww]h(?:o|om|ose|at|en|ere|ich|y)|[Hh]ow)\b")
 _SENTENCE = re.compile(r"[^?.!;]*\W*")
@@ -182,6 +187,11 @@ def shows(kind: str, sentence: str) -> bool:
     """True when a sentence has a sign of the kind of answer; in lower case it is looked for in half the time."""
     sign = KINDS[kind].shown
     return sign is not None and bool(sign.search(sentence.lower()))
+
+
+def names_day(sentence: str) -> bool:
+    """True when a sentence names a day of the week, a part of a day or a season."""
+    return bool(_DAY.search(sentence.lower()))
 
 
 def is_general(word: str) -> bool:

@@ -82,6 +82,19 @@ def test_a_number_of_another_quantity_is_no_answer(question, kind, missing):
     assert (found.kind, found.missing) == (kind, missing)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("The pool opens for guests on Saturdays.", ""),
+        ("The pool opens for guests in the evening.", ""),
+        ("The pool opens for guests in Summerfield.", "a time"),
+    ],
+)
+def test_a_day_is_a_time(sentence, kind):
+    with small_library(pool=f"Pool\n\n{sentence}\n") as reader:
+        assert doubt(reader, "When does the pool open for guests?").kind == kind
+
+
 def test_a_place_is_missed(library):
     assert doubt(library, "Where do they grow slowly?").kind == "a place"
     assert doubt(library, "Where are apples stored?").kind == ""
