@@ -60,7 +60,7 @@ KINDS: dict[str, Kind] = {
     "where": _kind(
         r"\bwhere\b|\bwhat(?: is|'s) the address\b",
         r"\b(?:in|at|on|near|behind|beside|under|opposite|inside|outside|between|along|within|around|above|below|from|to)"
-        r" (?:the |an? |its |their )?(?!\d)\w",
+        r" (?!(?:the |an? |its |their )?\d)\w",
         "a place",
     ),
     "who": _kind(

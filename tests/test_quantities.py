@@ -67,11 +67,21 @@ def test_other_questions_ask_for_no_quantity(question):
         ("temperature", "Heat it to 250 °C.", "Bake it for 45 minutes."),
         ("speed", "Traffic is limited to 30 km/h.", "It is limited to 7.5 tonnes."),
         ("speed", "They fly 30 kilometres an hour.", "They fly 3 kilometres."),
+        (
+            "speed",
+            "They fly 30 km in an hour.",
+            "It took 34 cars and as many passengers as the deck has seats per hour.",
+        ),
         ("loudness", "Noise level: 62 dB", "Weight: 62 kg"),
         ("price", "Admission is £9.", "Admission is at 9."),
         ("price", "Bicycles travel free of charge.", "Bicycles travel on deck."),
         ("steepness", "It climbs slopes of up to 35 %.", "It climbs 35 steps."),
         ("frequency", "Paper is collected every Friday.", "Paper is collected at the gate."),
+        ("frequency", "Paper is collected monthly.", "Only the family pool is heated."),
+        ("width", 'A shelf is 22" wide.', 'He starred in "Catch 22" then.'),
+        ("width", "It is a metre wide.", "The gate opens to a yard."),
+        ("weight", "It weighs a ton.", "It hangs on a stone pillar."),
+        ("distance", "It is two centuries and a mile away.", "Take a secondary road, then a second one."),
     ],
 )
 def test_a_number_of_a_quantity_has_its_unit(name, yes, no):
@@ -84,6 +94,13 @@ def test_the_unit_may_stand_in_the_head_of_a_column():
     assert tells("length", with_heads("Volga\t3,531\tCaspian Sea", heads))
     assert not tells("length", with_heads("Volga\t\tCaspian Sea", heads))
     assert not tells("weight", with_heads("Volga\t3,531\tCaspian Sea", heads))
+
+
+def test_each_of_several_rows_of_heads_has_its_units():
+    text = with_heads("Don\t12\t9", "\tSize\nName\tLength (km)\tWeight (kg)")
+    assert "Length (km) 12 km" in text.splitlines()
+    assert tells("weight", text)
+    assert with_heads("9", " ") == "9"
 
 
 def test_a_word_of_a_question_stands_for_those_that_name_the_quantity():

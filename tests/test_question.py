@@ -1,6 +1,6 @@
 import pytest
 
-from indexer.question import KINDS, deed, is_general, is_question, kinds_of, only_asks, shows, wanted
+from indexer.question import KINDS, deed, is_general, is_question, kinds_of, names_day, only_asks, shows, wanted
 
 
 @pytest.mark.parametrize(
@@ -108,6 +108,7 @@ def test_key_words_are_no_questions(text):
         ("comparison", "It is the largest.", "It is large."),
         ("definition", "A cyst is a sac.", "Cysts grow."),
         ("how long", "It lasted until spring.", "It lasted."),
+        ("where", "It closed in the harbour.", "It closed in the 1990s."),
     ],
 )
 def test_a_sentence_shows_what_an_answer_of_the_kind_has(kind, yes, no):
@@ -154,3 +155,9 @@ def test_what_was_done(question, word):
 )
 def test_a_sentence_that_only_asks_is_told_from_one_that_tells_something_before_it(sentence, asks):
     assert only_asks(sentence) is asks
+
+
+@pytest.mark.parametrize("sentence", ["It opens on Saturdays.", "It opens in the EVENING.", "It opens in winter."])
+def test_a_sentence_names_a_day(sentence):
+    assert names_day(sentence)
+    assert not names_day("It opens in Summerfield.")
