@@ -28,6 +28,8 @@ _FIELD = re.compile(rf"([^\W\d_][\w-]{{0,40}}) ?:[ \t]*([^\r\n]*(?:{_END}[ \t]+[
 _FOLD = re.compile(rf"{_END}[ \t]+")
 _LINE = re.compile(rf"(?P<marks>(?:[ \t]?>)*)[ \t]?(?P<words>[^\r\n]*)(?:{_END}|\Z)")
 _WIDEST = 80  # characters that mail programs break lines at, at most
+_NARROWEST = 50  # of the widest line of a letter whose lines are broken; in one of short lines each stands for itself
+_ITEM = re.compile(r"(?:[-*•]+|\d{1,2}[.)])(?:\s|\Z)")
 
 
 class _Line(NamedTuple):
@@ -69,19 +71,25 @@ def _unmarked(text: str, lines: Sequence[_Line], *, is_letter: bool) -> list[Edi
     """The edits of `unquoted`; in a letter, line ends inside paragraphs as spaces too.
 
     A letter is too short to tell by its words that its lines are broken. One goes on in the next where the first word
-    of that had no room in it.
+    of that had no room in it, unless that begins an item.
     """
-    wide = max((line.end - line.start for line in lines if line.end - line.start <= _WIDEST), default=0)
+    wide = max((width for line in lines if (width := line.end - line.start) <= _WIDEST), default=0)
     edits: list[Edit] = []
     for above, line in pairwise(lines):
-        is_full = above.end - above.start + 1 + len(text[line.words : line.end].partition(" ")[0]) > wide
         if line.depth != above.depth:
             edits.append((line.start, line.words, "\n"))
-        elif is_letter and is_full and above.words < above.end and line.words < line.end:
+        elif is_letter and wide >= _NARROWEST and _goes_on(text, above, line, wide):
             edits.append((above.end, line.words, " "))
         elif line.depth:
             edits.append((line.start, line.words, ""))
     return edits
+
+
+def _goes_on(text: str, above: _Line, line: _Line, wide: int) -> bool:
+    """True where a line goes on with the one above, in a letter whose lines are broken at a width."""
+    first = len(text[line.words : line.end].partition(" ")[0])
+    is_full = wide - first <= above.end - above.start <= wide
+    return is_full and above.words < above.end and first > 0 and not _ITEM.match(text, line.words, line.end)
 
 
 def _lines(text: str, at: int) -> Iterator[_Line]:
@@ -119,5 +127,5 @@ def _date(written: str) -> str:
     """The day of a date as mail programs write it; empty for another."""
     try:
         return parsedate_to_datetime(written).strftime("%Y-%m-%d")
-    except (TypeError, ValueError):
+    except (OverflowError, TypeError, ValueError):
         return ""

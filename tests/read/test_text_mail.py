@@ -59,6 +59,8 @@ def test_a_letter_s_paragraphs_are_whole_and_each_speaker_s_own():
         ("From: ann@example.org\nSubject: Slates\n", ("Slates", "ann@example.org", "")),
         ("Von: Ann Lee\nGesendet: gestern\nBetreff: Schiefer\n", ("Schiefer", "Ann Lee", "")),
         ("\r\nDe : Ann Lee <a@b.fr>\r\nObjet : Ardoises\r\n", ("Ardoises", "Ann Lee", "")),
+        ("From: Ann\nSubject: Slates\nDate: Mon, 1 Jan 99999999999999999999 00:00:00 +0000\n", ("Slates", "Ann", "")),
+        ("From: Ann\nSubject: Slates\nDate: Mon, 1 Jan 2024 00:00:00 +99999999999999999\n", ("Slates", "Ann", "")),
         ("From: Ann Lee\n\nSubject: Slates\n", ("", "", "")),
         ("From: Ann Lee\nTo: Bo Ray\n", ("", "", "")),
         ("Dear Bo,\nFrom: Ann\nSubject: Slates\n", ("", "", "")),
@@ -73,6 +75,23 @@ def test_each_field_of_a_head_is_a_paragraph():
     assert read("From: Ann Lee\nTo: Bo\n Ray\nSubject: Slates\n\nText.").startswith(
         "From: Ann Lee\n\nTo: Bo Ray\n\nSubject: Slates\n\nText."
     )
+
+
+WRAPPED = "The tea room opens on the first of May, and we ask you to hang these new\nprices up by then."
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Hours:\nMon 9-12\nTue 9-12\nWed 9-17",
+        "- apples 12\n- pears 123\n- plums",
+        "Ann Lee\nThe Slate Works\n12 North Lane",
+        "You find below all that we shall sell this summer, and the new prices for this year.\nTea: 2 euros\nCake: 3",
+        f"{WRAPPED}\n\nWe ask for help with this in the mornings, and in the evenings too:\n- on Mondays\n2) Fridays",
+    ],
+)
+def test_lines_that_are_not_broken_stay(lines):
+    assert read(f"From: Ann\nSubject: Tea\n\n{lines}").endswith(lines.replace(WRAPPED, WRAPPED.replace("\n", " ")))
 
 
 @pytest.mark.parametrize(
@@ -111,7 +130,11 @@ def test_text_that_is_no_letter_keeps_its_lines():
 
 @given(
     st.lists(
-        st.sampled_from(["From: a\n", "Subject: b\n", " c", "> d\n", ">> e\r\n", ">\n", "\n", "f\r", ": "]), max_size=20
+        st.sampled_from(
+            f"From: a\n|Subject: b\n|From: a\nSubject: b\n|Date: 1 Jan {'9' * 20}\n| c|> d\n|>> e\r\n|>\n|\n|f\r|: "
+            f"|{'g ' * 30}|- h".split("|")
+        ),
+        max_size=20,
     ).map("".join)
 )
 def test_whatever_is_marked_every_character_has_its_place(text):
