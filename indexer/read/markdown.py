@@ -192,26 +192,25 @@ class _Walk:
             if underline:
                 return (Labelled("heading", self._flow(start, run), 1 if underline[1][0] == "=" else 2),)
             run.append(line)
-        if kind == "prose" and len(run) == 1 and (said := self._said()):
+        if kind == "prose" and len(run) == 1 and (said := self._said(run[0])):
             return (Labelled("row", row([self._flow(start, run), *said])),)
         bold = _BOLD.match(run[0].text) if kind == "prose" and len(run) == 1 else None
         asked = bold is not None and heads(bold[2])
         return (Labelled("heading" if asked else kind, self._flow(start, run), DEEPEST if asked else 0),)
 
-    def _said(self) -> list[AlignedText]:
-        """What is said of the term in the line above."""
+    def _said(self, term: Line) -> list[AlignedText]:
+        """What is said of the term in the line above, as deep in quotations as that."""
         found: list[AlignedText] = []
         blank = int(self.at < len(self.lines) and not self.lines[self.at].text.strip())
-        while self.at + blank < len(self.lines) and (mark := _SAID.match(self.lines[self.at + blank].text)):
+        while self.at + blank < len(self.lines) and self._goes_on(first := self.lines[self.at + blank], term):
+            if not (mark := _SAID.match(first.text)):
+                break
             self.at += blank + 1
-            first = self.lines[self.at - 1]
             run = [first]
-            while (
-                self.at < len(self.lines)
-                and self._goes_on(self.lines[self.at], first)
-                and not _SAID.match(self.lines[self.at].text)
-            ):
-                run.append(self.lines[self.at])
+            while self.at < len(self.lines) and self._goes_on(line := self.lines[self.at], term):
+                if self._interrupts(line):
+                    break
+                run.append(line)
                 self.at += 1
             found.append(self._flow(first.start + mark.end(), run))
             blank = 0

@@ -87,7 +87,7 @@ WRAPPED = "The tea room opens on the first of May, and we ask you to hang these 
         "- apples 12\n- pears 123\n- plums",
         "Ann Lee\nThe Slate Works\n12 North Lane",
         "You find below all that we shall sell this summer, and the new prices for this year.\nTea: 2 euros\nCake: 3",
-        f"{WRAPPED}\n\nWe ask for help with this in the mornings, and in the evenings too:\n- on Mondays\n2) Fridays",
+        f"{WRAPPED}\n\nWe ask for your help with it in the mornings and in all of the evenings:\n- Mondays\n2) Fridays",
     ],
 )
 def test_lines_that_are_not_broken_stay(lines):
