@@ -57,7 +57,7 @@ class Layouts(NamedTuple):
         """
         base = self.bases.take(which)
         ends = base + np.minimum(positions, self.words.take(which))
-        return np.asarray(self.bits.take(ends) - self.bits.take(base))
+        return np.subtract(self.bits.take(ends), self.bits.take(base), dtype=np.int64)
 
     def cued(self) -> tuple[Array, Array]:
         """The words that stand under a cue: the passage and the position of each, in no order."""

@@ -30,7 +30,10 @@ class Together(NamedTuple):
 
 
 def together(where: Sequence[Array], layouts: Layouts) -> Together:
-    """What there is to count of clauses, of each of which its places are given, in order."""
+    """What there is to count of clauses, of each of which its places are given, in order.
+
+    ValueError when the layouts' count of words that are no stop words falls from one place to the next.
+    """
     return (_in_c if KERNEL else _together)(where, layouts)
 
 
@@ -48,11 +51,14 @@ def _together(where: Sequence[Array], layouts: Layouts) -> Together:
     places, clauses = gathered(where)
     passages = np.repeat(np.arange(len(layouts.units)), layouts.units)
     of = passage_of(places)
-    steps = (of << POSITION_BITS) + layouts.steps(of, position_of(places))
+    steps = layouts.steps(of, position_of(places))
+    keys = (clauses << _CLAUSE) + (of << POSITION_BITS) + steps
+    if (steps < 0).any() or (keys[1:] < keys[:-1]).any():
+        raise ValueError("a clause stands where no passage is")
     return Together(
         counted(of, clauses, (len(layouts.units), len(where))),
         _inside(places, clauses, passages, layouts, len(where)),
-        *_beside(steps, clauses, max(0, len(where) - 1), len(layouts.units)),
+        *_beside(keys, clauses, max(0, len(where) - 1), len(layouts.units)),
         passages,
         _lengths(passages, layouts),
     )
@@ -76,12 +82,14 @@ def _inside(places: Array, clauses: Array, passages: Array, layouts: Layouts, ev
     return counted(units[inside], clauses[inside], (len(bounds), every))
 
 
-def _beside(steps: Array, clauses: Array, last: int, passages: int) -> tuple[Array, Array]:
-    """How often the next clause stands beside each one but the last in each passage, and how often near."""
-    keys = steps + (clauses << _CLAUSE)  # of all pairs of clauses at once: each by itself takes twice the time
+def _beside(keys: Array, clauses: Array, last: int, passages: int) -> tuple[Array, Array]:
+    """How often the next clause stands beside each one but the last in each passage, and how often near.
+
+    All pairs of clauses at once, as each has keys of its own: each by itself takes twice the time.
+    """
     is_left = clauses < last
     left, right = keys[is_left], keys[clauses > 0] - (1 << _CLAUSE)
-    of = clauses[is_left] * passages + passage_of(steps[is_left])
+    of = clauses[is_left] * passages + passage_of(left & ((1 << _CLAUSE) - 1))
     side, near = (
         np.bincount(of[found], minlength=last * passages).reshape(last, passages)
         for found in (holds(right, left + 1), _near(left, right))

@@ -31,10 +31,10 @@ static int is_laid_out(const Laid *l) {
     return left == 0;
 }
 
-/* Count the places of a clause in passages and units; 0 when they are out of order or of no passage. */
+/* Count the places of a clause in passages and units; 0 when they or their keys are out of order or of no passage. */
 static int count_clause(const Laid *l, Standing *row, Py_ssize_t clause, int64_t *counts, int64_t *inside) {
     Py_ssize_t passage = 0, first = 0, unit = 0; /* the first unit of the passage, and the first behind the place */
-    int64_t before = 0;
+    int64_t before = 0, key = 0;
     for (Py_ssize_t i = 0; i < row->count; i++) {
         int64_t place = row->places[i], position = place & (((int64_t)1 << POSITION_BITS) - 1);
         if (place < before || place >> POSITION_BITS >= l->passages) return 0;
@@ -45,7 +45,10 @@ static int count_clause(const Laid *l, Standing *row, Py_ssize_t clause, int64_t
         counts[passage * l->clauses + clause]++;
         const int32_t *bits = l->bits + l->bases[passage];
         int64_t word = position < l->words[passage] ? position : l->words[passage];
-        row->keys[i] = ((int64_t)passage << POSITION_BITS) + bits[word] - *bits;
+        int64_t step = (int64_t)bits[word] - *bits, last = key;
+        key = ((int64_t)passage << POSITION_BITS) + step;
+        if (step < 0 || key < last) return 0; /* a pair would be counted in another passage */
+        row->keys[i] = key;
     }
     return 1;
 }
