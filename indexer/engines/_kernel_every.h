@@ -42,22 +42,30 @@ done:
 static PyObject *mark(PyObject *self, PyObject *args) {
     (void)self;
     long long documents;
-    PyObject *lists;
-    if (!PyArg_ParseTuple(args, "LO", &documents, &lists)) return NULL;
-    if (!is_size(documents) || !is_tuple(lists)) return NULL;
-    PyObject *result = PyByteArray_FromStringAndSize(NULL, (Py_ssize_t)documents);
-    if (!result) return NULL;
-    char *marked = memset(PyByteArray_AsString(result), 0, (size_t)documents);
+    PyObject *object, *result = NULL;
+    if (!PyArg_ParseTuple(args, "LO", &documents, &object)) return NULL;
+    if (!is_size(documents) || !is_tuple(object)) return NULL;
+    Py_ssize_t size = PyTuple_Size(object);
+    List *lists = malloc((size_t)(size + 1) * sizeof *lists);
     int state = 0;
-    for (Py_ssize_t i = 0; i < PyTuple_Size(lists) && state >= 0; i++) {
-        List list;
-        if ((state = read_held(PyTuple_GetItem(lists, i), documents, &list)) < 0) break;
-        while (list.doc < documents && state >= 0) {
-            marked[list.doc] = 1;
-            if ((state = next_posting(&list, documents)) < 0) broken_list();
+    if (!lists) return PyErr_NoMemory();
+    for (Py_ssize_t i = 0; i < size; i++)
+        if (read_held(PyTuple_GetItem(object, i), documents, &lists[i]) < 0) goto done;
+    if (!(result = PyByteArray_FromStringAndSize(NULL, (Py_ssize_t)documents))) goto done;
+    char *marked = memset(PyByteArray_AsString(result), 0, (size_t)documents);
+    Py_BEGIN_ALLOW_THREADS
+    for (Py_ssize_t i = 0; i < size && state >= 0; i++)
+        while (lists[i].doc < documents && state >= 0) {
+            marked[lists[i].doc] = 1;
+            state = next_posting(&lists[i], documents);
         }
+    Py_END_ALLOW_THREADS
+    if (state < 0) {
+        broken_list();
+        Py_CLEAR(result);
     }
-    if (state < 0) Py_CLEAR(result);
+done:
+    free(lists);
     return result;
 }
 
