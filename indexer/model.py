@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -48,6 +48,9 @@ class Judged(NamedTuple):
     candidate: Candidate
     score: float
     share: float  # from 0 to 1; those of the different texts of a question sum to 1
+
+
+_Row = TypeVar("_Row", bound=tuple[Candidate, float, float])  # Judged, or before shares are known
 
 
 class Judgement(NamedTuple):
@@ -86,12 +89,9 @@ def ranked_by(weights: Mapping[str, float], scene: Scene, known: Features) -> tu
     pool, scores = _answering(scene.asked, scene.pool, weighed.sum(axis=0).tolist())
     best = max(scores, default=0.0)
     parts = [math.exp(score - best) for score in scores]
-    order = sorted(range(len(pool)), key=lambda at: (-scores[at], pool[at].rank, pool[at].sentence.span))
-    different: dict[str, float] = {}  # see `_different`
-    for at in order:
-        different.setdefault(pool[at].sentence.text, parts[at])
-    whole = sum(different.values())
-    return tuple([Judged(pool[at], scores[at], parts[at] / whole) for at in order])
+    rows = sorted(zip(pool, scores, parts, strict=True), key=lambda row: (-row[1], row[0].rank, row[0].sentence.span))
+    whole = sum([part for _, _, part in _different(rows)])
+    return tuple([Judged(one, score, part / whole) for one, score, part in rows])
 
 
 def _answering(asked: Asked, pool: Sequence[Candidate], scores: Sequence[float]) -> tuple[list[Candidate], list[float]]:
@@ -105,11 +105,11 @@ def _answering(asked: Asked, pool: Sequence[Candidate], scores: Sequence[float])
     return [one for one, _ in told], [score - less for (_, score), less in zip(told, lost, strict=True)]
 
 
-def _different(ranking: Sequence[Judged]) -> list[Judged]:
+def _different(ranking: Sequence[_Row]) -> list[_Row]:
     """The best of each text: what stands in copies of a document is one answer, not several to choose from."""
-    best: dict[str, Judged] = {}
+    best: dict[str, _Row] = {}
     for one in ranking:
-        best.setdefault(one.candidate.sentence.text, one)
+        best.setdefault(one[0].sentence.text, one)
     return list(best.values())
 
 
