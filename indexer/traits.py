@@ -148,15 +148,15 @@ class Traits:
         return set(self._spelled_out(self._terms[start:end])) - {""}
 
     def hold(self, terms: Sequence[str]) -> Array:
-        """For each text, a row, and each of some terms, a column, whether it stands there."""
+        """For each text, a row, and each of some terms, a column, whether it stands there; each term once."""
         return self._held(*self._each, terms)
 
     def spell(self, words: Sequence[str]) -> Array:
-        """The same of words as they are spelled, whatever their stem, but for a plural's ending."""
+        """The same of words as they are spelled, whatever their stem, but for a plural's ending; each once."""
         return self._held(self._texts, self._spelled, words)
 
     def follow(self, pairs: Sequence[tuple[str, str]]) -> Array:
-        """For each text, a row, and each of some pairs of words as they are spelled, a column, whether they follow."""
+        """The same of pairs of words as they are spelled, whether they follow each other; each pair once."""
         rows, numbers = indices(self._spelled > 0), self._vocabulary
         texts, words = self._texts.take(rows), self._spelled.take(rows)
         inside = indices(texts[1:] == texts[:-1])
