@@ -7,24 +7,16 @@ is told apart later, by labels.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from indexer.aligned import AlignedText, Run
+from indexer.read.html_marks import is_mark
 from indexer.read.html_markup import Token, attributes, pieces, tokens
 from indexer.read.html_rows import set_rows
 from indexer.read.html_tables import Stretch, rows
 from indexer.read.html_terms import terms
-from indexer.read.html_tree import BLOCK, NOTE_MARK, Element, OpenElements, common
+from indexer.read.html_tree import BLOCK, Element, OpenElements, common
 
-# What makes of `sup` a mark that leads to a note, "[12]", and of a link one that holds such a mark.
-_BEFORE = r"(?:\s|\[|&#91;|&nbsp;|<(?!a\b)[^>]{0,100}>){0,8}"
-_LEADS = rf"{_BEFORE}<a\s[^>]{{0,300}}#[^>]{{0,200}}>"
-_SIGN = rf"{_BEFORE}(?:\d{{1,3}}|[a-z]|[ivx]{{1,5}}|[*†‡§¶])(?=[\s\],&<])"
-_RAISED = {
-    "sup": re.compile(_LEADS + _SIGN, re.IGNORECASE),
-    "a": re.compile(rf"\s?<sup\b[^>]{{0,200}}>{_SIGN}", re.IGNORECASE),
-}
 _SAYS = frozenset({"meta", "link", "base", "time"})
 
 
@@ -48,7 +40,9 @@ def page(html: str, limit: int) -> Page:
     for token in tokens(html):
         walk.take(token)
     walk.end()
-    walk.page.stretches = list(set_rows(list(terms(list(rows(walk.page.stretches))))))
+    in_rows = list(rows(walk.page.stretches))
+    with_terms = list(terms(in_rows))
+    walk.page.stretches = list(set_rows(with_terms))
     return walk.page
 
 
@@ -102,16 +96,7 @@ class _Walk:
         found = attributes(token.attributes) if token.attributes else {}
         if token.name in _SAYS:
             self.page.says.append((token.name, found))
-        if (raised := _RAISED.get(token.name)) and "role" not in found and self._leads_to_note(token, raised, found):
-            found["role"] = NOTE_MARK
-        self.open.open(token.name, found)
-
-    def _leads_to_note(self, token: Token, raised: re.Pattern[str], found: dict[str, str]) -> bool:
-        """True for a raised mark of a note that leads there."""
-        if token.name == "sup" and "reference" in found.get("class", "").split():  # of MediaWiki: "[note 1]"
-            return True
-        leads = token.name == "sup" or "#" in found.get("href", "")
-        return leads and raised.match(self.html, token.end) is not None
+        self.open.open(token.name, found, is_mark=is_mark(self.html, token, found))
 
     def _raw(self, token: Token) -> None:
         """Keep the first title, and scripts that hold data for search engines."""

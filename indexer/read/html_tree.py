@@ -47,7 +47,6 @@ BOLD = frozenset({"b", "strong"})  # told from other text in cells and paragraph
 _TOOLS = frozenset(
     {"mw-editsection", "headerlink", "hash-link", "anchor-link", "copiable-link", "Inline-Template", "mw-cite-backlink"}
 )
-NOTE_MARK = "doc-noteref"  # the role of a mark that leads to a note
 _NEAR = 32  # how far up an unclosed element is looked for
 _DEPTH = 512  # as in Blink: what is nested deeper counts as standing here
 _NAMING = ("class", "id", "data-testid", "data-component")
@@ -101,7 +100,7 @@ class Element:
         """A new element in this one."""
         made = Element(name, attributes, self, self.depth + 1)
         made.link = self.link or (name == "a" and self._leads_away(attributes.get("href")))
-        made.tool = self.tool or (bool(attributes) and _is_tool(name, attributes))
+        made.tool = (self.tool and name not in BLOCK) or (bool(attributes) and _is_tool(name, attributes))
         made.preformatted = self.preformatted or name == "pre"
         made.cell = made if name in _CELLS else self.cell
         made.entry = made if name in _ENTRIES else self.entry
@@ -118,13 +117,9 @@ class Element:
 
 
 def _is_tool(name: str, attributes: dict[str, str]) -> bool:
-    """True for what MediaWiki, Sphinx, Texinfo and others set beside headings and words, and for marks of notes.
-
-    So are links that are not read out.
-    """
+    """True for what MediaWiki, Sphinx, Texinfo and others set beside headings and words, and for silent links."""
     is_silent = name == "a" and attributes.get("aria-hidden") == "true"
-    is_mark = attributes.get("role") == NOTE_MARK or attributes.get("epub:type") == "noteref"
-    return is_silent or is_mark or not _TOOLS.isdisjoint(attributes.get("class", "").split())
+    return is_silent or not _TOOLS.isdisjoint(attributes.get("class", "").split())
 
 
 def common(left: Element, right: Element) -> Element:
@@ -153,8 +148,8 @@ class OpenElements:
         """Where text that comes now stands."""
         return self._entries[-1][1] if self._entries else self._root
 
-    def open(self, name: str, attributes: dict[str, str]) -> None:
-        """Take an opening tag: close what it closes, then open its element."""
+    def open(self, name: str, attributes: dict[str, str], *, is_mark: bool = False) -> None:
+        """Take an opening tag: close what it closes, then open its element; `is_mark` of one that leads to a note."""
         self._imply(name)
         if name in _VOID:
             return
@@ -163,8 +158,10 @@ class OpenElements:
             return
         parent = self.innermost
         parent.code = parent.code or (name == "code" and parent.name == "pre")
-        plain = name not in _KEPT and not attributes and not (name in BOLD and (parent.cell or parent.name == "p"))
-        self._entries.append((name, parent if plain else parent.child(name, attributes)))
+        said = bool(attributes) or is_mark or (name in BOLD and (parent.cell is not None or parent.name == "p"))
+        element = parent.child(name, attributes) if said or name in _KEPT else parent
+        element.tool = element.tool or is_mark
+        self._entries.append((name, element))
         self._within[-1][name] += 1
         if name in _WALLS:
             self._within.append(Counter())
