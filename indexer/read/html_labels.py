@@ -28,7 +28,7 @@ _ITEMS = frozenset({"dd", "dt", "li"})
 _CODE = frozenset(
     "code codehilite example highlight lang language prettyprint programlisting screen sourcecode".split()
 )
-_NEAR = 4  # elements around code that may say so
+_NEAR = 4  # elements around code, or around an item's text, that may say so
 _LINE = re.compile(r"[^\n]+")
 _SHORT = 200  # characters of an author line, a date or a title; what is longer says more
 _ABOVE = 0.15  # share of the main text that may stand above the title and be no part of it
@@ -74,7 +74,7 @@ class _View:
             stretch.element: DEEPEST
             for stretch in stretches
             if (stretch.element.name in BOLD and heads(stretch.text.text))
-            or (counts(stretch.text.text) and held[stretch.element] == 1)
+            or (counts(stretch.text.text) and held[stretch.element] == 1 and not _is_listed(stretch.element))
         }
         self.named = {place for place, text in enumerate(texts) if any(names_title(text, title) for title in titles)}
         self.first = {place for place, stretch in enumerate(stretches) if self.levels[stretch.element] == 1}
@@ -136,6 +136,12 @@ class _View:
             len(stretch.text) * chosen for stretch, chosen in zip(self.stretches, self.found.chosen, strict=True)
         ]
         return self.title if sum(weights[: max(self.title, 0)]) < _ABOVE * sum(weights) else -1
+
+
+def _is_listed(element: Element) -> bool:
+    """True in an item of a list or a table's cell, where the number of a part, "Part 1", may stand for that part."""
+    near = islice(element.lineage(), _NEAR)
+    return bool(element.cell or element.entry) or any(outer.name in _ITEMS for outer in near)
 
 
 def _is_code(element: Element) -> bool:

@@ -1,4 +1,7 @@
-"""Rows that a page sets with `div`s in place of a table: several alike in a row, each of a few short parts."""
+"""Rows that a page sets with `div`s in place of a table: several alike in a row, each of a few short parts.
+
+What is mostly sentences is none: so are the lines of a play or a poem set.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,12 @@ from indexer.read.html_tables import Stretch
 from indexer.read.html_tree import BLOCK, HEADINGS, Element
 from indexer.read.tables import row
 
-LEAST, MOST = 2, 6  # cells of a row
+_LEAST, _MOST = 2, 6  # cells of a row
 _ROWS = 3  # alike in a row at least
 _LONGEST = 60  # characters of a cell
 _NEAR = 4  # elements around a cell's text up to its block
 _HOLDERS = frozenset({"div", "section"})
+_SENTENCE_ENDS = (".", "!", "?", "…")
 _NO_CELLS = frozenset({*HEADINGS, "button", "dd", "dt", "li", "pre", "td", "th", "tr"})
 
 
@@ -23,8 +27,9 @@ def set_rows(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
     at = 0
     while at < len(groups):
         alike = _alike(groups, at)
+        are_rows = alike >= _ROWS and not _are_sentences([one for _, group in groups[at : at + alike] for one in group])
         for outer, group in groups[at : at + max(alike, 1)]:
-            if alike >= _ROWS and outer:
+            if are_rows and outer:
                 text = row(stretch.text for stretch in group)
                 is_first = outer is groups[at][0]
                 yield Stretch(outer.child("tr", {}), text, sum(one.linked for one in group), is_first=is_first)
@@ -36,7 +41,7 @@ def set_rows(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
 def _alike(groups: Sequence[tuple[Element | None, list[Stretch]]], at: int) -> int:
     """How many rows alike begin with a group."""
     outer, first = groups[at]
-    if not outer or not LEAST <= len(first) <= MOST:
+    if not outer or not _LEAST <= len(first) <= _MOST:
         return 0
     count = 0
     for other, group in islice(groups, at, None):
@@ -48,6 +53,11 @@ def _alike(groups: Sequence[tuple[Element | None, list[Stretch]]], at: int) -> i
             break
         count += 1
     return count
+
+
+def _are_sentences(stretches: Sequence[Stretch]) -> bool:
+    """True when more than half of them end as sentences do."""
+    return 2 * sum(one.text.text.endswith(_SENTENCE_ENDS) for one in stretches) > len(stretches)
 
 
 def _is_cell(stretch: Stretch, outer: Element) -> bool:

@@ -71,6 +71,18 @@ def test_elements_say_what_a_stretch_is(part, kind):
     assert kind_of(part) == kind
 
 
+@pytest.mark.parametrize(
+    ("part", "kind"),
+    [
+        ("<ul><li>{}</li><li>Part 4</li></ul>", "item"),
+        ("<ul><li><span>{}</span></li><li>Part 4</li></ul>", "item"),
+        ("<table><tr><td>{}</td></tr><tr><td>Part 4</td></tr></table>", "prose"),
+    ],
+)
+def test_the_number_of_a_part_is_no_heading_in_a_list_or_a_cell(part, kind):
+    assert kind_of(part.format("Part 3")) == kind
+
+
 def test_the_number_of_a_part_is_no_heading_where_other_text_stands_in_its_element():
     shown = labels(f"<article><h1>{TITLE}</h1>{LEAD}{MORE}Article 3<br><br>The cord is compressed.</article>", TITLE)
     assert shown[3:] == [("prose", "Article 3"), ("prose", "The cord")]

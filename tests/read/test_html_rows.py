@@ -41,6 +41,7 @@ def test_several_rows_alike_are_rows(outer, cell):
         fares("<ul>{}</ul>", "<li>{}</li>"),
         fares("<div>{}</div>", "<button>{}</button>"),
         fares("<div>{}</div>", "<div>{}<br>each</div>"),
+        fares("<div>{}</div>", "<p>{}</p>", [("LUCY", "Who is there?", "Say!")] * 3),
     ],
 )
 def test_what_is_no_row_stays_in_pieces(html):
