@@ -25,12 +25,8 @@ from indexer.sentences import Sentences, sentences_of
 
 WORDS = 120
 OVERLAP = 40
-_TOGETHER = {
-    "code": "prose",
-    "item": "prose",
-    "row": "prose",
-    "columns": "prose",
-}  # kinds that stand in one passage with prose
+# Kinds that stand in one passage with prose.
+_TOGETHER = {"code": "prose", "item": "prose", "row": "prose", "columns": "prose"}
 _MOST_HEADS = 3  # rows of column heads; more are a table that is all heads
 _COUNTED = re.compile(r"([^\W\d_]{2,20})\.? (?:\d+|[IVXL]+)\b")
 _SOLID = re.compile(f"[{SOLID}]")

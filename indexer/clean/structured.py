@@ -17,7 +17,7 @@ from indexer.clean.labels import relabelled
 from indexer.clean.layout import ends_sentence, is_item, starts_lower
 from indexer.clean.repair import ROUNDS, off_words, words_mended
 from indexer.clean.steps import Steps
-from indexer.records import ROWS, Block, Extract, Span
+from indexer.records import LINES, ROWS, Block, Extract, Span
 
 _BETWEEN = ROWS | {"running", "footnote", "caption"}  # kinds that interrupt a paragraph
 _CUT = frozenset({"prose", "item", "references", "footnote"})  # kinds that can be interrupted
@@ -166,7 +166,7 @@ def _assembled(parts: list[Part]) -> tuple[AlignedText, tuple[Block, ...]]:
     done = 0
     for part in parts:
         if blocks:
-            close = part.kind == blocks[-1].kind and part.kind in ("code", "item", "row")
+            close = part.kind == blocks[-1].kind and part.kind in LINES
             texts.append(texts[-1].gap("\n" if close else _PARTED))
             done += len(texts[-1])
         texts.append(part.text)

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from indexer.aligned import AlignedText
-from indexer.records import ROWS, Block, Span
+from indexer.records import LINES, ROWS, Block, Span
 
-_CLOSE = frozenset({"code", "item", "row"})  # stand line by line; a blank line parts all other blocks
 DEEPEST = 6  # level of a heading: of a question in bold letters, which heads its answer alone
 _WORDS = 12  # of a heading at most
 _QUESTION = re.compile(r"(?s).{1,200}[?？][\"”»]?\s*")
@@ -54,7 +53,7 @@ def assembled(stretches: Iterable[Labelled]) -> tuple[AlignedText, tuple[Block, 
         if not text.text:
             continue
         if blocks:
-            close = kind == blocks[-1].kind and kind in _CLOSE
+            close = kind == blocks[-1].kind and kind in LINES
             gap = parts[-1].gap("\n" if close else "\n\n")
             parts.append(gap)
             done += len(gap)

@@ -15,7 +15,7 @@ from itertools import takewhile
 from operator import mul
 from typing import TypeVar
 
-from indexer.read.html_opened import opened
+from indexer.read.html_opened import Opened, opened
 from indexer.read.html_signs import Apart, apart, likely_main, main
 from indexer.read.html_tables import Stretch
 from indexer.read.html_tree import Element
@@ -44,6 +44,7 @@ class Content:
     region: frozenset[Element]  # the elements that hold the main text, and those in them
     apart: dict[Element, Apart]  # how surely each element, or one it stands in, stands apart
     chosen: tuple[bool, ...]  # for each stretch: it is main text
+    opened: tuple[Opened, ...]  # what a reader may open, main text or not
 
 
 def content(elements: Sequence[Element], stretches: Sequence[Stretch], headlines: set[int]) -> Content:
@@ -55,7 +56,8 @@ def content(elements: Sequence[Element], stretches: Sequence[Stretch], headlines
     sizes = [len(stretch.text) for stretch in stretches]
     kept, room = (_summed(elements, stretches, list(map(mul, weights, own))) for weights in (prose, sizes))
     region = _inside(elements, _main_elements(elements, kept, room))
-    if shown := _shown(elements, stretches, prose):  # which tell nothing of where the main text stands
+    found = tuple(opened(stretches))
+    if shown := _shown(found, elements, stretches, prose):  # which tell nothing of where the main text stands
         standing = _standing(elements, stretches, prose, bearing, shown)
         own = [not standing[stretch.element] for stretch in stretches]
     linked = _linked(elements, stretches)
@@ -63,7 +65,7 @@ def content(elements: Sequence[Element], stretches: Sequence[Stretch], headlines
         mine and stretch.element in region and share < _LINKED
         for stretch, mine, share in zip(stretches, own, linked, strict=True)
     ]
-    return Content(region, standing, _some(chosen, own))
+    return Content(region, standing, _some(chosen, own), found)
 
 
 def inherited(elements: Sequence[Element], own: Callable[[Element], Value | None]) -> dict[Element, Value | None]:
@@ -112,9 +114,10 @@ def _summed(elements: Sequence[Element], stretches: Sequence[Stretch], weights: 
     return sums
 
 
-def _shown(elements: Sequence[Element], stretches: Sequence[Stretch], prose: Sequence[float]) -> frozenset[Element]:
-    """What a reader may open that holds prose, and what opens it."""
-    found = list(opened(stretches))
+def _shown(
+    found: Sequence[Opened], elements: Sequence[Element], stretches: Sequence[Stretch], prose: Sequence[float]
+) -> frozenset[Element]:
+    """Of what a reader may open that which holds prose, and what opens it."""
     held = _summed(elements, stretches, prose) if found else {}
     return frozenset(element for one in found if held[one.part] for element in (one.opener, one.part))
 

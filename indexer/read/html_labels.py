@@ -10,7 +10,6 @@ from itertools import islice
 from indexer.aligned import AlignedText
 from indexer.read.blocks import DEEPEST, Labelled, counts, heads
 from indexer.read.html_content import content, elements_of, inherited
-from indexer.read.html_opened import opened
 from indexer.read.html_signs import Apart
 from indexer.read.html_tables import Stretch
 from indexer.read.html_tree import BOLD, HEADINGS, Element
@@ -88,7 +87,7 @@ class _View:
 
     def _openers(self) -> dict[Element, int]:
         """The level of what opens a part of the main text, which it heads, where it has none of its own."""
-        heads = (found.head.element for found in opened(self.stretches) if not self.found.apart[found.part])
+        heads = (found.head.element for found in self.found.opened if not self.found.apart[found.part])
         return {element: DEEPEST for element in heads if not self.levels[element]}
 
     def kind(self, place: int) -> str:

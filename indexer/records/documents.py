@@ -72,6 +72,7 @@ class Block:
 # What is found and quoted; "columns" are the heads of those of a table, over its rows.
 CONTENT = frozenset({"prose", "code", "item", "caption", "columns", "row", "footnote", "references"})
 ROWS = frozenset({"columns", "row"})  # have cells: a tab between two, and one for each empty one before the first
+LINES = frozenset({"code", "item", "row"})  # stand line by line; a blank line parts all other blocks
 KINDS = CONTENT | frozenset(
     {
         "title",
@@ -87,14 +88,8 @@ KINDS = CONTENT | frozenset(
         "other",
     }
 )
-PASSAGE_KINDS = (
-    "prose",
-    "caption",
-    "footnote",
-    "references",
-    "heading",
-    "title",
-)  # with the prose are items, rows and code
+# With the prose are items, rows and code.
+PASSAGE_KINDS = ("prose", "caption", "footnote", "references", "heading", "title")
 
 
 @dataclass(frozen=True, slots=True)
