@@ -22,6 +22,7 @@ from indexer.clean.layout import (
 from indexer.clean.lines import Lines, lines_of
 from indexer.clean.mixed import parted
 from indexer.clean.notices import Paragraphs, mark_notices
+from indexer.clean.references import mark_references
 from indexer.clean.titles import is_section
 from indexer.records import Block, Span
 
@@ -29,18 +30,9 @@ RUNNING = 3  # times that a page number or a running head stands in a text at le
 RUNNING_LENGTH = 90  # characters of one at most
 LIST = 4  # heading-like lines in a row that are no headings but a list
 
-_REFERENCES = re.compile(
-    r"(?i)(?:\d+\.?\s+)?(?:references|bibliography|literature cited|works cited|reference list)\W*"
-)
-_INITIALS = "rRbBlLwW"  # with which, or a digit, these begin: of few paragraphs more is asked
-_AFTERWARDS = re.compile(
-    r"(?i)(?:appendi|supplement|supporting|figure legends|tables?\b|acknowledge?ment|author contribution|"
-    r"about the|funding|abbreviations)"
-)
 _PAGE = re.compile(r"(?i)\bpage \d+|\bp\. ?\d+$")
 _FOOT = re.compile(r"(?i)\[page \d+\]$")
 _BARE = re.compile(r"\W*(\d{1,4})\W*")
-_NEVER_REFERENCES = frozenset({"running", "other", "login", "action", "banner"})
 _HEADING_END = re.compile(r"[.!,;:…。！][\"'”’)]*$")
 _WORDY = re.compile(r"[^\W\d_]{3}")
 # Web, mail and postal addresses ("Cambridge, MA 02138", "3732 Boelter Hall"), phone numbers; but "2019 in figures".
@@ -75,20 +67,23 @@ def labelled(text: str, title: str = "") -> tuple[Block, ...]:
     _mark_title(paragraphs.texts, kinds, title)
     _mark_running(paragraphs.texts, kinds)
     _mark_layout(Lines(text, spans) if mixed else lines, kinds)
-    _mark_references(paragraphs.texts, kinds)
+    mark_references(paragraphs.texts, kinds)
     levels = [level(span.of(text)) if kind == "heading" else 0 for span, kind in zip(spans, kinds, strict=True)]
     return tuple(map(Block, spans, kinds, levels))
 
 
-def relabelled(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Blocks whose format said what they are: only its prose may turn out to be no content, or references."""
+def relabelled(text: str, blocks: tuple[Block, ...], *, are_sure: bool = False) -> tuple[Block, ...]:
+    """Blocks whose format said what they are: only its prose may turn out to be no content, or references.
+
+    Where the levels of headings `are_sure` one that stands as high as that of the references begins something else.
+    """
     if mixed := parted(text, [block.span for block in blocks if block.kind == "prose"]):
         blocks = tuple(replace(block, span=part) for block in blocks for part in mixed.get(block.span, (block.span,)))
     paragraphs = Paragraphs(text, [block.span for block in blocks])
     kinds = [block.kind if block.kind != "prose" else "" for block in blocks]
     mark_notices(paragraphs, kinds)
     kinds = [kind or "prose" for kind in kinds]
-    _mark_references(paragraphs.texts, kinds)
+    mark_references(paragraphs.texts, kinds, [block.level for block in blocks] if are_sure else ())
     told = zip(blocks, kinds, strict=True)
     return tuple(block if block.kind == kind else replace(block, kind=kind) for block, kind in told)
 
@@ -251,21 +246,3 @@ def level(heading: str) -> int:
     """The depth that a heading's number gives it, from 1; 0 when it has none."""
     number = re.match(r"\d{1,2}(?:\.\d{1,2}){0,3}(?=\.?\s)", heading)
     return number[0].count(".") + 1 if number else 0
-
-
-def _mark_references(texts: list[str], kinds: list[str]) -> None:
-    """Label what follows a References heading, up to a heading that starts something else."""
-    heads = {
-        at
-        for at, text in enumerate(texts)
-        if (text[:1] in _INITIALS or text[:1].isdecimal()) and _REFERENCES.fullmatch(text)
-    }
-    inside = False
-    for index in range(min(heads, default=len(texts)), len(texts)):
-        if index in heads:
-            inside = len(texts) - index > 2
-            kinds[index] = "heading"
-        elif inside and kinds[index] == "heading" and _AFTERWARDS.match(texts[index]):
-            inside = False
-        elif inside and kinds[index] not in _NEVER_REFERENCES:
-            kinds[index] = "references"

@@ -53,7 +53,7 @@ def repaired_blocks(extract: Extract, steps: Steps) -> tuple[AlignedText, tuple[
         if [part.text.text for part in parts] == before:
             break
     text, blocks = _assembled(parts)
-    labelled = relabelled(text.text, blocks)
+    labelled = relabelled(text.text, blocks, are_sure=not extract.pages)
     if labelled == blocks:
         return text, blocks
     return _assembled([Part(text[block.span], block.kind, block.level) for block in labelled])

@@ -17,6 +17,11 @@ _COUNTED = re.compile(rf"{_COUNTS} ?\d{{1,3}}[a-z]?\.?", re.IGNORECASE)
 _NUMBERED = re.compile(
     rf"(?:{_COUNTS} ?)?(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[IVX]{{1,5}})[.:)]?\s+[^\W\d_].{{1,80}}[\w)?:]"
 )
+_LABEL = re.compile(
+    r"(?:Supplement\w{2,5} )?(?:Fig(?:ure|\.)?|Table|Tab\.|Tabelle|Abb(?:ildung|\.)|Scheme|Plate|Chart|Video) ?"
+    r"(?:[A-Z]?\d{1,3}[a-z]?|[IVX]{1,5})[.:]?",
+    re.IGNORECASE,
+)
 _NO_TABS = " \n\r"  # before the first word of a row a tab stands for an empty cell
 
 
@@ -36,6 +41,11 @@ def is_question(text: str) -> bool:
 def counts(text: str) -> bool:
     """True for what is nothing but the number of a part: "Article 3", "§ 12"."""
     return _COUNTED.fullmatch(text) is not None
+
+
+def is_label(text: str) -> bool:
+    """True for what is nothing but the number of a figure or a table: "Fig. 1.", "Table 2"."""
+    return _LABEL.fullmatch(text) is not None
 
 
 def heads(text: str) -> bool:

@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 from operator import mul
 from typing import TypeVar
 
 from indexer.read.html_opened import Opened, opened
 from indexer.read.html_signs import Apart, apart, likely_main, main
 from indexer.read.html_tables import Stretch
-from indexer.read.html_tree import Element
+from indexer.read.html_tree import HEADINGS, Element
 
 Weights = dict[Element, float]
 Value = TypeVar("Value")
@@ -34,6 +34,7 @@ _WRAPS_SURELY = 0.85  # the same for one that surely stands apart, where hardly 
 _PLAIN = 100  # characters of that prose
 _DENSE = 0.7  # share of prose that makes what stands beside the main element more of the main text
 _OPENING = 0.15  # share of the main text, up to which what stands before it is a summary, and no part of it
+_NEAR = 4  # elements around a heading's text up to the heading
 _HOLDERS = frozenset({"article", "body", "center", "div", "html", "main", "section", "td"})
 
 
@@ -55,7 +56,7 @@ def content(elements: Sequence[Element], stretches: Sequence[Stretch], headlines
     own = [not standing[stretch.element] for stretch in stretches]
     sizes = [len(stretch.text) for stretch in stretches]
     kept, room = (_summed(elements, stretches, list(map(mul, weights, own))) for weights in (prose, sizes))
-    region = _inside(elements, _main_elements(elements, kept, room))
+    region = _inside(elements, _main_elements(elements, kept, room, _heads(stretches)))
     found = tuple(opened(stretches))
     if shown := _shown(found, elements, stretches, prose):  # which tell nothing of where the main text stands
         standing = _standing(elements, stretches, prose, bearing, shown)
@@ -163,17 +164,40 @@ def _standing(
     return standing
 
 
-def _main_elements(elements: Sequence[Element], prose: Weights, sizes: Weights) -> set[Element]:
+def _heads(stretches: Sequence[Stretch]) -> dict[Element, str]:
+    """The name of the heading that the text of an element begins with, where it does."""
+    first: dict[Element, str] = {}
+    for stretch in stretches:
+        name = next((outer.name for outer in islice(stretch.element.lineage(), _NEAR) if outer.name in HEADINGS), "")
+        for element in stretch.element.lineage():
+            if element in first:
+                break
+            first[element] = name
+    return first
+
+
+def _main_elements(
+    elements: Sequence[Element], prose: Weights, sizes: Weights, heads: dict[Element, str]
+) -> set[Element]:
     """The element that holds the main text, and those beside it that hold more of it."""
     found = _main_element(elements, prose)
     if found is None:
         return set()
-    beside = [element for element in elements if element.parent is found.parent and prose[element]]
+    around = [element for element in elements if element.parent is found.parent]
+    beside = [element for element in around if prose[element]]
     dense = {element for element in beside if prose[element] >= _DENSE * sizes[element] and element.name != "header"}
     above = {element for element in takewhile(lambda element: element is not found, beside) if element in dense}
     if not _opens(sum(prose[element] for element in above), found, prose[found]):
         above = set()
-    return {found} | above | {element for element in dense if _alike(element, found)}
+    sections = _sections([element for element in around if sizes[element]], found, prose, heads)
+    return {found} | above | sections | {element for element in dense if _alike(element, found)}
+
+
+def _sections(around: Sequence[Element], found: Element, prose: Weights, heads: dict[Element, str]) -> set[Element]:
+    """The parts of the kind of one, headed as it is, up to the last with prose; one may hold but tables and words."""
+    alike = [element for element in around if heads[element] == heads[found] != "" and _alike(element, found)]
+    last = max((place for place, element in enumerate(alike) if prose[element]), default=-1)
+    return set(alike[: last + 1])
 
 
 def _opens(above: float, found: Element, held: float) -> bool:

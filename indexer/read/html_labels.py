@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from indexer.aligned import AlignedText
-from indexer.read.blocks import DEEPEST, Labelled, counts, heads
+from indexer.read.blocks import DEEPEST, Labelled, counts, heads, is_label
 from indexer.read.html_content import content, elements_of, inherited
 from indexer.read.html_signs import Apart
 from indexer.read.html_tables import Stretch
-from indexer.read.html_tree import BOLD, HEADINGS, Element
+from indexer.read.html_tree import BOLD, HEADINGS, Element, common
 from indexer.records import CONTENT
 
 _WORD = re.compile(r"\w+")
@@ -28,9 +28,11 @@ _CODE = frozenset(
     "code codehilite example highlight lang language prettyprint programlisting screen sourcecode".split()
 )
 _NEAR = 4  # elements around code, or around an item's text, that may say so
+_FIGURE = "figure"
 _LINE = re.compile(r"[^\n]+")
 _SHORT = 200  # characters of an author line, a date or a title; what is longer says more
 _ABOVE = 0.15  # share of the main text that may stand above the title and be no part of it
+_BOXED = 40  # characters beside a heading at least; less are links to share or print what is below
 _TITLE_SHARE = 0.6  # of the page's title in words, which often has the site's name too
 # Marks of advertisements, and of texts cut short, that stand alone between paragraphs.
 _MARKS = frozenset(
@@ -42,7 +44,7 @@ _MARKS = frozenset(
 def labelled(stretches: Sequence[Stretch], titles: Sequence[str]) -> list[Labelled]:
     """Everything that a page shows, each stretch with what it is; `titles` are what its head calls it."""
     view = _View(stretches, titles)
-    kinds = _closed([view.kind(place) for place in range(len(stretches))])
+    kinds = _closed([view.kind(place) for place in range(len(stretches))], stretches)
     return [
         Labelled(kind, text, view.levels[stretch.element] or 0 if kind == "heading" else int(stretch.is_first))
         for kind, stretch in zip(kinds, stretches, strict=True)
@@ -98,11 +100,20 @@ class _View:
         if self.found.apart[element] is Apart.SURELY and not self.found.chosen[place]:
             return "other"
         chosen = self.found.chosen[place] and place > self.begin and place not in self.named
-        if self.special[element] and not (chosen and self.levels[element]):
-            return self.special[element] or "other"
+        special = self.special[element]
+        if special == _FIGURE:
+            special = "caption" if chosen and self._is_plain(element) else None
+        if special and not (chosen and self.levels[element] and special != "caption"):
+            return special
         if chosen:
             return self._main_kind(self.stretches[place])
         return (self.asides[element] if len(text) <= _SHORT else None) or "other"
+
+    def _is_plain(self, element: Element) -> bool:
+        """True for text of a figure that is neither a heading nor a table, a list, code or a quotation in it."""
+        near = islice(element.lineage(), _NEAR)
+        held = element.cell or element.preformatted or self.items[element] or self.levels[element]
+        return not held and all(outer.name not in {"tr", "blockquote"} for outer in near)
 
     def _main_kind(self, stretch: Stretch) -> str:
         """What a stretch of the main text is."""
@@ -110,7 +121,7 @@ class _View:
         if _MARKS.issuperset(_WORD.findall(text.lower())):
             return "other"
         if self.levels[element] and len(text) <= _SHORT:
-            return "heading"
+            return "caption" if is_label(text) else "heading"
         if element.name == "tr":
             return "columns" if stretch.is_head else "row"
         if element.name == "time":
@@ -187,6 +198,8 @@ def _special(element: Element) -> str | None:
         return None
     if element.name in {"caption", "figcaption"} or not _CAPTION_WORDS.isdisjoint(element.words()):
         return "caption"
+    if element.name == _FIGURE:
+        return _FIGURE
     given = element.attributes
     names = {*given.get("class", "").lower().split(), given.get("id", "").lower()}
     if not names.isdisjoint(_REFERENCES):
@@ -199,15 +212,28 @@ def _aside(element: Element) -> str | None:
     named = element.words() | {element.attributes.get(key, "").lower() for key in ("itemprop", "rel")}
     if element.name == "time" or not _DATES.isdisjoint(named):
         return "dates"
-    return "author" if not _AUTHOR.isdisjoint(named) else None
+    return "author" if not _AUTHOR.isdisjoint(named) and "abstract" not in named else None
 
 
-def _closed(kinds: list[str]) -> list[str]:
-    """The kinds, headings with nothing under them left out: "You may also like" above what was set aside."""
+def _closed(kinds: list[str], stretches: Sequence[Stretch]) -> list[str]:
+    """The kinds, headings with nothing under them left out: "You may also like" above what was set aside.
+
+    So is one of a box that holds but it and what was set aside, wherever on the page the box stands.
+    """
     closed = list(kinds)
+    below = len(kinds)  # the stretch below that is no other
     for place in range(len(kinds) - 1, -1, -1):
-        if kinds[place] in CONTENT:
-            break
-        if kinds[place] == "heading":
+        if kinds[place] == "heading" and (below == len(kinds) or _is_boxed(stretches[place : below + 1])):
             closed[place] = "other"
+        elif kinds[place] in CONTENT or kinds[place] == "heading":
+            below = place
     return closed
+
+
+def _is_boxed(stretches: Sequence[Stretch]) -> bool:
+    """True where the first of some stretches stands in one box with the others, and the last outside of it."""
+    head, *aside, below = stretches
+    if sum(len(stretch.text) for stretch in aside) < max(_BOXED, 2 * len(head.text)):
+        return False
+    box = common(head.element, aside[0].element)
+    return all(outer is not box for outer in below.element.lineage())

@@ -64,8 +64,9 @@ def apart(element: Element) -> Apart:
     named = element.words()
     if not _SURELY.isdisjoint(named):
         return Apart.SURELY
-    likely = element.name == "form" or element.name in _CAPTIONS or not _LIKELY.isdisjoint(named)
-    return Apart.LIKELY if likely else Apart.NO
+    if element.name == "form" or element.name in _CAPTIONS:
+        return Apart.LIKELY
+    return Apart.NO if "abstract" in named or _LIKELY.isdisjoint(named) else Apart.LIKELY  # "abstract author"
 
 
 def main(element: Element) -> bool:

@@ -165,22 +165,6 @@ def test_three_headings_in_a_row_are_headings() -> None:
     assert label(FILLER, "Part one", "Chapter one", "Section one", FILLER).count("heading") == 3
 
 
-def test_references_up_to_an_appendix() -> None:
-    found = label("Tumors", FILLER, "References", "1. Smith J. Tumors.", "Jones K. Cords.", "Appendix A", FILLER)
-    assert found == ["title", "prose", "heading", "references", "references", "heading", "prose"]
-
-
-@pytest.mark.parametrize(
-    "heading", ["REFERENCES", "7. References", "٧. References", "Bibliography", "Literature cited:"]
-)
-def test_names_of_reference_lists(heading: str) -> None:
-    assert label("Tumors", FILLER, heading, "Smith J. Tumors.", "Jones K.")[-2:] == ["references", "references"]
-
-
-def test_references_that_nothing_follows_are_a_word() -> None:
-    assert label("Tumors", FILLER, "References") == ["title", "prose", "heading"]
-
-
 def test_page_numbers_count() -> None:
     assert label(FILLER, "4", FILLER, "5", FILLER, "6", FILLER)[1::2] == ["running"] * 3
     assert "running" not in label(FILLER, "60", FILLER, "47", FILLER, "51", FILLER)
@@ -224,8 +208,3 @@ def test_kinds_of_the_format_stay() -> None:
 def test_prose_of_the_format_may_be_no_content() -> None:
     assert relabel(("prose", "Find a Doctor"), ("prose", FILLER))[0] == "action"
     assert relabel(("prose", FILLER), ("prose", "Please log in, or create an account."))[1] == "login"
-
-
-def test_prose_under_a_references_heading_of_the_format() -> None:
-    found = relabel(("heading", "References"), ("prose", "Smith J."), ("running", "Page 9"), ("prose", "Jones K."))
-    assert found == ["heading", "references", "running", "references"]

@@ -1,10 +1,11 @@
 """Labelled stretches, put together."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.aligned import AlignedText
-from indexer.read.blocks import Labelled, assembled, joined
+from indexer.read.blocks import Labelled, assembled, is_label, joined
 from indexer.records import Block, Span
 
 SOURCE = "  Heading 1.  One two. Item a Item b  "
@@ -46,3 +47,20 @@ def test_blocks_hold_every_character_but_white_space(stretches: list[tuple[str, 
     inside = [block.span.of(text.text) for block in blocks]
     assert inside == [words.strip() for _, words in stretches if words.strip()]
     assert [len(span) for span in (block.span for block in blocks)] == [len(words) for words in inside]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Fig. 1.", True),
+        ("Figure 12b", True),
+        ("TABLE IV", True),
+        ("Supplementary Table S3:", True),
+        ("Abb. 2", True),
+        ("Table of contents", False),
+        ("Fig. 1. A scan", False),
+        ("Box 1", False),
+    ],
+)
+def test_the_number_of_a_figure_alone_is_its_label(text: str, expected: bool) -> None:
+    assert is_label(text) is expected

@@ -99,6 +99,25 @@ def test_the_sections_of_an_article_are_one_text():
     assert chosen(html) == [*BODY, "Nothing on"]
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<p>Forty patients were seen.</p><table><tr><td>Ulm</td><td>12</td></tr><tr><td>Bo</td><td>28</td></tr></table>",
+        "<ul><li>Forty patients</li><li>nine years</li></ul>",
+    ],
+)
+def test_a_section_of_little_prose_is_one_of_the_text_where_it_is_headed_as_the_others_are(part):
+    few = f"<section><h2>The patients</h2>{part}</section>"
+    html = f"<div>{few}<section><h2>A lead</h2>{ARTICLE * 3}</section><section><h2>An end</h2>{LEAD}</section></div>"
+    assert {"The patients", "Forty patients", "A lead", "An end"} <= set(chosen(html))
+
+
+def test_a_section_that_is_headed_otherwise_is_none_of_the_text():
+    few = "<section><h3>The patients</h3><ul><li>Forty patients</li></ul></section>"
+    html = f"<div>{few}<section><h2>A lead</h2>{ARTICLE * 3}</section><section><h2>An end</h2>{LEAD}</section></div>"
+    assert "Forty patients" not in chosen(html)
+
+
 def test_an_article_that_begins_above_its_main_element_is_read_from_its_beginning():
     long = f"<div class=rest>{MORE}{LAST}{MORE}{LAST}</div>"
     assert chosen(f"<div><div class=first>{LEAD}</div>{long}</div>")[0] == "Spinal metastases"

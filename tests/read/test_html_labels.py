@@ -49,6 +49,15 @@ def kind_of(part, titles=(TITLE,), around=(f"<article><h1>{TITLE}</h1>{LEAD}", f
         ("<figure><figcaption>A scan of the spine</figcaption></figure>", "caption"),
         ("<table><caption>Patients by age</caption></table>", "caption"),
         ("<p class=wp-caption-text>A scan of the spine</p>", "caption"),
+        ("<figure><img><div><p>A scan of the spine</p></div></figure>", "caption"),
+        ("<figure><blockquote>It was a scan.</blockquote></figure>", "prose"),
+        ("<figure><table><tr><td>Pain</td><td>7 of 9</td></tr></table></figure>", "row"),
+        ("<figure><ul><li>Pain at night</ul></figure>", "item"),
+        ("<figure><h3>Diagnosis</h3></figure>", "heading"),
+        ("<figure><a href=/x>Full size image</a></figure>", "other"),
+        ("<figcaption><h3>A scan of the spine</h3></figcaption>", "caption"),
+        ("<figure><h4>Fig. 1.</h4></figure>", "caption"),
+        ("<section><h4>Table IV</h4></section>", "caption"),
         ("<div class=references>Lee A. Spine. 2019.</div>", "references"),
         ("<ol class=reflist><li>Lee A. Spine. 2019.</ol>", "references"),
         ("<section role=doc-bibliography>Lee A. Spine. 2019.</section>", "references"),
@@ -152,6 +161,28 @@ def test_a_heading_with_nothing_under_it_is_left_out():
         ("prose", "Most of"),
         ("other", "You may"),
         ("other", "This"),
+    ]
+
+
+def test_the_heading_of_a_box_that_was_set_aside_heads_nothing_below():
+    links = "<a href=/a>Book of the spine, fifth edition</a> <a href=/b>All of our other books</a>"
+    box = f"<div><h3>Products</h3><p>{links}</p></div>"
+    assert labels(f"<article><h1>{TITLE}</h1>{LEAD}{box}{MORE}</article>", TITLE)[2:] == [
+        ("other", "Products"),
+        ("other", "Book of"),
+        ("prose", "Most of"),
+    ]
+    shared = "<div><h3>Signs</h3><a href=/a>Share this</a></div>"
+    assert labels(f"<article><h1>{TITLE}</h1>{LEAD}{shared}{MORE}</article>", TITLE)[2] == ("heading", "Signs")
+    inside = f"<div><h3>Signs</h3><p>{links}</p>{MORE}</div>"
+    assert labels(f"<article><h1>{TITLE}</h1>{LEAD}{inside}</article>", TITLE)[2] == ("heading", "Signs")
+
+
+def test_the_abstract_of_an_author_is_main_text():
+    abstract = f"<div class='abstract author'><h2>Abstract</h2>{LEAD}</div>"
+    assert labels(f"<article><h1>{TITLE}</h1>{abstract}<div>{MORE}</div></article>", TITLE)[1:3] == [
+        ("heading", "Abstract"),
+        ("prose", "Spinal metastases"),
     ]
 
 

@@ -84,6 +84,7 @@ def test_some_elements_are_likely_to_stand_apart(given):
         element("body", class_="single-author comments-open"),
         element("html", class_="no-sidebar"),
         element("section", id="related-work"),
+        element(class_="abstract author"),
         element("h2", id="comments"),
         element("article"),
         element("blockquote"),
