@@ -102,7 +102,7 @@ def test_the_sections_of_an_article_are_one_text():
 @pytest.mark.parametrize(
     "part",
     [
-        "<p>Forty patients were seen.</p><table><tr><td>Ulm</td><td>12</td></tr><tr><td>Bo</td><td>28</td></tr></table>",
+        "<p>Forty patients came.</p><table><tr><td>Ulm</td><td>12</td></tr><tr><td>Bo</td><td>28</td></tr></table>",
         "<ul><li>Forty patients</li><li>nine years</li></ul>",
     ],
 )
