@@ -100,6 +100,7 @@ def test_lines_that_are_not_broken_stay(lines):
         ("> one\n> two\nthree", "\none\ntwo\n\nthree"),
         ("a\n> > one\n>> two\n> three", "a\n\none\ntwo\n\nthree"),
         ("a\r\n>\r\n>one\r\n", "a\r\n\n\r\none\r\n"),
+        (" > one\n\t>two", "\none\ntwo"),
     ],
 )
 def test_marks_of_quotation_are_taken_away(text, expected):
@@ -111,6 +112,7 @@ def test_marks_of_quotation_are_taken_away(text, expected):
     [
         "a > b",
         "> alone",
+        "a\n > alone\nb",
         ">seq1\nACGT\n>seq2\nACGA",
         ">>> x = 1\n>>> y = 2\n3",
         "1 <\n2 >",
