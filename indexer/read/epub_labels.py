@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from indexer.read.blocks import Written
+from indexer.read.blocks import Labelled, Written
 from indexer.read.html_page import Page
-from indexer.read.html_signs import unseen
+from indexer.read.html_signs import is_code, unseen
 from indexer.read.html_tree import Element
+from indexer.read.preformatted import pieces
 
 _SAID = {  # by epub:type or role, without the "doc-" that roles begin with
     **dict.fromkeys(("footnote", "footnotes", "endnote", "endnotes", "rearnote", "rearnotes"), "footnote"),
@@ -40,7 +41,6 @@ _ELEMENTS |= {
     "figcaption": _Label("caption"),
     "caption": _Label("caption"),
     "nav": _OTHER,
-    "pre": _Label("code"),
 }
 
 
@@ -55,8 +55,9 @@ def labelled(page: Page, part: str = "") -> Iterator[Written]:
         if label == _LINE:
             label = _OTHER if len(stretch.text) <= _LONGEST_LINE else _Label()
         kind = "columns" if label.kind == "row" and stretch.is_head else label.kind
-        for text in stretch.text.text.split("\n") if kind == "code" else (stretch.text.text,):
-            yield Written(kind, text, label.level or int(stretch.is_first))
+        given = Labelled(kind, stretch.text, label.level or int(stretch.is_first))
+        for piece in pieces(given, is_set=stretch.element.preformatted):
+            yield Written(piece.kind, piece.text.text, piece.level)
 
 
 def _label(element: Element, labels: dict[Element, _Label]) -> _Label:
@@ -85,6 +86,8 @@ def _within(element: Element, around: _Label) -> _Label:
         return _Label(special)
     if element.name in _ITEMS and around.kind == "prose":
         return _Label("item")
+    if element.name == "pre" and is_code(element):
+        return _Label("code")
     return _ELEMENTS.get(element.name, around)
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
 
-from indexer.aligned import AlignedText
 from indexer.read.blocks import DEEPEST, Labelled, counts, heads, is_label
 from indexer.read.html_content import content, elements_of, inherited
-from indexer.read.html_signs import Apart
+from indexer.read.html_signs import Apart, is_code
 from indexer.read.html_tables import Stretch
 from indexer.read.html_tree import BOLD, HEADINGS, Element, common
+from indexer.read.preformatted import pieces
 from indexer.records import CONTENT
 
 _WORD = re.compile(r"\w+")
@@ -24,12 +24,8 @@ _NOTES = frozenset({"footnote", "footnotes", "endnotes"})
 _REFERENCES = frozenset({"bibliography", "ref-list", "references", "references-list", "reflist"})
 _ROLES = {"doc-bibliography": "references", "doc-endnotes": "footnote", "doc-footnote": "footnote"}
 _ITEMS = frozenset({"dd", "dt", "li"})
-_CODE = frozenset(
-    "code codehilite example highlight lang language prettyprint programlisting screen sourcecode".split()
-)
-_NEAR = 4  # elements around code, or around an item's text, that may say so
+_NEAR = 4  # elements around an item's text that may say so
 _FIGURE = "figure"
-_LINE = re.compile(r"[^\n]+")
 _SHORT = 200  # characters of an author line, a date or a title; what is longer says more
 _ABOVE = 0.15  # share of the main text that may stand above the title and be no part of it
 _BOXED = 40  # characters beside a heading at least; less are links to share or print what is below
@@ -46,9 +42,12 @@ def labelled(stretches: Sequence[Stretch], titles: Sequence[str]) -> list[Labell
     view = _View(stretches, titles)
     kinds = _closed([view.kind(place) for place in range(len(stretches))], stretches)
     return [
-        Labelled(kind, text, view.levels[stretch.element] or 0 if kind == "heading" else int(stretch.is_first))
+        piece
         for kind, stretch in zip(kinds, stretches, strict=True)
-        for text in (_lines(stretch.text) if kind == "code" else (stretch.text,))
+        for piece in pieces(
+            Labelled(kind, stretch.text, view.level(stretch) if kind == "heading" else int(stretch.is_first)),
+            is_set=stretch.element.preformatted,
+        )
     ]
 
 
@@ -92,6 +91,10 @@ class _View:
         heads = (found.head.element for found in self.found.opened if not self.found.apart[found.part])
         return {element: DEEPEST for element in heads if not self.levels[element]}
 
+    def level(self, heading: Stretch) -> int:
+        """The level of a heading."""
+        return self.levels[heading.element] or 0
+
     def kind(self, place: int) -> str:
         """What a stretch is."""
         if place == self.title:
@@ -126,7 +129,7 @@ class _View:
             return "columns" if stretch.is_head else "row"
         if element.name == "time":
             return "dates"
-        if element.preformatted and _is_code(element):
+        if element.preformatted and is_code(element):
             return "code"
         return "item" if self.items[element] else "prose"
 
@@ -152,17 +155,6 @@ def _is_listed(element: Element) -> bool:
     """True in an item of a list or a table's cell, where the number of a part, "Part 1", may stand for that part."""
     near = islice(element.lineage(), _NEAR)
     return bool(element.cell or element.entry) or any(outer.name in _ITEMS for outer in near)
-
-
-def _is_code(element: Element) -> bool:
-    """True for preformatted text that says it is code; other such text has paragraphs."""
-    near = list(islice(element.lineage(), _NEAR))
-    return any(outer.code or not _CODE.isdisjoint(outer.words()) for outer in near)
-
-
-def _lines(text: AlignedText) -> Iterator[AlignedText]:
-    """The lines of code."""
-    return (text[line.start() : line.end()] for line in _LINE.finditer(text.text))
 
 
 def _level(element: Element) -> int | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
+from itertools import islice
 
 from indexer.read.html_tree import Element
 
@@ -43,6 +44,10 @@ _ROLES = frozenset(
 _CAPTIONS = frozenset({"caption", "figcaption"})
 _UNSEEN = frozenset({"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"})
 _UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CODE = frozenset(
+    "code codehilite example highlight lang language prettyprint programlisting screen sourcecode".split()
+)
+_NEAR = 4  # elements around code that may say so
 _MAIN_PROPERTIES = frozenset({"articlebody", "text", "blogpost", "mainentity"})
 _WHOLE = frozenset({"article", "story", "post", "entry"})
 
@@ -53,6 +58,13 @@ def unseen(element: Element) -> bool:
     if "hidden" in found or found.get("aria-hidden") == "true" or _UNSEEN_STYLE.search(found.get("style", "")):
         return True
     return not _UNSEEN.isdisjoint(found.get("class", "").split())
+
+
+def is_code(element: Element) -> bool:
+    """True for preformatted text that says it is code; other such text has paragraphs."""
+    near = islice(element.lineage(), _NEAR)
+    said = ({*outer.words(), outer.attributes.get("data-type", "")} for outer in near if outer.attributes)
+    return any(outer.code for outer in islice(element.lineage(), _NEAR)) or any(map(_CODE.intersection, said))
 
 
 def apart(element: Element) -> Apart:

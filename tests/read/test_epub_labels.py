@@ -23,7 +23,10 @@ def kinds(body: str, part: str = "") -> list[tuple[str, int]]:
         ("<li>a</li>", ("item", 0)),
         ("<dl><dt>a</dt></dl>", ("item", 0)),
         ("<li><p><b>a</b></p></li>", ("item", 0)),
-        ("<li><pre>a</pre></li>", ("code", 0)),
+        ("<li><pre><code>a</code></pre></li>", ("code", 0)),
+        ("<pre class='programlisting'>a</pre>", ("code", 0)),
+        ("<pre data-type='programlisting'>a</pre>", ("code", 0)),
+        ("<pre>a</pre>", ("prose", 0)),
         ("<figure><figcaption><p>a</p></figcaption></figure>", ("caption", 0)),
         ("<table><caption>a</caption></table>", ("caption", 0)),
         ("<table><tr><td>a</td><td>b</td></tr></table>", ("row", 1)),
@@ -49,7 +52,7 @@ def test_kinds(body: str, expected: tuple[str, int]) -> None:
 
 
 def test_code_stands_line_by_line() -> None:
-    assert [told.text for told in labelled(page("<pre>if a:\n    b()</pre>", 9))] == ["if a:", "    b()"]
+    assert [told.text for told in labelled(page("<pre class=code>if a:\n    b()</pre>", 9))] == ["if a:", "    b()"]
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def kind_of(part, titles=(TITLE,), around=(f"<article><h1>{TITLE}</h1>{LEAD}", f
         ("<p>The cord is compressed.</p>", "prose"),
         ("<blockquote>The cord is compressed.</blockquote>", "prose"),
         ("<div>The cord is compressed.</div>", "prose"),
-        ("<pre>dose = 2</pre>", "prose"),
+        ("<pre>The dose is two.</pre>", "prose"),
         ("<h2>Diagnosis</h2>", "heading"),
         ("<h4>By age</h4>", "heading"),
         ("<p class=ti-art>Article 3</p>", "heading"),
