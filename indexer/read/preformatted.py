@@ -21,7 +21,7 @@ _RULE = re.compile(r"[\s\-=+|_\u2500-\u257f]*")
 _SIGN = re.compile(r"[{}=<>\\$|]|\w[\[(]|^\s*(?:#|//)|\w\.[^\W\d]\w")
 _LOWER = re.compile(r"\s*[^\W\d_A-Z]")
 _ITEM = re.compile(r"\s*(?:[-*•]+|\(?\w{1,3}[.)])\s")
-_WIDEST, _NARROWEST = 100, 45  # characters of lines that are broken at a width; shorter ones stand for themselves
+_WIDEST, _NARROWEST = 100, 45  # characters of lines that are broken at a width; others stand for themselves
 _GOING_ON = 1 / 3  # of lines below others, share that begins in lower case where lines are broken; of prose .6 to .8 do
 _FULL = 0.85  # share of the width from which on the next word had no room
 
@@ -60,9 +60,9 @@ def _width(text: str, stanzas: Sequence[Sequence[tuple[int, int]]]) -> int:
     """The width that the lines are broken at; 0 where each stands for itself."""
     below = [lines[at][0] for lines in stanzas for at in range(1, len(lines))]
     going_on = sum(_LOWER.match(text, start) is not None for start in below)
-    widths = sorted(end - start for lines in stanzas for start, end in lines)
+    widths = sorted(end - start for lines in stanzas for start, end in lines if end - start <= _WIDEST)
     wide = widths[int(0.95 * len(widths))] if widths else 0
-    return wide if _NARROWEST <= wide <= _WIDEST and going_on > _GOING_ON * len(below) else 0
+    return wide if wide >= _NARROWEST and going_on > _GOING_ON * len(below) else 0
 
 
 def _is_table(text: str, lines: Sequence[tuple[int, int]]) -> bool:
