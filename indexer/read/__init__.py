@@ -30,9 +30,11 @@ SUFFIXES = {
     ".ndjson": "jsonl",
     ".nxml": "jats",
     ".pdf": "pdf",
+    ".srt": "subtitles",
     ".text": "text",
     ".tsv": "delimited",
     ".txt": "text",
+    ".vtt": "subtitles",
     ".xhtml": "html",
     ".xml": "jats",
 }
@@ -62,7 +64,7 @@ _CODE = re.compile(rb"[<{\[]|%!|PK[\x03\x05]")  # what markup, JSON, RTF, PostSc
 _PDF = re.compile(rb"%PDF-|\bendobj\b")
 _OFFICE = (".doc", ".rtf", ".odt", ".wpd", ".pages", ".ppt", ".pptx", ".odp")
 _SHEETS = (".xls", ".xlsx", ".ods", ".numbers")
-_MARKED_UP = (".rst", ".org", ".adoc", ".tex", ".textile", ".mediawiki", ".srt", ".vtt", ".log", ".eml")
+_MARKED_UP = (".rst", ".org", ".adoc", ".tex", ".textile", ".mediawiki", ".log", ".eml")
 # What can be done about a suffix that has no reader.
 _INSTEAD = (
     dict.fromkeys(_OFFICE, ": save it as .docx or .pdf")
@@ -72,6 +74,7 @@ _INSTEAD = (
 )
 _NAMES = {
     "delimited": "csv",
+    "subtitles": "txt",
     "text": "txt",
     "markdown": "md",
 }  # module -> its name among FORMATS, where that is another
