@@ -46,7 +46,7 @@ def answer(reader: LibraryReader, question: str) -> Answer:
 
 def level(confidence: float, doubt: Doubts) -> str:
     """How an answer of this confidence is given."""
-    if confidence >= (WORDS_LACKED if doubt.missing else ANSWER) and not doubt.kind:
+    if confidence >= (WORDS_LACKED if doubt.missing else ANSWER) and not doubt.kind and not doubt.is_at_odds:
         return "answer"
     return "possible" if confidence >= (KIND_LACKED if doubt.kind else POSSIBLE) else "none"
 

@@ -1,4 +1,4 @@
-"""Why the best sentence may not answer a question: which words or which kind of answer it lacks."""
+"""Why the best sentence may not answer a question: which words or which kind of answer it lacks, or what it says."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 from indexer.analyse import fold
 from indexer.arrays import Array
 from indexer.asked import Asked, mask
+from indexer.at_odds import at_odds
 from indexer.candidates import Candidate
 from indexer.commonness import is_plain
 from indexer.model import Judgement
@@ -32,12 +33,13 @@ _SIGNS = {
 
 
 class Doubts(NamedTuple):
-    """What the best sentence lacks."""
+    """What the best sentence lacks, or says otherwise."""
 
     missing: tuple[str, ...]  # words of the question
     nowhere: tuple[str, ...]  # those of them that no passage found holds either
     kind: str  # the kind of answer, as a noun; empty when there is a sign of it
     reason: str  # a sentence
+    is_at_odds: bool = False  # whether the sentence says that it is not decided, or is about another day or number
 
 
 def doubts(found: Judgement) -> Doubts:
@@ -54,7 +56,9 @@ def doubts(found: Judgement) -> Doubts:
     missing = _words(scene.asked, lacked)
     kind = _kind_lacked(scene, best)
     everywhere = bool(kind) and all(_kind_lacked(scene, one) == kind for one in scene.pool)
-    return Doubts(missing, nowhere, kind, _reason(nowhere, missing, kind, everywhere=everywhere))
+    odds = at_odds(scene.asked.text, scene.asked.wanted, best.sentence.text, scene.found[best.rank].passage.above)
+    reason = odds or _reason(nowhere, missing, kind, everywhere=everywhere)
+    return Doubts(missing, nowhere, kind, reason, bool(odds))
 
 
 def _telling(asked: Asked) -> int:

@@ -81,6 +81,11 @@ def test_doubts_take_from_what_a_confidence_is_worth(confidence, missing, kind, 
     assert level(confidence, Doubts(missing, (), kind, "")) == given
 
 
+def test_what_is_at_odds_with_the_question_is_never_more_than_a_possible_answer():
+    assert level(1.0, Doubts((), (), "", "", is_at_odds=True)) == "possible"
+    assert level(POSSIBLE, Doubts((), (), "", "", is_at_odds=True)) == "possible"
+
+
 @pytest.mark.parametrize(
     ("question", "row"),
     [

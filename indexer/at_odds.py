@@ -1,0 +1,106 @@
+"""What a sentence says that tells against it as the answer: that nothing is decided, or that it is about another one.
+
+"Where will the party be?" is not answered by "The place has not been decided", nor "What does section 9 say?" by what
+stands under "Section 5". Such a sentence is worth reading all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+UNDECIDED = "What comes closest says that this is not decided or not known."
+ANOTHER_DAY = "What comes closest is about another day."
+_SETTLED = r"(?:decided|fixed|announced|chosen|settled|agreed|scheduled|appointed|found|known)"
+_UNDECIDED = re.compile(
+    rf"\b(?:(?:has|have|had)(?: not|n['’]t)(?: yet)? been|(?:is|are|was|were)(?: not|n['’]t)(?: yet)?) {_SETTLED}\b"
+    r"|\bto be (?:announced|decided|determined|confirmed|chosen|agreed)\b|\bt\.?b\.?[acd]\b"
+    r"|\bunder (?:discussion|consideration|negotiation)\b|\b(?:undecided|vacant)\b|\bin preparation\b"
+    r"|\b(?:do|does|did)(?: not|n['’]t)(?: yet)? know\b|\bno (?:date|time|place)(?: (?:yet|(?:has|have) (?:yet )?been))"
+    r"|\b(?:will|is|are)(?: still)? look(?:ing)? for\b",
+    re.IGNORECASE,
+)
+_NAMES = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
+_DAY = re.compile(
+    rf"\b({'|'.join(_NAMES)})days?\b(?:(?: to | until | till | through | ?[-–] ?)({'|'.join(_NAMES)})days?\b)?"
+)
+_ROMAN = {numeral: str(number) for number, numeral in enumerate("ii iii iv v vi vii viii ix x xi xii".split(), 2)}
+_SEVERAL = {
+    "weekday": range(5),
+    "working day": range(5),
+    "weekend": range(5, 7),
+    "daily": range(7),
+    "every day": range(7),
+}
+# What is numbered one by one: a number behind any other word is as often a year or an amount ("until 1990"). A single
+# "I" is left alone, "the steps I take".
+_NUMBERED = re.compile(
+    r"\b(sections?|articles?|chapters?|pages?|paragraphs?|parts?|steps?|days?|weeks?|class(?:es)?|grades?|years?|rooms?|"
+    r"floors?|levels?|types?|phases?|stages?|groups?|tables?|figures?|volumes?|acts?|scenes?|platforms?|gates?|routes?|"
+    r"rules?|units?|lessons?|appendix|annex|clauses?|items?|versions?|zones?|lanes?|rounds?) (\d+|i[ivx]+|[vx][ivx]*)\b"
+)
+_PLURAL = re.compile(r"(?<=class)es$|(?<=[^sx])s$")
+
+
+class _Numbered(NamedTuple):
+    """Something that has a number among others of its kind."""
+
+    kind: str  # without the ending of a plural
+    number: str
+
+
+def at_odds(question: str, wanted: frozenset[str], sentence: str, above: Sequence[str]) -> str:
+    """What is to be said against a sentence as the answer; empty for most. `above` are its headings.
+
+    `wanted` are the kinds of answer that the question asks for.
+    """
+    if wanted & {"when", "where", "who"} and "polar" not in wanted and is_undecided(sentence) > is_undecided(question):
+        return UNDECIDED
+    return of_another(question, (*above, sentence))
+
+
+def is_undecided(text: str) -> bool:
+    """True when a text says that something is not decided or not known yet."""
+    return bool(_UNDECIDED.search(text))
+
+
+def is_of_one(question: str) -> bool:
+    """True when a question names a day of the week, or one thing among others by its number."""
+    return any(_named(question))
+
+
+def of_another(question: str, texts: Sequence[str]) -> str:
+    """What texts are about instead of what the question names: another day of the week, or another number of a kind."""
+    if not is_of_one(question):  # as most are not
+        return ""
+    days, numbered = _named(question)
+    text = "\n".join(texts).lower()
+    said, others = _days(text), _numbered(text)
+    if days and said and not days & said:
+        return ANOTHER_DAY
+    for one in numbered:
+        if one.kind in {other.kind for other in others} and one not in others:
+            return f"What comes closest is about another {one.kind} than {one.number}."
+    return ""
+
+
+@lru_cache(maxsize=64)
+def _named(question: str) -> tuple[frozenset[int], frozenset[_Numbered]]:
+    """The days, from 0 for Monday, and the numbered things that a question names."""
+    return _days(question.lower()), _numbered(question.lower())
+
+
+def _days(text: str) -> frozenset[int]:
+    found = {day for name, days in _SEVERAL.items() if name in text for day in days}
+    for first, last in _DAY.findall(text):
+        start = _NAMES.index(first)
+        end = _NAMES.index(last) if last else start
+        found.update(day % 7 for day in range(start, end + 1 if end >= start else end + 8))
+    return frozenset(found)
+
+
+def _numbered(text: str) -> frozenset[_Numbered]:
+    found = _NUMBERED.findall(text)
+    return frozenset(_Numbered(_PLURAL.sub("", kind), _ROMAN.get(number, number)) for kind, number in found)
