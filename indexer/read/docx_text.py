@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from indexer.read.raised import raised
 from indexer.read.xml_tree import Element, Piece
 
 # Deleted or moved away, codes, properties, comments; and the older twin of a drawing, for programs of before 2010.
@@ -12,6 +13,12 @@ _LEFT_OUT = frozenset({"del", "moveFrom", "instrText", "delText", "rPr", "pPr", 
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _TEXT_BOX = "txbxContent"
 _OFF = frozenset({"0", "false", "off"})
+
+
+class _Raised(str):
+    """Text of a superscript."""
+
+    __slots__ = ()
 
 
 @dataclass(slots=True)
@@ -27,7 +34,9 @@ def paragraph(element: Element) -> Paragraph:
     found = Paragraph("")
     parts: list[str] = []
     for part in _parts(element):
-        if isinstance(part, str):
+        if isinstance(part, _Raised):
+            parts.append(raised(part, parts[-1] if parts else ""))
+        elif isinstance(part, str):
             parts.append(part)
         else:
             found.boxes.append(part)
@@ -63,7 +72,8 @@ def _parts(element: Element) -> Iterator[str | Element]:
         elif child.name == _TEXT_BOX:
             yield child
         elif child.name not in _LEFT_OUT and not (child.name == "r" and _hidden(child)):
-            yield from _parts(child)
+            is_raised = child.name == "r" and _stands_raised(child)
+            yield from (_Raised(part) if is_raised and isinstance(part, str) else part for part in _parts(child))
 
 
 def _symbol(code: str) -> str:
@@ -74,6 +84,12 @@ def _symbol(code: str) -> str:
         return ""
     usable = 0x20 <= number < 0xD800 or 0xF900 <= number < 0x110000
     return chr(number) if usable else ""
+
+
+def _stands_raised(run: Element) -> bool:
+    """True for a superscript."""
+    mark = run.first("rPr", "vertAlign")
+    return mark is not None and mark.attributes.get("val") == "superscript"
 
 
 def _hidden(run: Element) -> bool:

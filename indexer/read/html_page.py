@@ -16,6 +16,7 @@ from indexer.read.html_rows import set_rows
 from indexer.read.html_tables import Stretch, rows
 from indexer.read.html_terms import terms
 from indexer.read.html_tree import BLOCK, Element, OpenElements, common
+from indexer.read.raised import raised
 
 _SAYS = frozenset({"meta", "link", "base", "time"})
 
@@ -54,6 +55,7 @@ class _Walk:
         self.limit = limit
         self.page = Page()
         self.open = OpenElements()
+        self.raised = False  # what comes stands in a superscript
         self.begin()
 
     def begin(self) -> None:
@@ -68,7 +70,9 @@ class _Walk:
         """Take the next token."""
         if token.kind == "text":
             self._text(token)
-        elif token.kind == "raw":
+            return
+        self.raised = token.kind == "open" and token.name == "sup"
+        if token.kind == "raw":
             self._raw(token)
         elif token.kind == "close":
             self._boundary(token.name)
@@ -116,7 +120,10 @@ class _Walk:
         if element.tool:
             return
         kept = element.preformatted
+        before = self.parts[-1] if self.raised and self.parts else ""
         for characters, start, end in pieces(self.html, token.start, token.end, kept):
+            if before:
+                characters = raised(characters, before)
             if not kept and characters[0] == " " and self._after_space():
                 characters, start = characters[1:], start + 1
             if not characters:

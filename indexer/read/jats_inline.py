@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from indexer.aligned import AlignedText
 from indexer.read.blocks import joined
+from indexer.read.raised import raised
 from indexer.read.xml_tree import Element, Piece, aligned, collapsed
 
 FLOATING = frozenset(
@@ -113,13 +114,19 @@ def _line(tokens: list[_Token]) -> AlignedText:
         end = _citation_end(tokens, at)
         if end == at:
             end = at + 1
-            kept.append(tokens[at].piece)
+            kept.append(_shown(tokens[at], kept))
         elif _stands_raised(tokens[at:end], kept):
             _close_up(kept, tokens[end].piece.text if end < len(tokens) else "")
         else:
             kept += [token.piece for token in tokens[at:end]]
         at = end
     return collapsed(aligned(kept))
+
+
+def _shown(token: _Token, before: list[Piece]) -> Piece:
+    """The piece of a token, raised signs in place of a number that stands raised behind a digit."""
+    is_raised = token.raised and before
+    return token.piece._replace(text=raised(token.piece.text, before[-1].text)) if is_raised else token.piece
 
 
 def _citation_end(tokens: list[_Token], at: int) -> int:

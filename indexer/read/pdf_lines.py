@@ -9,11 +9,18 @@ from typing import NamedTuple
 
 from indexer.aligned import AlignedText, Run
 from indexer.read.pdf_words import Style, Word
+from indexer.read.raised import raised
 
 _ASCENT, _DESCENT = 0.7, 0.2  # of the type size, above and below the base line
 _SPACE = 0.14  # of the type size: a wider gap is a space; pdfium's own is about as wide
 _PIECE_GAP = 1.0  # of the type size: a wider gap may be a gutter between columns; spaces of a tight line reach 0.8
 _STEP_BACK = 0.5  # of the type size: accents and kerning step back less
+_SHARED = 0.5  # of the height of letters that stand on one line
+_TOUCH, _TOUCHING = (
+    0.1,
+    0.3,
+)  # of the type size; the share for a mark right behind a letter: half a line up or down, .37
+_RAISED = 0.2  # of the type size: how far above the base line a raised mark begins
 
 
 class Line(NamedTuple):
@@ -72,15 +79,17 @@ def _follows(words: list[Word], word: Word) -> bool:
     """True when the word goes on where the words end."""
     last = words[-1]
     size = max(last.style.size, word.style.size)
-    on_line = _overlap(last, word) or (len(words) > 1 and _overlap(words[-2], word))
-    return on_line and -_STEP_BACK * size < word.left - last.right < _PIECE_GAP * size
+    gap = (word.left - last.right) / size
+    share = _TOUCHING if abs(gap) < _TOUCH else _SHARED
+    on_line = _overlap(last, word, share) or (len(words) > 1 and _overlap(words[-2], word))
+    return on_line and -_STEP_BACK < gap < _PIECE_GAP
 
 
-def _overlap(a: Word | Line, b: Word | Line) -> bool:
-    """True when the lower of the two shares at least half its height with the other: a raised mark and its line do."""
+def _overlap(a: Word | Line, b: Word | Line, share: float = _SHARED) -> bool:
+    """True when the lower of the two shares so much of its height with the other: a raised mark and its line do."""
     top = max(a.base - _ASCENT * a.style.size, b.base - _ASCENT * b.style.size)
     foot = min(a.base + _DESCENT * a.style.size, b.base + _DESCENT * b.style.size)
-    return foot - top >= 0.5 * (_ASCENT + _DESCENT) * min(a.style.size, b.style.size)
+    return foot - top >= share * (_ASCENT + _DESCENT) * min(a.style.size, b.style.size)
 
 
 def rows(lines: Iterable[Line]) -> list[list[Line]]:
@@ -135,10 +144,17 @@ def aligned(whole: Line, text: str, offset: int) -> AlignedText:
         for part, run in _between(last, word, text) if last else ():
             parts.append(part)
             runs.append(run)
-        parts.append(text[word.start : word.end])
+        shown = text[word.start : word.end]
+        parts.append(raised(shown, parts[-1]) if last and _stands_raised(last, word) else shown)
         runs.append((word.end - word.start, word.start, word.end))
         last = word
     return AlignedText.build("".join(parts), [(n, start + offset, end + offset) for n, start, end in runs])
+
+
+def _stands_raised(last: Word, word: Word) -> bool:
+    """True for a smaller word raised above the one that it follows without a space."""
+    is_raised = word.style.size < last.style.size and last.base - word.base > _RAISED * last.style.size
+    return is_raised and word.start == last.end
 
 
 def _between(a: Word, b: Word, text: str) -> Iterator[tuple[str, Run]]:

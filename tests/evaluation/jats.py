@@ -179,8 +179,8 @@ def _anchored(article: Article) -> float:
 
 
 def _spelled(text: str) -> str:
-    """The text without white space, each letter in its composed form and in lower case."""
-    return "".join(unicodedata.normalize("NFC", text).split()).lower()
+    """The text without white space, each letter in its plain, composed form and in lower case."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).lower()
 
 
 def _speed(folder: Path) -> str:

@@ -21,6 +21,9 @@ def texts(html):
         ("<p>a <b>b</b> c</p>", ["a b c"]),
         ("<p> a <b> b </b> c </p>", ["a b c"]),
         ("<p>a\n\n   b</p>", ["a b"]),
+        ("<p>10<sup>5</sup> cells", ["10⁵ cells"]),
+        ("<p>10<sup>&minus;12</sup> m<sup>2</sup>, the 2<sup>nd</sup>", ["10⁻¹² m2, the 2nd"]),
+        ("<p><sup>18</sup>F and <sup></sup>10", ["18F and 10"]),
         ("<x-note>one</x-note><x-note> two</x-note>", ["one two"]),
         ("<p></p><p> \n </p><div>&nbsp;</div>", []),
         ("<ul><li>a<li>b</ul>", ["a", "b"]),
@@ -40,7 +43,7 @@ def texts(html):
         ("<p>lit<sup class='noprint Inline-Template'>[<i><a href=c>citation needed</a></i>]</sup>", ["lit"]),
         (
             "<p>10<sup>12</sup> m<sup>[2]</sup> 3<sup><a href=/x#ord>rd</a></sup> <a href=/p>n<sup>2</sup></a>",
-            ["1012 m[2] 3rd n2"],
+            ["10¹² m[2] 3rd n2"],
         ),
         ("<p><a href='#two'>See part <sup>2</sup></a>", ["See part 2"]),
     ],

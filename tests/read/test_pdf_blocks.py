@@ -88,6 +88,12 @@ def test_raised_and_lowered_marks_stay_on_their_line() -> None:
     assert texts(*page) == ["The H2O of Datta1,2 was pure."]
 
 
+def test_a_mark_half_a_line_up_or_down_stays_on_its_line_and_a_power_is_told() -> None:
+    page = [Text(54, 700, "The H", 11), Text(87, 694.5, "2", 9), Text(92.4, 700, "O held 10", 11)]
+    page += [Text(151.8, 705.5, "5", 9), Text(163.8, 700, "cells.", 11)]
+    assert texts(*page) == ["The H2O held 10⁵ cells."]
+
+
 def test_a_bold_line_is_apart_from_the_text_under_it() -> None:
     page = [bold(54, 700, "Methods"), *column(54, 688, FIRST)]
     assert texts(*page) == ["Methods", FIRST]
