@@ -17,7 +17,7 @@ from indexer.read.blocks import DEEPEST, Labelled, assembled, heads
 from indexer.read.html_metadata import iso_date, parted
 from indexer.read.markdown_front import front_matter
 from indexer.read.markdown_inline import label, unmarked
-from indexer.read.markdown_lines import Line, begins_comment, breaks, closes, lines
+from indexer.read.markdown_lines import Line, begins_comment, breaks, closes, fields, lines
 from indexer.read.metadata import bare_doi, doi_url
 from indexer.read.tables import row
 from indexer.records import Extract, Source
@@ -196,6 +196,9 @@ class _Walk:
             return (Labelled("row", row([self._flow(start, run), *said])),)
         bold = _BOLD.match(run[0].text) if kind == "prose" and len(run) == 1 else None
         asked = bold is not None and heads(bold[2])
+        if len(own := [0, *fields(run)]) > 1:
+            pairs = pairwise([*own, len(run)])
+            return [Labelled(kind, self._flow(run[at].start if at else start, run[at:end])) for at, end in pairs]
         return (Labelled("heading" if asked else kind, self._flow(start, run), DEEPEST if asked else 0),)
 
     def _said(self, term: Line) -> list[AlignedText]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_FIELD = re.compile(r" {0,3}(?:\*\*|__)?[^\W\d_a-z][^.:?!;|`<>\[\]]{0,40}:(?:\*\*|__)? \S")
 _QUOTE = re.compile(r"(?: {0,3}> ?)+")
 
 
@@ -52,3 +54,15 @@ def begins_comment(line: str) -> bool:
 def closes(line: str, fence: str) -> bool:
     """True for a line that ends the code after this fence."""
     return line.startswith(fence) and not line.strip(fence[0])
+
+
+def fields(run: Sequence[Line]) -> list[int]:
+    """The lines but the first that stand by themselves in a paragraph that begins with one of several fields.
+
+    "Weight: 9.8 kg" and the next are two things that are told; so is a sentence below them, and no value that goes on.
+    """
+    told = [bool(_FIELD.match(line.text)) for line in run]
+    if not told[0] or sum(told) < 2:
+        return []
+    after = (at for at in range(1, len(run)) if told[at - 1] and run[at].text.lstrip()[:1].isupper())
+    return sorted({*after, *(at for at in range(1, len(run)) if told[at])})
