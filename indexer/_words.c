@@ -1,7 +1,7 @@
 /* The inner loops of cleaning and analysis: a text cut to tokens, each looked up in a table of all that were met or
-   told by a number, an aligned text edited, the terms of tokens, which stand in tables, put in place, and stems.
+   told by a number, an aligned text edited, the terms of tokens, which stand in tables, made and put in place, and stems.
 
-   Their twins are in Python, `cut.py`, `hashed.py`, `aligned.py`, `terms.py` and NLTK. What parts tokens is no business of C:
+   Their twins are in Python, `cut.py`, `hashed.py`, `aligned.py`, `tokens.py`, `terms.py` and NLTK. What parts tokens is no business of C:
    a class for each character is given. Nothing is read beyond what is given, whatever it holds; `python -m tests.fuzz
    words` tries to break it. */
 
@@ -10,12 +10,14 @@
 #include "_words_hash.h"
 #include "_words_place.h"
 #include "_words_stem.h"
+#include "_words_word.h"
 
 static PyMethodDef methods[] = {
     {"table", table, METH_VARARGS, "An empty table of tokens."},
     {"place", place, METH_VARARGS, "The terms of tokens, text by text."},
     {"cut", cut_text, METH_VARARGS, "The tokens of a text, by number."},
     {"hashes", hash_text, METH_VARARGS, "The tokens of a text, each as a number that its letters give."},
+    {"word", word, METH_VARARGS, "The terms of a word or a compound."},
     {"stem", stem, METH_O, "The stem of an English word."},
     {"edit", edit_text, METH_VARARGS, "An aligned text after edits."},
     {NULL, NULL, 0, NULL},
@@ -28,6 +30,6 @@ static struct PyModuleDef module = {
 PyMODINIT_FUNC PyInit__words(void) {
     fill_crcs();
     PyObject *made = PyModule_Create(&module);
-    if (made && PyModule_AddIntConstant(made, "API", 7) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
+    if (made && PyModule_AddIntConstant(made, "API", 8) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
     return made;
 }

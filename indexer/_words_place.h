@@ -1,5 +1,8 @@
 /* The terms of tokens put in place, and behind those of each text the flags of what stands under a cue. */
 
+#ifndef PINCITE_WORDS_PLACE
+#define PINCITE_WORDS_PLACE
+
 #include "_words_cut.h"
 
 /* What `place` is given, as `tokens.py` and `terms.py` have it: rows of tokens and of terms; tokens of some texts by
@@ -148,3 +151,5 @@ done:
     free(p.places), free(p.under);
     return result;
 }
+
+#endif

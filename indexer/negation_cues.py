@@ -129,7 +129,7 @@ _ON = frozenset(
     probable unlikely favored favoured presumed questionable uncertain unclear equivocal considered
     """.split()
 )
-_EVERY = _FIRST | _ON
+EVERY = _FIRST | _ON  # what any token has that `signs` tells something of
 _AHEAD = 3  # words from the first to the one that goes on: "has been completely excluded"
 _SLASHED = frozenset("rs")  # begin "r/o" and "s/p", and most often none: "node's"
 _BEGINNING = re.compile(r"(?<!\w)[^\W\d_]+|(?<=\w)-free")
@@ -156,11 +156,11 @@ def cues(text: str, begins: Iterable[int], pattern: re.Pattern[str]) -> Iterator
 
 def signs(token: str) -> tuple[int, int]:
     """What may be of a cue in what stands between two spaces: STARTS or the like, and where the first can begin."""
-    if token.isascii() and _EVERY.isdisjoint([token.lower()] if token.isalpha() else _LETTERS.findall(token.lower())):
+    if token.isascii() and EVERY.isdisjoint([token.lower()] if token.isalpha() else _LETTERS.findall(token.lower())):
         return 0, 0
     other = 0 if token.isascii() else GOES_ON  # letters that are none of ASCII may stand for some
     letters = {letters.lower() for letters in _LETTERS.findall(token)}
-    if letters.isdisjoint(_EVERY):
+    if letters.isdisjoint(EVERY):
         return other, 0
     begins = list(beginnings(token))
     first = letters & _FIRST if begins else set()

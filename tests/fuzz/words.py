@@ -1,4 +1,4 @@
-"""Texts cut, hashed and edited, terms placed, words stemmed, in C, drawn at random: sound, and spoilt in every way."""
+"""What is done in C to texts, edits, tokens and words, drawn at random: sound, and spoilt in every way."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 from nltk.stem.snowball import EnglishStemmer
 
-from indexer import analyse, terms
+from indexer import analyse, terms, tokens
 from indexer.aligned import AlignedText
 from indexer.cut import CLASSES, OTHER, PARTS
+from indexer.vocabulary import Vocabulary
 
 SIGNS = ["a", "b", "Z", "1", " ", "\n", ",", "'", ".", "-", "é", "’", "\u0301", "\u3000", "\U0001f600", "\ud800"]
 SYLLABLES = (
@@ -27,7 +28,7 @@ def check(built: Any, random: Random) -> str:
     if random.random() < 0.3:
         random.choice([check_cut, check_hashes, check_edited, check_stem])(built, random)
         return "sound"
-    return random.choice([cut_spoilt, edit_spoilt, place_spoilt, stem_spoilt])(built, random)
+    return random.choice([cut_spoilt, edit_spoilt, place_spoilt, stem_spoilt, word_spoilt])(built, random)
 
 
 def cut_spoilt(built: Any, random: Random) -> str:
@@ -97,6 +98,21 @@ def stem_spoilt(built: Any, random: Random) -> str:
     word = "".join(random.choices([*SYLLABLES, *SIGNS], k=random.choice([0, 1, 9, 70])))
     try:
         built.stem(random.choice([word, word, *ODD]))
+    except Exception:  # noqa: BLE001 - as above
+        return "refused"
+    return "answered"
+
+
+def word_spoilt(built: Any, random: Random) -> str:
+    """A token that is none, or what is no vocabulary, no set and no stemmer."""
+    pieces = [*SYLLABLES, *SIGNS, *"x-_/."]
+    token = "".join(random.choices(pieces, k=random.choice([0, 1, 9, 70])))
+    vocabulary = Vocabulary()
+    given: list[Any] = [token, vocabulary, vocabulary.texts, tokens._APART, analyse.folded_term]
+    if random.random() < 0.5:
+        given[random.randrange(len(given))] = random.choice([*ODD, {token: "one"}, {"er": 2**70}, int, str.split])
+    try:
+        built.word(*given)
     except Exception:  # noqa: BLE001 - as above
         return "refused"
     return "answered"
