@@ -122,6 +122,10 @@ def index_command(
     unknown = set(fail_on) - {"any", *STATUSES}
     if unknown:
         raise click.UsageError(f"no document has the status {min(unknown)!r}: one of any, {', '.join(STATUSES)}")
+    if watch and (rebuild or dry_run or fail_on):
+        raise click.UsageError(
+            "--watch brings in each change as it comes: no --rebuild, --dry-run or --fail-on with it"
+        )
     paths = paths or (Path("corpus"),)
     if watch:
         _watch(library, paths, as_json)

@@ -96,7 +96,7 @@ def _advice(statuses: set[str]) -> str:
     """What to do about sources of which some are not as they were read."""
     if "missing" in statuses:
         return "sources are not where they were, seen from the library: put them back, or run `pincite index FOLDER`"
-    return "sources have changed: run `pincite index` again" if statuses - {"exact"} else ""
+    return "sources have changed or cannot be read: run `pincite index` again" if statuses - {"exact"} else ""
 
 
 def _sample(reader: LibraryReader) -> Iterator[Passage]:

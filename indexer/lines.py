@@ -14,6 +14,8 @@ from indexer.show import Shown
 
 _ADDED = 12  # other words of a query that are listed
 _NAMED = 3  # files that were passed over
+_AGREES = "the library agrees with its sources"
+_KEPT = "the library agrees with the sources that can be read, and keeps what it has of the others"
 _NONE: Mapping[str, str] = MappingProxyType({})
 _CELLS = {"\t": " | "}
 _LINES = {**_CELLS, "\n": "\n     "}
@@ -59,7 +61,8 @@ def report_lines(report: Report, dry_run: bool) -> Iterator[str]:
         more = f" and {len(report.passed) - _NAMED} more" if len(report.passed) > _NAMED else ""
         yield f"passed over as hidden or temporary: {_plain(', '.join(report.passed[:_NAMED]))}{more}"
     if report.unchanged and not (report.added or report.changed or report.renamed or report.removed):
-        yield "nothing to do: the library agrees with its sources"
+        unread = any(failure.status == "unreadable" for failure in report.failed)
+        yield "nothing to do: " + (_AGREES if not unread else _KEPT)
     yield f"{_files(report)}; {'there would be ' if dry_run else ''}{_held(report)}"
 
 

@@ -20,6 +20,15 @@ def test_index_reports_in_words_and_in_json(place):
     assert "2 files: 0 added, 0 changed, 1 unchanged, 1 failed; 0 removed; 1 document, " in said
 
 
+@pytest.mark.parametrize("option", [["--dry-run"], ["--rebuild"], ["--fail-on", "any"]])
+def test_to_watch_goes_with_no_option_that_it_would_not_obey(place, option, monkeypatch):
+    monkeypatch.setattr("indexer.cli.watched", lambda *_: iter(()))
+    assert run(place, "index", "docs", "--watch").returncode == 0
+    done = run(place, "index", "docs", "--watch", *option)
+    assert done.returncode == 2
+    assert "no --rebuild, --dry-run or --fail-on with it" in done.stderr
+
+
 def test_search_marks_and_cites(place):
     done = run(place, "search", "banana")
     assert done.stdout.startswith("1 passage for banana")

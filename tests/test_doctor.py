@@ -46,7 +46,10 @@ def test_sources_that_changed_are_told_with_what_to_do(library):
 def test_sources_that_only_changed_are_read_again(library):
     (library.parent / "docs" / "a.txt").write_text("Pears.")
     check = by_name(library)["anchors"]
-    assert (check.detail, check.advice) == ("1 changed, 1 exact", "sources have changed: run `pincite index` again")
+    assert (check.detail, check.advice) == (
+        "1 changed, 1 exact",
+        "sources have changed or cannot be read: run `pincite index` again",
+    )
 
 
 def test_a_changed_byte_is_found_and_a_rebuild_advised(library):

@@ -92,6 +92,13 @@ def test_a_run_that_found_nothing_to_do_says_so():
     assert not any("nothing to do" in line for line in changed)
 
 
+def test_a_library_is_not_said_to_agree_with_sources_that_cannot_be_read():
+    shut = Report(unchanged=("a.txt",), failed=(Failure("b.txt", "unreadable", "Permission denied"),))
+    assert list(lines.report_lines(shut, dry_run=False))[1] == (
+        "nothing to do: the library agrees with the sources that can be read, and keeps what it has of the others"
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "start", "end", "shown"),
     [
