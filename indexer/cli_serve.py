@@ -24,7 +24,9 @@ def serve_command(library: Path, host: str, port: int, threads: int) -> None:
     waitress = importlib.import_module("waitress")
     webui = importlib.import_module("webui")  # the page stands above the command line: no static import
     try:
-        server = waitress.create_server(webui.create_app(library), host=host, port=port, threads=threads)
+        app = webui.create_app(library)
+        longest = app.config["MAX_CONTENT_LENGTH"]
+        server = waitress.create_server(app, host=host, port=port, threads=threads, max_request_body_size=longest)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         message = f"cannot serve at {host}:{port} ({reason}): give another --port or --host"

@@ -31,6 +31,14 @@ def test_a_server_looks_for_garbage_seldom(tmp_path, monkeypatch):
     assert seen == [((50_000, 10, 10), True)]
 
 
+def test_a_server_takes_no_longer_a_body_than_its_forms_need(tmp_path, monkeypatch):
+    given = {}
+    monkeypatch.setattr("waitress.create_server", lambda _, **more: given.update(more) or 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        run(tmp_path, "serve")
+    assert given["max_request_body_size"] == 65_536
+
+
 def test_a_server_that_is_told_to_stop_answers_what_it_is_at(tmp_path, monkeypatch):
     def run_server():  # as waitress does, which then waits for its threads
         with pytest.raises(SystemExit):

@@ -28,6 +28,7 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
+LONGEST_BODY = 65_536  # bytes of a request; the forms are far shorter, and a server may keep what is sent on the disk
 
 
 class AnyBytesRequest(Request):
@@ -54,6 +55,7 @@ def create_app(library: Path | None = None) -> Flask:
     settings = Settings.from_environment()
     app.config[LIBRARY] = Path(library) if library else settings.library
     app.config[TOKEN] = settings.token
+    app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
     app.json.sort_keys = False  # type: ignore[attr-defined]  # keys in the order that README.md documents
     app.url_map.merge_slashes = False  # a document's id may hold any character
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
