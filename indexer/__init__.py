@@ -14,6 +14,7 @@ from indexer.cite import cite
 from indexer.discover import leads_elsewhere, source_file
 from indexer.doctor import self_test
 from indexer.errors import (
+    EvaluationFileError,
     JudgmentError,
     LibraryAccessError,
     LibraryDamagedError,
@@ -71,6 +72,7 @@ __all__ = [
     "Block",
     "Citation",
     "Document",
+    "EvaluationFileError",
     "Hit",
     "JudgmentError",
     "Library",

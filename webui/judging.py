@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from dataclasses import dataclass
+from urllib.parse import parse_qsl, quote, urlencode
 
 from flask import Blueprint, Response, abort, current_app, request, url_for
 
@@ -70,7 +71,7 @@ def sign_out() -> Response:
 
 @judging.post("/judge/grade")
 def grade() -> Response:
-    """Keep the grade of a passage, and go back to it."""
+    """Keep the grade of a passage, and go back to it in the search that it was found by."""
     _need_key()
     text, passage = request.form.get("q", "").strip(), request.form.get("passage", "")
     given = request.form.get("grade", "")
@@ -81,8 +82,8 @@ def grade() -> Response:
     with open_reader() as reader:
         reader.passage(passage)
     judge(library_folder(), text, passage, None if given == "none" else int(given))
-    page = request.form.get("page", "1")
-    return _see(url_for("pages.search_page", q=text, page=page if page != "1" else None, _anchor=f"hit-{passage}"))
+    shown = parse_qsl(request.form.get("search", "")) or [("q", text)]
+    return _see(f"{url_for('pages.search_page')}?{urlencode(shown)}#hit-{quote(passage)}")
 
 
 def _see(address: str) -> Response:

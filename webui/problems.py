@@ -10,6 +10,8 @@ from flask import Flask, Response, current_app, json, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from indexer import (
+    EvaluationFileError,
+    JudgmentError,
     LibraryAccessError,
     LibraryDamagedError,
     LibraryMissingError,
@@ -77,6 +79,10 @@ def problem_of(error: Exception) -> Problem:
         case UnknownIdError():
             detail = f"No {error.kind} has the id {error.value[:80]!r}. It may have been removed from the library."
             return Problem(404, f"unknown-{error.kind}", f"There is no such {error.kind}", detail)
+        case JudgmentError():
+            return Problem(400, "judgment", "This cannot be judged", _sentence(str(error)))
+        case EvaluationFileError():
+            return Problem(503, "judgments-damaged", "The judgments cannot be read", _sentence(str(error)))
         case LibraryMissingError():
             return Problem(503, "library-missing", "There is no library yet", _sentence(str(error)))
         case LibraryDamagedError() | LibraryAccessError():

@@ -55,6 +55,33 @@ def test_a_grade_is_kept_shown_and_taken_back(client, own_library):
     assert grades_of(own_library, QUERY) == {}
 
 
+def test_who_judged_comes_back_to_the_same_search(client):
+    signed_in(client)
+    given = {"q": QUERY, "filter": ["format:txt", "kind:prose"], "sort": "newest", "page": "1"}
+    page = get(client, "/search", **given)
+    fields = {found["name"]: found["value"] for found, _ in page.all("input", type="hidden")}
+    reply = client.post("/judge/grade", data={**fields, "grade": "3"})
+    assert reply.headers["Location"] == (
+        f"/search?q=tumor+biopsy&filter=format%3Atxt&filter=kind%3Aprose&sort=newest&page=1#hit-{fields['passage']}"
+    )
+
+
+def test_judgments_that_cannot_be_read_or_kept_are_told_as_such(client, own_library, monkeypatch):
+    signed_in(client)
+    fields = form_of(client)
+    monkeypatch.setattr("indexer.judgments.MOST", 0)
+    reply = client.post("/judge/grade", data={**fields, "grade": "3"})
+    assert (reply.status_code, "more than 0 judgments are not kept" in reply.text) == (400, True)
+    (own_library / "judged" / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\nno row\n")
+    reply = client.get("/search", query_string={"q": QUERY})
+    assert reply.status_code == 503
+    assert "qrels.tsv, line 2" in reply.text
+
+
+def test_a_body_that_no_form_needs_is_refused(client):
+    assert client.post("/judge", data={"token": "x" * 70_000}).status_code == 413
+
+
 @pytest.mark.parametrize(
     ("field", "value", "status"),
     [("key", "forged", 403), ("key", "", 403), ("grade", "4", 400), ("passage", "no.such", 404), ("q", " ", 400)],
