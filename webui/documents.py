@@ -56,7 +56,7 @@ STANDINGS = {
         "changed",
         "!",
         "Source changed.",
-        "The source no longer holds this word for word. Shown is the text as it was indexed.",
+        "The source no longer holds this word for word, or cannot be read. Shown is the text as it was indexed.",
     ),
     "missing": Standing("missing", "✕", "Source missing.", "The file is gone. Shown is the text as it was indexed."),
 }
@@ -69,7 +69,8 @@ def documents_page() -> Response:
     with open_reader() as reader:
         everything, counts = reader.documents(), reader.counts()
     searchable = sorted((d for d in everything if d.passages), key=lambda d: (d.title.casefold(), d.path))
-    number = page_number()
+    last = max(ceil(len(searchable) / DOCUMENTS_A_PAGE), 1)
+    number = min(page_number(), last)
     start = (number - 1) * DOCUMENTS_A_PAGE
     return render(
         "documents.html",
@@ -78,9 +79,8 @@ def documents_page() -> Response:
         unused=unused_rows((document.path for document in everything), source_root()),
         failed=[document for document in everything if not document.passages],
         titles={document.id: document.title for document in everything},
-        start=start,
         number=number,
-        last=ceil(len(searchable) / DOCUMENTS_A_PAGE),
+        last=last,
     )
 
 

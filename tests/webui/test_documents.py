@@ -16,6 +16,11 @@ def test_documents_are_listed_with_their_files(client):
     assert "corpus/lumbar-tumors.txt" in [text for _, text in page.all("code")]
 
 
+def test_a_page_beyond_the_last_is_the_last(client):
+    titles = get(client, "/documents").all("h2")
+    assert get(client, "/documents", page="99").all("h2") == titles != []
+
+
 def test_a_file_that_could_not_be_read_is_listed_with_the_reason(own_library):
     notes = own_library.parent / "notes"
     (notes / "blank.txt").write_text("  \n")

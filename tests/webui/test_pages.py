@@ -1,6 +1,7 @@
 """The pages of a search, read as a browser would read them."""
 
 import re
+import sys
 from urllib.parse import urlsplit
 
 import pytest
@@ -53,6 +54,12 @@ def test_results_say_how_many_in_one_status_region(client):
     page = get(client, "/search", q="drop metastasis")
     _, status = page.one("div", role="status")
     assert re.fullmatch(r"\d+ passages for drop metastasis( ?1 to 10 of \d+)?", status)
+
+
+def test_a_count_that_is_a_lower_bound_is_told_as_one(client, monkeypatch):
+    monkeypatch.setattr(sys.modules["indexer.search"], "MOST", 20)
+    (_, text) = get(client, "/search", q="tumor").one("div", role="status")
+    assert re.fullmatch(r"At least (\d+) passages for tumor 1 to 10 of at least \1", text)
 
 
 def test_results_are_an_ordered_list_of_headings_that_link_to_the_passage(client):
