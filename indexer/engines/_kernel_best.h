@@ -1,58 +1,88 @@
-/* The best documents of some segments, a window of documents at a time.
+/* The best documents of some segments: by blocks where few are wanted, else a window of documents at a time.
 
-   Once there are as many documents as are wanted, a part that could not lift any other document among them by itself
-   is not added up any more: it is only looked up for documents that have nearly enough without it (MaxScore: Turtle and
-   Flood 1995). Over 100,000 passages, an eighth of the postings of a query is scored; the rest is passed over. Where few
-   of many need be in order, all are scored and the best chosen from them: a heap of 10,000 takes ten times as long. */
+   Where few of many need be in order, or many are wanted, all are scored and the best chosen from them: a heap of
+   10,000 takes ten times as long. */
 
-#include "_kernel_scores.h"
-#include "_kernel_top.h"
+#include "_kernel_blocks.h"
 
-#define SURELY (1 - 1e-9) /* of a score that is not reached: more than a sum of thousands is off by */
+/* A search in one segment after another. */
+typedef struct {
+    Best best;
+    double k1;
+    Py_ssize_t counted, total; /* documents that are to be scored at least, and those that were */
+    Scratch *scratch;          /* NULL until it is needed, as the next */
+    Blocks *blocks;
+} Search;
 
-/* Offer the documents of a window that are among the best, when `summed` parts were added up; the others are looked up
-   for the documents that may be. */
-static int take(Window *w, Best *best, int64_t first, const Part *parts, List *lists, Py_ssize_t summed,
-                Py_ssize_t count) {
-    Scratch *scratch = w->scratch;
-    Places *chosen = &scratch->chosen;
-    double nearly = best->least * SURELY;
-    choose(scratch->scored.at, kept(&scratch->scored), w, summed < count ? nearly - parts[summed].rest : best->least);
-    for (Py_ssize_t i = summed; i < count && chosen->count; i++) {
-        for (Py_ssize_t j = parts[i].first; j < parts[i].last; j++)
-            if (look_up(&lists[j], w) < 0) return -1;
-        for (Py_ssize_t j = 0; j < chosen->count; j++) {
-            double *weight = &scratch->weights[chosen->at[j]];
-            w->scores[chosen->at[j]] += worth(parts[i].value, w->k1, *weight);
-            *weight = 0;
-        }
-        choose(chosen->at, chosen->count, w, i + 1 < count ? nearly - parts[i + 1].rest : best->least);
-    }
-    for (Py_ssize_t i = 0; i < chosen->count; i++) {
-        int64_t at = chosen->at[i];
-        if (w->scores[at] >= best->least && offer(best, first + w->base + at, w->scores[at]) < 0) return -2;
+/* Offer the documents of a window that are among the best. */
+static int offer_window(const Window *w, Best *best, int64_t first) {
+    const Places *scored = &w->scratch->scored;
+    for (Py_ssize_t i = 0; i < kept(scored); i++) {
+        double score = w->scores[scored->at[i]];
+        if (score >= best->least && offer(best, first + w->base + scored->at[i], score) < 0) return -2;
     }
     return 0;
 }
 
-/* Find the best of a segment; the documents that were scored so far. -1 when a list is broken, -2 without the memory. */
-static Py_ssize_t search(Window *w, Best *best, int64_t first, const Part *parts, List *lists, Py_ssize_t count,
-                         Py_ssize_t total, Py_ssize_t counted) {
-    Py_ssize_t summed = count; /* parts that are added up; the others are looked up */
+/* Find the best of a segment: once enough are counted, by blocks where that can be. */
+static int search(Search *s, const Asked *asked, int by_blocks) {
+    Window *w = asked->window;
     for (w->base = 0; w->base < w->documents; w->base = w->end) {
+        if (by_blocks && s->total >= s->counted) {
+            Py_ssize_t scored = search_blocks(s->blocks, asked);
+            s->total += scored;
+            return scored < 0 ? (int)scored : 0;
+        }
         w->end = w->base + WINDOW < w->documents ? w->base + WINDOW : w->documents;
-        if (best->heap && total >= counted && w->k1 > 0)
-            while (summed > 0 && parts[summed - 1].rest < best->least * SURELY) summed--;
-        if (!summed) break;
         int state = 0;
-        for (Py_ssize_t i = 0; i < summed && state >= 0; i++) state = add_part(&parts[i], lists, w);
+        for (Py_ssize_t i = 0; i < asked->count && state >= 0; i++) state = add_part(&asked->parts[i], asked->lists, w);
         if (w->scratch->scored.count && state >= 0)
-            state = !best->heap ? note(w, best, first) : take(w, best, first, parts, lists, summed, count);
+            state = s->best.heap ? offer_window(w, &s->best, asked->first) : note(w, &s->best, asked->first);
         if (state < 0) return state;
-        total += w->scratch->scored.count;
+        s->total += w->scratch->scored.count;
         forget(w);
     }
-    return total;
+    return 0;
+}
+
+/* Make ready what a search of the segment writes to; whether that can be by blocks, -1 when a list is broken, -2
+   without the memory. */
+static int prepare(Search *s, const Asked *asked) {
+    int64_t documents = asked->window->documents;
+    int by_blocks = s->best.heap && s->counted < s->total + documents && has_bounds(asked);
+    for (Py_ssize_t i = 0; by_blocks > 0 && i < asked->parts[asked->count - 1].last; i++)
+        by_blocks = find_impacts(&asked->lists[i], s->k1, documents);
+    if (by_blocks > 0 && !s->blocks && !(s->blocks = malloc(sizeof *s->blocks))) return -2;
+    if ((!by_blocks || s->total < s->counted) && !s->scratch && !(s->scratch = calloc(1, sizeof *s->scratch))) return -2;
+    return by_blocks;
+}
+
+/* Search (number of its first document, documents, among, parts); -1 when a list is broken, -2 without the memory, -3
+   when an error is told already. */
+static int search_segment(Search *s, PyObject *segment) {
+    PyObject *mask, *object;
+    long long first, documents;
+    Buffers buffers = {NULL};
+    Part *parts = NULL;
+    List *lists = NULL;
+    Window w = {.k1 = s->k1};
+    Asked asked = {.window = &w, .best = &s->best};
+    int state = -3;
+    if (is_tuple(segment) && PyArg_ParseTuple(segment, "LLOO", &first, &documents, &mask, &object) && is_size(first) &&
+        is_size(documents) && read_among(&buffers, mask, documents, &w.among) == 0 &&
+        read_parts(&buffers, object, documents, &parts, &lists, &asked.count) == 0) {
+        asked.parts = parts, asked.lists = lists, asked.first = first, w.documents = documents;
+        if ((state = prepare(s, &asked)) >= 0) {
+            Py_BEGIN_ALLOW_THREADS
+            w.scratch = s->scratch, w.scores = s->scratch ? s->scratch->scores : NULL;
+            state = search(s, &asked, state);
+            Py_END_ALLOW_THREADS
+        }
+    }
+    for (Py_ssize_t i = 0; lists && asked.count && i < parts[asked.count - 1].last; i++) free_impacts(lists[i].own);
+    release(&buffers);
+    free(parts), free(lists);
+    return state;
 }
 
 /* best(segments, k1, limit, least, counted, ordered) -> (total, numbers, scores, how many of these are in order): at
@@ -62,56 +92,34 @@ static Py_ssize_t search(Window *w, Best *best, int64_t first, const Part *parts
 static PyObject *best(PyObject *self, PyObject *args) {
     (void)self;
     PyObject *segments, *result = NULL;
-    double k1;
-    Py_ssize_t counted, ordered, total = 0;
-    Best found = {0};
-    if (!PyArg_ParseTuple(args, "Odndnn", &segments, &k1, &found.limit, &found.least, &counted, &ordered)) return NULL;
+    Py_ssize_t ordered;
+    int state = 0;
+    Search s = {0};
+    Best *found = &s.best;
+    if (!PyArg_ParseTuple(args, "Odndnn", &segments, &s.k1, &found->limit, &found->least, &s.counted, &ordered)) return NULL;
     if (!is_tuple(segments)) return NULL;
-    if (found.limit < 1 || found.limit > UINT32_MAX || ordered < 1) {
+    if (found->limit < 1 || found->limit > UINT32_MAX || ordered < 1) {
         PyErr_SetString(PyExc_ValueError, "nobody looks at so many");
         return NULL;
     }
-    found.room = 4 * found.limit + 1024;
-    if (ordered >= found.limit) found.heap = malloc((size_t)found.limit * sizeof *found.heap);
-    found.scored = malloc((size_t)found.room * sizeof *found.scored);
-    Scratch *scratch = calloc(1, sizeof *scratch);
-    if ((ordered >= found.limit && !found.heap) || !found.scored || !scratch) {
-        PyErr_NoMemory();
-        goto done;
-    }
-    for (Py_ssize_t i = 0; i < PyTuple_Size(segments) && total >= 0; i++) {
-        PyObject *segment = PyTuple_GetItem(segments, i), *mask, *object;
-        long long first, documents;
-        Py_ssize_t count = 0;
-        const uint8_t *among;
-        Buffers buffers = {NULL};
-        Part *parts = NULL;
-        List *lists = NULL;
-        int is_read = is_tuple(segment) && PyArg_ParseTuple(segment, "LLOO", &first, &documents, &mask, &object) &&
-                      is_size(first) && is_size(documents) && read_among(&buffers, mask, documents, &among) == 0 &&
-                      read_parts(&buffers, object, documents, k1, &parts, &lists, &count) == 0;
-        if (is_read) {
-            Py_BEGIN_ALLOW_THREADS
-            Window w = {.documents = documents, .among = among, .k1 = k1, .scores = scratch->scores, .scratch = scratch};
-            total = search(&w, &found, first, parts, lists, count, total, counted);
-            Py_END_ALLOW_THREADS
-        }
-        release(&buffers);
-        free(parts), free(lists);
-        if (!is_read) goto done;
-    }
-    if (total >= 0 && found.heap) {
-        compact(&found);
-        qsort(found.scored, (size_t)(ordered = found.count), sizeof *found.scored, in_order);
-    } else if (total >= 0) {
+    int is_heap = ordered >= found->limit && found->limit <= WANTED;
+    found->room = 4 * found->limit + 1024;
+    if (is_heap) found->heap = malloc((size_t)found->limit * sizeof *found->heap);
+    found->scored = malloc((size_t)found->room * sizeof *found->scored);
+    if ((is_heap && !found->heap) || !found->scored) state = -2;
+    for (Py_ssize_t i = 0; i < PyTuple_Size(segments) && state >= 0; i++)
+        state = search_segment(&s, PyTuple_GetItem(segments, i));
+    if (state >= 0 && is_heap) {
+        compact(found);
+        qsort(found->scored, (size_t)(ordered = found->count), sizeof *found->scored, in_order);
+    } else if (state >= 0) {
         Py_BEGIN_ALLOW_THREADS
-        ordered = settle(&found, ordered);
+        if ((ordered = settle(found, ordered)) < 0) state = -2;
         Py_END_ALLOW_THREADS
     }
-    if (total == -2 || ordered == -2) PyErr_NoMemory();
-    else if (total < 0) broken_list();
-    else result = ranked(total, found.scored, found.count, ordered);
-done:
-    free(scratch), free(found.heap), free(found.scored);
+    if (state == -2) PyErr_NoMemory();
+    else if (state == -1) broken_list();
+    else if (state >= 0) result = ranked(s.total, found->scored, found->count, ordered);
+    free(s.scratch), free(s.blocks), free(found->heap), free(found->scored);
     return result;
 }

@@ -21,7 +21,7 @@ static PyObject *add(PyObject *self, PyObject *args) {
     }
     if (!(scores = borrow(&buffers, target, PyBUF_WRITABLE, sizeof *scores, &documents))) goto done;
     if (read_among(&buffers, mask, documents, &among) < 0) goto done;
-    if (read_parts(&buffers, object, documents, k1, &parts, &lists, &count) < 0) goto done;
+    if (read_parts(&buffers, object, documents, &parts, &lists, &count) < 0) goto done;
     Py_BEGIN_ALLOW_THREADS
     Window w = {.documents = documents, .among = among, .k1 = k1, .scratch = scratch};
     for (w.base = 0; w.base < documents && state >= 0; w.base = w.end) {

@@ -28,8 +28,16 @@ typedef struct {
     int width;
 } Numbers;
 
+typedef struct Held Held;
+typedef struct Impacts Impacts; /* see `_kernel_impacts.h` */
+
+static void free_impacts(Impacts *impacts);
+
 /* One posting list, or documents and counts as they are, and what a term is worth in each document. */
 typedef struct {
+    Held *held;        /* NULL when documents and counts are as they are */
+    PyObject *weighed; /* the capsule of what the term is worth */
+    Impacts *impacts, *own; /* NULL until they are found; the same when they end with the search */
     Numbers gaps, frequencies, positions;
     const int64_t *docs;
     const uint32_t *counts;
@@ -51,10 +59,11 @@ typedef struct {
 } Buffers;
 
 /* What the capsules hold. */
-typedef struct {
+struct Held {
     Buffers buffers;
     Numbers gaps, frequencies, positions;
-} Held;
+    Impacts *impacts; /* NULL until they are found */
+};
 
 typedef struct {
     Buffers buffers;
@@ -176,6 +185,7 @@ broken:
 static void let_go(PyObject *capsule) {
     Held *held = PyCapsule_GetPointer(capsule, LISTS);
     release(&held->buffers);
+    free_impacts(held->impacts);
     free(held);
 }
 
@@ -253,6 +263,7 @@ static int read_held(PyObject *capsule, int64_t documents, List *list) {
     Held *held = PyCapsule_GetPointer(capsule, LISTS);
     if (!held) return -1;
     memset(list, 0, sizeof *list);
+    list->held = held;
     list->gaps = held->gaps, list->frequencies = held->frequencies, list->positions = held->positions;
     list->left = list->gaps.count;
     list->doc = -1;
@@ -277,7 +288,8 @@ static int read_list(Buffers *buffers, PyObject *tuple, int64_t documents, List 
         if (!(list->counts = borrow(buffers, counts, PyBUF_SIMPLE, 4, &length))) return -1;
         if (length != list->left || next_posting(list, documents) < 0) goto broken;
     }
-    const Worths *worths = PyCapsule_GetPointer(PyTuple_GetItem(tuple, size - 1), WORTHS);
+    list->weighed = PyTuple_GetItem(tuple, size - 1);
+    const Worths *worths = PyCapsule_GetPointer(list->weighed, WORTHS);
     if (!worths) return -1;
     list->lengths = worths->lengths, list->worths = worths->worths;
     if (worths->documents >= documents) return 0;

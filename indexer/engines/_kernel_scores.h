@@ -1,4 +1,4 @@
-/* Scores of a window of documents: the parts that they are sums of, added up or looked up. */
+/* Scores of a window of documents: the parts that they are sums of, added up. */
 
 #ifndef PINCITE_SCORES
 #define PINCITE_SCORES
@@ -9,7 +9,6 @@
 
 typedef struct {
     double value; /* inverse document frequency, or a share of it */
-    double rest;  /* the most that this part and those after it add to a score */
     Py_ssize_t first, last; /* lists */
 } Part;
 
@@ -106,38 +105,6 @@ static int add_part(const Part *part, List *lists, Window *w) {
     return 0;
 }
 
-/* Add to the weights of the chosen documents what a list is worth to them. */
-static int look_up(List *list, Window *w) {
-    Scratch *scratch = w->scratch;
-    const Places *chosen = &scratch->chosen;
-    if (go_to(list, w->base, w->documents) < 0) return -1;
-    if (list->doc >= w->end) return 0;
-    Numbers frequencies = list->frequencies; /* the first is that of the document which the list is at */
-    const uint32_t *counts = list->counts;
-    int state = find(list, w, scratch->postings);
-    for (Py_ssize_t i = 0; i < chosen->count && state >= 0; i++) {
-        int64_t at = chosen->at[i], frequency = 0;
-        Py_ssize_t posting = (Py_ssize_t)scratch->postings[at] - 2; /* -1 is that before the next */
-        if (posting < -1) continue;
-        if (counts) frequency = counts[posting];
-        else if ((frequency = any_number(&frequencies, frequencies.at + posting)) <= 0) state = -1;
-        scratch->weights[at] += weight_in(list, w->base + at, frequency);
-    }
-    return state < 0 ? -1 : 0;
-}
-
-/* Leave those of the chosen documents that have at least so much. */
-static void choose(const uint16_t *from, Py_ssize_t count, Window *w, double least) {
-    Places *chosen = &w->scratch->chosen;
-    Py_ssize_t left = 0;
-    for (Py_ssize_t i = 0; i < count; i++) {
-        uint16_t at = from[i];
-        chosen->at[left] = at;
-        left += w->scores[at] >= least;
-    }
-    chosen->count = left;
-}
-
 /* Make the scores of a window ready for the next. */
 static void forget(Window *w) {
     Places *scored = &w->scratch->scored;
@@ -148,10 +115,9 @@ static void forget(Window *w) {
 }
 
 /* Parts of a score: a tuple of (value, (list, ...)). */
-static int read_parts(Buffers *buffers, PyObject *object, int64_t documents, double k1, Part **parts, List **lists,
+static int read_parts(Buffers *buffers, PyObject *object, int64_t documents, Part **parts, List **lists,
                       Py_ssize_t *count) {
     Py_ssize_t all = 0, at = 0;
-    double rest = 0;
     if (!is_tuple(object)) return -1;
     *count = PyTuple_Size(object);
     *parts = malloc((size_t)(*count + 1) * sizeof **parts);
@@ -163,11 +129,7 @@ static int read_parts(Buffers *buffers, PyObject *object, int64_t documents, dou
         (*parts)[i].first = all;
         (*parts)[i].last = all += PyTuple_Size(sources);
     }
-    for (Py_ssize_t i = *count; i-- > 0;) {
-        double most = (*parts)[i].value * (k1 + 1); /* what a weight comes to without end */
-        (*parts)[i].rest = rest = most < 0 ? rest : rest + most;
-    }
-    *lists = malloc((size_t)(all + 1) * sizeof **lists);
+    *lists = calloc((size_t)(all + 1), sizeof **lists);
     if (!*lists) goto memory;
     for (Py_ssize_t i = 0; i < *count; i++) {
         PyObject *sources = PyTuple_GetItem(PyTuple_GetItem(object, i), 1);

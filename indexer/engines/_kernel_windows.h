@@ -16,8 +16,7 @@ typedef struct {
 /* What a search writes to; between two windows scores and weights are 0. */
 typedef struct {
     double scores[WINDOW], weights[WINDOW];
-    Places scored, weighed, chosen; /* whose score is not 0; whose weight is not; those that may be among the best */
-    uint16_t postings[WINDOW];      /* what `find` says of a list */
+    Places scored, weighed; /* whose score is not 0; whose weight is not */
 } Scratch;
 
 /* A window of documents. */

@@ -78,7 +78,7 @@ def in_pairs(found: Found) -> list[tuple[int, float]]:
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(segments(), min_size=1, max_size=3),
-    st.sampled_from([1, 3, 1_000]),
+    st.sampled_from([1, 3, 100, 1_000]),
     st.sampled_from([0.0, 1.0]),
     st.sampled_from([0, 5, sys.maxsize]),
     st.sampled_from([1, 2, 100, sys.maxsize]),
@@ -134,7 +134,40 @@ def test_common_words_are_looked_up_only_where_rare_ones_stand(name: str) -> Non
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("values", [(9e3,), (1e3,) * 3, (500.0,) * 70, (-1.0, 3.0), (1e-9, 2e-9)])
+@pytest.mark.parametrize("limit", [1, 10, 100])
+def test_of_many_alike_all_are_found(name: str, limit: int) -> None:
+    docs = np.arange(0, 60_000, 2)
+    parts = [Part(1.0, Lists([Source(Listed(docs, np.ones(30_000, np.uint32)), alike(60_000))]))]
+    with patch.object(kernel, "NAME", name):
+        found = kernel.best([Segment(0, 60_000, None, parts)], K1, limit, counted=0)
+    assert found.numbers.tolist() == docs.tolist()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_best_may_stand_in_any_block_and_segment(name: str) -> None:
+    counts = np.ones(20_000, np.uint32)
+    best = [63, 64, 4_095, 4_096, 12_345, 19_999]
+    counts[best] = range(9, 3, -1)
+    segment = Segment(0, 20_000, None, [Part(2.0, Lists([Source(Listed(np.arange(20_000), counts), alike(20_000))]))])
+    with patch.object(kernel, "NAME", name):
+        found = kernel.best([segment, segment._replace(first=20_000)], K1, 12, counted=5_000)
+    assert found.numbers.tolist() == [first + doc for doc in best for first in (0, 20_000)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_list_may_be_worth_something_else_in_the_next_search(name: str) -> None:
+    held = lists_of({b"a": {doc: [0] * (1 + doc % 3) for doc in range(0, 900, 7)}}, 900).postings(b"a")
+    assert held is not None
+    for worths in (alike(900), Worths(np.arange(900, dtype=np.uint16), np.linspace(1, 2, 900)), alike(900)):
+        parts = [Part(1.0, Lists([Source(held, worths)]))]
+        scores = sorted(by_hand(parts, None).items(), key=lambda pair: (-pair[1], pair[0]))
+        with patch.object(kernel, "NAME", name):
+            found = kernel.best([Segment(0, 900, None, parts)], K1, 5, counted=0)
+        assert in_pairs(found)[:5] == scores[:5]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("values", [(9e3,), (1e3,) * 3, (500.0,) * 70, (1.0,) * 300, (-1.0, 3.0), (1e-9, 2e-9)])
 def test_scores_may_be_beyond_what_words_are_worth(name: str, values: tuple[float, ...]) -> None:
     docs = np.arange(0, 9_000, 7)
     counts = (docs % 11 + 1).astype(np.uint32)

@@ -60,7 +60,7 @@ def check_sound(name: str, random: Random) -> None:
     documents = random.choice(SIZES)
     if name == "best":
         segments = _segments(random)
-        asked = (segments, K1, random.choice([1, 3, 9_000]), random.choice([0.0, 1.0]))
+        asked = (segments, K1, random.choice([1, 3, 100, 9_000]), random.choice([0.0, 1.0]))
         ordered = random.choice([1, 2, 100, sys.maxsize])
         every = kernel_numpy.best(*asked, sys.maxsize, ordered)
         assert _told(kernel.best(*asked, ordered=ordered)) == _told(every)
@@ -216,7 +216,14 @@ def _arguments(built: Any, name: str, random: Random) -> tuple[Any, ...]:
     among = _among(random, documents)
     if name == "best":
         segments = ((0, documents, among, parts),) * random.choice([1, 1, 2])
-        return segments, K1, random.choice([1, 3, 9_000]), 0.0, random.choice([0, 100]), random.choice([1, 2, 9_000])
+        return (
+            segments,
+            K1,
+            random.choice([1, 3, 100, 9_000]),
+            0.0,
+            random.choice([0, 100]),
+            random.choice([1, 2, 9_000]),
+        )
     if name == "add":
         return np.zeros(documents), parts, K1, among
     if name == "count":

@@ -1,0 +1,235 @@
+/* The best documents of a segment by blocks of documents: those alone are scored that may be among the best.
+
+   The most that any document of a block reaches is a sum of bytes, one of each list, and so is what each document
+   reaches. Some of the best blocks tell first what the best reach; of the others those are gone through in which one
+   may reach as much (block-max: Ding and Suel 2011; by ranges of documents: Mallia, Siedlaczek and Suel 2021). */
+
+#include "_kernel_impacts.h"
+#include "_kernel_scores.h"
+#include "_kernel_top.h"
+
+#define CHOSEN 256        /* blocks that are gone through together: their sums stay in the nearest cache */
+#define FIRST 32          /* blocks that are gone through first, besides two for each document that is wanted; with 8 a
+                             query takes a tenth longer */
+#define WANTED 100        /* documents, at most, that are looked for so */
+#define BATCH 128         /* documents that are scored together */
+#define STEPS 32000       /* that all lists add at most: sums are kept in two bytes */
+#define MOST_LISTS 256    /* each may add one more by rounding */
+#define BINS 512          /* of sums, to find the one of a rank */
+#define SURELY (1 - 1e-9) /* of a score that is not reached: more than a sum of thousands is off by */
+
+#if defined(__GNUC__)
+#define FETCH(address) __builtin_prefetch(address)
+#else
+#define FETCH(address) (void)(address)
+#endif
+
+/* What is asked of a segment. */
+typedef struct {
+    Window *window;
+    const Part *parts;
+    List *lists;
+    Py_ssize_t count; /* parts */
+    int64_t first;    /* the number of its first document among those of all segments */
+    Best *best;
+} Asked;
+
+typedef struct {
+    double scale;           /* steps for one of a score */
+    int16_t steps[IMPACTS]; /* what each impact in the lists of a part adds at most */
+    Py_ssize_t blocks, chosen, noted;
+    int16_t *bounds;              /* of each block: what a document of it reaches at most; 0 once it is gone through */
+    uint32_t block[CHOSEN];       /* those that are chosen, ascending */
+    int16_t sums[CHOSEN * BLOCK]; /* what each document of these reaches at most */
+    int64_t docs[BATCH];          /* those that are noted, to be scored */
+    double scores[BATCH], weights[BATCH];
+} Blocks;
+
+/* What all lists add to a score at most. */
+static double most_added(const Asked *asked) {
+    double most = 0;
+    for (const Part *part = asked->parts; part < asked->parts + asked->count; part++)
+        most += part->value * (asked->window->k1 + 1) * (double)(part->last - part->first);
+    return most;
+}
+
+/* Whether sums of steps say something of scores. */
+static int has_bounds(const Asked *asked) {
+    double most = most_added(asked);
+    for (Py_ssize_t i = 0; i < asked->count; i++)
+        if (!(asked->parts[i].value >= 0)) return 0;
+    return asked->window->k1 > 0 && most > DBL_MIN * STEPS && most <= DBL_MAX &&
+           asked->parts[asked->count - 1].last <= MOST_LISTS;
+}
+
+/* The steps that a score takes at least, from 1. */
+static int16_t steps_for(const Blocks *b, double score) {
+    double steps = score * SURELY * b->scale;
+    return steps >= 1 ? steps < INT16_MAX ? (int16_t)steps : INT16_MAX : 1;
+}
+
+static void find_steps(Blocks *b, double value, double k1) {
+    double step = value * (k1 + 1) / (IMPACTS - 1) * b->scale;
+    for (int i = 0; i < IMPACTS; i++) b->steps[i] = (int16_t)(i * step + 1);
+}
+
+/* About the sum of that rank, from 1, from the top: no more than it is; 1 when there is none. */
+static int16_t nth_sum(const int16_t *sums, Py_ssize_t count, Py_ssize_t rank) {
+    uint32_t bins[4][BINS] = {{0}}; /* where many sums are alike, each would wait for the one before in a single row */
+    Py_ssize_t bin = BINS, width = (INT16_MAX + 1) / BINS;
+    for (Py_ssize_t i = 0; i < count; i++) bins[i % 4][sums[i] / width]++;
+    while (rank > 0 && --bin > 0) rank -= (Py_ssize_t)bins[0][bin] + bins[1][bin] + bins[2][bin] + bins[3][bin];
+    return bin > 0 ? (int16_t)(bin * width) : 1;
+}
+
+static int16_t highest_of(const int16_t *sums) {
+    int16_t highest = 0;
+    for (int place = 0; place < BLOCK; place++) highest = sums[place] > highest ? sums[place] : highest;
+    return highest;
+}
+
+/* Choose blocks with at least so much, from one on, as many as are gone through together; the first behind them. */
+static Py_ssize_t choose_blocks(Blocks *b, Py_ssize_t from, int16_t least) {
+    Py_ssize_t chosen = 0;
+    for (; from < b->blocks && chosen < CHOSEN; from++) { /* no branch: which are chosen cannot be foretold */
+        b->block[chosen] = (uint32_t)from;
+        chosen += b->bounds[from] >= least;
+    }
+    b->chosen = chosen;
+    return from;
+}
+
+/* Add up what a list adds at most to the documents of each block. */
+static void add_bounds(Blocks *b, const Impacts *list) {
+    const uint8_t *most = list->most;
+    for (int64_t i = 0; i < groups_of(list->documents); i++) {
+        int16_t *bounds = b->bounds + i * GROUP;
+        for (uint64_t held = list->groups[i].held; held; held &= held - 1) bounds[lowest(held)] += b->steps[*most++];
+    }
+}
+
+/* Add up what a list adds at most to each document of the chosen blocks: first those blocks are picked that it holds, so
+   that nothing has to be foretold, and the postings of all are on the way when the first are added up. */
+static void add_impacts(Blocks *b, const Impacts *list) {
+    struct {
+        uint32_t start, size;
+        int16_t *sums;
+    } picked[CHOSEN + 1];
+    Py_ssize_t count = 0;
+    for (Py_ssize_t i = 0; i < b->chosen; i++) {
+        uint32_t place;
+        int is_held = holds_block(list, b->block[i], &place);
+        picked[count].start = list->starts[place];
+        picked[count].size = list->starts[place + 1] - list->starts[place];
+        picked[count].sums = b->sums + i * BLOCK;
+        FETCH(list->postings + 2 * (size_t)list->starts[place]);
+        count += is_held;
+    }
+    for (Py_ssize_t i = 0; i < count; i++) {
+        const uint8_t *places = list->postings + 2 * (size_t)picked[i].start, *impacts = places + picked[i].size;
+        for (uint32_t j = 0; j < picked[i].size; j++) picked[i].sums[places[j]] += b->steps[impacts[j]];
+    }
+}
+
+/* Add up what is added at most to the documents of each block, or to each document of the chosen ones. */
+static void sum_up(Blocks *b, const Asked *asked, void (*add)(Blocks *, const Impacts *)) {
+    for (const Part *part = asked->parts; part < asked->parts + asked->count; part++) {
+        find_steps(b, part->value, asked->window->k1);
+        for (Py_ssize_t i = part->first; i < part->last; i++) add(b, asked->lists[i].impacts);
+    }
+}
+
+/* Choose blocks as `choose_blocks` does, and add up what their documents reach at most. */
+static Py_ssize_t take_blocks(Blocks *b, const Asked *asked, Py_ssize_t from, int16_t least) {
+    from = choose_blocks(b, from, least);
+    memset(b->sums, 0, (size_t)b->chosen * BLOCK * sizeof *b->sums);
+    sum_up(b, asked, add_impacts);
+    return from;
+}
+
+/* Add to the weights of the noted documents what a list is worth to them; -1 when it is broken. */
+static int weigh_noted(Blocks *b, const List *list) {
+    const Impacts *known = list->impacts;
+    for (Py_ssize_t i = 0; i < b->noted; i++) {
+        int64_t doc = b->docs[i], frequency;
+        uint32_t place;
+        if (!holds_block(known, (uint32_t)(doc / BLOCK), &place)) continue;
+        uint32_t start = known->starts[place];
+        const uint8_t *places = known->postings + 2 * (size_t)start;
+        const uint8_t *found = memchr(places, (int)(doc % BLOCK), known->starts[place + 1] - start);
+        if (!found) continue;
+        Py_ssize_t posting = start + (found - places);
+        if (known->counts) frequency = known->counts[posting];
+        else frequency = any_number(&list->frequencies, list->frequencies.start + posting);
+        if (frequency <= 0) return -1;
+        b->weights[i] += weight_in(list, doc, frequency);
+    }
+    return 0;
+}
+
+/* Score the noted documents, and offer them; how many, -1 when a list is broken, -2 without the memory. */
+static Py_ssize_t score_noted(Blocks *b, const Asked *asked) {
+    Py_ssize_t noted = b->noted;
+    memset(b->scores, 0, sizeof b->scores);
+    for (const Part *part = asked->parts; part < asked->parts + asked->count; part++) {
+        memset(b->weights, 0, sizeof b->weights);
+        for (Py_ssize_t i = part->first; i < part->last; i++)
+            if (weigh_noted(b, &asked->lists[i]) < 0) return -1;
+        for (Py_ssize_t i = 0; i < noted; i++) b->scores[i] += worth(part->value, asked->window->k1, b->weights[i]);
+    }
+    for (Py_ssize_t i = 0; i < noted; i++)
+        if (b->scores[i] >= asked->best->least && offer(asked->best, asked->first + b->docs[i], b->scores[i]) < 0) return -2;
+    b->noted = 0;
+    return noted;
+}
+
+/* Score the documents of the chosen blocks that reach at least so much, and less than something at most. */
+static Py_ssize_t take_documents(Blocks *b, const Asked *asked, int16_t least, int16_t below) {
+    const uint8_t *among = asked->window->among;
+    Py_ssize_t scored = 0, more;
+    for (Py_ssize_t i = 0; i < b->chosen; i++) {
+        const int16_t *sums = b->sums + i * BLOCK;
+        int64_t base = (int64_t)b->block[i] * BLOCK;
+        if (highest_of(sums) < least) continue;
+        for (int place = 0; place < BLOCK; place++)
+            if (sums[place] >= least && sums[place] < below && (!among || among[base + place]))
+                b->docs[b->noted++] = base + place;
+        if (b->noted <= BATCH - BLOCK) continue;
+        if ((more = score_noted(b, asked)) < 0) return more;
+        scored += more;
+    }
+    return (more = score_noted(b, asked)) < 0 ? more : scored + more;
+}
+
+/* Go through some of the best blocks: first the documents that reach most are scored, which tells what others must. */
+static Py_ssize_t take_first(Blocks *b, const Asked *asked) {
+    int16_t highest[CHOSEN];
+    Py_ssize_t scored, more;
+    take_blocks(b, asked, 0, nth_sum(b->bounds, b->blocks, FIRST + 2 * asked->best->limit));
+    for (Py_ssize_t i = 0; i < b->chosen; i++) highest[i] = highest_of(b->sums + i * BLOCK);
+    int16_t bound = nth_sum(highest, b->chosen, asked->best->limit);
+    if ((scored = take_documents(b, asked, bound, INT16_MAX)) < 0) return scored;
+    if ((more = take_documents(b, asked, steps_for(b, asked->best->least), bound)) < 0) return more;
+    for (Py_ssize_t i = 0; i < b->chosen; i++) b->bounds[b->block[i]] = 0;
+    return scored + more;
+}
+
+/* Offer the documents from the window's first on that may be among the best; how many were scored, -1 when a list is
+   broken, -2 without the memory. */
+static Py_ssize_t search_blocks(Blocks *b, const Asked *asked) {
+    Py_ssize_t scored = 0, more = 0, from = 0;
+    b->scale = STEPS / most_added(asked);
+    b->noted = 0;
+    b->blocks = (Py_ssize_t)groups_of(asked->window->documents) * GROUP;
+    if (!(b->bounds = calloc((size_t)b->blocks, sizeof *b->bounds))) return -2;
+    sum_up(b, asked, add_bounds);
+    memset(b->bounds, 0, (size_t)(asked->window->base / BLOCK) * sizeof *b->bounds);
+    if (asked->best->filled < asked->best->limit) scored = more = take_first(b, asked);
+    for (; more >= 0 && from < b->blocks; scored += more) {
+        int16_t least = steps_for(b, asked->best->least);
+        from = take_blocks(b, asked, from, least);
+        more = take_documents(b, asked, least, INT16_MAX);
+    }
+    free(b->bounds);
+    return more < 0 ? more : scored;
+}
