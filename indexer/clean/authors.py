@@ -14,7 +14,9 @@ _DEGREE = (
 _PART = r"(?:[^\W\d_a-z][\w’'-]*[^\W\d_]|(?:de|del|da|di|du|van|von|der|den|la|le|bin|al|ten)(?=\s))"
 _MORE = rf"(?:\s+(?:[A-Z]\.?(?![\w’'])|{_PART}))"
 _NAME = rf"(?:(?:[A-Z]\.[ -]?){{1,3}}{_PART}{_MORE}{{0,3}}|{_PART}{_MORE}{{1,4}})"
-_AFTER_DEGREE = rf"(?=\s*(?:[,;(&|·–-]|and\b|{_DEGREE}|$))"  # a sentence about the person would go on with a verb
+_AFTER_DEGREE = (
+    rf"(?=[\d*†‡§¶]{{0,3}}\s*(?:[,;(&|·–-]|and\b|{_DEGREE}|$))"  # a sentence about the person would go on with a verb
+)
 _WITH_DEGREE = re.compile(rf"(?:By\s+)?(?:Dr\.?\s+)?({_NAME}),?\s+{_DEGREE}{_AFTER_DEGREE}")
 _HAS_DEGREE = re.compile(_DEGREE)
 _WORK = r"(?i:(?:(?:medically|clinically|expert|fact)[ -])?(?:reviewed|written|edited|authored|checked))"

@@ -90,8 +90,8 @@ BUTTON = re.compile(
         r"show (?:all|less)|continue reading|all topics|language|english|español|subscribe(?: now)?",
     )
 )
-# A trail or a row of links: short names between bars or arrows.
-LINKS = re.compile(r"[^|»›>\d]{2,40}(?:\s+[|»›>•·]\s+[^|»›>•·\d]{2,40}){1,15}")
+# A trail or a row of links: short names between bars or arrows; no key words of an article.
+LINKS = re.compile(r"(?!(?i:key ?words|index terms)\b)[^|»›>\d]{2,40}(?:\s+[|»›>•·]\s+[^|»›>•·\d]{2,40}){1,15}")
 RELATED = re.compile(
     r"(?i)(?:related|recommended|popular|trending|latest|featured|top|more) (?:articles?|topics?|content|links?|"
     r"conditions?|posts?|pages?|stories|news|reading|resources)|(?:you may also|you might) (?:also )?like|"

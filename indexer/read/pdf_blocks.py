@@ -118,7 +118,7 @@ def _groups(lines: list[Line], text: str) -> Iterator[tuple[str, list[Line], Row
     """The lines in groups with their kinds: prose as far as can be told here, or a row."""
     column = _Column(lines, [plain(line, text) for line in lines], _leadings(lines))
     start = 0
-    for at, row in enumerate(table_rows(lines)):
+    for at, row in enumerate(table_rows(lines, text)):
         if at > start and (row or _Break(column, start, at).found()):
             yield "prose", lines[start:at], None
             start = at

@@ -72,7 +72,8 @@ def with_headings(parts: list[Part], body: Body) -> list[Part]:
     found = list(parts)
     for at in reversed(range(len(parts))):
         following = next((part for part in found[at + 1 : at + 12] if part.kind not in _BESIDE), None)
-        if parts[at].kind == "prose" and _is_heading(parts[at], following, body):
+        below_table = at > 0 and parts[at - 1].kind in ROWS and parts[at].size < body.size * SMALLER
+        if parts[at].kind == "prose" and not below_table and _is_heading(parts[at], following, body):
             found[at] = replace(parts[at], kind="heading")
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
@@ -17,6 +18,8 @@ _GUTTER, _MANY = (
     3,
 )  # widths of a letter between columns that no word of so many rows stands in; a space has .5 to 1
 _EVEN = 0.2  # type sizes between the steps from row to row
+_MOST_HEADS = 2  # rows of heads without bold letters
+_VALUE = re.compile(r"[(<>~≈±]{0,2}[-−+]?[$€£]?\d(?!\d{0,2}[-–][^\W\d_])")  # but "10-year survival"
 _NEAR = 2  # lines above and below that a row may line up with
 
 
@@ -29,10 +32,11 @@ class Row(NamedTuple):
     level: int = 0  # 1 for the first row of a table
 
 
-def table_rows(lines: list[Line]) -> list[Row | None]:
-    """For each line the row that it is, None for others.
+def table_rows(lines: list[Line], text: str) -> list[Row | None]:
+    """For each line the row that it is, None for others; `text` is that of the page.
 
-    The cells of a row line up with those of a line nearby, or it stands between rows.
+    The cells of a row line up with those of a line nearby, or it stands between rows, or its words begin all columns
+    of the rows below.
     """
     parts = [_parts(line) for line in lines]
     cells = [[(part.left, part.right) for part in row] for row in parts]
@@ -41,15 +45,17 @@ def table_rows(lines: list[Line]) -> list[Row | None]:
         row or (0 < at < len(lines) - 1 and aligned[at - 1] and aligned[at + 1] and _between(lines[at - 1 : at + 2]))
         for at, row in enumerate(aligned)
     ]
+    for at in range(len(lines) - 2):
+        rows[at] = rows[at] or (rows[at + 1] and rows[at + 2] and _heads(lines[at : at + 3], cells[at + 1]))
     found: list[Row | None] = []
     for is_row, table in groupby(zip(rows, parts, strict=True), key=lambda pair: pair[0]):
         cut = [row for _, row in table]
-        found += _table(cut) if is_row else [None] * len(cut)
+        found += _table(cut, text) if is_row else [None] * len(cut)
     return found
 
 
-def _table(rows: list[list[Line]]) -> Iterator[Row]:
-    """The rows of a table, the first one heads when it alone is bold."""
+def _table(rows: list[list[Line]], text: str) -> Iterator[Row]:
+    """The rows of a table, the first one heads when it alone is bold or words over numbers; in words two may be."""
     words = [word for row in rows if len(row) > 1 for part in row for word in part.words]
     letter = sum(word.right - word.left for word in words) / sum(word.end - word.start for word in words)
     gutter = _GUTTER * letter if len(rows) >= _MANY else _CELL_GAP * words[0].style.size
@@ -59,9 +65,21 @@ def _table(rows: list[list[Line]]) -> Iterator[Row]:
         return
     cut = [_in_columns([word for part in row for word in part.words], columns, gutter) for row in rows]
     bold = [all(map(all_bold, cells)) for cells, _ in cut]
+    heads = int(bold[0] and not any(bold[1:2]) and len(cut[0][0]) > 1) or _unnumbered(cut, text)
     for at, (cells, places) in enumerate(cut):
-        is_head = not at and len(cells) > 1 and bold[0] and not any(bold[1:2])
-        yield Row(cells, places, "columns" if is_head else "row", int(not at))
+        yield Row(cells, places, "columns" if at < heads else "row", int(not at))
+
+
+def _unnumbered(rows: list[tuple[list[Line], list[int]]], text: str) -> int:
+    """How many rows are heads: words alone, over a column of numbers."""
+    values = [
+        {place for cell, place in zip(*row, strict=True) if _VALUE.match(text, cell.words[0].start)} for row in rows
+    ]
+    heads = next((at for at, found in enumerate(values) if found), 0)
+    if not 0 < heads <= _MOST_HEADS or len(rows) - heads < 2 or any(len(cells) < 2 for cells, _ in rows[:heads]):
+        return 0
+    numbered = set.intersection(*values[heads:])
+    return heads if any(numbered.intersection(places) for _, places in rows[:heads]) else 0
 
 
 def _columns(words: list[Word], gutter: float) -> list[float]:
@@ -99,6 +117,14 @@ def _between(three: list[Line]) -> bool:
     above, line, below = three
     even = abs((line.base - above.base) - (below.base - line.base)) < _EVEN * line.size
     return even and above.style == line.style == below.style and abs(line.left - above.left) < _COLUMN
+
+
+def _heads(three: list[Line], cells: list[tuple[float, float]]) -> bool:
+    """True when words of a line begin right above all of several cells, a step above them as even as those below."""
+    above, line, below = three
+    even = abs((line.base - above.base) - (below.base - line.base)) < _EVEN * line.size
+    lefts = [word.left for word in above.words]
+    return even and len(cells) >= _MANY and all(any(abs(left - cell) < _COLUMN for left in lefts) for cell, _ in cells)
 
 
 def _parts(whole: Line) -> list[Line]:

@@ -28,6 +28,7 @@ _NUMBER = re.compile(
     r"^\W{0,3}(\d{1,4})\b(?![.,]\d)|(?<![.,\d])\b(\d{1,4})\W{0,3}$|\bpage\W*(\d{1,4})\b", re.IGNORECASE
 )
 _PAGE_OF = re.compile(r"(?:page|seite|p\.) ?\d{1,4}(?: ?(?:of|/|von) ?\d{1,4})?", re.IGNORECASE)
+_ET_AL = re.compile(r"^[^\W\d_][\w’'-]+,? et al\b|\bet al\.?$")
 _LEAST_NUMBERS, _EVEN = 6, 0.8  # numbers in a margin; share of them that follow the one above by the usual step
 _ROMAN = re.compile(r"[ivxl]{1,7}")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
@@ -52,6 +53,7 @@ def running(pages: list[list[Line]], texts: list[str]) -> list[set[Line]]:
     sides = [side for page, pieces in enumerate(pages) for side in _sides(page, pieces, texts[page])]
     edges = [edge for side in sides for edge in side[:_DEPTH]]
     found = _repeated(edges, len(pages)) | _numbered(edges, len(pages)) | _counted(edges)
+    found |= {piece for side in sides for piece in _named(side)}
     kept = [_line_numbers(pieces, text) for pieces, text in zip(pages, texts, strict=True)]
     for side in sides:
         for edge in _zone(side, found):
@@ -133,6 +135,17 @@ def _counted(edges: list[_Edge]) -> set[Line]:
     return {
         piece for edge in edges for piece, text in zip(edge.pieces, edge.texts, strict=True) if _PAGE_OF.fullmatch(text)
     }
+
+
+def _named(side: list[_Edge]) -> Iterator[Line]:
+    """The line at the top of a page but the first that names its authors, "Kim et al.", and stands apart from the text.
+
+    An article of two pages has it once.
+    """
+    if len(side) > 1 and side[0].page and side[0].side == "top" and not _goes_on(side[0], side[1]):
+        text = " ".join(side[0].texts)
+        if _ET_AL.search(text) and len(text.split()) <= _SHORT:
+            yield from side[0].pieces
 
 
 def _line_numbers(pieces: list[Line], text: str) -> set[Line]:

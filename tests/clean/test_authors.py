@@ -11,6 +11,10 @@ from indexer.clean.authors import is_author_line, names
         ("Marc D Winkelman MD  (Dr. Winkelman has nothing to disclose.)", ["Marc D Winkelman"]),
         ("Rimas V Lukas MD, editor. (", ["Rimas V Lukas"]),
         ("Ada Winter, PhD, and Karl Sommer, M.D.", ["Ada Winter", "Karl Sommer"]),
+        (
+            "Ada Winter, M.D.,1 Karl Sommer, M.D., Ph.D.,2 Eva Herbst, M.D.1",
+            ["Ada Winter", "Karl Sommer", "Eva Herbst"],
+        ),
         ("By Dr. Jane O’Neill, MD", ["Jane O’Neill"]),
         ("By Jane Doe", ["Jane Doe"]),
         ("By Jane Doe, 3 May 2021", ["Jane Doe"]),

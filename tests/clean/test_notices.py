@@ -3,6 +3,7 @@
 import pytest
 
 from indexer.clean.lines import filled_lines
+from indexer.clean.cues import LINKS
 from indexer.clean.notices import BOTTOM, TOP, Paragraphs, mark_notices
 from indexer.records import Span
 
@@ -105,6 +106,11 @@ def test_buttons_and_links(text: str) -> None:
 
 def test_dates_with_a_bar_are_no_links() -> None:
     assert above("29 November 2018 | 20 January 2019") == ""
+
+
+def test_key_words_are_no_links() -> None:
+    assert LINKS.fullmatch("Metastasis · Spine · Carcinoma")
+    assert not LINKS.fullmatch("KEY WORDS : Metastasis · Spine · Carcinoma")
 
 
 def test_the_name_of_a_button_may_be_the_subject() -> None:

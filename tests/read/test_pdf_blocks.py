@@ -170,6 +170,35 @@ def test_cells_stand_below_the_heads_of_their_columns() -> None:
     assert blocks(read([*column(54, 700, FIRST), *page]))[1:] == table
 
 
+def table(*rows: tuple[str, ...], lefts: tuple[int, ...] = (54, 180, 300)) -> list[tuple[str, str]]:
+    """Kind and text of each line of a table below a paragraph."""
+    cells = [
+        Text(x, 600 - 12 * at, cell) for at, row in enumerate(rows) for x, cell in zip(lefts, row, strict=True) if cell
+    ]
+    return blocks(read([*column(54, 700, FIRST), *cells]))[1:]
+
+
+def test_words_over_numbers_are_heads_on_two_lines_too() -> None:
+    numbers = ("Lee", "61/F", "Breast"), ("Kim", "63/M", "Kidney")
+    assert [kind for kind, _ in table(("Author", "Age", "Tumor"), *numbers)] == ["columns", "row", "row"]
+    two = table(("Author", "Age/", "Primary"), ("(name)", "sex", "tumor"), *numbers)
+    assert [kind for kind, _ in two] == ["columns", "columns", "row", "row"]
+    assert [kind for kind, _ in table(("Author", "10-year rate", "Tumor"), *numbers)] == ["columns", "row", "row"]
+
+
+def test_words_over_words_and_numbers_over_numbers_are_no_heads() -> None:
+    assert {kind for kind, _ in table(("Lee", "Ulm", "Breast"), ("Kim", "Bonn", "Lung"), ("Ray", "Bern", "Skin"))} == {
+        "row"
+    }
+    assert {kind for kind, _ in table(("Lee", "61", "Breast"), ("Kim", "63", "Lung"))} == {"row"}
+    assert {kind for kind, _ in table(("Lee", "none", "Skin"), ("Kim", "63", "Lung"))} == {"row"}
+
+
+def test_heads_whose_words_are_close_stand_over_their_columns() -> None:
+    close = table(("A grade", "Shares", "Years"), ("I", "80", "10"), ("II", "18", "9"), lefts=(54, 105, 150))
+    assert close == [("columns", "A grade\tShares\tYears"), ("row", "I\t80\t10"), ("row", "II\t18\t9")]
+
+
 def test_a_line_with_a_wide_gap_but_no_neighbour_is_no_row() -> None:
     page = [
         Text(54, 700, "To the"),

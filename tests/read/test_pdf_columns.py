@@ -79,7 +79,8 @@ def test_a_table_is_read_row_by_row(gap: int) -> None:
         for text in (Text(100, 600 - 12 * at, name), Text(100 + 50 + gap, 600 - 12 * at, dose))
     ]
     found = blocks(read([*column(54, 700, WIDE, 84), *texts]))
-    assert found[1:] == [("row", f"{name}\t{dose}") for name, dose in rows]
+    assert [text for _, text in found[1:]] == [f"{name}\t{dose}" for name, dose in rows]
+    assert [kind for kind, _ in found[1:]] == ["columns", *["row"] * (len(rows) - 1)]
 
 
 def test_a_numbered_list_is_not_two_columns() -> None:

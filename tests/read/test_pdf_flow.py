@@ -59,7 +59,7 @@ def test_a_paragraph_goes_on_behind_a_table() -> None:
         Text(x, 640 - 12 * at, cell) for at, row in enumerate(rows) for x, cell in zip((54, 200), row, strict=True)
     ]
     found = kinds([*halves(PROSE, 54, 700, 54, 560), *cells])
-    assert found == [("prose", PROSE), *(("row", "\t".join(row)) for row in rows)]
+    assert found == [("prose", PROSE), ("columns", "Samples\tDose"), *(("row", "\t".join(row)) for row in rows[1:])]
 
 
 def test_a_paragraph_goes_on_behind_a_footnote_and_a_page_end() -> None:

@@ -260,3 +260,11 @@ def test_the_body_is_not_the_list_of_references() -> None:
     extract = read([*column(54, 700, PROSE + " " + MORE + " " + PROSE, 60), Text(54, 60, "1 A note", 7)], many)
     assert ("footnote", "1 A note") in blocks(extract) or ("other", "1 A note") in blocks(extract)
     assert "heading" not in [kind for kind, _ in blocks(extract)]
+
+
+def test_what_a_table_stands_for_is_no_heading() -> None:
+    rows = [Text(x, 600 - 12 * at, cell) for at in range(3) for x, cell in ((54, f"Lee {at}"), (200, f"6{at}"))]
+    legend = Text(54, 564, "M : male, F : female", 9, "Helvetica")
+    found = kinds(*column(54, 700, PROSE), *rows, legend, *column(54, 540, PROSE))
+    assert ("heading", legend.string) not in found
+    assert legend.string in [text for _, text in found]

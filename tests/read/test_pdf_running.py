@@ -48,6 +48,17 @@ def test_two_pages_are_not_enough_for_a_head() -> None:
     assert "running" not in [kind for kind, _ in blocks(extract)]
 
 
+@pytest.mark.parametrize("text", ["Kim et al. Spinal metastasis", "Metastasis of the spine | JH Kim, et al."])
+def test_a_head_that_names_its_authors_is_running_on_one_page_of_two(text: str) -> None:
+    assert running([], [head(text)]) == [[], [text]]
+
+
+def test_a_first_line_that_goes_on_below_is_no_head() -> None:
+    lines = column(54, 712, "In the second of these years Kim et al.|gave the drug to more of them.")
+    extract = read(body(0), [*lines, *column(54, 680, PROSE, 50)])
+    assert "running" not in [kind for kind, _ in blocks(extract)]
+
+
 def test_a_head_of_two_lines_and_a_foot() -> None:
     page = [head("Journal of Tests"), Text(54, 750, "http://example.org/content"), foot("Printed in Umbria")]
     said = ["Journal of Tests", "http://example.org/content", "Printed in Umbria"]
