@@ -2,8 +2,8 @@
 
 import pytest
 
-from indexer.clean.lines import filled_lines
 from indexer.clean.cues import LINKS
+from indexer.clean.lines import filled_lines
 from indexer.clean.notices import BOTTOM, TOP, Paragraphs, mark_notices
 from indexer.records import Span
 
