@@ -59,9 +59,12 @@ def _holders(found: Judgement, ranking: Ranking) -> Iterator[_Holder]:
     documents, layouts = ranking.matches.document_ids, ranking.layouts
     starts, ends = layouts.starts.tolist(), layouts.ends.tolist()
     for at in ranking.order.tolist():
-        known, first, last = worth.get(documents[at], {}), starts[at], ends[at]
-        if inside := [begin for begin in known if first <= begin < last]:
-            yield _Holder(at, documents[at], {begin: known[begin] for begin in inside})
+        known = worth.get(documents[at])
+        if not known:
+            continue
+        first, last = starts[at], ends[at]
+        if inside := {begin: value for begin, value in known.items() if first <= begin < last}:
+            yield _Holder(at, documents[at], inside)
 
 
 def _in_turn(held: Sequence[_Holder]) -> Iterator[int]:

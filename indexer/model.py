@@ -12,7 +12,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from heapq import nlargest
 from importlib.resources import files
+from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -93,7 +95,7 @@ def ranked_by(weights: Mapping[str, float], scene: Scene, known: Features) -> tu
     pool, scores = _answering(scene, weighed.sum(axis=0).tolist())
     best = max(scores, default=0.0)
     parts = [math.exp(score - best) for score in scores]
-    rows = sorted(zip(pool, scores, parts, strict=True), key=lambda row: (-row[1], row[0].rank, row[0].sentence.span))
+    rows = sorted(zip(pool, scores, parts, strict=True), key=itemgetter(1), reverse=True)  # equals stay as they stand
     whole = sum([part for _, _, part in _different(rows)])
     return tuple([Judged(one, score, part / whole) for one, score, part in rows])
 
@@ -104,7 +106,7 @@ def _answering(scene: Scene, scores: Sequence[float]) -> tuple[list[Candidate], 
     A question that the documents ask, as a list of frequent questions does, is most like the one asked and no answer.
     """
     told = [(one, score) for one, score in zip(scene.pool, scores, strict=True) if not only_asks(one.sentence.text)]
-    least = min(sorted((score for _, score in told), reverse=True)[:TOLD], default=0.0) - abs(UNAFFIRMED)
+    least = min(nlargest(TOLD, [score for _, score in told]), default=0.0) - abs(UNAFFIRMED)
     least -= ANOTHER * is_of_one(scene.asked.text)
     lost = [_lost(scene, one) if score >= least else 0.0 for one, score in told]
     return [one for one, _ in told], [score - less for (_, score), less in zip(told, lost, strict=True)]

@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -6,6 +7,7 @@ from indexer import cut, traits
 from indexer.analyse import analyse, term
 from indexer.cut import Cutter
 from indexer.engines import POSITION_BITS
+from indexer.native import WORDS
 from indexer.traits import BEGINNING, DATE, NAME, NUMBER, Traits
 
 TEXTS = st.lists(st.text(max_size=60) | st.text(alphabet="aA1.-x' é’", max_size=30), max_size=4)
@@ -132,3 +134,22 @@ def test_after_an_interruption_words_are_what_they_are(monkeypatch):
         with pytest.raises(KeyboardInterrupt):
             Traits(["Quinces never seen before"])
     assert Traits(["Quinces never seen before"]).terms(0) == {term("quinces"), "never", "seen", "befor"}
+
+
+@pytest.mark.skipif(WORDS is None, reason="it is not built")
+@given(texts=TEXTS)
+def test_columns_in_c_are_those_in_numpy(texts):
+    ends = np.cumsum([len(text) + 1 for text in texts], dtype=np.int64)
+    with traits._cutter.alone() as tokens:
+        given = tokens, *traits._cutter.cut(" ".join(texts)), ends
+        assert traits._columns_in_c(*given).tolist() == traits._columns(*given).tolist()
+
+
+@pytest.mark.skipif(WORDS is None, reason="it is not built")
+@given(
+    numbers=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9)), max_size=20), wanted=st.lists(st.integers(0, 12))
+)
+def test_what_is_held_in_c_is_what_numpy_finds(numbers, wanted):
+    texts, held = np.array(numbers, np.int64).reshape(-1, 2).T.copy()
+    given = texts, held, np.array(wanted, np.int64), 4
+    assert traits._held_in_c(*given).tolist() == traits._held(*given).tolist()

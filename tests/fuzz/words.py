@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from nltk.stem.snowball import EnglishStemmer
 
-from indexer import analyse, terms, tokens
+from indexer import analyse, terms, tokens, traits
 from indexer.aligned import AlignedText
 from indexer.cut import CLASSES, OTHER, PARTS
 from indexer.vocabulary import Vocabulary
@@ -26,9 +26,10 @@ ODD = (None, 7, -1, 2**40, "text", b"", b"abc", object(), bytes(127), bytes(rang
 def check(built: Any, random: Random) -> str:
     """One call: sound, and answered as by hand or in numpy; or spoilt, and answered somehow or refused."""
     if random.random() < 0.3:
-        random.choice([check_cut, check_hashes, check_edited, check_stem])(built, random)
+        random.choice([check_cut, check_hashes, check_edited, check_stem, check_held])(built, random)
         return "sound"
-    return random.choice([cut_spoilt, edit_spoilt, place_spoilt, stem_spoilt, word_spoilt])(built, random)
+    spoilt = [cut_spoilt, edit_spoilt, place_spoilt, stem_spoilt, word_spoilt, traits_spoilt, held_spoilt]
+    return random.choice(spoilt)(built, random)
 
 
 def cut_spoilt(built: Any, random: Random) -> str:
@@ -116,6 +117,54 @@ def word_spoilt(built: Any, random: Random) -> str:
     except Exception:  # noqa: BLE001 - as above
         return "refused"
     return "answered"
+
+
+def traits_spoilt(built: Any, random: Random) -> str:
+    """Tokens whose tables, rows or texts hold anything."""
+    texts = ["".join(random.choices(SIGNS[:10], k=random.choice([0, 9, 300]))) for _ in range(3)]
+    ends = np.cumsum([len(text) + 1 for text in texts], dtype=np.int64)
+    with traits._cutter.alone() as known:
+        rows, starts = traits._cutter.cut(" ".join(texts))
+        tables = [np.array(table, np.uint32) for table in known.tables]
+    given: list[Any] = [*tables, rows, starts, ends]
+    at = random.randrange(len(given))
+    if random.random() < 0.7 and given[at].size:
+        given[at][random.randrange(given[at].size)] = random.choice([0, 1, 2, 7, 300, 2**31, 2**32 - 1])
+    else:
+        given[at] = random.choice([*ODD, given[at][: random.randrange(given[at].size + 1)].copy()])
+    try:
+        built.traits(*given)
+    except Exception:  # noqa: BLE001 - as above
+        return "refused"
+    return "answered"
+
+
+def held_spoilt(built: Any, random: Random) -> str:
+    """Numbers of texts that there are not, or that are none."""
+    given: list[Any] = [_numbers(random) for _ in range(3)] + [random.choice([-1, 0, 1, 9, 2**40, 2**63 - 1])]
+    if random.random() < 0.7:
+        given[1] = given[0].copy()
+    if random.random() < 0.2:
+        given[random.randrange(4)] = random.choice(ODD)
+    try:
+        built.held(*given)
+    except Exception:  # noqa: BLE001 - as above
+        return "refused"
+    return "answered"
+
+
+def check_held(built: Any, random: Random) -> None:
+    """What stands in texts is what numpy finds."""
+    size = random.choice([0, 1, 9, 300])
+    texts = np.array(random.choices(range(9), k=size), np.int64)
+    numbers, wanted = (np.array(random.choices(range(99), k=k), np.int64) for k in (size, random.choice([0, 2, 60])))
+    found = np.frombuffer(built.held(texts, numbers, wanted, 9), bool).reshape(9, len(wanted))
+    assert found.tolist() == traits._held(texts, numbers, wanted, 9).tolist()
+
+
+def _numbers(random: Random) -> Any:
+    kinds = (0, 1, 2, 7, -1, 2**31, 2**63 - 1, -(2**63))
+    return np.array(random.choices(kinds, k=random.choice([0, 1, 9, 300])), np.int64)
 
 
 def check_stem(built: Any, random: Random) -> None:
