@@ -230,7 +230,7 @@ class Library:
             return held.reader
 
     def _open(self, pointer: Pointer) -> Opened:
-        engine = WhooshEngine.open(self._path(pointer.number))
+        engine = WhooshEngine(self._path(pointer.number))  # `open` would read it once more
         commit = engine.commit()
         return Opened(pointer, commit, engine, LibraryReader(engine.reader(), pointer.number, self.folder))
 
