@@ -97,7 +97,7 @@ def documents_endpoint() -> Response:
     return _linked(_revalidated(body | {"warnings": ignored(["limit", "offset"])}), body["next"])
 
 
-@api.get("/documents/<path:document_id>")
+@api.get("/documents/<id:document_id>")
 def document_endpoint(document_id: str) -> Response:
     """A document: clean text, labelled blocks, passages."""
     with open_reader() as reader:
@@ -106,7 +106,7 @@ def document_endpoint(document_id: str) -> Response:
     return _revalidated(body | {"warnings": ignored([])})
 
 
-@api.get("/passages/<path:passage_id>")
+@api.get("/passages/<id:passage_id>")
 def passage_endpoint(passage_id: str) -> Response:
     """A passage with its citation, and whether the source still holds it: read again at each request."""
     with open_reader() as reader:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from flask import Flask, Request, Response
+from werkzeug.routing import BaseConverter
 
 from indexer import Settings
 from webui import addresses
@@ -40,6 +41,17 @@ class AnyBytesRequest(Request):
         self.query_string = urlencode(parse_qsl(given, keep_blank_values=True, errors="replace")).encode()
 
 
+class IdConverter(BaseConverter):
+    """An id in an address: any characters, each of them escaped, so that no browser takes ".." for a way up."""
+
+    regex = ".+?"
+    part_isolating = False
+
+    def to_url(self, value: str) -> str:
+        """The id, escaped."""
+        return quote(value.encode("utf-8", "replace"), safe="")
+
+
 class Pincite(Flask):
     """The application class, for the request class."""
 
@@ -58,6 +70,7 @@ def create_app(library: Path | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
     app.json.sort_keys = False  # type: ignore[attr-defined]  # keys in the order that README.md documents
     app.url_map.merge_slashes = False  # a document's id may hold any character
+    app.url_map.converters["id"] = IdConverter
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
         cells=cells, marked=mark_words, paragraphs=mark_paragraphs, rows=rows, web_address=web_address

@@ -84,7 +84,7 @@ def documents_page() -> Response:
     )
 
 
-@documents.get("/documents/<path:document_id>")
+@documents.get("/documents/<id:document_id>")
 def document_page(document_id: str) -> Response:
     """A document laid out by its blocks, the cited passage marked in its place."""
     text = request.args.get("q", "").strip()
@@ -109,7 +109,7 @@ def document_page(document_id: str) -> Response:
     )
 
 
-@documents.get("/documents/<path:document_id>/source")
+@documents.get("/documents/<id:document_id>/source")
 def source_file_page(document_id: str) -> Response:
     """The file as it is on the disk, as text or PDF at most: nothing in it runs."""
     with open_reader() as reader:

@@ -1,6 +1,8 @@
 """The pages of documents, read as a browser would read them."""
 
+import json
 import re
+from urllib.parse import quote
 
 import pytest
 
@@ -14,6 +16,17 @@ def test_documents_are_listed_with_their_files(client):
     assert len(page.all("h2")) == 5
     assert page.one("a", aria_current="page")[1] == "Documents"
     assert "corpus/lumbar-tumors.txt" in [text for _, text in page.all("code")]
+
+
+@pytest.mark.parametrize("name", ["/wiki/Widget", "../../etc", "a//b", "http://example.org/a?b=1#c", "a b%2F"])
+def test_a_document_of_any_id_has_a_page_and_a_place_in_the_endpoint(tmp_path, name):
+    (tmp_path / "a.jsonl").write_text(json.dumps({"_id": name, "title": "Widgets", "text": "A widget is a thing."}))
+    index(tmp_path / ".pincite", [tmp_path / "a.jsonl"])
+    client = create_app(tmp_path / ".pincite").test_client()
+    address = address_of(get(client, "/search", q="widget"))
+    assert "/../" not in address.partition("?")[0]
+    assert get(client, address).one("mark", id="passage")[1] == "A widget is a thing."
+    assert client.get(f"/api/v1/documents/{quote(name, safe='')}").get_json()["id"] == name
 
 
 def test_a_page_beyond_the_last_is_the_last(client):

@@ -72,7 +72,7 @@ def test_faults_are_found():
 
 def test_every_path_is_described(client):
     rules = {rule.rule for rule in client.application.url_map.iter_rules() if rule.rule.startswith("/api/v1")}
-    paths = {rule.removeprefix("/api/v1").replace("<path:document_id>", "{id}").replace("<path:passage_id>", "{id}")
+    paths = {rule.removeprefix("/api/v1").replace("<id:document_id>", "{id}").replace("<id:passage_id>", "{id}")
              for rule in rules}  # fmt: skip
     assert paths == {*REPLIES, "/openapi.json"}
 
