@@ -209,7 +209,7 @@ def status_command(library: Path, show: str | None, acronyms: bool, as_json: boo
             found = [(meaning.short, meaning.long, meaning.documents) for meaning in meanings(reader)]
             put(as_json, replies_library.acronyms_reply(found), lambda: lines.acronym_lines(found))
             return
-        if show:
+        if show is not None:
             shown = list(show_source(reader, show, library.resolve().parent))
             put(as_json, replies_library.shown_reply(shown), lambda: lines.shown_lines(shown))
             return
@@ -231,6 +231,8 @@ def main() -> NoReturn:
         _stop("interrupted: what was committed stays, the next run goes on from there", INTERRUPTED)
     except click.ClickException as error:
         error.show()
+        if isinstance(error, click.NoSuchOption) and error.ctx and error.ctx.info_name in ("search", "answer"):
+            click.echo("Words that begin with a hyphen stand behind --, and all options before it.", err=True)
         sys.exit(USAGE)
     except (LibraryMissingError, LibraryDamagedError, LibraryAccessError) as error:
         _stop(str(error), NO_LIBRARY)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import gc
 import importlib
 import signal
+import sys
 from pathlib import Path
 
 import click
+
+from indexer.cli_output import JSON, put
 
 # Objects until a server looks for garbage, after which what it began with is left out: by Python's own (700, 10, 10)
 # one answer in some hundred waited .3 s for it, so .2 s.
@@ -18,8 +21,9 @@ SELDOM = (50_000, 10, 10)
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
 @click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 64))
+@JSON
 @click.pass_obj
-def serve_command(library: Path, host: str, port: int, threads: int) -> None:
+def serve_command(library: Path, host: str, port: int, threads: int, as_json: bool) -> None:
     """Serve the page and the endpoint."""
     waitress = importlib.import_module("waitress")
     webui = importlib.import_module("webui")  # the page stands above the command line: no static import
@@ -33,7 +37,10 @@ def serve_command(library: Path, host: str, port: int, threads: int) -> None:
         raise click.UsageError(message) from error
     gc.freeze()
     gc.set_threshold(*SELDOM)
-    click.echo(f"Pincite serves {library} at http://{host}:{server.effective_port} (Ctrl-C stops it)", err=True)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{server.effective_port}"
+    click.echo(f"Pincite serves {library} at {address} (Ctrl-C stops it)", err=True)
+    put(as_json, {"url": address}, lambda: iter(()))
+    sys.stdout.flush()
     signal.signal(signal.SIGTERM, _stop)
     server.run()
 

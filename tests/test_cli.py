@@ -29,6 +29,21 @@ def test_to_watch_goes_with_no_option_that_it_would_not_obey(place, option, monk
     assert "no --rebuild, --dry-run or --fail-on with it" in done.stderr
 
 
+def test_every_command_gives_json():
+    assert all(any(option.name == "as_json" for option in command.params) for command in pincite.commands.values())
+
+
+def test_a_word_that_is_excluded_is_no_option_behind_two_hyphens(place):
+    refused = run(place, "search", "bananas", "-herbs")
+    assert refused.returncode == 2
+    assert "stand behind --" in refused.stderr
+    assert "for bananas NOT herbs" in run(place, "search", "--", "bananas", "-herbs").stdout
+
+
+def test_a_document_without_a_name_is_not_shown(place):
+    assert run(place, "status", "--show", "").returncode == 2
+
+
 def test_search_marks_and_cites(place):
     done = run(place, "search", "banana")
     assert done.stdout.startswith("1 passage for banana")

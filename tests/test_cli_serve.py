@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.commands import run
+from tests.commands import as_json, run
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +29,12 @@ def test_a_server_looks_for_garbage_seldom(tmp_path, monkeypatch):
     done = serve(tmp_path, monkeypatch, lambda: seen.append((gc.get_threshold(), gc.get_freeze_count() > 0)))
     assert done.returncode == 0
     assert seen == [((50_000, 10, 10), True)]
+
+
+@pytest.mark.parametrize(("host", "url"), [("127.0.0.1", "http://127.0.0.1:1"), ("::1", "http://[::1]:1")])
+def test_a_server_says_in_json_where_it_is(tmp_path, monkeypatch, host, url):
+    monkeypatch.setattr("waitress.create_server", lambda *_, **__: SimpleNamespace(effective_port=1, run=lambda: None))
+    assert as_json(tmp_path, "serve", "--host", host, "--port", "0") == {"url": url}
 
 
 def test_a_server_takes_no_longer_a_body_than_its_forms_need(tmp_path, monkeypatch):
