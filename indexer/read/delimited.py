@@ -1,12 +1,14 @@
 """Tables of values between commas, semicolons or tabs (.csv, .tsv): each record a row, the first one heads or a row.
 
+Where empty records part tables, as on an exported sheet, each has its own heads, and a title above them heads it.
+
 The file is the source's text as read. A quotation mark that is never closed is a character like others.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from indexer.aligned import AlignedText, Edit
 from indexer.errors import UnreadableSourceError
@@ -15,6 +17,7 @@ from indexer.read.blocks import Labelled, assembled
 from indexer.records import Extract, Source
 
 _DELIMITERS = ",;\t|"
+_LONGEST_TITLE = 200  # characters of a title above a table
 _MOST_ROWS = 200_000  # see the HTML reader
 _VALUE = re.compile(r"[\s\d.,:/%+$€£-]*\d[\s\d.,:/%+$€£-]*")  # numbers, dates, amounts: no head of a column is one
 _QUOTED = re.compile(r'""|[\t\r\n]')  # a quotation mark; what would part cells or rows
@@ -24,20 +27,60 @@ _PLAIN = re.compile(r"\t")
 def extracts(data: bytes, source: Source) -> tuple[Extract, ...]:
     """The one document of the file."""
     original = text.decode(data, source.path)
-    rows = list(_rows(original, source.path))
-    has_heads = len(rows) > 1 and not any(map(_VALUE.fullmatch, rows[0].text.split("\t")))
-    aligned, blocks = assembled(
-        Labelled("columns" if has_heads and not at else "row", row, int(not at)) for at, row in enumerate(rows)
-    )
+    tables = _tables(_rows(original, source.path))
+    aligned, blocks = assembled(row for at, table in enumerate(tables) for row in _table(table, begins=not at))
     if not blocks:
         raise UnreadableSourceError(source.path, "the table holds no values", "empty")
     return (Extract(source, original, aligned, blocks=blocks),)
 
 
-def _rows(original: str, path: str) -> Iterator[AlignedText]:
-    """The records that hold a value, a tab between two cells."""
+def _tables(rows: Iterable[tuple[bool, AlignedText]]) -> list[list[AlignedText]]:
+    """The records between empty ones; titles stay with what comes below them."""
+    tables: list[list[AlignedText]] = []
+    for is_apart, row in rows:
+        if not tables or (is_apart and not all(_is_title(_values(above)) for above in tables[-1])):
+            tables.append([])
+        tables[-1].append(row)
+    return tables
+
+
+def _table(rows: Sequence[AlignedText], *, begins: bool) -> Iterator[Labelled]:
+    """Some records with what they are; behind empty ones another table begins only with words over values."""
+    titles = next((at for at, row in enumerate(rows) if not _is_title(_values(row))), len(rows))
+    are_told = _stand_over(rows[titles:])
+    titles = titles if are_told else 0
+    has_heads = are_told or (begins and len(rows) > 1 and not any(map(_VALUE.fullmatch, _values(rows[0]))))
+    for at, row in enumerate(rows):
+        is_first = at == titles and (begins or are_told)
+        if at < titles:
+            yield Labelled("heading", row.stripped(), 1)
+        else:
+            yield Labelled("columns" if is_first and has_heads else "row", row, int(is_first))
+
+
+def _values(row: AlignedText) -> list[str]:
+    """What stands in the cells of a record."""
+    return [cell.strip() for cell in row.text.split("\t")]
+
+
+def _is_title(values: Sequence[str]) -> bool:
+    """True for words in the first cell alone."""
+    first, *others = values
+    return 0 < len(first) <= _LONGEST_TITLE and not any(others) and not _VALUE.fullmatch(first)
+
+
+def _stand_over(rows: Sequence[AlignedText]) -> bool:
+    """True where the first of some records has words alone, several, and one below it a number or the like."""
+    heads = _values(rows[0]) if rows else []
+    is_wide = sum(map(bool, heads)) > 1 and not any(map(_VALUE.fullmatch, heads))
+    return is_wide and any(_VALUE.fullmatch(value) for row in rows[1:] for value in _values(row))
+
+
+def _rows(original: str, path: str) -> Iterator[tuple[bool, AlignedText]]:
+    """The records that hold a value, a tab between two cells, and whether an empty one stands above."""
     whole = AlignedText.of(original)
     start = count = 0
+    is_apart = False
     edits: list[Edit] = []
     for cell in _cells(original).finditer(original):
         edits += _edits(cell, start)
@@ -45,11 +88,14 @@ def _rows(original: str, path: str) -> Iterator[AlignedText]:
             edits.append((cell.start("parts") - start, cell.end() - start, "\t"))
             continue
         row = whole[start : cell.start("ends")].edit(edits)
-        if row.text.strip():
+        if not row.text.strip():
+            is_apart = True
+        else:
             count += 1
             if count > _MOST_ROWS:
                 raise UnreadableSourceError(path, f"the table has over {_MOST_ROWS:,} rows", "too large")
-            yield row
+            yield is_apart, row
+            is_apart = False
         start, edits = cell.end(), []
 
 

@@ -25,6 +25,7 @@ _SAMPLE = 65536  # bytes to detect an encoding from; detection costs about a sec
 _BINARY_SHARE = 0.02  # control characters among all; text has none, compiled files above .1
 _BEGINNING = 4  # characters from the top with one of them in nearly every binary format: PK␃␄, ␡ELF, MZ␐␀
 _LATIN = re.compile(r"cp125[0247]$|cp(?:437|775|850|852|858)$|iso8859_(?:1|2|3|4|9|10|13|14|15|16)$|latin|mac_")
+_RARE = frozenset({"iso8859_3", "iso8859_4", "iso8859_10", "iso8859_16"})  # Polish is taken for them
 _CENTRAL = frozenset(
     "Czech Polish Hungarian Slovak Slovene Croatian Romanian Lithuanian Latvian Estonian Turkish".split()
 )
@@ -72,7 +73,7 @@ def _guessed(data: bytes, path: str) -> str:
 
 def _latin(guess: str, data: bytes) -> str:
     """The guess, or the alphabet of Central Europe that it was mistaken for: one that puts no signs into words."""
-    tried = (guess, "cp1250", "iso8859_2")
+    tried = ("cp1250", "iso8859_2", guess) if guess in _RARE else (guess, "cp1250", "iso8859_2")
     return next((name for name in tried if not _SIGN_IN_WORD.search(data[:_SAMPLE].decode(name, "replace"))), guess)
 
 

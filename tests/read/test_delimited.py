@@ -45,6 +45,29 @@ def test_a_first_row_with_values_or_alone_is_no_heads(content: str) -> None:
     assert {kind for kind, _ in rows(content)} == {"row"}
 
 
+def test_each_table_of_a_sheet_has_its_own_heads_and_title() -> None:
+    first = "Budget 2023,,\n,,\nDept,Q1,Q2\nSales,100,120\nR&D,80,\n"
+    sheet = f"{first}\nHeadcount,,\nDept,2022 staff,2023 staff\nSales,10,12\n"
+    assert rows(sheet) == [
+        ("heading", "Budget 2023"),
+        ("columns", "Dept\tQ1\tQ2"),
+        ("row", "Sales\t100\t120"),
+        ("row", "R&D\t80"),
+        ("heading", "Headcount"),
+        ("columns", "Dept\t2022 staff\t2023 staff"),
+        ("row", "Sales\t10\t12"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["Town,Staff\nUlm,3\n\nNorth,\nOslo,2\n", "Town,Head\nUlm,Ann\n\nOslo,Bob\nBonn,Eve\n", "Town\nUlm\n\nOslo\n"],
+)
+def test_a_table_goes_on_behind_an_empty_record(content: str) -> None:
+    first, *others = (kind for kind, _ in rows(content))
+    assert (first, set(others)) == ("columns", {"row"})
+
+
 def test_places_are_those_of_the_file() -> None:
     content = 'Bat,Said\nLeader,"a ""wood"" bat"\n'
     (extract,) = extracts(content.encode(), SOURCE)

@@ -52,6 +52,8 @@ def test_western_letters_are_not_taken_for_those_of_other_alphabets(words):
 def test_letters_of_central_europe_are_not_taken_for_western_ones():
     polish = "Zażółć gęślą jaźń, a potem idź do domu, bo wkrótce będzie już całkiem ciemno i źle. " * 20
     assert original(polish.encode("cp1250")) == polish
+    short = "Wałęsa pojechał do Łodzi, żeby zobaczyć źródło rzeki. Książka leżała na stole, a kot spał."
+    assert original(short.encode("iso8859-2")) == short  # which is taken for the alphabet of the far north
     assert "Größe" in original(GERMAN.encode("latin-1"))
 
 
