@@ -78,13 +78,13 @@ static PyObject *held(PyObject *self, PyObject *args) {
     if (!PyArg_ParseTuple(args, "y*y*y*n", &h[0], &h[1], &h[2], &size)) return NULL;
     const int64_t *texts = h[0].buf, *numbers = h[1].buf, *wanted = h[2].buf;
     Py_ssize_t count = h[0].len / 8, width = h[2].len / 8;
-    uint32_t *slots = NULL; /* columns, from 1; at most half are taken */
+    uint32_t *slots = NULL; /* columns, from 1; few are taken, so that most numbers meet none */
     if (!buffers_fit(h, items, 3) || h[0].len != h[1].len || size < 0 || width > (Py_ssize_t)MOST / 32 ||
         (width && size > PY_SSIZE_T_MAX / 2 / width)) {
         PyErr_SetString(PyExc_ValueError, "numbers and their texts do not fit together");
         goto done;
     }
-    while (room < 2 * width) room *= 2;
+    while (room < 16 * width) room *= 2;
     result = PyBytes_FromStringAndSize(NULL, size * width);
     if (!result || !(slots = calloc((size_t)room, sizeof *slots))) {
         if (result) PyErr_NoMemory();

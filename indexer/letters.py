@@ -10,11 +10,11 @@ from itertools import accumulate
 
 import numpy as np
 
-from indexer.arrays import Array, indices
+from indexer.arrays import Array
+from indexer.held import held
 
 GROUP = 4  # letters
 _STEP = 0x01000193  # an odd number, so that no letter is lost
-_LOW = 0xFFFF  # the bits by which most groups that no word has are left out, so that few are looked for
 
 
 def groups_held(texts: Sequence[str], words: Sequence[str]) -> Array:
@@ -25,16 +25,8 @@ def groups_held(texts: Sequence[str], words: Sequence[str]) -> Array:
     known, parts = _parts(words)
     lowered = [text.lower() for text in texts]
     groups = _groups("\n".join(lowered))
-    may_be = np.zeros(_LOW + 1, bool)
-    may_be[known & _LOW] = True
-    rows = indices(may_be.take(groups & _LOW))
-    groups = groups.take(rows)
-    columns = known.searchsorted(groups)
-    found = indices(known.take(columns, mode="clip") == groups) if len(known) else columns[:0]
-    ends = np.cumsum([len(text) + 1 for text in lowered])
-    held = np.zeros((len(texts), len(known)))
-    held[ends.searchsorted(rows.take(found), side="right"), columns.take(found)] = 1.0
-    return np.asarray(held @ parts)
+    of = np.arange(len(texts)).repeat([len(text) + 1 for text in lowered])[: len(groups)]
+    return np.asarray(held(of, groups, known, len(texts)) @ parts)
 
 
 def _parts(words: Sequence[str]) -> tuple[Array, Array]:
@@ -48,13 +40,13 @@ def _parts(words: Sequence[str]) -> tuple[Array, Array]:
     places = {group: at * len(words) for at, group in enumerate(known)}
     cells = [places[group] + at for at, row in enumerate(inside) for group in row]
     found = np.bincount(np.array(cells, np.int64), minlength=len(known) * len(words))
-    return np.array(known, np.uint32), found.reshape(len(known), len(words)) / np.maximum(counts, 1)
+    return np.array(known, np.int64), found.reshape(len(known), len(words)) / np.maximum(counts, 1)
 
 
 def _groups(text: str) -> Array:
-    """Four letters in a row as a number, for each letter that three others follow."""
+    """Four letters in a row as a number from 1, for each letter that three others follow."""
     letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     numbers = letters[: max(0, len(letters) - GROUP + 1)]
     for at in range(1, GROUP):
         numbers = numbers * np.uint32(_STEP) + letters[at : at + len(numbers)]
-    return numbers
+    return numbers.astype(np.int64) + 1

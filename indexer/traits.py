@@ -18,6 +18,7 @@ from indexer.analyse import PARTS, WORD, fold, folded_term, is_one_part, joined,
 from indexer.arrays import Array, holds, indices, members
 from indexer.cut import Cutter
 from indexer.engines import POSITION_BITS
+from indexer.held import held
 from indexer.native import WORDS
 from indexer.standing import Places, passage_of, position_of
 from indexer.typed import MARK, TYPED
@@ -172,7 +173,7 @@ class Traits:
         follow = (words.take(inside) << _NUMBER) + words.take(inside + 1)
         wanted = [(numbers.get(one, 0), numbers.get(next_one, 0)) for one, next_one in pairs]
         both = [(one << _NUMBER) + next_one if one and next_one else 0 for one, next_one in wanted]
-        return self._find(texts.take(inside), follow, both)
+        return held(texts.take(inside), follow, np.array(both, np.int64), self.size)
 
     def places(self, terms: Iterable[str]) -> Places:
         """Where some terms stand: texts and positions as `standing` has passages and positions."""
@@ -226,33 +227,8 @@ class Traits:
         return list(map(self._vocabulary.texts.__getitem__, numbers.tolist()))
 
     def _held(self, texts: Array, numbers: Array, wanted: Sequence[str]) -> Array:
-        return self._find(texts, numbers, [self._vocabulary.get(one, 0) for one in wanted])
-
-    def _find(self, texts: Array, numbers: Array, wanted: Sequence[int]) -> Array:
-        found = _held_in_c if WORDS else _held
-        return found(texts, numbers, np.array(wanted, np.int64), self.size)
-
-
-def _held_in_c(texts: Array, numbers: Array, wanted: Array, size: int) -> Array:
-    """What `_held` says; a thousand numbers take a third of the time."""
-    found = WORDS.held(texts, numbers, wanted, size)
-    return np.frombuffer(found, bool).reshape(size, len(wanted))
-
-
-def _held(texts: Array, numbers: Array, wanted: Array, size: int) -> Array:
-    """For each text, a row, and each of the wanted numbers, a column, whether it is one of the text's.
-
-    0 is none; of numbers that are wanted twice the last is looked for.
-    """
-    found = np.zeros((size, len(wanted)), bool)
-    columns = {number: at for at, number in enumerate(wanted.tolist()) if number}
-    if columns:
-        ours = np.array(sorted(columns))
-        at = ours.searchsorted(numbers)
-        rows = indices(ours.take(at, mode="clip") == numbers)
-        places = np.array([columns[number] for number in ours.tolist()])
-        found[texts.take(rows), places.take(at.take(rows))] = True
-    return found
+        known = [self._vocabulary.get(one, 0) for one in wanted]
+        return held(texts, numbers, np.array(known, np.int64), self.size)
 
 
 def _told(texts: Sequence[str]) -> _Told:

@@ -143,13 +143,3 @@ def test_columns_in_c_are_those_in_numpy(texts):
     with traits._cutter.alone() as tokens:
         given = tokens, *traits._cutter.cut(" ".join(texts)), ends
         assert traits._columns_in_c(*given).tolist() == traits._columns(*given).tolist()
-
-
-@pytest.mark.skipif(WORDS is None, reason="it is not built")
-@given(
-    numbers=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9)), max_size=20), wanted=st.lists(st.integers(0, 12))
-)
-def test_what_is_held_in_c_is_what_numpy_finds(numbers, wanted):
-    texts, held = np.array(numbers, np.int64).reshape(-1, 2).T.copy()
-    given = texts, held, np.array(wanted, np.int64), 4
-    assert traits._held_in_c(*given).tolist() == traits._held(*given).tolist()

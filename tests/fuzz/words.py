@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from nltk.stem.snowball import EnglishStemmer
 
-from indexer import analyse, terms, tokens, traits
+from indexer import analyse, held, terms, tokens, traits
 from indexer.aligned import AlignedText
 from indexer.cut import CLASSES, OTHER, PARTS
 from indexer.vocabulary import Vocabulary
@@ -159,7 +159,7 @@ def check_held(built: Any, random: Random) -> None:
     texts = np.array(random.choices(range(9), k=size), np.int64)
     numbers, wanted = (np.array(random.choices(range(99), k=k), np.int64) for k in (size, random.choice([0, 2, 60])))
     found = np.frombuffer(built.held(texts, numbers, wanted, 9), bool).reshape(9, len(wanted))
-    assert found.tolist() == traits._held(texts, numbers, wanted, 9).tolist()
+    assert found.tolist() == held._held(texts, numbers, wanted, 9).tolist()
 
 
 def _numbers(random: Random) -> Any:
