@@ -34,6 +34,8 @@ _PAGE = re.compile(r"(?i)\bpage \d+|\bp\. ?\d+$")
 _FOOT = re.compile(r"(?i)\[page \d+\]$")
 _BARE = re.compile(r"\W*(\d{1,4})\W*")
 _HEADING_END = re.compile(r"[.!,;:…。！][\"'”’)]*$")
+# In notes of clinics, "PAST MEDICAL HISTORY:"; 60 lines of 600 RFCs are like that, and most of them head something.
+_CAPITALS = re.compile(r"(?!(?:NOTES?|WARNINGS?|CAUTION|IMPORTANT|EXAMPLES?|ABNF):)[A-Z][A-Z&/'’(), -]{3,60}:")
 _WORDY = re.compile(r"[^\W\d_]{3}")
 # Web, mail and postal addresses ("Cambridge, MA 02138", "3732 Boelter Hall"), phone numbers; but "2019 in figures".
 _ADDRESSED = re.compile(r"https?:|www\.|\d{4}-\d\d|@|, [A-Z][A-Za-z.]+ \d{5}\b|^(?!1[5-9]\d\d\b|20\d\d\b)\d{3}")
@@ -184,6 +186,7 @@ def _mark_layout(lines: Lines, kinds: list[str]) -> None:
         elif listed:
             kinds[index] = "item"
     kinds[:] = [kind or "prose" for kind in kinds]
+    _unmark_speakers(lines, kinds)
     _unmark_lists(kinds)
 
 
@@ -197,7 +200,7 @@ def is_heading(text: str, following: str, above: str = "") -> bool:
     if not (following[0].isupper() or following[0].isdigit() or following[0] in "\"'“‘(" or is_item(following)):
         return False
     if (
-        (not text[-1].isalnum() and _HEADING_END.search(text))
+        (not text[-1].isalnum() and _HEADING_END.search(text) and not _CAPITALS.fullmatch(text))
         or len(text.split()) > HEADING_WORDS
         or is_unfinished(text)
     ):
@@ -216,11 +219,11 @@ def is_heading(text: str, following: str, above: str = "") -> bool:
 
 
 def _is_row(text: str) -> bool:
-    """True when most words of a line are numbers or codes ("60", "T12-L2"): a row of a table."""
+    """True when most words of a line, or half of many, are numbers or codes ("60", "T12-L2"): a row of a table."""
     numbering = _NUMBERING.match(text)
     words = text[numbering.end() if numbering else 0 :].split()
     codes = sum(map(bool, map(_CODE.match, words)))
-    return codes >= 2 and 2 * codes > len(words)
+    return codes >= 2 and 2 * codes + (codes > 2) > len(words)
 
 
 def _is_numbered_heading(text: str, following: str) -> bool:
@@ -228,6 +231,15 @@ def _is_numbered_heading(text: str, following: str) -> bool:
     if not _NUMBERING.match(text) or len(text.split()) > 9:
         return False
     return item_number(following) != item_number(text) + 1
+
+
+def _unmark_speakers(lines: Lines, kinds: list[str]) -> None:
+    """Label as prose the headings with a colon that stand there again: they name who speaks, "INTERVIEWER:"."""
+    names = [at for at, kind in enumerate(kinds) if kind == "heading" and lines[at].endswith(":")]
+    times = Counter(lines[at] for at in names)
+    for at in names:
+        if times[lines[at]] > 1:
+            kinds[at] = "prose"
 
 
 def _unmark_lists(kinds: list[str]) -> None:

@@ -7,6 +7,7 @@ is told apart later, by labels.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from indexer.aligned import AlignedText, Run
@@ -19,6 +20,9 @@ from indexer.read.html_tree import BLOCK, Element, OpenElements, common
 from indexer.read.raised import raised
 
 _SAYS = frozenset({"meta", "link", "base", "time"})
+
+# Raised numbers right behind a mark are of sources, and no part of the text, be they links or not.
+_CITED, _ENDS = re.compile(r"\s*\[?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]?\s*"), frozenset(".,;:!?”")
 
 
 class TooManyStretchesError(Exception):
@@ -121,6 +125,8 @@ class _Walk:
             return
         kept = element.preformatted
         before = self.parts[-1] if self.raised and self.parts else ""
+        if before[-1:] in _ENDS and _CITED.fullmatch(self.html, token.start, token.end):
+            return
         for characters, start, end in pieces(self.html, token.start, token.end, kept):
             if before:
                 characters = raised(characters, before)

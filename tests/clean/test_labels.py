@@ -35,7 +35,8 @@ def test_headings(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     ["It is rare.", "the end of it", "There was a difference between the two leading causes of", "One, two,",
-     "1. Wash your hands.", "• Astrocytoma", "One 60 T12-L2", "See https://example.org", "me@example.org", "12",
+     "1. Wash your hands.", "• Astrocytoma", "One 60 T12-L2", "WBC 7.2 Hgb 13.5 Plt 250",
+     "See https://example.org", "me@example.org", "12",
      "UTF2 = %xC2-DF UTF0", "Entry ::= SEQUENCE", "Main() returns", "XResolution | 204", "VRID +-----+ one", "Box ┌──┐",
      "Cambridge, MA 02138", "3732 Boelter Hall", "453 Temporary failures",
      "Print date: 12.01.2024", "Vapour pressure: 29 hPa (20 °C)", "Storage class (TRGS 510): 3",
@@ -159,6 +160,16 @@ def test_a_row_of_headings_below_the_title_is_a_list_from_the_start() -> None:
         "heading",
         "prose",
     ]
+
+
+def test_capitals_with_a_colon_head_what_stands_below_unless_they_name_who_speaks() -> None:
+    assert (
+        label(FILLER, "PAST MEDICAL HISTORY:", FILLER, "LABS:", "Na 138 and K 4.1 were found.")[1:4:2]
+        == ["heading"] * 2
+    )
+    assert label(FILLER, "NOTE:", FILLER, "Past history:", FILLER).count("heading") == 0
+    speech = ["INTERVIEWER:", "Tell me more.", "PATIENT:", "It hurt.", "INTERVIEWER:", "Go on.", "PATIENT:", FILLER]
+    assert "heading" not in label(FILLER, *speech)
 
 
 def test_three_headings_in_a_row_are_headings() -> None:

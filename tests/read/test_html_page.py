@@ -22,6 +22,10 @@ def texts(html):
         ("<p> a <b> b </b> c </p>", ["a b c"]),
         ("<p>a\n\n   b</p>", ["a b"]),
         ("<p>10<sup>5</sup> cells", ["10⁵ cells"]),
+        (
+            "<p>It is rare.<sup>1,2</sup> In men,<sup>[3]</sup> f(x)<sup>2</sup>,<sup>th</sup>",
+            ["It is rare. In men, f(x)2,th"],
+        ),
         ("<p>10<sup>&minus;12</sup> m<sup>2</sup>, the 2<sup>nd</sup>", ["10⁻¹² m2, the 2nd"]),
         ("<p><sup>18</sup>F and <sup></sup>10", ["18F and 10"]),
         ("<x-note>one</x-note><x-note> two</x-note>", ["one two"]),
