@@ -6,10 +6,11 @@ And what a person may have meant: never searched unasked, and never able to fail
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Protocol
 
-from indexer.analyse import SOLID, fold
+from indexer.analyse import SOLID, fold, term, words
 from indexer.engines import Found
 from indexer.keywords import OFFER
 from indexer.records import AnyOf, Clause, Phrase, Query, Suggestion, Word
@@ -19,6 +20,10 @@ from indexer.typed import MARK, written
 LEAST = 2  # letters of the last word before words are offered: 5 ms at 100,000 passages, 50 when some are deleted
 FEW = 3  # hits below which a rare word may be a slip
 _SCANNED = 200  # ways to write the words that begin so
+# Of them, those looked for behind the word before. Of 400 pairs of words from RFCs the second, of which two letters are
+# typed, is one of the first three offered .76 of the time, .43 with none looked for, .72 with 32, .78 with 200; among
+# 100,000 passages that takes 6 ms, .8 ms, 4 ms, 15 ms.
+_FOLLOWING = 64
 _OFTEN = 10  # times as many passages as a rare word must another be in to be offered for it
 _LEAST_MEANT = 4  # letters of a word that may be a slip
 _ROW = re.compile(rf"[{SOLID}]{{3,40}}")
@@ -43,8 +48,8 @@ def suggest(library: Library, text: str, limit: int = 8) -> tuple[Suggestion, ..
     if not typed or len(typed) > 100:
         return ()
     named = _names(library, typed)[: limit // 2]
-    words = _words(library, typed)[: limit - len(named)]
-    return (*words, *named)
+    completed = _completed(library, typed)[: limit - len(named)]
+    return (*completed, *named)
 
 
 def did_you_mean(query: Query, library: Library, hits: int) -> str:
@@ -52,8 +57,8 @@ def did_you_mean(query: Query, library: Library, hits: int) -> str:
 
     When nothing is found, rows of Chinese or Japanese letters are parted to what stands there.
     """
-    words = [(clause, label) for clause, label in zip(query.clauses, query.words, strict=True) if _may_slip(label)]
-    plain = [(clause, label) for clause, label in words if isinstance(clause, Word)]
+    slips = [(clause, label) for clause, label in zip(query.clauses, query.words, strict=True) if _may_slip(label)]
+    plain = [(clause, label) for clause, label in slips if isinstance(clause, Word)]
     counts = library.frequencies({clause.term for clause, _ in plain})
     rare = [(clause, label) for clause, label in plain if _is_rare(clause, counts[clause.term], library, hits)]
     meant = query.text
@@ -101,21 +106,33 @@ def _meant(label: str, library: Library, passages: int) -> str:
     return best[0].word.capitalize() if label[0].isupper() else best[0].word
 
 
-def _words(library: Library, typed: str) -> list[Suggestion]:
-    """The text with its last word completed, the most frequent first."""
+def _completed(library: Library, typed: str) -> list[Suggestion]:
+    """The text with its last word completed: those that follow the word before it first, then the most frequent."""
     before, _, last = typed.rpartition(" ")
     beginning = fold(last)
     if len(beginning) < LEAST:
         return []
     counts: dict[str, int] = {}
     shown: dict[str, str] = {}
-    for term, count in library.vocabulary(MARK + beginning, _SCANNED):
-        lower, plain = written(term)
+    found = library.vocabulary(MARK + beginning, _SCANNED)
+    for spelling, count in found:
+        lower, plain = written(spelling)
         counts[lower] = counts.get(lower, 0) + count
         begins_a_sentence = plain.isalpha() and plain == lower.capitalize()
         shown.setdefault(lower, lower if begins_a_sentence else plain)
-    best = sorted(counts, key=lambda lower: (-counts[lower], lower))
+    following = _following(library, before, [spelling for spelling, _ in found[:_FOLLOWING]])
+    best = sorted(counts, key=lambda lower: (-following[lower], -counts[lower], lower))
     return [Suggestion(f"{before} {shown[lower]}".strip(), "word", counts[lower]) for lower in best]
+
+
+def _following(library: Library, before: str, found: Sequence[str]) -> Counter[str]:
+    """Of words as they are written, in how many passages each stands right behind the last word before them."""
+    counts: Counter[str] = Counter()
+    for part in [chain[-1] for chain in words(before)[-1:]]:
+        last = term(part.of(before))
+        for spelling in found:
+            counts[written(spelling)[0]] += library.search((Phrase((last, spelling)),), (), 0).total
+    return counts
 
 
 def _names(library: Library, typed: str) -> list[Suggestion]:

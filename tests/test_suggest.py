@@ -45,6 +45,7 @@ def texts(reader, typed, kind):
         ("mri", ["MRI"]),
         ("me", ["metastasis", "metabolic", "metastases"]),
         ("drop me", ["drop metastasis", "drop metabolic", "drop metastases"]),
+        ("the spine me", ["the spine metabolic", "the spine metastasis", "the spine metastases"]),
         ("t-c", ["T-cell"]),
         ("xyz", []),
         ("m", []),
@@ -53,7 +54,7 @@ def texts(reader, typed, kind):
         ("me" * 60, []),
     ],
 )
-def test_real_words_are_offered_the_most_frequent_first(reader, typed, words):
+def test_real_words_are_offered_those_that_follow_the_word_before_and_the_most_frequent_first(reader, typed, words):
     assert texts(reader, typed, "word") == words
 
 
