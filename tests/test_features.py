@@ -105,6 +105,19 @@ def test_a_word_of_the_same_stem_is_not_the_word_as_typed(library):
 
 
 @pytest.mark.parametrize(
+    ("text", "unfinished"),
+    [
+        ("Seen cysts: three in the spine", 0.0),
+        ("Where cysts were seen in the spine", 1.0),
+        ("of these: cysts seen in the spine", 1.0),
+    ],
+)
+def test_a_field_ends_without_a_sign(text, unfinished):
+    with small_library(one=f"Notes\n\n{text}\n") as reader:
+        assert known(reader, "Where were cysts seen?", "spine")["unfinished"] == unfinished
+
+
+@pytest.mark.parametrize(
     ("end", "unfinished"), [(".", 0.0), (" [3]", 0.0), ('!" )', 0.0), ("", 1.0), (" (twice)", 1.0), (" --", 1.0)]
 )
 def test_a_sentence_that_nothing_ends_is_unfinished(end, unfinished):
