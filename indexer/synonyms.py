@@ -98,6 +98,119 @@ possible feasible practicable
 come arise derive originate stem source origin
 tell know determine distinguish decide
 else other further additional
+arise arose arisen
+become became
+bend bent
+bind bound
+bite bit bitten
+blow blew blown
+break broke broken
+bring brought
+build built
+burn burnt
+catch caught
+choose chose chosen
+come came
+deal dealt
+dig dug
+draw drew drawn
+dream dreamt
+drink drank drunk
+drive drove driven
+eat ate eaten
+feed fed
+feel felt
+flee fled
+fly flew flown
+forbid forbade forbidden
+forget forgot forgotten
+freeze froze frozen
+go went gone
+hang hung
+hear heard
+hide hid hidden
+hold held
+keep kept
+know knew known
+lay laid
+learn learnt
+leave left
+lend lent
+light lit
+lose lost
+meet met
+ride rode ridden
+ring rang rung
+run ran
+see saw seen
+sell sold
+send sent
+shake shook shaken
+shoot shot
+sing sang sung
+sink sank sunk
+sit sat
+sleep slept
+speak spoke spoken
+spend spent
+stand stood
+steal stole stolen
+stick stuck
+swim swam swum
+take took taken
+tear tore torn
+think thought
+throw threw thrown
+understand understood
+wake woke woken
+wear wore worn
+weave wove woven
+begin open
+end close over
+allow may forbidden prohibit ban banned
+forbidden prohibited banned
+cost price fee charge pay rent
+free nothing gratis
+buy sell sold
+house home building flat apartment
+bicycle bike
+car vehicle automobile
+phone telephone
+mobile phone
+photo photograph picture image
+mail email post letter send
+near beside next
+put keep store belong
+choose select pick elect elected
+chair conduct preside
+repair fix mend maintain restore
+clean wash rinse
+broken defective faulty damaged
+lost lose missing
+error mistake mistaken wrong misdiagnose
+sleep night bed accommodation
+eat food feed diet
+drink beverage
+cook bake boil roast
+empty drain
+kid child
+holiday vacation leave
+staff employee personnel
+meeting assembly session
+member join belong membership
+ticket admission entry fare
+arrive arrival reach
+depart departure leave
+attend visit
+visitor guest
+wifi wireless
+shop store
+garden yard
+rubbish waste garbage trash refuse
+street road
+bin container
+
+serve serving portion
 """
 
 

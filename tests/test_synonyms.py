@@ -6,7 +6,17 @@ from indexer.synonyms import alike
 
 @pytest.mark.parametrize(
     ("left", "right"),
-    [("reduce", "decline"), ("operation", "surgery"), ("scans", "imaging"), ("death", "fatal"), ("tumor", "lesion")],
+    [
+        ("reduce", "decline"),
+        ("operation", "surgery"),
+        ("scans", "imaging"),
+        ("death", "fatal"),
+        ("tumor", "lesion"),
+        ("froze", "freezing"),
+        ("garbage", "rubbish"),
+        ("ended", "closes"),
+        ("sleep", "night"),
+    ],
 )
 def test_words_of_like_meaning_are_alike(left, right):
     assert term(left) in alike(term(right))

@@ -125,7 +125,7 @@ class _Walk:
             return
         kept = element.preformatted
         before = self.parts[-1] if self.raised and self.parts else ""
-        if before[-1:] in _ENDS and not element.link and _CITED.fullmatch(self.html, token.start, token.end):
+        if before[-1:] in _ENDS and _CITED.fullmatch(self.html, token.start, token.end):
             return
         for characters, start, end in pieces(self.html, token.start, token.end, kept):
             if before:
