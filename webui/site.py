@@ -22,7 +22,7 @@ def healthz() -> Response:
 def readyz() -> Response:
     """The library can be opened and a search finds what is in it; 503 with what to do when not."""
     with open_reader() as reader:
-        check = self_test(reader, 1)
+        check = self_test(reader)
         if not check.sound:
             raise LibraryDamagedError(str(library_folder()), f"in a test search {check.detail}")
         return jsonify({"status": "ready", "generation": reader.generation, **asdict(reader.counts())})

@@ -1,11 +1,11 @@
 """What is wrong, as problem documents (RFC 9457)."""
 
 import shutil
+from types import SimpleNamespace
 
 import pytest
 
 from indexer import LibraryReader
-from indexer.engines import Found
 from webui import create_app
 
 FIELDS = {"type": str, "title": str, "status": int, "detail": str, "instance": str}
@@ -114,8 +114,13 @@ def test_without_a_library_the_problem_says_what_to_do(tmp_path):
 
 def test_a_library_whose_search_finds_nothing_is_not_ready(client, monkeypatch):
     assert client.get("/readyz").status_code == 200
-    monkeypatch.setattr(LibraryReader, "search", lambda *_: Found(0, ()))
-    assert "is found 0 times" in problem(client.get("/readyz"), 503)["detail"]
+    monkeypatch.setattr("indexer.doctor.search", lambda *_, **__: SimpleNamespace(hits=()))
+    assert "is not found by its own words" in problem(client.get("/readyz"), 503)["detail"]
+
+
+def test_readiness_is_told_without_reading_all_words_of_the_library(client, monkeypatch):
+    monkeypatch.setattr(LibraryReader, "vocabulary", lambda *_: 1 / 0)
+    assert client.get("/readyz").status_code == 200
 
 
 def test_a_damaged_library_is_503_and_never_500(tmp_path, library):
