@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from markupsafe import Markup
 
-from indexer import CONTENT, Block, Document
+from indexer import CONTENT, Block, Document, Span
 from webui.marking import Layer, mark
 
 FORMS = {"code": "code", "item": "list", "columns": "table", "row": "table"}  # all others are shown as what they are
@@ -70,14 +70,18 @@ class Part:
 
 
 def lay_out(document: Document, layers: Sequence[Layer] = ()) -> tuple[Part, ...]:
-    """The document's parts in text order. The title is left out where it only repeats the page's."""
+    """The document's parts in text order. The title is left out where it only repeats the page's.
+
+    The spans of each layer are in text order, and no two overlap.
+    """
     landing = _landing(document, layers)
     elsewhere = [replace(layer, anchor="") for layer in layers]
     parts: list[Part] = []
     page = None
     for form, blocks in _grouped(document):
         before, page = page, _page(document, blocks[0])
-        lines = [_line(document, block, layers if block is landing else elsewhere) for block in blocks]
+        marks = [_within(layers if block is landing else elsewhere, block.span) for block in blocks]
+        lines = [_line(document, block, within) for block, within in zip(blocks, marks, strict=True)]
         parts.append(Part(form, tuple(lines), page if page != before else None))
     return tuple(parts)
 
@@ -96,6 +100,16 @@ def _landing(document: Document, layers: Sequence[Layer]) -> Block | None:
     """The block that a link lands on: the first that an anchored layer marks."""
     spans = [span for layer in layers if layer.anchor for span in layer.spans]
     return next((block for block in document.blocks if any(block.span.overlaps(span) for span in spans)), None)
+
+
+def _within(layers: Sequence[Layer], span: Span) -> list[Layer]:
+    """The layers with the spans that reach into this one: a long document has thousands of blocks and of marks."""
+    cut = []
+    for layer in layers:
+        first = bisect_right(layer.spans, span.start, key=lambda other: other.end)
+        last = bisect_left(layer.spans, span.end, lo=first, key=lambda other: other.start)
+        cut.append(replace(layer, spans=layer.spans[first:last]))
+    return cut
 
 
 def _line(document: Document, block: Block, layers: Sequence[Layer]) -> Line:
