@@ -12,10 +12,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.arrays import Array, holds
+from indexer.arrays import Array
 from indexer.asked import masks
 from indexer.clauses import terms
-from indexer.engines import POSITION_BITS
 from indexer.engines.matches import Matches
 from indexer.layout import Layouts
 from indexer.library_reader import LibraryReader
@@ -52,7 +51,6 @@ class Candidates:
         self,
         library: LibraryReader,
         clauses: Sequence[Clause],
-        idf: Sequence[float],
         found: Sequence[Seen],
         matches: Matches,
     ) -> None:
@@ -64,7 +62,7 @@ class Candidates:
         looked_for = {term for clause in clauses for term in terms(clause)}
         places = library.positions(self._matches, looked_for)
         units = Units(library.layouts(self._matches), clauses, places)
-        self.table = Table.of(units, [numbers[document_id] for document_id in self._ids], idf)
+        self.table = Table.of(units, [numbers[document_id] for document_id in self._ids])
         wanted = [
             (rank, numbers[self._ids[rank]], begin) for rank, one in enumerate(found) for begin in sorted(one.wanted)
         ]
@@ -91,10 +89,8 @@ class Candidates:
         """For each candidate, the clauses that only stand under a cue in it."""
         of, sentences = self.stands.clauses, self.stands.sentences
         rows = self.rows.take(sentences)
-        firsts = layouts.firsts.take(self.table.units.take(rows))
-        places = (self.table.passages.take(rows) << POSITION_BITS) + firsts + self.stands.positions
-        under, positions = layouts.cued()
-        cued = holds(np.sort((under << POSITION_BITS) + positions), places)
+        positions = layouts.firsts.take(self.table.units.take(rows)) + self.stands.positions
+        cued = layouts.cued(self.table.passages.take(rows), positions)
         found = np.zeros((2, len(self.rows), clauses), bool)
         found[cued.astype(np.int64), sentences, of] = True
         return np.asarray(found[1] & ~found[0])

@@ -170,7 +170,7 @@ def kinds(scene: Scene) -> _Columns:
     none = np.zeros(len(sentences))
     return {
         **{
-            feature: [shows(kind, one.text) for one in sentences] if kind in asked.kinds else none
+            feature: [shows(kind, text) for text in scene.texts] if kind in asked.kinds else none
             for kind, feature in _SIGNED.items()
         },
         "counts": _counts(scene) if asked.counted else none,
@@ -247,8 +247,8 @@ def form(scene: Scene) -> _Columns:
     return {
         "new share": new / np.maximum(counts, 1),
         "covered, few new": (scene.covered > 0.75) & (new < 6),
-        "asks": ["?" in one.sentence.text[-3:] for one in scene.pool],
-        "unfinished": [not (_is_finished(one.sentence.text) or _is_entry(one.sentence.text)) for one in scene.pool],
+        "asks": ["?" in text[-3:] for text in scene.texts],
+        "unfinished": [not (_is_finished(text) or _is_entry(text)) for text in scene.texts],
     }
 
 

@@ -29,6 +29,7 @@ _UNIT = 2 * _COLUMNS  # bytes of each
 _ROWS = 7  # of what is read of a passage: starts, ends, flags, words, units, bases, cues
 _UNITS = 5_000  # sentences that are told apart
 _STRETCHES = 5_000  # that stand under a cue
+_BITS = 32  # of a position, where it stands in one number with its passage
 _LONGEST = 0x3FFF  # words of such a stretch, in fourteen bits beside the two of the flag
 
 
@@ -59,11 +60,16 @@ class Layouts(NamedTuple):
         ends = base + np.minimum(positions, self.words.take(which))
         return np.subtract(self.bits.take(ends), self.bits.take(base), dtype=np.int64)
 
-    def cued(self) -> tuple[Array, Array]:
-        """The words that stand under a cue: the passage and the position of each, in no order."""
+    def cued(self, which: Array, positions: Array) -> Array:
+        """Whether some positions of some passages stand under a cue."""
+        if not len(self.stretches):
+            return np.zeros(len(which), bool)
         firsts, sizes = self.stretches.T
-        sizes = sizes >> 2
-        return np.arange(len(self.cues)).repeat(self.cues).repeat(sizes), members(firsts, sizes)
+        begins = (np.arange(len(self.cues)).repeat(self.cues) << _BITS) + firsts
+        places = (which << _BITS) + positions
+        order = begins.argsort()  # no word is in two stretches
+        at = order.take(begins.take(order).searchsorted(places, side="right") - 1)
+        return np.asarray((begins.take(at) <= places) & (places < (begins + (sizes >> 2)).take(at)))
 
     def flags_of(self, which: Array) -> list[dict[int, str]]:
         """Of each of some passages, position -> the flag that its word stands under, for words that stand under one."""

@@ -38,18 +38,18 @@ class Scene:
         """`matches` are those of the passages found."""
         self.asked = asked
         self.found = found
-        self.candidates = Candidates(library, asked.query.clauses, asked.idf, found, matches)
+        self.candidates = Candidates(library, asked.query.clauses, found, matches)
         self.pool = self.candidates.all
         titles = [library.title(one.match.document_id) for one in found]
-        texts = [one.sentence.text for one in self.pool]
-        said = Traits([*texts, *titles, *_above([one.passage for one in found])])
-        self.said, names = said.parted(len(texts))
+        self.texts = [one.sentence.text for one in self.pool]
+        said = Traits([*self.texts, *titles, *_above([one.passage for one in found])])
+        self.said, names = said.parted(len(self.texts))
         self._spelled = said.spell(asked.spelling)
         self.ideal = sum(asked.idf) * (K1 + 1) or 1.0  # BM25 of a sentence that could not be better
         self.top = max((one.match.score for one in found), default=0.0) or 1.0
         self._name(names)
         self.own = self.candidates.table.held.take(self.candidates.rows, axis=0)
-        self.bm25 = self.candidates.table.bm25.take(self.candidates.rows)
+        self.bm25 = self.candidates.table.bm25(self.candidates.rows, asked.idf)
         self.held = self.own | self.under.take(self.candidates.ranks, axis=0)  # what stands under a heading is about it
 
     def _name(self, names: Traits) -> None:
@@ -108,7 +108,7 @@ class Scene:
     def parts_of_words(self) -> Array:
         """Of the clauses that stand in no form in each candidate, the part of the letters of the word that do."""
         lacked = ~(self.own | self._otherwise)
-        return lacked * groups_held([one.sentence.text for one in self.pool], self.asked.query.words)
+        return lacked * groups_held(self.texts, self.asked.query.words)
 
     @cached_property
     def covered(self) -> Array:

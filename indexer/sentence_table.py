@@ -22,6 +22,7 @@ from indexer.together import counted, gathered
 BEFORE, AFTER = 5, 2  # sentences of context
 _GAP = 300  # characters between neighbours: a heading may stand there
 _NONE = np.empty(0, np.int64)
+_NO_SENTENCE = np.zeros((5, 1), np.int64)
 _NOWHERE = -1  # the row of a sentence that is not there
 
 
@@ -89,11 +90,12 @@ class Table(NamedTuple):
     begins: Array  # in the document's clean text
     ends: Array
     linked: Array  # whether it follows close on the one before
+    counts: Array  # for each clause, how often it stands in it
+    words: Array  # in it
     held: Array  # for each clause, whether it stands in it
-    bm25: Array  # its score, as if it were a document of its own
 
     @classmethod
-    def of(cls, units: Units, documents: Sequence[int], idf: Sequence[float]) -> Table:
+    def of(cls, units: Units, documents: Sequence[int]) -> Table:
         """The sentences of passages of some documents; of what two passages hold the longer, of equals the first."""
         layouts, passages = units.layouts, units.passages
         counts, words = units.counts()
@@ -103,19 +105,27 @@ class Table(NamedTuple):
         order = np.lexsort((-ends, places))  # which leaves equals as they stand, passage after passage
         keys = places.take(order)
         kept = np.concatenate((order[:1], order[1:].take(indices(keys[1:] != keys[:-1]))))
-        of_document, firsts, lasts = (_with_none(column.take(kept)) for column in (document, begins, ends))
+        columns = np.stack((document, passages, np.arange(len(passages)), begins, ends)).take(kept, axis=1)
+        of_document, of_passage, of_unit, firsts, lasts = np.concatenate((columns, _NO_SENTENCE), axis=1)
         linked = np.zeros(len(kept) + 1, bool)
         linked[1:-1] = (of_document[1:-1] == of_document[:-2]) & (firsts[1:-1] - lasts[:-2] <= _GAP)
+        counted = np.zeros((len(kept) + 1, counts.shape[1]), counts.dtype)
+        counts.take(kept, axis=0, out=counted[:-1])
         return cls(
             documents=of_document,
-            passages=_with_none(passages.take(kept)),
-            units=_with_none(kept),
+            passages=of_passage,
+            units=of_unit,
             begins=firsts,
             ends=lasts,
             linked=linked,
-            held=_with_none(counts.take(kept, axis=0) > 0),
-            bm25=_with_none(bm25(counts, words, idf, SENTENCE_WORDS).take(kept)),
+            counts=counted,
+            words=np.append(words.take(kept), 0),
+            held=counted > 0,
         )
+
+    def bm25(self, rows: Array, idf: Sequence[float]) -> Array:
+        """The scores of some rows, as if each sentence were a document of its own."""
+        return bm25(self.counts.take(rows, axis=0), self.words.take(rows), idf, SENTENCE_WORDS)
 
     def find(self, documents: Array, begins: Array) -> Array:
         """The rows of the sentences that begin at some places of some documents."""
@@ -135,10 +145,3 @@ class Table(NamedTuple):
     def _as_far_as(self, links: Array, rows: Array) -> Array:
         """Rows one step away, two steps away, and so on, as far as all rows up to there are linked."""
         return np.where(np.logical_and.accumulate(self.linked[links], axis=1), rows, _NOWHERE)
-
-
-def _with_none(column: Array) -> Array:
-    """A column with one more row that holds nothing."""
-    held = np.zeros((len(column) + 1, *column.shape[1:]), column.dtype)
-    held[:-1] = column
-    return held
