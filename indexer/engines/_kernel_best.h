@@ -35,7 +35,8 @@ static int search(Search *s, const Asked *asked, int by_blocks) {
         }
         w->end = w->base + WINDOW < w->documents ? w->base + WINDOW : w->documents;
         int state = 0;
-        for (Py_ssize_t i = 0; i < asked->count && state >= 0; i++) state = add_part(&asked->parts[i], asked->lists, w);
+        for (Py_ssize_t i = 0; i < asked->count && state >= 0; i++)
+            state = add_part(&asked->parts[i], asked->lists, w);
         if (w->scratch->scored.count && state >= 0)
             state = s->best.heap ? offer_window(w, &s->best, asked->first) : note(w, &s->best, asked->first);
         if (state < 0) return state;
@@ -49,12 +50,13 @@ static int search(Search *s, const Asked *asked, int by_blocks) {
    without the memory. */
 static int prepare(Search *s, const Asked *asked) {
     int64_t documents = asked->window->documents;
-    int by_blocks = s->best.heap && s->counted < s->total + documents && has_bounds(asked);
-    for (Py_ssize_t i = 0; by_blocks > 0 && i < asked->parts[asked->count - 1].last; i++)
+    int by_blocks = s->best.heap && s->counted < s->total + documents && are_many(asked) && has_bounds(asked);
+    for (Py_ssize_t i = 0; by_blocks > 0 && i < asked->size; i++)
         by_blocks = find_impacts(&asked->lists[i], s->k1, documents);
-    if (by_blocks > 0 && !s->blocks && !(s->blocks = malloc(sizeof *s->blocks))) return -2;
-    if ((!by_blocks || s->total < s->counted) && !s->scratch && !(s->scratch = calloc(1, sizeof *s->scratch))) return -2;
-    return by_blocks;
+    if (by_blocks < 0) return by_blocks;
+    if (by_blocks && !s->blocks && !(s->blocks = malloc(sizeof *s->blocks))) return -2;
+    int by_windows = !by_blocks || s->total < s->counted;
+    return by_windows && !s->scratch && !(s->scratch = calloc(1, sizeof *s->scratch)) ? -2 : by_blocks;
 }
 
 /* Search (number of its first document, documents, among, parts); -1 when a list is broken, -2 without the memory, -3
@@ -71,7 +73,8 @@ static int search_segment(Search *s, PyObject *segment) {
     if (is_tuple(segment) && PyArg_ParseTuple(segment, "LLOO", &first, &documents, &mask, &object) && is_size(first) &&
         is_size(documents) && read_among(&buffers, mask, documents, &w.among) == 0 &&
         read_parts(&buffers, object, documents, &parts, &lists, &asked.count) == 0) {
-        asked.parts = parts, asked.lists = lists, asked.first = first, w.documents = documents;
+        asked.parts = parts, asked.lists = lists, asked.size = asked.count ? parts[asked.count - 1].last : 0;
+        asked.first = first, w.documents = documents;
         if ((state = prepare(s, &asked)) >= 0) {
             Py_BEGIN_ALLOW_THREADS
             w.scratch = s->scratch, w.scores = s->scratch ? s->scratch->scores : NULL;
@@ -79,7 +82,7 @@ static int search_segment(Search *s, PyObject *segment) {
             Py_END_ALLOW_THREADS
         }
     }
-    for (Py_ssize_t i = 0; lists && asked.count && i < parts[asked.count - 1].last; i++) free_impacts(lists[i].own);
+    for (Py_ssize_t i = 0; i < asked.size; i++) free_impacts(lists[i].own);
     release(&buffers);
     free(parts), free(lists);
     return state;
@@ -96,8 +99,9 @@ static PyObject *best(PyObject *self, PyObject *args) {
     int state = 0;
     Search s = {0};
     Best *found = &s.best;
-    if (!PyArg_ParseTuple(args, "Odndnn", &segments, &s.k1, &found->limit, &found->least, &s.counted, &ordered)) return NULL;
-    if (!is_tuple(segments)) return NULL;
+    if (!PyArg_ParseTuple(args, "Odndnn", &segments, &s.k1, &found->limit, &found->least, &s.counted, &ordered) ||
+        !is_tuple(segments))
+        return NULL;
     if (found->limit < 1 || found->limit > UINT32_MAX || ordered < 1) {
         PyErr_SetString(PyExc_ValueError, "nobody looks at so many");
         return NULL;

@@ -29,7 +29,7 @@ typedef struct {
     Window *window;
     const Part *parts;
     List *lists;
-    Py_ssize_t count; /* parts */
+    Py_ssize_t count, size; /* parts, and lists */
     int64_t first;    /* the number of its first document among those of all segments */
     Best *best;
 } Asked;
@@ -53,13 +53,19 @@ static double most_added(const Asked *asked) {
     return most;
 }
 
+/* Whether there is more than a posting for each block: fewer are added up sooner. */
+static int are_many(const Asked *asked) {
+    int64_t postings = 0;
+    for (Py_ssize_t i = 0; i < asked->size; i++) postings += asked->lists[i].left + 1;
+    return postings > asked->window->documents / BLOCK;
+}
+
 /* Whether sums of steps say something of scores. */
 static int has_bounds(const Asked *asked) {
     double most = most_added(asked);
     for (Py_ssize_t i = 0; i < asked->count; i++)
         if (!(asked->parts[i].value >= 0)) return 0;
-    return asked->window->k1 > 0 && most > DBL_MIN * STEPS && most <= DBL_MAX &&
-           asked->parts[asked->count - 1].last <= MOST_LISTS;
+    return asked->window->k1 > 0 && most > DBL_MIN * STEPS && most <= DBL_MAX && asked->size <= MOST_LISTS;
 }
 
 /* The steps that a score takes at least, from 1. */
@@ -108,8 +114,8 @@ static void add_bounds(Blocks *b, const Impacts *list) {
     }
 }
 
-/* Add up what a list adds at most to each document of the chosen blocks: first those blocks are picked that it holds, so
-   that nothing has to be foretold, and the postings of all are on the way when the first are added up. */
+/* Add up what a list adds at most to each document of the chosen blocks: first those blocks are picked that it holds,
+   so that nothing has to be foretold, and the postings of all are on the way when the first are added up. */
 static void add_impacts(Blocks *b, const Impacts *list) {
     struct {
         uint32_t start, size;
@@ -177,8 +183,9 @@ static Py_ssize_t score_noted(Blocks *b, const Asked *asked) {
             if (weigh_noted(b, &asked->lists[i]) < 0) return -1;
         for (Py_ssize_t i = 0; i < noted; i++) b->scores[i] += worth(part->value, asked->window->k1, b->weights[i]);
     }
+    Best *best = asked->best;
     for (Py_ssize_t i = 0; i < noted; i++)
-        if (b->scores[i] >= asked->best->least && offer(asked->best, asked->first + b->docs[i], b->scores[i]) < 0) return -2;
+        if (b->scores[i] >= best->least && offer(best, asked->first + b->docs[i], b->scores[i]) < 0) return -2;
     b->noted = 0;
     return noted;
 }

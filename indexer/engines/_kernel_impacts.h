@@ -1,7 +1,7 @@
 /* What each posting of a list adds to a score at most, in a byte, and the most of every block of documents.
 
-   That is found when the best documents are first asked for, and kept with the list: two bytes for each posting and five
-   for each block that has one. */
+   That is found when the best documents are first asked for, and kept with the list: two bytes for each posting and
+   five for each block that has one. */
 
 #ifndef PINCITE_IMPACTS
 #define PINCITE_IMPACTS

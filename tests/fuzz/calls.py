@@ -21,7 +21,7 @@ from indexer.engines.term_lists import Postings
 from indexer.layout import Layouts
 from indexer.together import Together
 
-SIZES = (0, 1, 2, 40, 4_095, 4_096, 4_097, 9_000)
+SIZES = (0, 1, 2, 40, 4_095, 4_096, 4_097, 9_000, 20_000)
 NUMBERS = (0, 1, -1, 2, 3, 7, 254, 255, 256, 65_535, 2**31, 2**32 - 1, 2**32, 2**62, 2**63 - 1, -(2**63))
 FLOATS = (0.0, 1.0, -1.0, 0.9, float("nan"), float("inf"), float("-inf"), 1e308, 5e-324)
 ODD = (None, (), [], "text", b"", b"abc", 1.5, object(), memoryview(b"1234567")[::2], np.zeros((3, 3))[:, 1])
