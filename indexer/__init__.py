@@ -10,7 +10,7 @@ with Library.open(Path(".pincite")).reader() as reader:
 """
 
 from indexer.answer import answer
-from indexer.cite import cite
+from indexer.cite import author_line, cite
 from indexer.discover import leads_elsewhere, source_file
 from indexer.doctor import self_test
 from indexer.errors import (
@@ -96,6 +96,7 @@ __all__ = [
     "UnreadableSourceError",
     "answer",
     "answer_reply",
+    "author_line",
     "cite",
     "document_reply",
     "documents_reply",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from indexer.aligned import AlignedText
@@ -76,11 +77,16 @@ def _escaped(words: str) -> str:
     return quote(words, safe="").replace("-", "%2D")
 
 
+def author_line(authors: Sequence[str]) -> str:
+    """The authors in a row, parted by semicolons where a name has a comma in it ("Doe, Jane; Roe, Richard")."""
+    return ("; " if any("," in name for name in authors) else ", ").join(authors)
+
+
 def reference(row: Summary, passage: Passage) -> str:
     """The citation as a line: authors, title, date, section, page; what is not known is left out."""
     date = f"{row.date} (guessed)" if row.date and "date" in row.guessed else row.date
     section = passage.heading[1:] if passage.heading[:1] == (row.title,) else passage.heading
-    parts = [", ".join(row.authors), row.title, date]
+    parts = [author_line(row.authors), row.title, date]
     place = " › ".join(section)
     parts.append(f"§\u00a0{place}" if place and not place.startswith("§") else place)
     parts.append(f"p.\u00a0{passage.page}" if passage.page else "")

@@ -40,6 +40,12 @@ def test_the_line_names_what_is_known_and_leaves_out_the_rest(cited):
     assert cite(replace(row, authors=(), date=""), made, passage, passage.span).text == "A title."
 
 
+def test_names_with_commas_are_parted_by_semicolons(cited):
+    _, made, passage, row = cited
+    row = replace(row, authors=("Eve, A.", "Adam, B."), date="")
+    assert cite(row, made, passage, passage.span).text == "Eve, A.; Adam, B. A title."
+
+
 def test_nothing_is_said_twice_neither_the_title_nor_a_sign(cited):
     _, made, passage, row = cited
     under = replace(passage, heading=(row.title, "Case"))

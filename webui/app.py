@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 from flask import Flask, Request, Response
 from werkzeug.routing import BaseConverter
 
-from indexer import Settings
+from indexer import Settings, author_line
 from webui import addresses
 from webui.api import api
 from webui.collection import LIBRARY
@@ -73,7 +73,12 @@ def create_app(library: Path | None = None) -> Flask:
     app.url_map.converters["id"] = IdConverter
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
-        cells=cells, marked=mark_words, paragraphs=mark_paragraphs, rows=rows, web_address=web_address
+        author_line=author_line,
+        cells=cells,
+        marked=mark_words,
+        paragraphs=mark_paragraphs,
+        rows=rows,
+        web_address=web_address,
     )
     app.jinja_env.globals.update(passage_url=passage_url, other_page_url=addresses.other_page_url)
     app.jinja_env.globals.update(
