@@ -34,6 +34,6 @@ static struct PyModuleDef module = {
 PyMODINIT_FUNC PyInit__words(void) {
     fill_crcs();
     PyObject *made = PyModule_Create(&module);
-    if (made && PyModule_AddIntConstant(made, "API", 9) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
+    if (made && PyModule_AddIntConstant(made, "API", 10) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
     return made;
 }

@@ -165,14 +165,17 @@ static int add_words(Token *t) {
     return 0;
 }
 
-/* word(token, vocabulary, texts, apart, stem) -> its terms and words as the tables of tokens have them; None for a token
-   that is left to Python. `stem` gives the indexed form of letters in lower case. */
+/* word(token, vocabulary, texts, apart, stem, first, first_word) -> its row, terms and words as the tables of tokens have
+   them, behind so many terms and words; None for a token that is left to Python. `stem` gives the indexed form of
+   letters in lower case. */
 static PyObject *word(PyObject *self, PyObject *args) {
     (void)self;
     Token t = {.count = 0};
     PyObject *token;
     Py_ssize_t size;
-    if (!PyArg_ParseTuple(args, "UO!O!OO", &token, &PyDict_Type, &t.vocabulary, &PyList_Type, &t.texts, &t.apart, &t.stem))
+    unsigned int first, first_word;
+    if (!PyArg_ParseTuple(args, "UO!O!OOII", &token, &PyDict_Type, &t.vocabulary, &PyList_Type, &t.texts, &t.apart, &t.stem,
+                          &first, &first_word))
         return NULL;
     t.text = PyUnicode_AsUTF8AndSize(token, &size);
     if (!t.text) PyErr_Clear(); /* half of a surrogate pair */
@@ -181,7 +184,11 @@ static PyObject *word(PyObject *self, PyObject *args) {
     int told = cut_token(&t);
     if (told < 0 || (told && add_words(&t) < 0)) return NULL;
     if (!told) Py_RETURN_NONE;
-    return Py_BuildValue("NN", bytes_of(t.terms, t.count), bytes_of(t.words, t.parts));
+    const uint32_t row[ROW] = {
+        [FIRST] = first,   [COUNT] = (uint32_t)(t.count / TERM), [FIRST_WORD] = first_word,
+        [SIZE] = (uint32_t)t.parts, [LENGTH] = (uint32_t)t.size,
+    };
+    return Py_BuildValue("NNN", bytes_of(row, ROW), bytes_of(t.terms, t.count), bytes_of(t.words, t.parts));
 }
 
 #endif

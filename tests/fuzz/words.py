@@ -109,7 +109,7 @@ def word_spoilt(built: Any, random: Random) -> str:
     pieces = [*SYLLABLES, *SIGNS, *"x-_/."]
     token = "".join(random.choices(pieces, k=random.choice([0, 1, 9, 70])))
     vocabulary = Vocabulary()
-    given: list[Any] = [token, vocabulary, vocabulary.texts, tokens._APART, analyse.folded_term]
+    given: list[Any] = [token, vocabulary, vocabulary.texts, tokens._APART, analyse.folded_term, 0, 7]
     if random.random() < 0.5:
         given[random.randrange(len(given))] = random.choice([*ODD, {token: "one"}, {"er": 2**70}, int, str.split])
     try:
