@@ -14,7 +14,7 @@ def flagged(query: Query, terms: Sequence[Term], by_position: Mapping[int, str])
 
     `terms` are those of the text that the query names, `by_position` says which positions stand under which flag.
     """
-    if not by_position or not any(term.position in by_position for term in terms):
+    if not by_position or by_position.keys().isdisjoint([term.position for term in terms]):
         return ()
     at = {term.span.start: term.position for term in terms}
     found: set[str] = set()

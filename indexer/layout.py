@@ -138,7 +138,7 @@ def _flags(stretches: list[list[int]]) -> dict[int, str]:
     return {first + step: FLAGS[size & 3] for first, size in stretches for step in range(size >> 2)}
 
 
-def read_layouts(heads: Sequence[bytes]) -> Layouts:
+def read_layouts(heads: Sequence[bytes | memoryview]) -> Layouts:
     """Some layouts, read at once; ValueError when one is none."""
     lengths = np.fromiter(map(len, heads), np.int64, len(heads))
     rows, units, bits, stretches = (_read_in_c if KERNEL else _read)(b"".join(heads), lengths)

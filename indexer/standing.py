@@ -74,7 +74,7 @@ def _once(row: Array) -> Array:
 
 def _in_a_row(rows: Sequence[Array]) -> Array:
     """The places of the first from which each of the others follows."""
-    found = np.unique(rows[0]) if rows else _NONE
+    found = _once(rows[0]) if rows else _NONE
     for step, row in enumerate(rows[1:], 1):
         found = found[holds(row, found + step)]
     return found

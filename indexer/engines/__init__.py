@@ -58,8 +58,8 @@ class Reader(Protocol):
         A place is a number: that of the passage in `matches`, times two to the power POSITION_BITS, plus the position.
         """
 
-    def heads(self, matches: Sequence[Match]) -> list[bytes]:
-        """The heads of passages that were found, in their order."""
+    def heads(self, matches: Sequence[Match]) -> list[memoryview]:
+        """The heads of passages that were found, in their order, not copied."""
 
     def keywords(self, prefix: str) -> dict[str, int]:
         """Keywords that start with `prefix`, each with its number of passages."""

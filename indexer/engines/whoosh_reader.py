@@ -111,11 +111,11 @@ class WhooshReader:
         return {term: _positions(places, term) for term in terms}
 
     @_told
-    def heads(self, matches: Sequence[Match]) -> list[bytes]:
-        """The heads of passages that were found, in their order."""
-        found = [b""] * len(matches)
+    def heads(self, matches: Sequence[Match]) -> list[memoryview]:
+        """The heads of passages that were found, in their order, not copied."""
+        found = [memoryview(b"")] * len(matches)
         for leaf, which, docnums in self._places_of(matches):
-            heads: list[bytes] = leaf.heads.some(docnums)
+            heads: list[memoryview] = leaf.heads.some(docnums)
             if len(heads) == len(found):  # as where there is one segment: they are in order
                 return heads
             for at, head in zip(which.tolist(), heads, strict=True):
