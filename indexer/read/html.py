@@ -13,7 +13,7 @@ import re
 from indexer.errors import UnreadableSourceError
 from indexer.read import text
 from indexer.read.blocks import assembled
-from indexer.read.html_labels import labelled, names_title
+from indexer.read.html_labels import begins_title, labelled, names_title
 from indexer.read.html_metadata import plain, said
 from indexer.read.html_page import Page, TooManyStretchesError, page
 from indexer.records import Extract, Source
@@ -106,6 +106,6 @@ def _mostly_utf8(data: bytes) -> bool:
 
 def _title(titles: tuple[str, ...], shown: str) -> str:
     """The page's title: as it is shown when that is one of those given, else as given first."""
-    if not titles or any(names_title(shown, title) for title in titles):
+    if not titles or any(names_title(shown, title) or begins_title(shown, title) for title in titles):
         return shown
     return titles[0]

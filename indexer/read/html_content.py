@@ -168,6 +168,8 @@ def _heads(stretches: Sequence[Stretch]) -> dict[Element, str]:
     """The name of the heading that the text of an element begins with, where it does."""
     first: dict[Element, str] = {}
     for stretch in stretches:
+        if stretch.element in first:
+            continue
         name = next((outer.name for outer in islice(stretch.element.lineage(), _NEAR) if outer.name in HEADINGS), "")
         for element in stretch.element.lineage():
             if element in first:
@@ -180,7 +182,7 @@ def _main_elements(
     elements: Sequence[Element], prose: Weights, sizes: Weights, heads: dict[Element, str]
 ) -> set[Element]:
     """The element that holds the main text, and those beside it that hold more of it."""
-    found = _main_element(elements, prose)
+    found = _main_element(elements, prose, heads)
     if found is None:
         return set()
     around = [element for element in elements if element.parent is found.parent]
@@ -189,15 +191,26 @@ def _main_elements(
     above = {element for element in takewhile(lambda element: element is not found, beside) if element in dense}
     if not _opens(sum(prose[element] for element in above), found, prose[found]):
         above = set()
+    above |= {element for element in takewhile(lambda element: element is not found, beside) if _is_abstract(element)}
     sections = _sections([element for element in around if sizes[element]], found, prose, heads)
     return {found} | above | sections | {element for element in dense if _alike(element, found)}
 
 
+def _is_abstract(element: Element) -> bool:
+    """True for the abstract of an article, by its class."""
+    return "abstract" in element.words()
+
+
 def _sections(around: Sequence[Element], found: Element, prose: Weights, heads: dict[Element, str]) -> set[Element]:
     """The parts of the kind of one, headed as it is, up to the last with prose; one may hold but tables and words."""
-    alike = [element for element in around if heads[element] == heads[found] != "" and _alike(element, found)]
+    alike = [element for element in around if _is_section(element, found, heads)]
     last = max((place for place, element in enumerate(alike) if prose[element]), default=-1)
     return set(alike[: last + 1])
+
+
+def _is_section(element: Element, other: Element, heads: dict[Element, str]) -> bool:
+    """True for a part of the kind of another, headed as that is."""
+    return heads[element] == heads[other] != "" and _alike(element, other)
 
 
 def _opens(above: float, found: Element, held: float) -> bool:
@@ -207,17 +220,27 @@ def _opens(above: float, found: Element, held: float) -> bool:
     return above >= _OPENING * held or (found.parent is not None and likely_main(found.parent))
 
 
-def _main_element(elements: Sequence[Element], prose: Weights) -> Element | None:
-    """The element that holds the main text: from the whole page down to where its prose parts."""
+def _main_element(elements: Sequence[Element], prose: Weights, heads: dict[Element, str]) -> Element | None:
+    """The element that holds the main text: from the whole page down to where its prose parts.
+
+    What says that it is the main text, and has it in sections, is it whole.
+    """
     heaviest: dict[Element, Element] = {}
+    parted: set[Element] = set()
     for element in elements:
         if element.parent is not None and prose[element]:
+            if element.name == "section" and main(element.parent):
+                last = heaviest.get(element.parent)
+                if last and _is_section(last, element, heads):
+                    parted.add(element.parent)
             best = heaviest.setdefault(element.parent, element)
             if prose[element] > prose[best]:
                 heaviest[element.parent] = element
     at = elements[0] if elements else None
     while at is not None and at in heaviest:
         part = heaviest[at]
+        if at in parted and part.name == "section":
+            break
         if prose[part] < prose[at] * (_DESCENT_MAIN if likely_main(part) else _DESCENT):
             break
         at = part

@@ -62,6 +62,11 @@ def names_title(text: str, title: str) -> bool:
     return begins or said == max(map(_WORD.findall, _PARTED.split(title.lower())), key=len)
 
 
+def begins_title(text: str, title: str) -> bool:
+    """True when the text, of a word or two, is all of the title that stands before the site's name."""
+    return _WORD.findall(text.lower()) == _WORD.findall(_PARTED.split(title.lower())[0])
+
+
 class _View:
     """A page whose main text is known."""
 
@@ -78,6 +83,7 @@ class _View:
         }
         self.named = {place for place, text in enumerate(texts) if any(names_title(text, title) for title in titles)}
         self.first = {place for place, stretch in enumerate(stretches) if self.levels[stretch.element] == 1}
+        self.named |= {place for place in self.first if any(begins_title(texts[place], title) for title in titles)}
         self.found = content(elements, stretches, self.named | self.first)
         self.levels |= _summaries(stretches, self.found.chosen) | self._openers()
         self.special = inherited(elements, lambda element: _special(element) if element in self.found.region else None)

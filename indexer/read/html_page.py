@@ -124,9 +124,11 @@ class _Walk:
         if element.tool:
             return
         kept = element.preformatted
-        before = self.parts[-1] if self.raised and self.parts else ""
-        if before[-1:] in _ENDS and _CITED.fullmatch(self.html, token.start, token.end):
-            return
+        before = ""
+        if self.raised and self.parts:
+            before = self.parts[-1]
+            if before[-1] in _ENDS and not element.link and _CITED.fullmatch(self.html, token.start, token.end):
+                return
         for characters, start, end in pieces(self.html, token.start, token.end, kept):
             if before:
                 characters = raised(characters, before)

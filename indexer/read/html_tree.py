@@ -72,6 +72,7 @@ class Element:
     place: Place | None = None  # of a cell
     grid: Grid | None = None  # of the table that it is, or stands in
     entry: Element | None = None  # the term, or what is said of one, that it is or stands in
+    told: frozenset[str] | None = None  # its words, once they were asked for
 
     def lineage(self) -> Iterator[Element]:
         """The element and what it stands in, innermost first."""
@@ -82,8 +83,12 @@ class Element:
 
     def words(self) -> frozenset[str]:
         """The words of its class and id, in lower case: "relatedPosts" and "related-posts" are related and posts."""
-        if not self.attributes:
-            return frozenset()
+        if self.told is None:  # each is asked four times
+            self.told = self._words() if self.attributes else frozenset()
+        return self.told
+
+    def _words(self) -> frozenset[str]:
+        """The words, made."""
         given = [name for key in _NAMING for name in self.attributes.get(key, "").split()]
         if self.name in _TITLED or "section" in given:
             given = self.attributes.get("class", "").split()

@@ -112,6 +112,21 @@ def test_a_section_of_little_prose_is_one_of_the_text_where_it_is_headed_as_the_
     assert {"The patients", "Forty patients", "A lead", "An end"} <= set(chosen(html))
 
 
+def test_what_says_that_it_is_the_main_text_and_has_sections_is_it_whole():
+    alarm = "<div class=care-card><h2>Call now if</h2><ul><li>legs are numb</ul></div>"
+    parts = f"<section><h2>A lead</h2>{ARTICLE * 3}</section><section><h2>An end</h2>{LEAD}</section>"
+    assert "legs are" in chosen(f"<main>{alarm}{parts}</main>")
+    assert "legs are" not in chosen(f"<div>{alarm}{parts}</div>")
+
+
+def test_an_abstract_above_the_main_element_is_main_text_however_short():
+    authors = (
+        "<ul><li>Ann Lee, Ulm</li><li>Bo Ray, Bonn</li><li>Department of Surgery of the university of Ulm</li></ul>"
+    )
+    html = f"<div><div class=JournalAbstract>{authors}{LEAD}</div><div>{MORE}{LAST}{ARTICLE * 9}</div></div>"
+    assert chosen(html)[3] == "Spinal metastases"
+
+
 def test_a_section_that_is_headed_otherwise_is_none_of_the_text():
     few = "<section><h3>The patients</h3><ul><li>Forty patients</li></ul></section>"
     html = f"<div>{few}<section><h2>A lead</h2>{ARTICLE * 3}</section><section><h2>An end</h2>{LEAD}</section></div>"

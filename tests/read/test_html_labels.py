@@ -191,6 +191,12 @@ def test_the_title_is_told_from_the_first_heading_of_the_site():
     assert [kind for kind, _ in labels(html, f"{TITLE} - The Spine Centre")] == ["other", "title", "prose", "prose"]
 
 
+def test_a_heading_of_a_word_is_the_title_where_the_head_says_it_before_the_name_of_the_site():
+    html = f"<div><h1>Meningioma</h1><div>{LEAD}{MORE}</div></div>"
+    assert labels(html, "Meningioma - Spines")[0][0] == "title"
+    assert labels(html, "Spines - Meningioma")[0][0] == "other"
+
+
 def test_the_first_heading_in_the_main_text_is_the_title_whatever_the_head_says():
     html = f"<h1>Logo</h1><article><h1>When the back hurts</h1>{LEAD}<h1>Signs</h1>{MORE}</article>"
     assert [kind for kind, _ in labels(html, TITLE)] == ["other", "title", "prose", "heading", "prose"]
