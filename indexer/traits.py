@@ -26,7 +26,7 @@ from indexer.vocabulary import Vocabulary
 
 NUMBER: Final = 1  # kinds of terms, which add up
 DATE: Final = 2
-NAME: Final = 4  # capitalised
+NAME: Final = 4  # capitalised and without a digit: "T12" and "B7" are parts and codes
 BEGINNING: Final = 5  # letters that two forms of a word have in common
 
 _NUMERALS = frozenset(
@@ -261,7 +261,8 @@ def _kinds(written: str, folded: str) -> int:
     if written[:1].isdigit():
         return NUMBER | DATE * bool(_YEAR.fullmatch(written))
     is_date = written == "May" or folded in _CALENDAR
-    return NUMBER * (folded in _NUMERALS) | DATE * is_date | NAME * written[:1].isupper()
+    is_name = written[:1].isupper() and not any(map(str.isdigit, written))
+    return NUMBER * (folded in _NUMERALS) | DATE * is_date | NAME * is_name
 
 
 def unpluralled(word: str) -> str:

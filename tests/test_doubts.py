@@ -118,3 +118,9 @@ def test_what_was_done_is_missed(question, missing):
 
 def test_nothing_found(library):
     assert doubt(library, "xyzzy").reason == "No passage holds any of the words."
+
+
+def test_a_part_that_has_a_number_is_no_name():
+    for by, kind in (("", "a name"), (" by Lind", "")):
+        with small_library(report=f"Report\n\nThe removal of the tumor at T12 and L1 was performed{by}.\n") as reader:
+            assert doubt(reader, "Who performed the removal?").kind == kind

@@ -25,6 +25,7 @@ def test_numbers_dates_and_names_of_a_sentence():
     assert of_kind(text, NUMBER) == {"1997", "nine", "12"}
     assert of_kind(text, DATE) == {"may", "1997"}
     assert of_kind(text, NAME) == {"may", term("Willis"), term("Boston")}
+    assert of_kind("It was cut at T12 and L1 by Willis.", NAME) == {term("Willis")}
 
 
 def test_the_first_word_of_a_text_is_no_name():
