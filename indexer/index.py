@@ -47,9 +47,12 @@ def index(
     files, passed = _sources(paths, library)
     if dry_run:
         report = _foreseen(library, files, paths, progress, rebuild=rebuild)
-    elif rebuild or _is_outdated(library):
-        files = files if rebuild else _with_others(library, files, paths)
+    elif rebuild:
         report = _report(library, _rebuilt(library, files, progress))
+    elif _is_outdated(library):
+        held = set(begun(library).held)
+        files = _with_others(library, files, paths)
+        report = _since(held, files, _report(library, _rebuilt(library, files, progress)))
     else:
         report = _report(library, _updated(library, files, paths, progress))
     unused = unused_rows((found.source_path for found in files), library.resolve().parent)
@@ -131,6 +134,16 @@ def _with_others(library: Path, files: Sequence[Found], paths: Sequence[Path]) -
         if name not in found and not is_asked_for(name) and is_there(path):
             found[name] = Found(path, name)
     return [found[name] for name in sorted(found)]
+
+
+def _since(held: set[str], files: Sequence[Found], report: Report) -> Report:
+    """The report of a library built anew for another version, as against what it held before."""
+    return replace(
+        report,
+        added=tuple(path for path in report.added if path not in held),
+        changed=tuple(path for path in report.added if path in held),
+        removed=tuple(sorted(held.difference(found.source_path for found in files))),
+    )
 
 
 def _note_removed(run: Run, files: Sequence[Found], paths: Sequence[Path], library: Path) -> None:

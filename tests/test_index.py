@@ -154,6 +154,15 @@ def test_an_index_of_another_pipeline_is_built_anew_beside_the_old_one(folder, m
     assert folder.index().unchanged == ("docs/a.txt", "docs/b.txt")
 
 
+def test_a_library_built_anew_for_a_new_pipeline_is_told_as_against_what_it_held(folder, monkeypatch):
+    folder.index()
+    another_pipeline(monkeypatch)
+    (folder.docs / "b.txt").unlink()
+    folder.put("c.txt", "Cherries are red.")
+    report = folder.index()
+    assert (report.added, report.changed, report.removed) == (("docs/c.txt",), ("docs/a.txt",), ("docs/b.txt",))
+
+
 def test_a_rebuild_for_a_new_pipeline_keeps_documents_from_other_folders(folder, tmp_path, monkeypatch):
     other = tmp_path / "other"
     other.mkdir()
