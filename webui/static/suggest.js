@@ -47,7 +47,7 @@ function combobox(form) {
     option.id = `offer-${at}`;
     option.setAttribute("role", "option");
     option.dataset.text = suggestion.text;
-    count.textContent = `${kind}${suggestion.passages} ${suggestion.passages === 1 ? "passage" : "passages"}`;
+    count.textContent = `${kind}${suggestion.passages.toLocaleString("en")} ${suggestion.passages === 1 ? "passage" : "passages"}`;
     option.append(suggestion.text, count);
     return option;
   }
