@@ -223,6 +223,7 @@ def _closed(kinds: list[str], stretches: Sequence[Stretch]) -> list[str]:
     for place in range(len(kinds) - 1, -1, -1):
         if kinds[place] == "heading" and (below == len(kinds) or _is_boxed(stretches[place : below + 1])):
             closed[place] = "other"
+            below = place if below < len(kinds) else below  # so that no stretch is looked at twice
         elif kinds[place] in CONTENT or kinds[place] == "heading":
             below = place
     return closed
