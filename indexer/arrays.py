@@ -41,15 +41,10 @@ def narrow(numbers: Array) -> bytes:
     return numbers.astype(_NUMBERS[code]).tobytes() + code[1:].encode()
 
 
-def numbers_of(content: memoryview, count: int) -> Array:
-    """So many numbers from the end of what `narrow` made; LookupError or ValueError when it is none of that."""
-    return parted(content, count)[1]
-
-
-def parted(content: memoryview, count: int) -> tuple[memoryview, Array]:
-    """What stands before so many numbers, and these, as `numbers_of` reads them."""
+def numbers_of(content: memoryview | bytes, count: int | None = None) -> Array:
+    """The numbers of what `narrow` made, or so many from the end; LookupError or ValueError when it is none of that."""
     kind = _NAMED[bytes(content[-2:])]
-    start = len(content) - 2 - count * kind.itemsize
+    start = 0 if count is None else len(content) - 2 - count * kind.itemsize
     if start < 0:
         raise ValueError("numbers are cut short")
-    return content[:start], np.frombuffer(content[start : len(content) - 2], kind)
+    return np.frombuffer(content[start:-2], kind)

@@ -38,7 +38,7 @@ from indexer.records import Word
 
 __all__ = ["FORMAT", "Library", "LibraryReader"]
 
-FORMAT = "pincite library 9\n"
+FORMAT = "pincite library 10\n"
 _RETRIES = 10  # of opening a generation that is being replaced
 _KEPT_OPEN = 8  # libraries, of those that a process reads
 

@@ -1,95 +1,99 @@
 """What the library keeps of a document and its passages: records <-> bytes that are read in parts.
 
-    counts    bytes of the head, number of blocks
-    edges     of each block: the ordinal that its passages begin with, and where it ends among the blocks
+    counts    number of tiles, number of passages
+    numbers   of each tile: where its bytes begin, bytes of its text, where its first run begins in the source, its
+              first passage; the same of what would be the next one; of each passage: ordinal, start, end
     head      the document's names, blocks and pages
-    blocks    a few tiles of the text, with where they come from, and the passages that begin there
+    tiles     what else there is of the passages that begin there; a text, and where it comes from
 
-A text is stored once, however many passages share it: a passage is a span, read with the one or two blocks that hold
-it. The head and each block are a line of JSON, behind it a text and the numbers of which there are many, compressed by
-themselves; never a pickle. The rows are lists in the order of the records' fields, so a change of a record is a change
-of the library's format.
+A text is stored once, however many passages share it: a passage is a span, read with the one or two tiles that hold
+it. The head and each tile are compressed by themselves: a line of JSON, and what is none behind it; never a pickle. The
+rows are lists in the order of the records' fields, so a change of a record is a change of the library's format.
 """
 
 from __future__ import annotations
 
 import struct
 import zlib
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain, groupby
+from itertools import accumulate, chain, starmap
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from indexer.aligned import AlignedText
-from indexer.arrays import Array, narrow, numbers_of, parted, plain
+from indexer.arrays import Array, narrow, numbers_of
 from indexer.cite import CONTEXT
 from indexer.records import Block, Document, Excerpt, Passage, Source, Span
 from indexer.stored import spelled, unspelled
 from indexer.tiles import Tile, joined, tiles
 
-_TILE = 1_024  # characters: what is aligned at once of a text that is read
-# Tiles that are compressed together. A block of 4 takes .55 of the size of its text, map and passages included, and 40
-# microseconds to read, of 2 .62 and 28, of 8 .51 and 69; a passage stands in 1.2 blocks of 4, in 1.4 of 2.
-_TILES = 4
+# Characters that are compressed together: a passage takes 37 microseconds to read, 35 of 1,024 and 43 of 4,096, which
+# make a library of RFCs larger by a twentieth and smaller by a thirtieth.
+_TILE = 2_048
 _LEVEL = 3  # of zlib: 1 takes a tenth less time and 3 % more bytes, 6 a quarter more and 4 % fewer
-_MOST = 1 << 28  # bytes of a head or a block: more are made to fill memory
+_MOST = 1 << 28  # bytes of a head or a tile: more are made to fill memory
 _COUNTS = struct.Struct("<II")
+_OF_TILE, _OF_TWO, _OF_PASSAGE = map(struct.Struct, ("<4I", "<8I", "<3I"))  # numbers; two tiles are read at once
 _UTF8 = ("utf-8", "surrogatepass")  # a broken source may hold half a surrogate pair
-# Blocks of a document that are kept when they have been read, at some 10 kB each. Of those that an answer reads in long
-# documents (RFCs) one in ten is read again where 4 are kept, one in a hundred where 12 are.
-_READ = 12
+# Tiles of a document that are kept when they have been read, at some 2 kB each. Of those that an answer reads in long
+# documents (RFCs) one in twelve is read again where 8 are kept, one in five hundred where 24 are.
+_READ = 24
 # What reading other bytes than were stored may raise.
 DAMAGED = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError, struct.error, zlib.error)
 
 
-class _Part(NamedTuple):
-    """What a block holds."""
+class _Read(NamedTuple):
+    """A tile as it is read."""
 
+    first: int  # the passage that its rows begin with
+    rows: list[list[Any]]  # of passages: id, page, kind, heading, section, columns
     text: str
-    begins: list[int]  # of each tile: where its first run begins in the source
-    counts: list[int]  # and how many of the steps are its own
-    contexts: list[list[Any]]  # kind, heading, section and columns that passages have
-    rows: list[list[Any]]  # of passages: ordinal, id, start, end, page, the place of their context
-    steps: Array  # of the tiles
-
-    def tiles(self, first: int = 0, last: int | None = None) -> list[Tile]:
-        """Its tiles from one up to another; a passage is read without: that takes a fifth less time."""
-        edges = [*accumulate(self.counts[:last], initial=0)]
-        return [
-            Tile(self.text[at * _TILE : (at + 1) * _TILE], self.begins[at], self.steps[edges[at] : edges[at + 1]])
-            for at in range(first, len(edges) - 1)
-        ]
+    begins: int  # where its first run begins in the source
+    steps: bytes  # its runs, as `narrow` makes them of numbers
 
 
 def stored(document: Document, passages: Sequence[Passage]) -> bytes:
     """A document and its passages, by ordinal, as bytes."""
-    parts = _parts(document.text, passages)
-    head, *blocks = [_packed_head(document), *map(_packed_part, parts)]
-    edges = [*_firsts(parts), *accumulate(map(len, blocks))]
-    return b"".join([struct.pack(f"<{2 + len(edges)}I", len(head), len(blocks), *edges), head, *blocks])
+    cut = tiles(document.text, _TILE) or [Tile("", 0, np.empty(0, np.int64))]
+    rows: list[list[list[Any]]] = [[] for _ in cut]
+    for p in passages:
+        row = [p.id, p.page, p.kind, p.heading, p.section, p.columns]
+        rows[min(p.span.start // _TILE, len(cut) - 1)].append(row)
+    texts = [tile.text.encode(*_UTF8) for tile in cut]
+    packed = [_packed(row, text + narrow(tile.steps)) for row, text, tile in zip(rows, texts, cut, strict=True)]
+    counts, head = _COUNTS.pack(len(cut), len(passages)), _packed_head(document)
+    of_passages = b"".join(_OF_PASSAGE.pack(p.ordinal, p.span.start, p.span.end) for p in passages)
+    before = len(counts) + (len(cut) + 1) * _OF_TILE.size + len(of_passages) + len(head)
+    of_tiles = zip(
+        accumulate(map(len, packed), initial=before),
+        [*map(len, texts), 0],
+        [*(tile.begins for tile in cut), 0],
+        accumulate(map(len, rows), initial=0),
+        strict=True,
+    )
+    return b"".join([counts, *starmap(_OF_TILE.pack, of_tiles), of_passages, head, *packed])
 
 
 class StoredDocument:
     """A document and its passages, as stored; where the bytes are not what was stored, one of `DAMAGED` is raised."""
 
     def __init__(self, document_id: str, payload: bytes | memoryview) -> None:
-        content = memoryview(payload)
-        size, count = _COUNTS.unpack_from(content)
-        start = _COUNTS.size + 8 * count
-        edges = plain(np.frombuffer(content, "<u4", 2 * count, _COUNTS.size).copy())  # which begin at any byte
-        self._firsts, self._ends = edges[:count], edges[count:]
-        if start + size + (self._ends[-1] if count else 0) != len(content):
-            raise ValueError("a document is not as long as it should be")
         self._id = document_id
-        self._head = content[start : start + size]
-        self._blocks = content[start + size :]
-        self._read: dict[int, _Part] = {}
+        self._content = memoryview(payload)
+        self._tiles, self._passages = _COUNTS.unpack_from(self._content)
+        self._numbers = _COUNTS.size + _OF_TILE.size * (self._tiles + 1)  # where those of passages begin
+        end, *_ = _OF_TILE.unpack_from(self._content, self._numbers - _OF_TILE.size)
+        if end != len(self._content):
+            raise ValueError("a document is not as long as it should be")
+        self._read: dict[int, _Read] = {}
 
     def document(self) -> Document:
         """The document."""
-        (source, (title, authors, date, url), kinds, count, pages), content = _unpacked(self._head)
+        start = self._numbers + _OF_PASSAGE.size * self._passages
+        end, *_ = _OF_TILE.unpack_from(self._content, _COUNTS.size)
+        (source, (title, authors, date, url), kinds, pages), numbers = _unpacked(self._content[start:end])
         return Document(
             id=self._id,
             source=Source(*source),
@@ -97,63 +101,86 @@ class StoredDocument:
             authors=tuple(authors),
             date=date,
             url=url,
-            text=joined(chain.from_iterable(part.tiles() for part in self._parts())),
-            blocks=tuple(_blocks(kinds, numbers_of(content, 4 * count).reshape(4, -1))),
+            text=self._aligned(0, self._tiles),
+            blocks=tuple(_blocks(kinds, numbers_of(numbers).reshape(4, -1))),
             pages=tuple(Span(start, end) for start, end in pages),
         )
 
     def passages(self) -> list[Passage]:
         """The passages, in text order."""
-        parts = list(self._parts())
-        text = "".join(part.text for part in parts)
-        return [_passage(self._id, row, part.contexts, text, 0) for part in parts for row in part.rows]
+        text = self._text(0, self._tiles)
+        return [self._passage(at, text, 0) for at in range(self._passages)]
 
     def passage(self, ordinal: int) -> Passage:
         """The passage of an ordinal."""
-        at, row = self._row(ordinal)
-        part, size = self._part(at), _TILE * _TILES
-        others = [self._part(beyond).text for beyond in range(at + 1, min(-(-row[3] // size), len(self._ends)))]
-        text = "".join([part.text, *others]) if others else part.text
-        return _passage(self._id, row, part.contexts, text, at * size)
+        at = self._place(ordinal)
+        _, start, end = self._placed(at)
+        first = start // _TILE
+        return self._passage(at, self._text(first, -(-end // _TILE)), first * _TILE)
 
     def passage_id(self, ordinal: int) -> str:
         """The id of the passage of an ordinal."""
-        return str(self._row(ordinal)[1][1])
+        at = self._place(ordinal)
+        _, start, _ = self._placed(at)
+        return str(self._row(at, start)[0])
 
     def excerpt(self, ordinal: int) -> Excerpt:
         """The passage of an ordinal with what stands around it."""
-        at, row = self._row(ordinal)
-        first = max(0, row[2] - CONTEXT) // _TILE
-        text = joined(self._tiles(first, -(-(row[3] + CONTEXT) // _TILE)))
-        start = first * _TILE
-        return Excerpt(_passage(self._id, row, self._part(at).contexts, text.text, start), start, text)
+        at = self._place(ordinal)
+        _, start, end = self._placed(at)
+        first = max(0, start - CONTEXT) // _TILE
+        text = self._aligned(first, -(-(end + CONTEXT) // _TILE))
+        return Excerpt(self._passage(at, text.text, first * _TILE), first * _TILE, text)
 
-    def _parts(self) -> Iterator[_Part]:
-        return map(self._part, range(len(self._ends)))
+    def _place(self, ordinal: int) -> int:
+        """The place of a passage among all."""
+        at = bisect_left(range(self._passages), (ordinal, 0, 0), key=self._placed)
+        if at == self._passages or self._placed(at)[0] != ordinal:
+            raise ValueError(f"there is no passage {ordinal} of {self._id}")
+        return at
 
-    def _part(self, at: int) -> _Part:
-        """What a block holds."""
-        part = self._read.get(at)  # asked once: another thread may clear the dictionary meanwhile
-        if part is None:
+    def _placed(self, at: int) -> tuple[int, int, int]:
+        """The ordinal of a passage, where it starts and where it ends."""
+        return _OF_PASSAGE.unpack_from(self._content, self._numbers + at * _OF_PASSAGE.size)
+
+    def _row(self, at: int, start: int) -> list[Any]:
+        """What else there is of a passage, which starts there."""
+        tile = self._tile(min(start // _TILE, self._tiles - 1))
+        return tile.rows[at - tile.first]
+
+    def _passage(self, at: int, text: str, base: int) -> Passage:
+        """A passage of the document, whose text is known from `base` on."""
+        ordinal, start, end = self._placed(at)
+        identity, page, kind, heading, section, columns = self._row(at, start)
+        held = text[start - base : end - base]
+        if len(held) != end - start:
+            raise ValueError(f"passage {identity} does not lie in its document")
+        span = Span(start, end)
+        return Passage(identity, self._id, ordinal, kind, tuple(heading), held, span, page, section, columns=columns)
+
+    def _text(self, first: int, last: int) -> str:
+        """The text of the tiles from one up to another."""
+        return "".join([self._tile(at).text for at in range(first, min(last, self._tiles))])
+
+    def _aligned(self, first: int, last: int) -> AlignedText:
+        """The same with where it comes from."""
+        held = map(self._tile, range(first, min(last, self._tiles)))
+        return joined(Tile(tile.text, tile.begins, numbers_of(tile.steps)) for tile in held)
+
+    def _tile(self, at: int) -> _Read:
+        """A tile, kept for a while."""
+        tile = self._read.get(at)  # asked once: another thread may clear the dictionary meanwhile
+        if tile is None:
             if len(self._read) >= _READ:
                 self._read.clear()
-            start = self._ends[at - 1] if at else 0
-            part = self._read[at] = _read_part(self._blocks[start : self._ends[at]])
-        return part
+            tile = self._read[at] = self._read_tile(at)
+        return tile
 
-    def _row(self, ordinal: int) -> tuple[int, list[Any]]:
-        """The block that a passage begins in, by number, and what is stored of it."""
-        block = bisect_right(self._firsts, ordinal) - 1
-        rows = self._part(block).rows
-        at = bisect_left(rows, [ordinal])
-        if at == len(rows) or rows[at][0] != ordinal:
-            raise ValueError(f"there is no passage {ordinal} of {self._id}")
-        return block, rows[at]
-
-    def _tiles(self, first: int, last: int) -> list[Tile]:
-        """The tiles of the text from one up to another."""
-        blocks = range(first // _TILES, min(-(-last // _TILES), len(self._ends)))
-        return [tile for at in blocks for tile in self._part(at).tiles(max(0, first - at * _TILES), last - at * _TILES)]
+    def _read_tile(self, at: int) -> _Read:
+        place = _COUNTS.size + at * _OF_TILE.size
+        start, size, begins, first, end, *_ = _OF_TWO.unpack_from(self._content, place)
+        rows, content = _unpacked(self._content[start:end])
+        return _Read(first, rows, str(content[:size], *_UTF8), begins, content[size:])
 
 
 def _packed_head(document: Document) -> bytes:
@@ -167,10 +194,9 @@ def _packed_head(document: Document) -> bytes:
         [source.path, source.sha256, source.part, source.format],
         [d.title, list(d.authors), d.date, d.url],
         list(kinds),
-        len(d.blocks),
         [[page.start, page.end] for page in d.pages],
     ]
-    return _packed(row, np.concatenate([gaps, ends - starts, places, levels]))
+    return _packed(row, narrow(np.concatenate([gaps, ends - starts, places, levels])))
 
 
 def _blocks(kinds: list[str], numbers: Array) -> Iterator[Block]:
@@ -182,65 +208,16 @@ def _blocks(kinds: list[str], numbers: Array) -> Iterator[Block]:
         yield Block(Span(start, end), kinds[kind], level)
 
 
-def _packed_part(part: _Part) -> bytes:
-    return _packed([part.begins, part.counts, part.contexts, part.rows], part.steps, part.text)
+def _packed(rows: Sequence[Any], content: bytes) -> bytes:
+    """Rows as JSON, and what is none behind them, compressed; the text as JSON took a third longer to read."""
+    return zlib.compress(b"".join([spelled(rows), b"\n", content]), _LEVEL)
 
 
-def _read_part(packed: memoryview) -> _Part:
-    (begins, counts, contexts, rows), content = _unpacked(packed)
-    text, steps = parted(content, sum(counts))
-    return _Part(str(text, *_UTF8), begins, counts, contexts, rows, steps)
-
-
-def _parts(text: AlignedText, passages: Sequence[Passage]) -> list[_Part]:
-    """A document's text and passages, in parts; a passage stands in the part that it begins in."""
-    cut = tiles(text, _TILE)
-    parts = [_part(cut[at : at + _TILES]) for at in range(0, len(cut) or 1, _TILES)]
-    last = len(parts) - 1
-    for at, group in groupby(passages, lambda passage: min(passage.span.start // (_TILE * _TILES), last)):
-        contexts: dict[tuple[Any, ...], int] = {}
-        for p in group:
-            place = contexts.setdefault((p.kind, p.heading, p.section, p.columns), len(contexts))
-            parts[at].rows.append([p.ordinal, p.id, p.span.start, p.span.end, p.page, place])
-        parts[at].contexts.extend(map(list, contexts))
-    return parts
-
-
-def _part(held: Sequence[Tile]) -> _Part:
-    """A part without passages."""
-    steps = np.concatenate([np.empty(0, np.int64), *(tile.steps for tile in held)])
-    text = "".join(tile.text for tile in held)
-    return _Part(text, [tile.begins for tile in held], [len(tile.steps) for tile in held], [], [], steps)
-
-
-def _firsts(parts: Sequence[_Part]) -> list[int]:
-    """Of each part an ordinal that its passages do not come before, and those of the parts before it do."""
-    nexts = [0, *(1 + part.rows[-1][0] if part.rows else 0 for part in parts[:-1])]
-    return list(accumulate(nexts, max))
-
-
-def _passage(document_id: str, row: list[Any], contexts: list[list[Any]], text: str, at: int) -> Passage:
-    """A passage of a row, and of a document's text from a place on."""
-    ordinal, identity, start, end, page, place = row
-    kind, heading, section, columns = contexts[place]
-    held = text[start - at : end - at]
-    if len(held) != end - start:
-        raise ValueError(f"passage {identity} does not lie in its document")
-    return Passage(
-        identity, document_id, ordinal, kind, tuple(heading), held, Span(start, end), page, section, columns=columns
-    )
-
-
-def _packed(row: Sequence[Any], numbers: Array, text: str = "") -> bytes:
-    """A row as JSON, a text and numbers behind it, compressed; the text as JSON took a third longer to read."""
-    return zlib.compress(b"".join([spelled(row), b"\n", text.encode(*_UTF8), narrow(numbers)]), _LEVEL)
-
-
-def _unpacked(packed: memoryview) -> tuple[Any, memoryview]:
-    """The row, and the text with the numbers behind it."""
+def _unpacked(packed: memoryview) -> tuple[Any, bytes]:
+    """The rows, and what stands behind them."""
     stream = zlib.decompressobj()
     held = stream.decompress(packed, _MOST)
     if not stream.eof:
         raise ValueError("a part of a document is cut short, or larger than any")
-    end = held.index(b"\n")
-    return unspelled(held[:end]), memoryview(held)[end + 1 :]
+    line, content = held.split(b"\n", 1)
+    return unspelled(line), content
