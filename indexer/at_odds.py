@@ -13,18 +13,20 @@ from typing import NamedTuple
 
 UNDECIDED = "What comes closest says that this is not decided or not known."
 ANOTHER_DAY = "What comes closest is about another day."
-_SETTLED = r"(?:decided|fixed|announced|chosen|settled|agreed|scheduled|appointed|found|known)"
+_SETTLED = r"(?:decided|fixed|announced|chosen|settled|agreed|scheduled|appointed)"
 _UNDECIDED = re.compile(
-    rf"\b(?:(?:has|have|had)(?: not|n['’]t)(?: yet)? been|(?:is|are|was|were)(?: not|n['’]t)(?: yet)?) {_SETTLED}\b"
-    r"|\bto be (?:announced|decided|determined|confirmed|chosen|agreed)\b|\bt\.?b\.?[acd]\b"
+    rf"(?:\b(?:(?:has|have|had)(?: not|n['’]t)(?: yet)? been|(?:is|are|was|were)(?: not|n['’]t)(?: yet)?) {_SETTLED}\b"
+    r"|\bto be (?:announced|decided|determined|confirmed|chosen|agreed)\b"
+    r"|(?-i:\bT\.?B\.?[AD]\b|(?<=[:|]) *\bT\.?B\.?C\b)"
     r"|\bunder (?:discussion|consideration|negotiation)\b|\b(?:undecided|vacant)\b|\bin preparation\b"
     r"|\b(?:do|does|did)(?: not|n['’]t)(?: yet)? know\b|\bno (?:date|time|place)(?: (?:yet|(?:has|have) (?:yet )?been))"
-    r"|\b(?:will|is|are)(?: still)? look(?:ing)? for\b",
+    r"|\bnot yet (?:known|found)\b|(?<!who )\b(?:will|is|are)(?: still)? look(?:ing)? for\b)"
+    r"(?!,? (?:until|till|before|when|that|whether|who|how|why)\b)",
     re.IGNORECASE,
 )
 _NAMES = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 _DAY = re.compile(
-    rf"\b({'|'.join(_NAMES)})days?\b(?:(?: to | until | till | through | ?[-–] ?)({'|'.join(_NAMES)})days?\b)?"
+    rf"\b({'|'.join(_NAMES)})days?\b(?:(?: to | until | till | through | thru | ?[-–] ?)({'|'.join(_NAMES)})days?\b)?"
 )
 _ROMAN = {numeral: str(number) for number, numeral in enumerate("ii iii iv v vi vii viii ix x xi xii".split(), 2)}
 _SEVERAL = {
@@ -33,6 +35,9 @@ _SEVERAL = {
     "weekend": range(5, 7),
     "daily": range(7),
     "every day": range(7),
+    "days a week": range(7),
+    "all week": range(7),
+    "any day": range(7),
 }
 # What is numbered one by one: a number behind any other word is as often a year or an amount ("until 1990"). A single
 # "I" is left alone, "the steps I take".
@@ -40,6 +45,15 @@ _NUMBERED = re.compile(
     r"\b(sections?|articles?|chapters?|pages?|paragraphs?|parts?|steps?|days?|weeks?|class(?:es)?|grades?|years?|rooms?|"
     r"floors?|levels?|types?|phases?|stages?|groups?|tables?|figures?|volumes?|acts?|scenes?|platforms?|gates?|routes?|"
     r"rules?|units?|lessons?|appendix|annex|clauses?|items?|versions?|zones?|lanes?|rounds?) (\d+|i[ivx]+|[vx][ivx]*)\b"
+)
+# Nothing is said of a day in a name ("Black Friday"), of days cut short, nor of several numbers or ones in words.
+_OF_NAME = re.compile(
+    r"\s[A-Z]\w* (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day [A-Z]"
+)
+_SHORT_DAY = re.compile(r"\b(?:mon|tues?|wed|thurs?|thu|fri|sat|sun)\b")
+_BETWEEN = re.compile(r"\bbetween (\w+days?) and ")
+_SEVERAL_NUMBERS = re.compile(
+    r"\d[a-z]? ?(?:to|through|[-–]) ?\d|\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth)\b"
 )
 _PLURAL = re.compile(r"(?<=class)es$|(?<=[^sx])s$")
 
@@ -78,9 +92,11 @@ def of_another(question: str, texts: Sequence[str]) -> str:
     days, numbered = _named(question)
     text = "\n".join(texts).lower()
     said, others = _days(text), _numbered(text)
-    if days and said and not days & said:
+    if days and said and not days & said and not _SHORT_DAY.search(text):
         return ANOTHER_DAY
-    for one in numbered:
+    for one in () if _SEVERAL_NUMBERS.search(text) else numbered:
+        if re.search(rf"\b{one.number}[a-z]?\b", text) or (one.number == "1" and re.search(r"\bi\b", text)):
+            continue
         if one.kind in {other.kind for other in others} and one not in others:
             return f"What comes closest is about another {one.kind} than {one.number}."
     return ""
@@ -89,12 +105,13 @@ def of_another(question: str, texts: Sequence[str]) -> str:
 @lru_cache(maxsize=64)
 def _named(question: str) -> tuple[frozenset[int], frozenset[_Numbered]]:
     """The days, from 0 for Monday, and the numbered things that a question names."""
-    return _days(question.lower()), _numbered(question.lower())
+    asked = question.lower()
+    return frozenset() if _OF_NAME.search(question) else _days(asked), _numbered(asked)
 
 
 def _days(text: str) -> frozenset[int]:
     found = {day for name, days in _SEVERAL.items() if name in text for day in days}
-    for first, last in _DAY.findall(text):
+    for first, last in _DAY.findall(_BETWEEN.sub(r"\1 to ", text)):
         start = _NAMES.index(first)
         end = _NAMES.index(last) if last else start
         found.update(day % 7 for day in range(start, end + 1 if end >= start else end + 8))

@@ -103,3 +103,22 @@ def test_of_two_sentences_that_is_quoted_first_which_is_about_the_day(monkeypatc
     monkeypatch.setattr(model, "ANOTHER", 0.0)
     with small_library(shop=text) as reader:
         assert answer(reader, "Is the shop open on Sundays?").quotes[0].text != "It is closed on Sundays."
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("When was penicillin first known?", "Penicillin was not known until 1928."),
+        ("When was it settled?", "It was under discussion when the treaty was signed on 3 May 1815."),
+        ("When does it open on Wednesday?", "It is open between Monday and Friday."),
+        ("When does it open on Tuesday?", "It is open Mon-Sat at 10 am and on Sunday at noon."),
+        ("When does it open on Monday?", "It is open seven days a week, on Thursday until midnight."),
+        ("Who plays Wednesday Addams?", "Ann plays her on Friday."),
+        ("What is the school fee in year 9?", "In years 7 to 11 the fee of the school is 100 pounds a term."),
+        ("What is type 1 diabetes?", "Type I diabetes begins early, type 2 does not."),
+        ("Where is room 12?", "Room 12a and room 14 are upstairs."),
+        ("How many rooms has floor 2?", "The second floor has 12, floor 3 has 9."),
+    ],
+)
+def test_an_answer_that_includes_what_is_asked_is_not_said_to_be_about_another(question: str, sentence: str) -> None:
+    assert at_odds(question, frozenset({"when", "who", "where"}), sentence, ()) == ""

@@ -233,12 +233,17 @@ def _is_numbered_heading(text: str, following: str) -> bool:
     return item_number(following) != item_number(text) + 1
 
 
+_NAME_WORDS = 2  # of who speaks; "PAST MEDICAL HISTORY:" stands in the notes of each visit
+_NO_HEADS = frozenset("FROM TO CC SUBJECT DEAR SAID SAYS ASKED REPLIED ANSWERED".split())
+
+
 def _unmark_speakers(lines: Lines, kinds: list[str]) -> None:
-    """Label as prose the headings with a colon that stand there again: they name who speaks, "INTERVIEWER:"."""
+    """Label as prose headings with a colon that name who speaks, "INTERVIEWER:" again and again, or begin a letter."""
     names = [at for at, kind in enumerate(kinds) if kind == "heading" and lines[at].endswith(":")]
     times = Counter(lines[at] for at in names)
     for at in names:
-        if times[lines[at]] > 1:
+        words = lines[at].upper().rstrip(":").split()
+        if (times[lines[at]] > 1 and len(words) <= _NAME_WORDS) or not _NO_HEADS.isdisjoint(words):
             kinds[at] = "prose"
 
 

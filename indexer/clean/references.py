@@ -15,6 +15,9 @@ _AFTERWARDS = re.compile(
 )
 _NEVER_REFERENCES = frozenset({"running", "other", "login", "action", "banner"})
 _DEEPEST = 6  # level of a heading, which may be a guess: of a line in bold letters
+_MORE = re.compile(
+    r"(?:further reading|books|articles|web ?sites|(?:primary |secondary )?sources|notes)\W*", re.IGNORECASE
+)
 
 
 def mark_references(texts: list[str], kinds: list[str], levels: Sequence[int] = ()) -> None:
@@ -39,4 +42,5 @@ def mark_references(texts: list[str], kinds: list[str], levels: Sequence[int] = 
 
 def _begins_anew(heading: str, level: int, high: int) -> bool:
     """True for a heading of what comes behind a list of references, by its words or as it stands as high."""
-    return 0 < level <= min(high, _DEEPEST - 1) or _AFTERWARDS.match(heading) is not None
+    is_as_high = 0 < level <= min(high, _DEEPEST - 1) and not _MORE.fullmatch(heading)
+    return is_as_high or _AFTERWARDS.match(heading) is not None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from indexer.aligned import AlignedText, Edit
 from indexer.errors import UnreadableSourceError
@@ -19,7 +20,7 @@ from indexer.records import Extract, Source
 _DELIMITERS = ",;\t|"
 _LONGEST_TITLE = 200  # characters of a title above a table
 _MOST_ROWS = 200_000  # see the HTML reader
-_VALUE = re.compile(r"[\s\d.,:/%+$€£-]*\d[\s\d.,:/%+$€£-]*")  # numbers, dates, amounts: no head of a column is one
+_VALUE = re.compile(r"(?=\D*\d)[\s\d.,:/%+$€£-]+")  # numbers, dates, amounts: no head of a column is one
 _QUOTED = re.compile(r'""|[\t\r\n]')  # a quotation mark; what would part cells or rows
 _PLAIN = re.compile(r"\t")
 
@@ -37,17 +38,20 @@ def extracts(data: bytes, source: Source) -> tuple[Extract, ...]:
 def _tables(rows: Iterable[tuple[bool, AlignedText]]) -> list[list[AlignedText]]:
     """The records between empty ones; titles stay with what comes below them."""
     tables: list[list[AlignedText]] = []
+    are_titles = False
     for is_apart, row in rows:
-        if not tables or (is_apart and not all(_is_title(_values(above)) for above in tables[-1])):
+        if not tables or (is_apart and not are_titles):
             tables.append([])
+            are_titles = True
         tables[-1].append(row)
+        are_titles = are_titles and _is_title(_values(row))
     return tables
 
 
 def _table(rows: Sequence[AlignedText], *, begins: bool) -> Iterator[Labelled]:
-    """Some records with what they are; behind empty ones another table begins only with words over values."""
+    """Some records with what they are; behind empty ones heads are told only below a title, as words over values."""
     titles = next((at for at, row in enumerate(rows) if not _is_title(_values(row))), len(rows))
-    are_told = _stand_over(rows[titles:])
+    are_told = (begins or titles > 0) and _stand_over(rows[titles:])
     titles = titles if are_told else 0
     has_heads = are_told or (begins and len(rows) > 1 and not any(map(_VALUE.fullmatch, _values(rows[0]))))
     for at, row in enumerate(rows):
@@ -70,10 +74,11 @@ def _is_title(values: Sequence[str]) -> bool:
 
 
 def _stand_over(rows: Sequence[AlignedText]) -> bool:
-    """True where the first of some records has words alone, several, and one below it a number or the like."""
+    """True where the first of some records has words alone, several, and two cells below it a number or the like."""
     heads = _values(rows[0]) if rows else []
     is_wide = sum(map(bool, heads)) > 1 and not any(map(_VALUE.fullmatch, heads))
-    return is_wide and any(_VALUE.fullmatch(value) for row in rows[1:] for value in _values(row))
+    below = (value for row in rows[1:] for value in _values(row) if _VALUE.fullmatch(value))
+    return is_wide and len(list(islice(below, 2))) == 2
 
 
 def _rows(original: str, path: str) -> Iterator[tuple[bool, AlignedText]]:

@@ -22,7 +22,8 @@ from indexer.read.raised import raised
 _SAYS = frozenset({"meta", "link", "base", "time"})
 
 # Raised numbers right behind a mark are of sources, and no part of the text, be they links or not.
-_CITED, _ENDS = re.compile(r"\s*\[?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]?\s*"), frozenset(".,;:!?”")
+_CITED = re.compile(r"\s*\[?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]?\s*")
+_BEFORE = re.compile(r"[^\W\d_][)\]”’]?[.,;:!?]?”?\Z(?<=[.,;:!?”])")  # a source; behind a digit it is part of a price
 
 
 class TooManyStretchesError(Exception):
@@ -127,7 +128,7 @@ class _Walk:
         before = ""
         if self.raised and self.parts:
             before = self.parts[-1]
-            if before[-1] in _ENDS and not element.link and _CITED.fullmatch(self.html, token.start, token.end):
+            if _BEFORE.search(before[-4:]) and not element.link and _CITED.fullmatch(self.html, token.start, token.end):
                 return
         for characters, start, end in pieces(self.html, token.start, token.end, kept):
             if before:

@@ -64,5 +64,6 @@ def fields(run: Sequence[Line]) -> list[int]:
     told = [bool(_FIELD.match(line.text)) for line in run]
     if not told[0] or sum(told) < 2:
         return []
-    after = (at for at in range(1, len(run)) if told[at - 1] and run[at].text.lstrip()[:1].isupper())
+    below = len(told) - told[::-1].index(True)  # the line behind the last field
+    after = {below} if below < len(run) and run[below].text.lstrip()[:1].isupper() else set()
     return sorted({*after, *(at for at in range(1, len(run)) if told[at])})

@@ -28,7 +28,7 @@ _NUMBER = re.compile(
     r"^\W{0,3}(\d{1,4})\b(?![.,]\d)|(?<![.,\d])\b(\d{1,4})\W{0,3}$|\bpage\W*(\d{1,4})\b", re.IGNORECASE
 )
 _PAGE_OF = re.compile(r"(?:page|seite|p\.) ?\d{1,4}(?: ?(?:of|/|von) ?\d{1,4})?", re.IGNORECASE)
-_ET_AL = re.compile(r"^[^\W\d_][\w’'-]+,? et al\b|\bet al\.?$")
+_ET_AL = re.compile(r"^[^\W\d_][\w’'-]+,? et al\b(?!\.? ?[a-z])|[|·•] .*\bet al\.?$")
 _LEAST_NUMBERS, _EVEN = 6, 0.8  # numbers in a margin; share of them that follow the one above by the usual step
 _ROMAN = re.compile(r"[ivxl]{1,7}")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}

@@ -14,11 +14,12 @@ from indexer.aligned import AlignedText
 from indexer.read.blocks import Labelled
 from indexer.read.tables import row
 
-_STANZA = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 _LINE = re.compile(r"[^\n]+")
-_GAP = re.compile(r"(?<=\S)(?:\t| {3})\s*(?=\S)")  # typewriters put two spaces behind a sentence
+_GAP = re.compile(
+    r"(?<=\S)(?!(?<=[a-z][.!?])\s+[A-Z])(?:\t| {3})\s*(?=\S)"
+)  # typewriters put two spaces behind a sentence
 _RULE = re.compile(r"[\s\-=+|_\u2500-\u257f]*")
-_SIGN = re.compile(r"[{}=<>\\$|]|\w[\[(]|^\s*(?:#|//)|\w\.[^\W\d]\w")
+_SIGN = re.compile(r"[{}=<>\\|]|\$[^\W\d]|\w[\[(]|^\s*(?:#|//)|^(?![^@]*@|.*www\.).*\w\.[^\W\d]\w")
 _LOWER = re.compile(r"\s*[^\W\d_A-Z]")
 _ITEM = re.compile(r"\s*(?:[-*•]+|\(?\w{1,3}[.)])\s")
 _WIDEST, _NARROWEST = 100, 45  # characters of lines that are broken at a width; others stand for themselves
@@ -39,15 +40,28 @@ def pieces(given: Labelled, *, is_set: bool) -> Iterator[Labelled]:
 
 def _told(text: AlignedText) -> Iterator[Labelled]:
     """The rows, the lines that stand for themselves, and the paragraphs of others."""
-    stanzas = [
-        [line.span() for line in _LINE.finditer(text.text, *found.span())] for found in _STANZA.finditer(text.text)
-    ]
+    stanzas = _stanzas(text.text)
     wide = _width(text.text, stanzas)
     for lines in stanzas:
         if _is_table(text.text, lines):
             yield from _rows(text, lines)
         else:
             yield from (Labelled("prose", paragraph) for paragraph in _paragraphs(text, lines, wide))
+
+
+def _stanzas(text: str) -> list[list[tuple[int, int]]]:
+    """Where the lines stand, those together that no empty line parts."""
+    stanzas: list[list[tuple[int, int]]] = []
+    start = 0
+    goes_on = False
+    for line in text.split("\n"):
+        if line.strip():
+            if not goes_on:
+                stanzas.append([])
+            stanzas[-1].append((start, start + len(line)))
+        goes_on = bool(line.strip())
+        start += len(line) + 1
+    return stanzas
 
 
 def _is_code(text: str) -> bool:

@@ -51,3 +51,9 @@ def test_a_heading_as_high_begins_something_else_where_levels_are_sure(level: in
 def test_of_headings_in_bold_letters_none_is_sure_to_stand_as_high() -> None:
     found = marked(("heading", "References", 6), SMITH, ("heading", "Are tumors rare?", 6), JONES, are_sure=True)
     assert found == ["heading", "references", "references", "references"]
+
+
+@pytest.mark.parametrize("more", ["Further reading", "Books"])
+def test_a_heading_of_more_of_them_does_not_end_references(more: str) -> None:
+    found = marked(("heading", "References", 2), SMITH, ("heading", more, 2), JONES, are_sure=True)
+    assert found[-1] == "references"

@@ -61,7 +61,12 @@ def test_each_table_of_a_sheet_has_its_own_heads_and_title() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["Town,Staff\nUlm,3\n\nNorth,\nOslo,2\n", "Town,Head\nUlm,Ann\n\nOslo,Bob\nBonn,Eve\n", "Town\nUlm\n\nOslo\n"],
+    [
+        "Town,Staff\nUlm,3\n\nNorth,\nOslo,2\n",
+        "Town,Head\nUlm,Ann\n\nOslo,Bob\nBonn,Eve\n",
+        "Town\nUlm\n\nOslo\n",
+        "Name,Score\nAnn,12\n\nBob,absent\nCarl,9\nEve,8\n",
+    ],
 )
 def test_a_table_goes_on_behind_an_empty_record(content: str) -> None:
     first, *others = (kind for kind, _ in rows(content))

@@ -72,3 +72,9 @@ def test_every_word_that_is_no_mark_is_kept(html):
 def test_no_sign_is_looked_at_again_and_again(sign):
     html = f"<sup class=reference><a href='#n'>{sign}</a></sup><sup><a href='#n'>{sign}</a></sup>"
     assert shown(html * 200) == sign * 400
+
+
+def test_raised_numbers_behind_a_sentence_are_sources_and_those_of_a_price_are_not() -> None:
+    assert (
+        shown("<p>It is rare.<sup>1</sup> It costs $19.<sup>99</sup> in all.") == "It is rare. It costs $19.99 in all."
+    )

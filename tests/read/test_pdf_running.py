@@ -59,6 +59,13 @@ def test_a_first_line_that_goes_on_below_is_no_head() -> None:
     assert "running" not in [kind for kind, _ in blocks(extract)]
 
 
+@pytest.mark.parametrize(
+    "text", ["2.1 The model of Kim et al.", "Results: Smith et al.", "Brown et al. disagreed with this."]
+)
+def test_a_heading_or_sentence_that_names_authors_is_no_head(text: str) -> None:
+    assert running([], [head(text)]) == [[], []]
+
+
 def test_a_head_of_two_lines_and_a_foot() -> None:
     page = [head("Journal of Tests"), Text(54, 750, "http://example.org/content"), foot("Printed in Umbria")]
     said = ["Journal of Tests", "http://example.org/content", "Printed in Umbria"]

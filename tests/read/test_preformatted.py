@@ -72,3 +72,12 @@ def test_other_text_stays_whole() -> None:
 def test_nothing_is_lost_but_rules(text: str) -> None:
     found = "".join(words for _, words in told(text)).split()
     assert "".join(found).replace("-", "").replace("=", "") == "".join(text.split()).replace("-", "").replace("=", "")
+
+
+@pytest.mark.parametrize("text", ["Coffee   $3.50\nTea      $2.00", "Ann   ann@example.com\nBob   bob@example.com"])
+def test_prices_and_addresses_are_no_code(text: str) -> None:
+    assert [kind for kind, _ in told(text)] == ["row", "row"]
+
+
+def test_wide_gaps_behind_sentences_part_no_cells() -> None:
+    assert {kind for kind, _ in told("The price is low.   And so it is.\nThey sell it.   We buy it.")} == {"prose"}

@@ -91,6 +91,19 @@ def test_captions_that_roll_up_are_read_once_and_what_is_said_again_is_kept() ->
     assert said(timed(("01.000", "02.000", "No."), ("02.500", "03.000", "No."))) == ["No. No."]
 
 
+def test_what_another_says_in_the_same_words_is_kept() -> None:
+    asked = timed(
+        ("01.000", "02.000", "Do you love me?\nNo."), ("02.000", "03.000", "No."), ("03.000", "05.000", "7\n7")
+    )
+    assert said(asked) == ["Do you love me? No. No. 7 7"]
+
+
+def test_what_looks_like_a_number_of_a_cue_a_note_or_a_tag_is_kept_where_it_is_said() -> None:
+    cues = timed(("01.000", "02.000", "It begins in"), ("02.000", "03.000", "10"), ("03.000", "04.000", "a<b and b>c"))
+    assert said(f"WEBVTT\n\n{cues}") == ["It begins in 10 a<b and b>c"]
+    assert said(f"{FIRST}\nNOTE that.\n") == ["Most of them are found NOTE that."]
+
+
 def test_a_file_without_times_is_plain_text() -> None:
     assert said("WEBVTT\n\nNothing here.") == []
 
