@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -37,10 +38,15 @@ def cut_spoilt(built: Any, random: Random) -> str:
     given = [built.table(CLASSES), random.randbytes(random.choice([0, 3, 4, 400])), random.choice([1, 2, 4])]
     if random.random() < 0.5:
         given[random.randrange(3)] = random.choice(ODD)
+    classes = random.choice(ODD[4:]) if random.random() < 0.5 else None
+    call = random.choice([built.cut, built.hashes])
+    return _outcome(lambda: call(*(given if classes is None else [built.table(classes), *given[1:]])))
+
+
+def _outcome(call: Callable[..., object], *given: object) -> str:
+    """Whether a call was answered, somehow, or refused."""
     try:
-        if random.random() < 0.5:
-            given[0] = built.table(random.choice(ODD[4:]))
-        random.choice([built.cut, built.hashes])(*given)
+        call(*given)
     except Exception:  # noqa: BLE001 - any but a fault of the memory, which ends the process
         return "refused"
     return "answered"
@@ -57,11 +63,9 @@ def edit_spoilt(built: Any, random: Random) -> str:
         edits[random.randrange(len(edits) + 1) :] = [random.choice([row, row, row, *ODD])]
         runs[random.randrange(len(runs)) :] = random.choices(numbers, k=random.choice([1, 2, 3, 6]))
     packed = struct.pack(f"={len(runs)}q", *runs)
-    try:
-        built.edit(random.choice([text, text, text, *ODD]), random.choice([packed, packed, packed, *ODD]), tuple(edits))
-    except Exception:  # noqa: BLE001 - as above
-        return "refused"
-    return "answered"
+    return _outcome(
+        built.edit, random.choice([text, text, text, *ODD]), random.choice([packed, packed, packed, *ODD]), tuple(edits)
+    )
 
 
 def place_spoilt(built: Any, random: Random) -> str:
@@ -87,21 +91,13 @@ def place_spoilt(built: Any, random: Random) -> str:
             given[at].reshape(-1)[random.randrange(given[at].size)] = random.choice([0, 1, 2, 7, 300, 2**31, 2**32 - 1])
         elif isinstance(given[at], np.ndarray):
             given[at] = given[at][: random.randrange(len(given[at]) + 1)].copy()
-    try:
-        built.place(*given)
-    except Exception:  # noqa: BLE001 - as above
-        return "refused"
-    return "answered"
+    return _outcome(built.place, *given)
 
 
 def stem_spoilt(built: Any, random: Random) -> str:
     """A word that is none."""
     word = "".join(random.choices([*SYLLABLES, *SIGNS], k=random.choice([0, 1, 9, 70])))
-    try:
-        built.stem(random.choice([word, word, *ODD]))
-    except Exception:  # noqa: BLE001 - as above
-        return "refused"
-    return "answered"
+    return _outcome(built.stem, random.choice([word, word, *ODD]))
 
 
 def word_spoilt(built: Any, random: Random) -> str:
@@ -112,11 +108,7 @@ def word_spoilt(built: Any, random: Random) -> str:
     given: list[Any] = [token, vocabulary, vocabulary.texts, tokens._APART, analyse.folded_term, 0, 7]
     if random.random() < 0.5:
         given[random.randrange(len(given))] = random.choice([*ODD, {token: "one"}, {"er": 2**70}, int, str.split])
-    try:
-        built.word(*given)
-    except Exception:  # noqa: BLE001 - as above
-        return "refused"
-    return "answered"
+    return _outcome(built.word, *given)
 
 
 def traits_spoilt(built: Any, random: Random) -> str:
@@ -132,11 +124,7 @@ def traits_spoilt(built: Any, random: Random) -> str:
         given[at][random.randrange(given[at].size)] = random.choice([0, 1, 2, 7, 300, 2**31, 2**32 - 1])
     else:
         given[at] = random.choice([*ODD, given[at][: random.randrange(given[at].size + 1)].copy()])
-    try:
-        built.traits(*given)
-    except Exception:  # noqa: BLE001 - as above
-        return "refused"
-    return "answered"
+    return _outcome(built.traits, *given)
 
 
 def held_spoilt(built: Any, random: Random) -> str:
@@ -146,11 +134,7 @@ def held_spoilt(built: Any, random: Random) -> str:
         given[1] = given[0].copy()
     if random.random() < 0.2:
         given[random.randrange(4)] = random.choice(ODD)
-    try:
-        built.held(*given)
-    except Exception:  # noqa: BLE001 - as above
-        return "refused"
-    return "answered"
+    return _outcome(built.held, *given)
 
 
 def check_held(built: Any, random: Random) -> None:
