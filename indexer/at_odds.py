@@ -94,12 +94,17 @@ def of_another(question: str, texts: Sequence[str]) -> str:
     said, others = _days(text), _numbered(text)
     if days and said and not days & said and not _SHORT_DAY.search(text):
         return ANOTHER_DAY
-    for one in () if _SEVERAL_NUMBERS.search(text) else numbered:
-        if re.search(rf"\b{one.number}[a-z]?\b", text) or (one.number == "1" and re.search(r"\bi\b", text)):
-            continue
-        if one.kind in {other.kind for other in others} and one not in others:
+    kinds = {other.kind for other in others}
+    for one in numbered:
+        if one.kind in kinds and one not in others and not _may_hold(text, one.number):
             return f"What comes closest is about another {one.kind} than {one.number}."
     return ""
+
+
+def _may_hold(text: str, number: str) -> bool:
+    """True where a text has the number in some way, or several at once, or some in words."""
+    spelled = rf"{number}[a-z]?|i" if number == "1" else rf"{number}[a-z]?"
+    return bool(_SEVERAL_NUMBERS.search(text) or re.search(rf"\b(?:{spelled})\b", text))
 
 
 @lru_cache(maxsize=64)

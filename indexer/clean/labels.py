@@ -36,6 +36,8 @@ _BARE = re.compile(r"\W*(\d{1,4})\W*")
 _HEADING_END = re.compile(r"[.!,;:…。！][\"'”’)]*$")
 # In notes of clinics, "PAST MEDICAL HISTORY:"; 60 lines of 600 RFCs are like that, and most of them head something.
 _CAPITALS = re.compile(r"(?!(?:NOTES?|WARNINGS?|CAUTION|IMPORTANT|EXAMPLES?|ABNF):)[A-Z][A-Z&/'’(), -]{3,60}:")
+_NAME_WORDS = 2  # of who speaks, at most; "PAST MEDICAL HISTORY:" stands in the notes of each visit
+_NO_HEADS = frozenset("FROM TO CC SUBJECT DEAR SAID SAYS ASKED REPLIED ANSWERED".split())
 _WORDY = re.compile(r"[^\W\d_]{3}")
 # Web, mail and postal addresses ("Cambridge, MA 02138", "3732 Boelter Hall"), phone numbers; but "2019 in figures".
 _ADDRESSED = re.compile(r"https?:|www\.|\d{4}-\d\d|@|, [A-Z][A-Za-z.]+ \d{5}\b|^(?!1[5-9]\d\d\b|20\d\d\b)\d{3}")
@@ -231,10 +233,6 @@ def _is_numbered_heading(text: str, following: str) -> bool:
     if not _NUMBERING.match(text) or len(text.split()) > 9:
         return False
     return item_number(following) != item_number(text) + 1
-
-
-_NAME_WORDS = 2  # of who speaks; "PAST MEDICAL HISTORY:" stands in the notes of each visit
-_NO_HEADS = frozenset("FROM TO CC SUBJECT DEAR SAID SAYS ASKED REPLIED ANSWERED".split())
 
 
 def _unmark_speakers(lines: Lines, kinds: list[str]) -> None:

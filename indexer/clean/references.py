@@ -15,6 +15,7 @@ _AFTERWARDS = re.compile(
 )
 _NEVER_REFERENCES = frozenset({"running", "other", "login", "action", "banner"})
 _DEEPEST = 6  # level of a heading, which may be a guess: of a line in bold letters
+# Headings below which a list of references goes on.
 _MORE = re.compile(
     r"(?:further reading|books|articles|web ?sites|(?:primary |secondary )?sources|notes)\W*", re.IGNORECASE
 )

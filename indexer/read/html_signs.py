@@ -62,9 +62,9 @@ def unseen(element: Element) -> bool:
 
 def is_code(element: Element) -> bool:
     """True for preformatted text that says it is code; other such text has paragraphs."""
-    near = islice(element.lineage(), _NEAR)
+    near = list(islice(element.lineage(), _NEAR))
     said = ({*outer.words(), outer.attributes.get("data-type", "")} for outer in near if outer.attributes)
-    return any(outer.code for outer in islice(element.lineage(), _NEAR)) or any(map(_CODE.intersection, said))
+    return any(outer.code for outer in near) or any(map(_CODE.intersection, said))
 
 
 def apart(element: Element) -> Apart:

@@ -16,10 +16,8 @@ _SPACE = 0.14  # of the type size: a wider gap is a space; pdfium's own is about
 _PIECE_GAP = 1.0  # of the type size: a wider gap may be a gutter between columns; spaces of a tight line reach 0.8
 _STEP_BACK = 0.5  # of the type size: accents and kerning step back less
 _SHARED = 0.5  # of the height of letters that stand on one line
-_TOUCH, _TOUCHING = (
-    0.1,
-    0.3,
-)  # of the type size; the share for a mark right behind a letter: half a line up or down, .37
+_TOUCH = 0.1  # of the type size between a letter and a mark right behind it
+_TOUCHING = 0.3  # the share for such a mark: half a line up or down, .37
 _RAISED = 0.2  # of the type size: how far above the base line a raised mark begins
 
 

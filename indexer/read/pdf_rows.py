@@ -13,10 +13,8 @@ from indexer.read.pdf_lines import Line, all_bold, gaps, line
 from indexer.read.pdf_words import Word
 
 _CELL_GAP, _COLUMN = 1.6, 3.0  # type sizes between two cells; points between the edges of cells of one column
-_GUTTER, _MANY = (
-    1.25,
-    3,
-)  # widths of a letter between columns that no word of so many rows stands in; a space has .5 to 1
+_GUTTER = 1.25  # widths of a letter between columns that no word of many rows stands in; a space has .5 to 1
+_MANY = 3  # rows, or cells, at least
 _EVEN = 0.2  # type sizes between the steps from row to row
 _MOST_HEADS = 2  # rows of heads without bold letters
 _VALUE = re.compile(r"[(<>~≈±]{0,2}[-−+]?[$€£]?\d(?!\d{0,2}[-–][^\W\d_])")  # but "10-year survival"

@@ -29,7 +29,8 @@ _NOTE = re.compile(rf"{_BEHIND_EMPTY}(?:NOTE|STYLE|REGION)\b(?:[^\n]|\n(?!\r?\n)
 _NAME = re.compile(rf"{_BEHIND_EMPTY}[^\r\n]+{_ABOVE_TIME}|(?<![^\r\n])\d+{_ABOVE_TIME}")
 _LINE = re.compile(r"[^\r\n]+")
 _MARKUP = re.compile(
-    r"<v(?:\.[^\s<>]{0,80})?\s{1,9}(?P<voice>[^<>]{1,80})>|</?[biusc](?:\.[^<>\s]{0,80})?>|</?(?:v|lang|ruby|r[tp]|font)\b[^<>]{0,80}>|<[\d:.]{5,12}>|\{\\[^{}]{1,80}\}"
+    r"<v(?:\.[^\s<>]{0,80})?\s{1,9}(?P<voice>[^<>]{1,80})>"
+    r"|</?[biusc](?:\.[^<>\s]{0,80})?>|</?(?:v|lang|ruby|r[tp]|font)\b[^<>]{0,80}>|<[\d:.]{5,12}>|\{\\[^{}]{1,80}\}"
     r"|&(?:\w{2,8}|#\d{1,6});",
     re.IGNORECASE,
 )
@@ -37,9 +38,9 @@ _NAMED = re.compile(r"\ufeff?WEBVTT[ \t]+-?[ \t]*(?P<title>[^\r\n]*\w[^\r\n]*)")
 _SPEAKS = re.compile(r"\s*(?:[-–—]|>>|\[|\(|♪)")  # begins what another says, or what is heard
 _ENDS = re.compile(r"[.!?…\])♪][\"”’']?\s*\Z")
 _PAUSE = 1.0  # seconds behind the end of a sentence from which on a paragraph ends
+_BREAK = 5.0  # the same where no sentence ends, as in captions without any stops
 _BLINK = 0.2  # seconds: a cue that says nothing new is shown so long at most when lines roll up; else it is said again
 _MOST_LINES = 8  # of a cue that rolls up
-_BREAK = 5.0  # the same where no sentence ends, as in captions without any stops
 
 
 class _Said(NamedTuple):
