@@ -16,8 +16,7 @@ typedef struct {
 
 typedef struct {
     PyObject *vocabulary, *texts, *apart, *stem; /* term -> number; terms by number; words for Python; a function */
-    const char *text;
-    char lower[LONGEST_TOKEN];
+    char text[LONGEST_TOKEN], lower[LONGEST_TOKEN];
     int size, parts, count; /* `count`: of the numbers in `terms` */
     Part part[MOST_PARTS];
     uint32_t terms[4 * TERM * MOST_PARTS], words[MOST_PARTS];
@@ -165,6 +164,21 @@ static int add_words(Token *t) {
     return 0;
 }
 
+/* Take a token that may be a word: 1, 0 for one that is left to Python, -1 with an exception. Its characters are copied:
+   asked for UTF-8, Python keeps a second copy of each token beyond ASCII as long as it lives. */
+static int take_token(Token *t, PyObject *token) {
+    Py_UCS4 signs[LONGEST_TOKEN];
+    Py_ssize_t size = PyUnicode_GetLength(token);
+    if (size < 1 || size > LONGEST_TOKEN) return size < 0 ? -1 : 0;
+    if (!PyUnicode_AsUCS4(token, signs, LONGEST_TOKEN, 0)) return -1;
+    t->size = (int)size;
+    for (int at = 0; at < t->size; at++) {
+        if (signs[at] >= 128) return 0;
+        t->text[at] = (char)signs[at];
+    }
+    return 1;
+}
+
 /* word(token, vocabulary, texts, apart, stem, first, first_word) -> its row, terms and words as the tables of tokens have
    them, behind so many terms and words; None for a token that is left to Python. `stem` gives the indexed form of
    letters in lower case. */
@@ -172,16 +186,12 @@ static PyObject *word(PyObject *self, PyObject *args) {
     (void)self;
     Token t = {.count = 0};
     PyObject *token;
-    Py_ssize_t size;
     unsigned int first, first_word;
     if (!PyArg_ParseTuple(args, "UO!O!OOII", &token, &PyDict_Type, &t.vocabulary, &PyList_Type, &t.texts, &t.apart, &t.stem,
                           &first, &first_word))
         return NULL;
-    t.text = PyUnicode_AsUTF8AndSize(token, &size);
-    if (!t.text) PyErr_Clear(); /* half of a surrogate pair */
-    if (!t.text || !size || size > LONGEST_TOKEN) Py_RETURN_NONE;
-    t.size = (int)size;
-    int told = cut_token(&t);
+    int told = take_token(&t, token);
+    if (told > 0) told = cut_token(&t);
     if (told < 0 || (told && add_words(&t) < 0)) return NULL;
     if (!told) Py_RETURN_NONE;
     const uint32_t row[ROW] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,6 +61,13 @@ def table(made: Tokens, token: str) -> list[object]:
         held,
         [row[column] for column in range(ROW) if column not in (FIRST, FIRST_WORD)],
     ]
+
+
+def test_a_token_beyond_ascii_grows_no_second_copy() -> None:
+    token = "mémoire" * 5
+    size = sys.getsizeof(token)
+    assert Tokens()[token] == 0
+    assert sys.getsizeof(token) == size
 
 
 @pytest.mark.skipif(WORDS is None, reason="it is not built")

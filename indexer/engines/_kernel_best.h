@@ -14,11 +14,12 @@ typedef struct {
     Blocks *blocks;
 } Search;
 
-/* Offer the documents of a window that are among the best. */
+/* Offer the documents of a window that are among the best, each once. */
 static int offer_window(const Window *w, Best *best, int64_t first) {
     const Places *scored = &w->scratch->scored;
     for (Py_ssize_t i = 0; i < kept(scored); i++) {
         double score = w->scores[scored->at[i]];
+        w->scores[scored->at[i]] = 0;
         if (score >= best->least && offer(best, first + w->base + scored->at[i], score) < 0) return -2;
     }
     return 0;
@@ -106,6 +107,7 @@ static PyObject *best(PyObject *self, PyObject *args) {
         PyErr_SetString(PyExc_ValueError, "nobody looks at so many");
         return NULL;
     }
+    if (!(found->least > 0)) found->least = DBL_TRUE_MIN; /* what adds up to nothing is not found */
     int is_heap = ordered >= found->limit && found->limit <= WANTED;
     found->room = 4 * found->limit + 1024;
     if (is_heap) found->heap = malloc((size_t)found->limit * sizeof *found->heap);

@@ -146,11 +146,23 @@ static ALWAYS_INLINE int64_t number_at(Numbers *n, int width, Py_ssize_t at) {
     }
 }
 
-/* The number at a place, in no order of places; `start` to `at` were asked for in order. */
+/* The first of the numbers that stand aside whose place is not before `at`; how many there are when none is. */
+static Py_ssize_t first_aside(const Numbers *n, Py_ssize_t at) {
+    Py_ssize_t low = 0, high = n->asides;
+    while (low < high) {
+        Py_ssize_t middle = low + (high - low) / 2;
+        if ((Py_ssize_t)n->wide_at[middle] < at) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+/* The number at a place, whatever was asked for before. */
 static int64_t any_number(const Numbers *n, Py_ssize_t at) {
     if (n->width == 0) return 1;
     if (n->width == 1 && n->bytes[at] != UINT8_MAX) return n->bytes[at];
     Numbers other = *n;
+    other.aside = first_aside(n, at);
     return number_at(&other, n->width, at);
 }
 
@@ -169,13 +181,7 @@ static int read_numbers(Buffers *buffers, PyObject *tuple, Numbers *n) {
     if (!(n->wide_at = borrow(buffers, wide_at, PyBUF_SIMPLE, 4, &n->asides))) return -1;
     if (!(n->wide = borrow(buffers, wide, PyBUF_SIMPLE, 4, &more))) return -1;
     if (more < n->asides) goto broken;
-    Py_ssize_t low = 0, high = n->asides;
-    while (low < high) {
-        Py_ssize_t middle = low + (high - low) / 2;
-        if ((Py_ssize_t)n->wide_at[middle] < n->start) low = middle + 1;
-        else high = middle;
-    }
-    n->aside = low;
+    n->aside = first_aside(n, n->start);
     return 0;
 broken:
     PyErr_SetString(PyExc_ValueError, "a posting list reaches out of its array");

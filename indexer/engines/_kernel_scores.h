@@ -12,12 +12,12 @@ typedef struct {
     Py_ssize_t first, last; /* lists */
 } Part;
 
-/* Add to a number, and note its place when it was 0. */
+/* Add to a number, and note its place when it is 0 no more. */
 static ALWAYS_INLINE void add_noted(double *numbers, uint16_t *places, Py_ssize_t *count, int64_t at, double more) {
-    double before = numbers[at];
-    numbers[at] = before + more;
+    double before = numbers[at], after = before + more;
+    numbers[at] = after;
     places[*count < WINDOW ? *count : WINDOW] = (uint16_t)at;
-    *count += before == 0;
+    *count += (before == 0) & (after != 0);
 }
 
 /* What a part adds to a score; the same operations in the same order as in numpy. */

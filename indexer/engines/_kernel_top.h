@@ -15,7 +15,7 @@ typedef struct {
     double *heap; /* NULL when the best are chosen at the end */
     Scored *scored;
     Py_ssize_t limit, filled, count, room;
-    double least; /* a document with less is not among the best */
+    double least; /* a document with less is not among the best; more than 0 */
 } Best;
 
 static void sift(double *heap, Py_ssize_t size, Py_ssize_t at) {
@@ -72,7 +72,7 @@ static int note(const Window *w, Best *best, int64_t first) {
         best->room = best->room * 2 + WINDOW;
     }
     Scored *scored = best->scored;
-    const double *scores = w->scores, least = best->least > 0 ? best->least : DBL_TRUE_MIN;
+    const double *scores = w->scores, least = best->least;
     const int64_t base = first + w->base;
     for (Py_ssize_t at = 0; at < size; at++) { /* the last may be written where none is kept */
         scored[count] = (Scored){scores[at], base + at};

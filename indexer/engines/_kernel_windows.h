@@ -7,7 +7,7 @@
 
 #define WINDOW 4096 /* documents; with half or twice as many a query takes as long, with an eighth of them a tenth longer */
 
-/* Documents of a window, by place. One whose number stays 0 is noted more than once; beyond WINDOW none is kept. */
+/* Documents of a window, by place. One whose number was 0 again is noted twice; beyond WINDOW none is kept. */
 typedef struct {
     uint16_t at[WINDOW + 1]; /* the last is for what is not kept */
     Py_ssize_t count;

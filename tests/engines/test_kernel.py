@@ -119,18 +119,19 @@ def test_the_scores_of_all_documents_are_those_of_a_search_by_hand(
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_common_words_are_looked_up_only_where_rare_ones_stand(name: str) -> None:
+@pytest.mark.parametrize("limit", [10, 400])
+def test_common_words_are_looked_up_only_where_rare_ones_stand(name: str, limit: int) -> None:
     rare, common = (
-        Listed(np.arange(0, 9_000, 100), np.ones(90, np.uint32)),
-        Listed(np.arange(9_000), np.ones(9_000, np.uint32)),
+        Listed(np.arange(0, 60_000, 51), np.ones(1_177, np.uint32)),
+        Listed(np.arange(60_000), np.ones(60_000, np.uint32)),
     )
-    parts = [Part(value, Lists([Source(held, alike(9_000))])) for value, held in ((8.0, rare), (0.1, common))]
+    parts = [Part(value, Lists([Source(held, alike(60_000))])) for value, held in ((8.0, rare), (0.1, common))]
     with patch.object(kernel, "NAME", name):
-        found = kernel.best([Segment(0, 9_000, None, parts)], K1, 10, counted=0)
-        every = kernel.best([Segment(0, 9_000, None, parts)], K1, 10)
+        found = kernel.best([Segment(0, 60_000, None, parts)], K1, limit, counted=0)
+        every = kernel.best([Segment(0, 60_000, None, parts)], K1, limit)
     assert in_pairs(found) == in_pairs(every)
-    assert every.total == 9_000
-    assert found.total < 9_000
+    assert every.total == 60_000
+    assert found.total < 60_000
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -141,6 +142,17 @@ def test_of_many_alike_all_are_found(name: str, limit: int) -> None:
     with patch.object(kernel, "NAME", name):
         found = kernel.best([Segment(0, 60_000, None, parts)], K1, limit, counted=0)
     assert found.numbers.tolist() == docs.tolist()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_word_may_stand_hundreds_of_times_in_each(name: str) -> None:
+    held = lists_of({b"a": {doc: [0] * (250 + doc * 7 % 11) for doc in range(1, 400, 2)}}, 400).postings(b"a")
+    assert held is not None
+    parts = [Part(1.0, Lists([Source(held, alike(400))]))]
+    with patch.object(kernel, "NAME", name):
+        found = kernel.best([Segment(0, 400, None, parts)], K1, 10, counted=0)
+    best = sorted(by_hand(parts, None).items(), key=lambda pair: (-pair[1], pair[0]))
+    assert in_pairs(found) == [pair for pair in best if pair[1] >= best[9][1]]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -176,6 +188,22 @@ def test_scores_may_be_beyond_what_words_are_worth(name: str, values: tuple[floa
     with patch.object(kernel, "NAME", name):
         found = kernel.best([Segment(0, 9_000, None, parts)], K1, 10)
     assert in_pairs(found)[:10] == best[:10]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("documents", [40, 9_000])
+@pytest.mark.parametrize("counted", [0, sys.maxsize])
+@pytest.mark.parametrize("ordered", [3, sys.maxsize])
+def test_what_adds_nothing_neither_hides_nor_doubles_what_is_found(
+    name: str, documents: int, counted: int, ordered: int
+) -> None:
+    docs = np.arange(documents)
+    worths = Worths((docs % 4 == 3).astype(np.uint16), np.array([0.0, 1.0]))
+    parts = [Part(2.0, Lists([Source(Listed(docs, np.ones(documents, np.uint32)), worths)])) for _ in range(3)]
+    with patch.object(kernel, "NAME", name):
+        found = kernel.best([Segment(0, documents, None, parts)], K1, 5, counted=counted, ordered=ordered)
+    assert found.numbers.tolist() == docs[3::4].tolist()
+    assert min(counted, documents // 4) <= found.total <= documents // 4
 
 
 @pytest.mark.parametrize("name", NAMES)
