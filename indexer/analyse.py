@@ -37,15 +37,18 @@ SOLID = (
     r"\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
 _LETTER = rf"[^\W_{SOLID}]"
+RAISED = "⁰¹²³⁴-⁹"  # digits: behind another they are a part apart, as "10⁵" is not 105; "m²" is what "m2" is
 _NAMED = r"(?:[Cc]\+\+|[A-Za-z]#)(?![A-Za-z_+#])"  # C++, C#, F#: not what C or F is
 # An article or the like of one letter or "qu", and the apostrophe: the first part of "l'eau". Those of Italian, "dell'"
 # and so on, would make the search for words take two fifths longer, these alone take a sixth.
 _ELIDED = rf"(?:[cdjlmnstCDJLMNST]|[Qq]u)['’](?={_LETTER}{{2}})"
-_PART = rf"{_NAMED}|{_ELIDED}|\d+(?:[.,]\d+)*(?:(?=[xX]\d)|{_LETTER}*)|{_LETTER}+(?:['’]{_LETTER}+)*|[{SOLID}]"
-_BETWEEN = rf"(?<=[{SOLID}])(?=[{SOLID}])|(?<=['’])"
+_NUMBER = rf"\d+(?:[.,]\d+)*(?:(?=[xX]\d|[{RAISED}])|{_LETTER}*)"
+_PART = rf"{_NAMED}|{_ELIDED}|{_NUMBER}|{_LETTER}+(?:['’]{_LETTER}+)*|[{SOLID}]"
+_BETWEEN = rf"(?<=[{SOLID}])(?=[{SOLID}])|(?<=['’])|(?<=\d)(?=[{RAISED}])"
 # A word, or a compound: parts with exactly one joining character between two. The x of 1.4x1.3 joins as × does.
 WORD = re.compile(rf"(?:{_PART})(?:(?:[-‐‑‒–−_×/]|(?<=\d)[xX](?=\d)|{_BETWEEN})(?:{_PART}))*")
-_GAP = re.compile(rf"(?<=[{SOLID}])-(?=[{SOLID}])|(?<=['’])-")
+_GAP = re.compile(rf"(?<=[{SOLID}])-(?=[{SOLID}])|(?<=['’])-|(?<=\d)-(?=[{RAISED}])")
+_IS_RAISED = re.compile(rf"[{RAISED}]")
 _PARTS = re.compile(rf"(?P<times>(?<=\d)[xX](?=\d))|{_PART}")
 _GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
@@ -195,10 +198,13 @@ def compound(parts: Sequence[str]) -> str:
 
 
 def joined(parts: list[str]) -> str:
-    """The joined form of a compound: 'TTF','1' -> 'ttf1'; numbers keep their distance: '15','20' -> '15-20'."""
+    """The joined form of a compound: 'TTF','1' -> 'ttf1'; numbers keep their distance: '15-20', '10^5'."""
     whole = fold(parts[0])
+    is_apart = False
     for part in parts[1:]:
         folded = fold(part)
-        apart = whole[-1:].isdigit() and folded[:1].isdigit()
-        whole += ("-" if apart else "") + folded
-    return term(whole) if "-" not in whole else whole[:_LONGEST]
+        if whole[-1:].isdigit() and folded[:1].isdigit():
+            whole += "^" if _IS_RAISED.match(part) else "-"
+            is_apart = True
+        whole += folded
+    return whole[:_LONGEST] if is_apart else term(whole)

@@ -12,14 +12,15 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from indexer.analyse import PARTS, STOP_WORDS, Form, compound, fold, is_plain, placed, term
+from indexer.analyse import PARTS, RAISED, STOP_WORDS, Form, compound, fold, is_plain, placed, term
 from indexer.lexicon import Lexicon
 from indexer.records import Term
 
 MARK = "="
 _LONGEST = 64  # characters
 _DASH = re.compile("[‐‑‒–−]")
-_JOINER = re.compile(r"([-_/×])")
+_BEFORE_RAISED = re.compile(rf"(?<=\d)(?=[{RAISED}])")
+_JOINER = re.compile(r"([-_/×^])")
 
 
 def typed_terms(text: str) -> list[Term]:
@@ -43,6 +44,7 @@ def typed(word: str) -> str:
     if is_plain(word):
         plain, lower = word, word.lower()
     else:
+        word = _BEFORE_RAISED.sub("^", word)
         plain = _DASH.sub("-", unicodedata.normalize("NFKC", word).replace("’", "'")).removesuffix("'")
         lower = "".join(fold(piece) if at % 2 == 0 else piece for at, piece in enumerate(_JOINER.split(plain)))
     plain = plain.replace(MARK, "")[:_LONGEST]
@@ -51,8 +53,8 @@ def typed(word: str) -> str:
 
 
 def has_form(word: str) -> bool:
-    """False for a lower-case stop word and for a number, which have no term of this kind."""
-    return not (word in STOP_WORDS or word.isdecimal())
+    """False for a lower-case stop word and for a number, raised or not, which have no term of this kind."""
+    return not (word in STOP_WORDS or word.isdigit())
 
 
 def exact(parts: Sequence[str]) -> str:

@@ -21,6 +21,8 @@ from indexer.typed import exact, typed, typed_terms, written
         ("patient’s", "=patient=patient's"),
         ("and/or", "=and/or"),
         ("1,000", "=1000=1,000"),
+        ("10⁵", "=10^5"),
+        ("m²", "=m2"),
         ("a=b", "=a=b=ab"),
         ("x" * 100, "=" + "x" * 64),
     ],
@@ -39,6 +41,7 @@ def test_what_such_a_term_says(term, words):
     [
         ("The US scan.", [("=the=The", 0), ("=us=US", 1), ("=scan", 2)]),
         ("It and the US of us", [("=it=It", 0), ("=us=US", 3), ("=us", 5)]),
+        ("10⁵ cells", [("=10^5", 0), ("=cells", 2)]),
         ("non-small cell 18", [("=non-small", 0), ("=non", 0), ("=small", 1), ("=cell", 2)]),
         ("", []),
     ],

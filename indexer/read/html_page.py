@@ -76,7 +76,8 @@ class _Walk:
         if token.kind == "text":
             self._text(token)
             return
-        self.raised = token.kind == "open" and token.name == "sup"
+        if token.name == "sup" or token.name in BLOCK:
+            self.raised = token.kind == "open" and token.name == "sup"
         if token.kind == "raw":
             self._raw(token)
         elif token.kind == "close":
@@ -127,7 +128,7 @@ class _Walk:
         kept = element.preformatted
         before = ""
         if self.raised and self.parts:
-            before = self.parts[-1]
+            before = "".join(self.parts[-3:])
             if _BEFORE.search(before[-4:]) and not element.link and _CITED.fullmatch(self.html, token.start, token.end):
                 return
         for characters, start, end in pieces(self.html, token.start, token.end, kept):

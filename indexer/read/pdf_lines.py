@@ -138,12 +138,14 @@ def aligned(whole: Line, text: str, offset: int) -> AlignedText:
     parts: list[str] = []
     runs: list[Run] = []
     last: Word | None = None
+    is_raised = False
     for word in whole.words:
         for part, run in _between(last, word, text) if last else ():
             parts.append(part)
             runs.append(run)
         shown = text[word.start : word.end]
-        parts.append(raised(shown, parts[-1]) if last and _stands_raised(last, word) else shown)
+        is_raised = last is not None and (_stands_raised(last, word) or (is_raised and _goes_on(last, word)))
+        parts.append(raised(shown, parts[-1]) if is_raised else shown)
         runs.append((word.end - word.start, word.start, word.end))
         last = word
     return AlignedText.build("".join(parts), [(n, start + offset, end + offset) for n, start, end in runs])
@@ -153,6 +155,11 @@ def _stands_raised(last: Word, word: Word) -> bool:
     """True for a smaller word raised above the one that it follows without a space."""
     is_raised = word.style.size < last.style.size and last.base - word.base > _RAISED * last.style.size
     return is_raised and word.start == last.end
+
+
+def _goes_on(last: Word, word: Word) -> bool:
+    """True for a word on the base line and of the size of the one that it follows without a space, in another font."""
+    return (word.start, word.base, word.style.size) == (last.end, last.base, last.style.size)
 
 
 def _between(a: Word, b: Word, text: str) -> Iterator[tuple[str, Run]]:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 
-_SIGNS = str.maketrans("0123456789+\u2212", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
-_NUMBER = re.compile(r"[+\u2212\u2013-]?\d{0,3}")
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻"
+_SIGNS = str.maketrans("0123456789+\u2212\u2013-", _RAISED)
+_BEHIND = re.compile(rf"(?:\d|[{_RAISED}](?:, ?)?)\Z")  # a number, or the rest of a raised one, or one more of several
+_NUMBER = re.compile(r"[+\u2212\u2013-]?(?:\d{1,3}(?:(?:, ?|[./\u2044\u2212\u2013-])\d{1,3})*)?")
 
 
 def raised(text: str, before: str) -> str:
-    """A raised number behind a digit in raised signs, each for one of its own, "10⁵"; other text as it is."""
-    return text.translate(_SIGNS) if before[-1:].isdecimal() and _NUMBER.fullmatch(text) else text
+    """A raised number behind a digit in raised signs, each for one of its own, "10⁵"; other text as it is.
+
+    So are several, "3¹,²". Of what stands before the last few characters are enough.
+    """
+    return text.translate(_SIGNS) if _BEHIND.search(before[-3:]) and _NUMBER.fullmatch(text) else text

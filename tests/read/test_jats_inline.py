@@ -46,7 +46,7 @@ def test_raised_citations_are_left_out(inside: str, expected: str) -> None:
         (f"by Zon,{BIBR}2004</xref> and", "by Zon,2004 and"),
         (f"by {BIBR}Zon 2004</xref>.", "by Zon 2004."),
         ("in reference {1} and", "in reference 1 and"),
-        ("10<sup>-6</sup> m<sup>2</sup>", "10-⁶ m2"),
+        ("10<sup>-6</sup> m<sup>2</sup>", "10⁻⁶ m2"),
         ("Ca<sup>2+</sup>, Cl<sup>–</sup> [{1}]", "Ca2+, Cl– [1]"),
         ("Cl<sup>-</sup>", "Cl-"),
         ('Figure <xref ref-type="fig" rid="f">1</xref>A', "Figure 1A"),

@@ -94,6 +94,11 @@ def test_a_mark_half_a_line_up_or_down_stays_on_its_line_and_a_power_is_told() -
     assert texts(*page) == ["The H2O held 10⁵ cells."]
 
 
+def test_a_raised_number_of_two_fonts_is_one() -> None:
+    page = [Text(54, 700, "It held 10"), Text(114, 704, "-", 6), Text(117.6, 704, "5", 6, "Courier-Oblique")]
+    assert texts(*page, Text(127, 700, "cells.")) == ["It held 10⁻⁵ cells."]
+
+
 def test_a_bold_line_is_apart_from_the_text_under_it() -> None:
     page = [bold(54, 700, "Methods"), *column(54, 688, FIRST)]
     assert texts(*page) == ["Methods", FIRST]
