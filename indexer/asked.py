@@ -37,21 +37,21 @@ class Weighing:
 
     def __init__(self, values: Iterable[float]) -> None:
         self.values = tuple(values)
-        self._column = np.array(self.values)
-        self._total = sum(self.values) or 1.0
+        self.column = np.array(self.values)
+        self.total = sum(self.values) or 1.0  # what they are worth together
         self._shares: dict[int, float] = {}
 
     def share(self, held: int) -> float:
         """The part, from 0 to 1, of the whole question that the clauses make up."""
         share = self._shares.get(held)
         if share is None:
-            share = sum(value for at, value in enumerate(self.values) if held >> at & 1) / self._total
+            share = sum(value for at, value in enumerate(self.values) if held >> at & 1) / self.total
             self._shares[held] = share
         return share
 
     def shares(self, held: Array) -> Array:
         """The same of many sets, each a row with a truth for each clause."""
-        return np.asarray(np.add.reduce(held * self._column, axis=1) / self._total)
+        return np.asarray(np.add.reduce(held * self.column, axis=1) / self.total)
 
     def part(self, held: int, of: int) -> float:
         """The part of some clauses that is held; one half when there are none, which says nothing either way."""

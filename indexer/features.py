@@ -32,18 +32,13 @@ _ENDED = re.compile(r"\W*[.!?:;\]]")  # read backwards, which takes a quarter of
 # nothing answers get no quote, and one fewer of 187 others its answer as one.
 _FIELD = re.compile(r"[A-Z][^.:?!;\n]{0,40}: \S.{0,59}", re.DOTALL)
 _FAR = 1 << 62  # steps: what stands nowhere
-# Words: what a sentence begins with it is about. With 10 and 15 the ranking's log loss is as good (.863, .866, mean of
-# covid_qa and squad2, weights from the other set; .860), without the sign .876; as measured with all clauses alike.
-EARLY = 6
-# What the sentence and what stands around it are worth, ever less: headings, the sentences before and after.
-_AROUND = {"own": 1.0, "above": 0.7, "1 before": 0.7, "1 after": 0.5, "2 before": 0.5, "3 before": 0.3, "2 after": 0.3}
 _UNTELLING = {"who", "how long"}  # kinds whose signs do not tell the answer from other candidates
 _SIGNED = {name: f"shows {name}" for name, kind in KINDS.items() if kind.shown and name not in _UNTELLING}
 
 
 def features(scene: Scene) -> Features:
     """All features of the candidates."""
-    groups = (passage, coverage, words, closeness, score, kinds, new_words, form)
+    groups = (passage, coverage, words, score, kinds, new_words, form)
     return {name: np.asarray(column, float) for group in groups for name, column in group(scene).items()}
 
 
@@ -68,53 +63,22 @@ def _z(values: Array) -> Array:
 
 def coverage(scene: Scene) -> _Columns:
     """How much of the question stands in the sentence and around it, words that only ask worth less."""
-    own = {"covered specific": scene.held, "parts": scene.parts_of_words(), "early": _earliness(scene)}
-    sets = {**own, **_around(scene), **_in_other_words(scene)}
-    shares = scene.asked.specific.shares(np.concatenate(list(sets.values())))  # at once
-    found = dict(zip(sets, shares.reshape(len(sets), len(scene.pool)), strict=True))
-    around = sum(worth * found.pop(name) for name, worth in _AROUND.items())
+    found, asked = scene.coverage, scene.asked
+    in_lower_case = asked.specific.share(asked.everything & ~asked.capitals)
     return {
-        **found,
-        "early": np.sqrt(found["early"] * len(scene.asked.idf)) / 2,
-        "around / best": _to_best(np.asarray(around)),
-        "covered lower case": scene.asked.specific.parts(scene.held, scene.asked.everything & ~scene.asked.capitals),
-    }
-
-
-def _earliness(scene: Scene) -> Array:
-    """For each candidate and clause, how close to the beginning it stands."""
-    return np.exp(-_firsts(scene, scene.candidates.stands.positions) / EARLY).T
-
-
-def _around(scene: Scene) -> dict[str, Array]:
-    """What title, headings and the sentences around hold of what this one lacks.
-
-    Of "around / best" what the sentence holds, and what ever less close to it adds to what is closer.
-    """
-    candidates, missing, ranks = scene.candidates, ~scene.own, scene.candidates.ranks
-    headed = scene.headed.take(ranks, axis=0)
-    before, after = (candidates.table.held.take(rows, axis=0) for rows in (candidates.before.T, candidates.after.T))
-    found = {
-        "before 1": missing & before[0],
-        "before 5": missing & (headed | before.any(axis=0)),
-        "title": missing & (headed | scene.titled.take(ranks, axis=0)),
-    }
-    seen = np.zeros_like(headed)
-    steps = scene.own, headed, before[0], after[0], before[1], before[2], after[1]
-    for name, known in zip(_AROUND, steps, strict=True):
-        found[name] = known & ~seen
-        seen = seen | known
-    return found
-
-
-def _in_other_words(scene: Scene) -> dict[str, Array]:
-    """What stands there in another form, spelled out, as a word of like meaning, or around it."""
-    forms, spelled, alike = (held & ~scene.own for held in scene.other_words)
-    return {
-        "forms": forms,
-        "acronyms": spelled,
-        "synonyms": alike & ~forms & ~spelled,
-        "covered nearby": scene.told,
+        "covered specific": found.held,
+        "parts": found.parts,
+        "early": np.sqrt(found.early * len(asked.idf)) / 2,
+        "before 1": found.before,
+        "before 5": found.before_all,
+        "title": found.titled,
+        "forms": found.forms,
+        "acronyms": found.spelled,
+        "synonyms": found.alike,
+        "covered nearby": found.told,
+        "around / best": _to_best(found.around),
+        "covered lower case": found.lower / in_lower_case if in_lower_case else np.full(len(found.lower), 0.5),
+        "tight": found.own * found.close,
     }
 
 
@@ -127,27 +91,6 @@ def words(scene: Scene) -> _Columns:
 def _to_best(values: Array) -> Array:
     """The values as parts of the greatest."""
     return values / (values.max(initial=0.0) or 1.0)
-
-
-def closeness(scene: Scene) -> _Columns:
-    """How close together the words of the question stand."""
-    return {"tight": scene.covered * _density(scene)}
-
-
-def _density(scene: Scene) -> Array:
-    """How close together the first places of the clauses stand: 1 when in a row, 0 when there is but one."""
-    firsts = _firsts(scene, scene.candidates.stands.steps)
-    is_there = firsts < _FAR
-    first, last = firsts.min(axis=0, initial=_FAR), np.where(is_there, firsts, -1).max(axis=0, initial=-1)
-    held = is_there.sum(axis=0)
-    return np.where(held > 1, held / np.maximum(np.maximum(last - first + 1, held), 1), 0.0)
-
-
-def _firsts(scene: Scene, places: Array) -> Array:
-    """For each clause, a row, its first place in each candidate; of the places of all."""
-    bounds, shape = scene.candidates.stands.bounds, (len(scene.asked.idf), len(scene.pool))
-    begins, ends = bounds[:-1].reshape(shape), bounds[1:].reshape(shape)
-    return np.where(begins < ends, np.append(places, 0)[begins], _FAR)
 
 
 def score(scene: Scene) -> _Columns:
@@ -246,7 +189,7 @@ def form(scene: Scene) -> _Columns:
     new = counts - known
     return {
         "new share": new / np.maximum(counts, 1),
-        "covered, few new": (scene.covered > 0.75) & (new < 6),
+        "covered, few new": (scene.coverage.own > 0.75) & (new < 6),
         "asks": ["?" in text[-3:] for text in scene.texts],
         "unfinished": [not (_is_finished(text) or _is_entry(text)) for text in scene.texts],
     }

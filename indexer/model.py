@@ -20,7 +20,6 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 
 from indexer.affirmed import unaffirmed
-from indexer.asked import mask
 from indexer.at_odds import is_of_one, of_another
 from indexer.candidates import Candidate, Sentence
 from indexer.features import Features, features
@@ -136,7 +135,7 @@ def signs(scene: Scene, known: Features, ranking: Sequence[Judged]) -> dict[str,
     """
     asked, first, different = scene.asked, ranking[0].candidate, _different(ranking)
     nearby = min(1.0, sum(one.share for one in different if _is_near(one.candidate.sentence, first.sentence)))
-    around = mask(scene.nearby[first.number].tolist())
+    around = scene.nearby(first)
     return {
         "share": ranking[0].share,
         "share nearby": nearby,
@@ -147,7 +146,7 @@ def signs(scene: Scene, known: Features, ranking: Sequence[Judged]) -> dict[str,
         "words": float(known["words"][first.number]),
         "early": float(known["early"][first.number]),
         "covered around": asked.specific.share(around),
-        "told around": asked.plain.share(mask(scene.told[first.number].tolist())),
+        "told around": asked.plain.share(around | scene.otherwise(first)),
         "capitals around": asked.rarity.part(around, asked.capitals),
         "new share": float(known["new share"][first.number]),
     }

@@ -13,6 +13,7 @@ from indexer.arrays import Array
 from indexer.asked import Asked, Weighing, mask
 from indexer.candidates import Candidate, Candidates, Sentence
 from indexer.clauses import terms
+from indexer.coverage import Coverage, Ground, coverage
 from indexer.engines.matches import Matches
 from indexer.letters import groups_held
 from indexer.library_reader import LibraryReader
@@ -50,7 +51,6 @@ class Scene:
         self._name(names)
         self.own = self.candidates.table.held.take(self.candidates.rows, axis=0)
         self.bm25 = self.candidates.table.bm25(self.candidates.rows, asked.idf)
-        self.held = self.own | self.under.take(self.candidates.ranks, axis=0)  # what stands under a heading is about it
 
     def _name(self, names: Traits) -> None:
         """Note what stands in title and headings of each passage, and what names it most closely."""
@@ -71,14 +71,15 @@ class Scene:
         found = self.candidates
         return found.text(found.before[one.number, 0]), found.text(found.after[one.number, 0])
 
-    @cached_property
-    def nearby(self) -> Array:
-        """The clauses that stand in each candidate, the two sentences before it, the one after, headings and title."""
-        candidates = self.candidates
-        before, after, held = candidates.before, candidates.after, candidates.table.held
-        named = (self.headed | self.titled).take(candidates.ranks, axis=0)
-        beside = held.take((before[:, 0], before[:, 1], after[:, 0]), axis=0)
-        return np.asarray(self.own | named | beside[0] | beside[1] | beside[2])
+    def nearby(self, one: Candidate) -> int:
+        """The clauses that stand in a candidate, the two sentences before it, the one after, headings and title."""
+        found, number = self.candidates, one.number
+        rows = found.rows[number], *found.before[number, :2].tolist(), found.after[number, 0]
+        return mask(np.logical_or.reduce(found.table.held.take(rows, axis=0)).tolist()) | self.above(one)
+
+    def otherwise(self, one: Candidate) -> int:
+        """The clauses that stand in a candidate in other words."""
+        return mask(map(any, zip(*(kind[one.number].tolist() for kind in self.other_words), strict=True)))
 
     def above(self, one: Candidate) -> int:
         """The clauses that stand in title and headings."""
@@ -95,35 +96,40 @@ class Scene:
         most = STOP_WORD * rarity[~is_idle].max(initial=0.0)
         return Weighing(np.where(is_idle, np.minimum(rarity, most), rarity).tolist()).shares(held)
 
-    @cached_property
-    def told(self) -> Array:
-        """The clauses that stand there as `nearby` has them, or in each candidate in other words."""
-        return np.asarray(self.nearby | self._otherwise)
-
     def word_pairs(self) -> Array:
         """The part of the question's pairs of words that each candidate holds side by side, by their rarity, too."""
         held = self.said.follow(self.asked.word_pairs)
         return Weighing(_rarity(held).tolist()).shares(held)
 
-    def parts_of_words(self) -> Array:
-        """Of the clauses that stand in no form in each candidate, the part of the letters of the word that do."""
-        lacked = ~(self.own | self._otherwise)
-        return lacked * groups_held(self.texts, self.asked.query.words)
-
     @cached_property
-    def covered(self) -> Array:
-        """The part of the question that each candidate holds, by the rarity of its words."""
-        return self.asked.rarity.shares(self.own)
+    def coverage(self) -> Coverage:
+        """How much of the question stands in each candidate and around it."""
+        asked, candidates, stands = self.asked, self.candidates, self.candidates.stands
+        ground = Ground(
+            candidates.table.held,
+            candidates.rows,
+            candidates.before,
+            candidates.after,
+            candidates.ranks,
+            self.titled,
+            self.headed,
+            self.under,
+            *self.other_words,
+            groups_held(self.texts, asked.query.words),
+            stands.bounds,
+            stands.positions,
+            stands.steps,
+            asked.bits([asked.everything & ~asked.capitals])[0],
+            asked.specific.column,
+            asked.rarity.column,
+            np.array([asked.specific.total, asked.rarity.total]),
+        )
+        return coverage(ground)
 
     @cached_property
     def other_words(self) -> tuple[Array, Array, Array]:
         """What `in_other_words` says of the candidates."""
         return self.in_other_words(self.said)
-
-    @cached_property
-    def _otherwise(self) -> Array:
-        forms, spelled, alike = self.other_words
-        return np.asarray(forms | spelled | alike)
 
     def in_other_words(self, said: Traits) -> tuple[Array, Array, Array]:
         """The clauses that stand in some texts in another form, spelled out, and as a word of like meaning."""

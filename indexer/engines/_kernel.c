@@ -9,6 +9,7 @@
 
 #include "_kernel_apart.h"
 #include "_kernel_best.h"
+#include "_kernel_coverage.h"
 #include "_kernel_every.h"
 #include "_kernel_invert.h"
 #include "_kernel_layouts.h"
@@ -34,6 +35,7 @@ static PyMethodDef methods[] = {
     {"layouts", layouts, METH_VARARGS, "Layouts of passages, in columns."},
     {"places", places, METH_VARARGS, "Where a list stands in some documents."},
     {"together", together, METH_VARARGS, "How often clauses stand in passages, their units, and beside each other."},
+    {"coverage", coverage, METH_VARARGS, "How much of a question stands in sentences and around them."},
     {NULL, NULL, 0, NULL},
 };
 
@@ -43,6 +45,6 @@ static struct PyModuleDef module = {
 
 PyMODINIT_FUNC PyInit__kernel(void) {
     PyObject *made = PyModule_Create(&module);
-    if (made && PyModule_AddIntConstant(made, "API", 13) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
+    if (made && PyModule_AddIntConstant(made, "API", 14) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
     return made;
 }

@@ -12,7 +12,8 @@ from unittest.mock import patch
 
 import numpy as np
 
-from indexer import apart, layout, together
+from indexer import apart, coverage, layout, together
+from indexer.coverage import Ground
 from indexer.engines import inversion, kernel, kernel_numpy, packed
 from indexer.engines.array_file import Array
 from indexer.engines.kernel import Found, Listed, Lists, Part, Segment, Source, Worths
@@ -27,7 +28,7 @@ FLOATS = (0.0, 1.0, -1.0, 0.9, float("nan"), float("inf"), float("-inf"), 1e308,
 ODD = (None, (), [], "text", b"", b"abc", 1.5, object(), memoryview(b"1234567")[::2], np.zeros((3, 3))[:, 1])
 K1 = 0.9
 WORTHS = (0.5, 1.0, 1.7)
-BESIDE = ("invert", "pack", "layouts", "apart", "together")  # what no engine asks for while it searches
+BESIDE = ("invert", "pack", "layouts", "apart", "together", "coverage")  # what no engine asks for while it searches
 ANY_WORTHS = (WORTHS, (0.0,), FLOATS)
 
 
@@ -45,6 +46,7 @@ def check(built: Any, random: Random) -> str:
             patch.object(layout, "KERNEL", built),
             patch.object(apart, "KERNEL", built),
             patch.object(together, "KERNEL", built),
+            patch.object(coverage, "KERNEL", built),
         ):
             (check_beside if name in BESIDE else check_sound)(name, random)
         return "sound"
@@ -100,6 +102,11 @@ def check_beside(name: str, random: Random) -> None:
         rows, units, firsts, words, bases, bits, _ = _standing(random)
         held = layout.read_layouts([])._replace(units=units, firsts=firsts, words=words, bases=bases, bits=bits)
         assert _counted(together._in_c, rows, held) == _counted(together._together, rows, held)
+        return
+    if name == "coverage":
+        ground = Ground(*_ground(random)[: len(Ground._fields)])
+        for one, other in zip(coverage._in_c(ground), coverage._coverage(ground), strict=True):
+            assert one.tolist() == other.tolist()
         return
     if name == "layouts":
         given = _layouts(random)
@@ -160,6 +167,39 @@ def _standing(random: Random) -> tuple[Any, ...]:
     flat = [first for one in firsts for first in one]
     columns = [np.array(column, np.int64) for column in ([len(one) for one in firsts], flat, words, bases)]
     return rows, *columns, bits, together.WINDOW
+
+
+def _ground(random: Random) -> tuple[Array, ...]:
+    """Candidates and what is around them, as `coverage` asks about them."""
+    chosen = np.random.default_rng(random.randrange(2**32))
+    clauses, passages, candidates, sentences = (
+        random.choice(sizes) for sizes in ((1, 2, 9), (1, 3), (0, 1, 40), (1, 9))
+    )
+
+    def truths(*shape: int) -> Array:
+        return chosen.random(shape) < random.choice([0.1, 0.5])
+
+    def rows(least: int, *shape: int) -> Array:
+        return chosen.integers(least, sentences, shape)
+
+    sizes = chosen.integers(0, 3, clauses * candidates)
+    return (
+        truths(sentences, clauses),
+        rows(0, candidates),
+        rows(-1, candidates, 5),
+        rows(-1, candidates, 2),
+        chosen.integers(0, passages, candidates),
+        *(truths(passages, clauses) for _ in range(3)),
+        *(truths(candidates, clauses) for _ in range(3)),
+        chosen.random((candidates, clauses)),
+        np.append(0, np.cumsum(sizes)),
+        *chosen.integers(random.choice([0, 0, -3]), random.choice([9, 900]), (2, int(sizes.sum()))),
+        truths(clauses),
+        *chosen.random((2, clauses)),
+        chosen.random(2) + 1,
+        coverage._FADING,
+        coverage._AROUND,
+    )
 
 
 def _counted(count: Callable[[Any, Layouts], Together], rows: Any, held: Layouts) -> list[Any] | None:
@@ -244,6 +284,7 @@ def _arguments(built: Any, name: str, random: Random) -> tuple[Any, ...]:
             "layouts": _layouts,
             "apart": _passages,
             "together": _standing,
+            "coverage": _ground,
         }[name](random)
     if name == "weigh":
         return np.zeros(documents, np.uint16), np.ones(random.choice([0, 1, 5]))
