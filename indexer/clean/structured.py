@@ -56,7 +56,7 @@ def repaired_blocks(extract: Extract, steps: Steps) -> tuple[AlignedText, tuple[
     labelled = relabelled(text.text, blocks, are_sure=not extract.pages)
     if labelled == blocks:
         return text, blocks
-    return _assembled([Part(text[block.span], block.kind, block.level) for block in labelled])
+    return _assembled([Part(_one(block.kind, text[block.span]), block.kind, block.level) for block in labelled])
 
 
 def _parts(extract: Extract) -> list[Part]:
@@ -83,7 +83,7 @@ def _without_gaps(extract: Extract) -> Iterator[Block]:
 
 def _round(parts: list[Part], wide: int, title: str, steps: Steps) -> list[Part]:
     """The parts after each rule once."""
-    parts = [replace(part, text=(_one_row if part.kind in ROWS else _one_paragraph)(part.text)) for part in parts]
+    parts = [replace(part, text=_one(part.kind, part.text)) for part in parts]
     parts = _whole_paragraphs([part for part in parts if part.text.text])
     if not parts:
         return []
@@ -111,6 +111,19 @@ def _one_row(text: AlignedText) -> AlignedText:
         pieces += _one_paragraph(text[done : tab.start()]), gap.edit([(0, len(gap), "\t")])
         done = tab.end()
     return AlignedText.join([*pieces, _one_paragraph(text[done:])]).stripped("")
+
+
+def _one_line(text: AlignedText) -> AlignedText:
+    """A line of code, indented as it is."""
+    text = characters.tidied(text).stripped("\n")
+    return text.edit((found.start(), found.end(), " ") for found in _BROKEN.finditer(text.text))
+
+
+def _one(kind: str, text: AlignedText) -> AlignedText:
+    """The text of a block of this kind."""
+    if kind in ROWS:
+        return _one_row(text)
+    return _one_line(text) if kind == "code" else _one_paragraph(text)
 
 
 def _whole_paragraphs(parts: list[Part]) -> list[Part]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from os.path import commonprefix
 from typing import NamedTuple
 
 from indexer.aligned import AlignedText
@@ -22,7 +23,9 @@ _LABEL = re.compile(
     r"(?:[A-Z]?\d{1,3}[a-z]?|[IVX]{1,5})[.:]?",
     re.IGNORECASE,
 )
-_NO_TABS = " \n\r"  # before the first word of a row a tab stands for an empty cell
+# What may be taken away before the first word, where not all white space may: of a row a tab stands for an empty cell,
+# code is indented.
+_BEFORE = dict.fromkeys(ROWS, " \n\r") | {"code": "\n\r"}
 
 
 class Labelled(NamedTuple):
@@ -59,7 +62,7 @@ def assembled(stretches: Iterable[Labelled]) -> tuple[AlignedText, tuple[Block, 
     blocks: list[Block] = []
     done = 0
     for kind, text, level in stretches:
-        text = text.stripped(_NO_TABS if kind in ROWS else None)
+        text = text.stripped(_BEFORE.get(kind))
         if not text.text:
             continue
         if blocks:
@@ -71,6 +74,13 @@ def assembled(stretches: Iterable[Labelled]) -> tuple[AlignedText, tuple[Block, 
         blocks.append(Block(Span(done, done + len(text)), kind, level))
         done += len(text)
     return AlignedText.join(parts), tuple(blocks)
+
+
+def code(lines: Sequence[AlignedText]) -> list[Labelled]:
+    """Lines of code, each as far to the right of the leftmost as it stands; those without a sign left out."""
+    lines = [line for line in lines if line.text.strip()]
+    indent = len(commonprefix([line.text[: -len(line.text.lstrip())] for line in lines]))
+    return [Labelled("code", line[indent:]) for line in lines]
 
 
 class Written(NamedTuple):

@@ -90,8 +90,9 @@ class _Walk:
 
     def end(self) -> None:
         """End the stretch, and begin another."""
-        text = AlignedText.build("".join(self.parts), self.runs).stripped() if self.parts else None
-        if text:
+        before = "\n\r" if self.element.preformatted else None  # code is indented
+        text = AlignedText.build("".join(self.parts), self.runs).stripped(before) if self.parts else None
+        if text and text.text.strip():
             self.page.stretches.append(Stretch(self.element, text, min(self.linked, len(text))))
             if len(self.page.stretches) > self.limit:
                 raise TooManyStretchesError(self.limit)

@@ -19,7 +19,7 @@ class Stretch:
     """The text between two block boundaries."""
 
     element: Element  # the innermost that holds all of the text
-    text: AlignedText  # not empty, no white space at its ends but for tabs before the first cell of a row
+    text: AlignedText  # not empty, no white space at its ends but before code and, tabs, before the first cell
     linked: int = 0  # characters in links
     is_head: bool = False  # a row of heads of a table's columns
     is_first: bool = False  # the first row of a table

@@ -13,7 +13,7 @@ from itertools import pairwise
 from indexer.aligned import AlignedText, Edit
 from indexer.errors import UnreadableSourceError
 from indexer.read import text
-from indexer.read.blocks import DEEPEST, Labelled, assembled, heads
+from indexer.read.blocks import DEEPEST, Labelled, assembled, code, heads
 from indexer.read.html_metadata import iso_date, parted
 from indexer.read.markdown_front import front_matter
 from indexer.read.markdown_inline import label, unmarked
@@ -155,21 +155,18 @@ class _Walk:
         first = self.at = self.at + 1
         while self.at < len(self.lines) and not closes(self.lines[self.at].text.strip(), fence):
             self.at += 1
-        found = self._code_lines(first)
+        found = [self.whole[line.start : line.end] for line in self.lines[first : self.at]]
         self.at += 1
-        return found
+        return code(found)
 
     def _indented(self) -> Iterable[Labelled]:
         """Code that is indented, line by line."""
-        first = self.at
-        while self.at < len(self.lines) and _INDENTED.match(self.lines[self.at].text):
+        found: list[AlignedText] = []
+        while self.at < len(self.lines) and (indent := _INDENTED.match(self.lines[self.at].text)):
+            line = self.lines[self.at]
+            found.append(self.whole[line.start + indent.end() : line.end])
             self.at += 1
-        return self._code_lines(first)
-
-    def _code_lines(self, first: int) -> Iterable[Labelled]:
-        if first >= self.at:
-            return ()
-        return [Labelled("code", self.whole[line.start : line.end]) for line in self.lines[first : self.at]]
+        return code(found)
 
     def _through(self, ending: str) -> Iterable[Labelled]:
         """What is not content: the lines through the one that holds the ending."""

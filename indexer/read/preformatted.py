@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from indexer.aligned import AlignedText
-from indexer.read.blocks import Labelled
+from indexer.read.blocks import Labelled, code
 from indexer.read.tables import row
 
 _LINE = re.compile(r"[^\n]+")
@@ -30,8 +30,7 @@ _FULL = 0.85  # share of the width from which on the next word had no room
 def pieces(given: Labelled, *, is_set: bool) -> Iterator[Labelled]:
     """What was given, in pieces: code line by line, prose that its author has set (`is_set`) as what it looks like."""
     if given.kind == "code" or (is_set and given.kind == "prose" and _is_code(given.text.text)):
-        lines = _LINE.finditer(given.text.text)
-        yield from (Labelled("code", given.text[line.start() : line.end()]) for line in lines)
+        yield from code([given.text[line.start() : line.end()] for line in _LINE.finditer(given.text.text)])
     elif is_set and given.kind == "prose":
         yield from _told(given.text)
     else:

@@ -44,6 +44,12 @@ def test_each_block_is_cleaned_and_keeps_its_kind() -> None:
     assert document.title == "Lumbar Tumors"
 
 
+def test_code_is_indented_as_it_was() -> None:
+    told = [("code", "if  a:  "), ("code", "\n    b(\u00a01)\nc"), ("prose", "  It ends.")]
+    document = clean(blocked(told))
+    assert paragraphs(document) == [("code", "if a:"), ("code", "    b( 1) c"), ("prose", "It ends.")]
+
+
 def test_levels_of_headings_stay() -> None:
     text = "Methods\n\nIt was simple."
     blocks = (Block(Span(0, 7), "heading", 2), Block(Span(9, 23), "prose"))

@@ -88,6 +88,7 @@ def test_what_no_reader_sees_as_text_is_left_out(hidden):
 
 
 def test_preformatted_text_keeps_its_lines():
+    assert texts("<pre>\n    a:\n        b\n \n</pre><pre> \n</pre>") == ["    a:\n        b"]
     assert texts("<pre>if a:\n    b()\n</pre><p>a\n    b</p>") == ["if a:\n    b()", "a b"]
 
 

@@ -132,6 +132,10 @@ def test_every_word_keeps_its_place() -> None:
         ("Two\nlines\n: no term", [("prose", "Two lines"), ("prose", ": no term")]),
         ("!!! note\n    *Two*\n    lines.\n\n    code", [("prose", "Two lines."), ("prose", "code")]),
         ('??? warning "Back *up*"\n    First.', [("prose", "Back up"), ("prose", "First.")]),
+        (
+            "```\n  if a:\n\n      b\n  c\n```\n\n      d\n    e",
+            [("code", line) for line in ("if a:", "    b", "c", "  d", "e")],
+        ),
         ("> [!TIP]\n> It takes\n> four minutes.", [("prose", "It takes four minutes.")]),
         ("::: warning\nHot.\n:::\n::: {.tip}\nCool.\n:::", [("prose", "Hot."), ("prose", "Cool.")]),
         ("!!! This is loud\n!!!", [("prose", "!!! This is loud !!!")]),

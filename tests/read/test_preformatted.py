@@ -63,6 +63,10 @@ def test_code_that_says_so_stands_line_by_line() -> None:
     assert told("a\n\n  b", "code", is_set=False) == [("code", "a"), ("code", "  b")]
 
 
+def test_code_is_not_further_to_the_right_than_its_leftmost_line() -> None:
+    assert told("    a\n \n      b\n    c", "code", is_set=False) == [("code", "a"), ("code", "  b"), ("code", "c")]
+
+
 def test_other_text_stays_whole() -> None:
     assert told("a\n\nb", is_set=False) == [("prose", "a\n\nb")]
     assert told("a\n\nb", "caption") == [("caption", "a\n\nb")]
