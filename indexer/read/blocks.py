@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from os.path import commonprefix
 from typing import NamedTuple
 
 from indexer.aligned import AlignedText
@@ -79,7 +78,7 @@ def assembled(stretches: Iterable[Labelled]) -> tuple[AlignedText, tuple[Block, 
 def code(lines: Sequence[AlignedText]) -> list[Labelled]:
     """Lines of code, each as far to the right of the leftmost as it stands; those without a sign left out."""
     lines = [line for line in lines if line.text.strip()]
-    indent = len(commonprefix([line.text[: -len(line.text.lstrip())] for line in lines]))
+    indent = min((len(line) - len(line.text.lstrip()) for line in lines), default=0)
     return [Labelled("code", line[indent:]) for line in lines]
 
 
