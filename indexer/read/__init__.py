@@ -21,11 +21,13 @@ SUFFIXES = {
     "": "text",
     ".csv": "delimited",
     ".docx": "docx",
+    ".eml": "mbox",
     ".epub": "epub",
     ".htm": "html",
     ".html": "html",
     ".jsonl": "jsonl",
     ".markdown": "markdown",
+    ".mbox": "mbox",
     ".md": "markdown",
     ".ndjson": "jsonl",
     ".nxml": "jats",
@@ -39,6 +41,7 @@ SUFFIXES = {
     ".xml": "jats",
 }
 _SIGNATURES = (
+    (re.compile(rb"From \S+(?: at \S+)? +(?:[A-Z][a-z]{2} ){2} ?\d\d? \d\d:\d\d[^\n]{5,40}\n[A-Z][\w-]+:"), "mbox"),
     (re.compile(rb"%PDF-\d\.\d[ \t]*[\r\n]"), "pdf"),
     (re.compile(rb"PK\x03\x04(?=.*META-INF/container\.xml)", re.DOTALL), "epub"),
     (re.compile(rb"PK\x03\x04(?=.*word/document\.xml)", re.DOTALL), "docx"),
@@ -64,7 +67,7 @@ _CODE = re.compile(rb"[<{\[]|%!|PK[\x03\x05]")  # what markup, JSON, RTF, PostSc
 _PDF = re.compile(rb"%PDF-|\bendobj\b")
 _OFFICE = (".doc", ".rtf", ".odt", ".wpd", ".pages", ".ppt", ".pptx", ".odp")
 _SHEETS = (".xls", ".xlsx", ".ods", ".numbers")
-_MARKED_UP = (".rst", ".org", ".adoc", ".tex", ".textile", ".mediawiki", ".log", ".eml")
+_MARKED_UP = (".rst", ".org", ".adoc", ".tex", ".textile", ".mediawiki", ".log")
 # What can be done about a suffix that has no reader.
 _INSTEAD = (
     dict.fromkeys(_OFFICE, ": save it as .docx or .pdf")
@@ -74,6 +77,7 @@ _INSTEAD = (
 )
 _NAMES = {
     "delimited": "csv",
+    "mbox": "txt",
     "subtitles": "txt",
     "text": "txt",
     "markdown": "md",

@@ -89,12 +89,17 @@ def decode(data: bytes, path: str) -> str:
 def _declared(data: bytes) -> str:
     """Python's name of the encoding that a page says it has; empty when it says none that pages may have."""
     found = _DECLARED.search(data[:_HEAD])
+    return encoding(found[1].decode("ascii")) if found else ""
+
+
+def encoding(name: str) -> str:
+    """Python's name of an encoding that is called so; empty of one that pages and letters may not have."""
     try:
-        name = codecs.lookup(found[1].decode("ascii")).name if found else ""
-    except LookupError:
+        found = codecs.lookup(name).name
+    except (LookupError, ValueError):
         return ""
-    name = _WIDER.get(name, name)
-    return name if _KNOWN.match(name) else ""
+    found = _WIDER.get(found, found)
+    return found if _KNOWN.match(found) else ""
 
 
 def _mostly_utf8(data: bytes) -> bool:
