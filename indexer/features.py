@@ -18,7 +18,7 @@ from indexer.analyse import fold
 from indexer.arrays import Array, members
 from indexer.asked import Asked
 from indexer.candidates import Sentence
-from indexer.question import KINDS, shows
+from indexer.question import KINDS, all_show
 from indexer.scene import Scene
 from indexer.standing import passage_of, position_of
 from indexer.traits import DATE, NUMBER
@@ -112,10 +112,7 @@ def kinds(scene: Scene) -> _Columns:
     asked, sentences = scene.asked, [one.sentence for one in scene.pool]
     none = np.zeros(len(sentences))
     return {
-        **{
-            feature: [shows(kind, text) for text in scene.texts] if kind in asked.kinds else none
-            for kind, feature in _SIGNED.items()
-        },
+        **{feature: all_show(kind, scene.texts) if kind in asked.kinds else none for kind, feature in _SIGNED.items()},
         "counts": _counts(scene) if asked.counted else none,
         "defines": [_defines(asked, one) for one in sentences] if asked.defined else none,
         "expands": [_expands(asked, one) for one in sentences] if "expansion" in asked.kinds else none,

@@ -6,23 +6,33 @@ The cues were chosen by reading wrong answers of two question sets; what each is
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
+import numpy as np
+
 from indexer.analyse import fold
+from indexer.arrays import Array, indices
+from indexer.phrases import HELD, NOT_HELD, NOT_TOLD, Phrases
 
 
 class Kind(NamedTuple):
     """A kind of answer: how it is asked for, and the signs of it in a sentence."""
 
     asked: re.Pattern[str]
-    shown: re.Pattern[str] | None  # in lower case; None where no word is a sign of it
+    words: Phrases  # that are signs
+    others: re.Pattern[str] | None  # the other signs, in lower case
+    shown: re.Pattern[str] | None  # all of them; None where nothing is a sign of it
     called: str = ""  # what is missing when no sentence shows it
 
 
-def _kind(asked: str, shown: str = "", called: str = "") -> Kind:
-    sign = re.compile(shown) if shown else None
-    return Kind(re.compile(asked, re.IGNORECASE), sign, called)
+def _kind(asked: str, words: str = "", others: str = "", called: str = "") -> Kind:
+    phrases = Phrases(words)
+    shown = "|".join(filter(None, (phrases.pattern, others)))
+    other, sign = (re.compile(source) if source else None for source in (others, shown))
+    return Kind(re.compile(asked, re.IGNORECASE), phrases, other, sign, called)
 
 
 _WHO = r"(?!(?-i:WHO)\b)who"  # WHO is an organization
@@ -34,67 +44,80 @@ _PEOPLE = (
     r"group|team|company|organi[sz]ation|player|actor|director|writer|poet|philosopher|artist|singer"
 )
 
+_UNITS = "second*|minute*|hour*|day*|week*|month*|year*|decade*|centur*"
+_IS_A = "|".join(map(" ".join, product(("is", "are", "was", "were"), ("a", "an", "the", "one", "defined"))))
+
 KINDS: dict[str, Kind] = {
     "number": _kind(
         r"\bhow (?:many|much|often|large|big|far|likely|frequent\w*|common|tall|deep|high|wide|old|small|heavy|fast)\b"
         rf"|\b(?:what|which)(?: (?:is|was|are|were) the)?(?: [\w-]+)? (?:{_AMOUNTS})\b",
-        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|"
-        r"thousand|million|billion|half|thirds?|quarter|dozens?|several|few|most|majority|twice|once|rare\w*|common\w*|"
-        r"often|frequent\w*|usual\w*|un\w+|always|never|none|many)\b",
+        "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|"
+        "million|billion|half|third|thirds|quarter|dozen|dozens|several|few|most|majority|twice|once|rare*|common*|often|"
+        "frequent*|usual*|un+|always|never|none|many",
+        r"\d",
         "a number",
     ),
     "share": _kind(
         r"percent|\bshare of\b|\bproportion|\brate\b|\bfraction|\bratio\b|\bhow (?:likely|common)|prevalence|incidence",
-        r"%|percent|per cent|\bhalf\b|\bthirds?\b|\bquarter\b|-fold|\bratio\b|\bmajority\b",
+        "half|third|thirds|quarter|ratio|majority",
+        r"%|percent|per cent|-fold",
     ),
     "duration": _kind(
         r"\bhow (?:long|old|soon|quickly|fast|late|early|often)\b|\bduration\b|\bperiod\b|\btime\b|\bincubation\b",
-        rf"\d\s?(?:–|-|to)?\s?\d*\s?{_UNIT}|\b{_UNIT}",
+        _UNITS,
+        rf"\d\s?(?:–|-|to)?\s?\d*\s?{_UNIT}",
     ),
-    "how long": _kind(r"\bhow long\b", rf"\b{_UNIT}|\b(?:since|until|till)\b", "a length of time"),
+    "how long": _kind(r"\bhow long\b", f"{_UNITS}|since|until|till", called="a length of time"),
     "when": _kind(
         r"\bwhen\b|\b(?:what|which) (?:year|date|month|day|time|century|decade)\b",
-        r"\b(?:before|after|during|until|since|while|when|once|later|earlier|previously|first|recent\w*|early|late)\b",
-        "a time",
+        "before|after|during|until|since|while|when|once|later|earlier|previously|first|recent*|early|late",
+        called="a time",
     ),
     "where": _kind(
         r"\bwhere\b|\bwhat(?: is|'s) the address\b",
+        "",
         r"\b(?:in|at|on|near|behind|beside|under|opposite|inside|outside|between|along|within|around|above|below|from|to)"
         r" (?!(?:the |an? |its |their )?\d)\w",
         "a place",
     ),
     "who": _kind(
-        rf"\b{_WHO}(?:m|se)?\b|\b(?:which|what)\b[\w\s-]{{0,25}}\b(?:{_PEOPLE})s?\b", rf"\b(?:{_PEOPLE})s?\b", "a name"
+        rf"\b{_WHO}(?:m|se)?\b|\b(?:which|what)\b[\w\s-]{{0,25}}\b(?:{_PEOPLE})s?\b",
+        "",
+        rf"\b(?:{_PEOPLE})s?\b",
+        "a name",
     ),
     "why": _kind(
         r"\bwhy\b|\bcauses?\b|\breasons?\b|\bleads? to\b|\bresults? in\b|\bresponsible\b|\bhow come\b|\bdue to\b",
-        r"\b(?:because|due to|caused? by|owing to|as a result|results? (?:in|from)|leads? to|led to|therefore|thus|"
-        r"since|so that|in order to|reason|attributed|responsible for|so as to|allow\w*|enabl\w+|contribut\w+)\b",
+        "because|due to|cause by|caused by|owing to|as a result|result in|result from|results in|results from|lead to|"
+        "leads to|led to|therefore|thus|since|so that|in order to|reason|attributed|responsible for|so as to|allow*|"
+        "enabl+|contribut+",
     ),
-    "how": _kind(r"\bhow\b(?! (?:many|much|long|old|often))", r"\b(?:by|via|through|using|with|mechanism|means of)\b"),
+    "how": _kind(r"\bhow\b(?! (?:many|much|long|old|often))", "by|via|through|using|with|mechanism|means of"),
     "list": _kind(
         r"\b(?:what|which|name|list)\b.{0,40}\b(?:are|were|have|symptoms|signs|types|kinds|examples|factors|causes|"
         r"methods|forms|components|include[sd]?|drugs|effects|complications|treatments|options)\b",
-        r"\b(?:such as|includ\w+|e\.g|for example|namely|consist\w*|compris\w*|followed by|as well as)\b"
-        r"|(?:,[^,]{2,40}){2},? and\b|:",
+        "such as|includ+|e.g|for example|namely|consist*|compris*|followed by|as well as",
+        r",[^,]{2,40},[^,]{2,40},? and\b|:",
     ),
     "aim": _kind(
         r"\baims?\b|\bpurpose\b|\bgoals?\b|\bobjectives?\b|\bfocus|\bthis (?:study|paper|article|research|work)\b",
-        r"\b(?:aim(?:s|ed)?|purpose|objective|goals?|to (?:assess|evaluate|investigate|determine|examine|describe|test|"
-        r"identify|compare)|we (?:present|propose|describe|report|investigate|study|review))\b",
+        "aim|aims|aimed|purpose|objective|goal|goals|to assess|to evaluate|to investigate|to determine|to examine|"
+        "to describe|to test|to identify|to compare|we present|we propose|we describe|we report|we investigate|"
+        "we study|we review",
     ),
     "comparison": _kind(
         r"\bdiffer|\bcompar|\bversus\b|\bthan\b|\bmore\b|\bless\b|\bbetter\b|\bsimilar|\bdistinguish"
         r"|\b(?:most|least|best)\b|\w{3,}est\b",
-        r"\b(?:than|more|most|less|least|higher|lower|greater|fewer|whereas|while|compared|differ\w*|unlike|versus|"
-        r"similar\w*|best|only)\b|\b\w{3,}est\b",
+        "than|more|most|less|least|higher|lower|greater|fewer|whereas|while|compared|differ*|unlike|versus|similar*|best|"
+        "only",
+        r"est\b(?<=\w{3}est)",
     ),
     "expansion": _kind(r"\bstands? for\b|\babbreviat|\bacronym|\bfull (?:form|name)\b|\bshort for\b"),
     "definition": _kind(
         r"^\W*(?:what(?:'s| is| are| was| were| does| do)|who (?:is|was|are|were)|define|describe)\s+"
         r"(?:an?\s+|the\s+)?(?:[\w'-]+\s*){1,5}\W*$",
-        r"\b(?:is|are|was|were) (?:an?|the|one|defined)\b|\b(?:means?|refers? to|called|known as|defined|consists? "
-        r"of)\b|\s[–—-]\s",
+        f"{_IS_A}|mean|means|refer to|refers to|called|known as|defined|consist of|consists of",
+        r"[–—-](?<=\s.)\s",
     ),
     "polar": _kind(r"^\W*(?:is|are|was|were|does|do|did|can|could|may|might|will|would|should|has|have|had|am)\b"),
 }
@@ -183,10 +206,24 @@ def only_asks(sentence: str) -> bool:
     return not (colon and len(before.split()) >= _TOLD)
 
 
-def shows(kind: str, sentence: str) -> bool:
-    """True when a sentence has a sign of the kind of answer; in lower case it is looked for in half the time."""
-    sign = KINDS[kind].shown
+def all_show(kind: str, sentences: Sequence[str]) -> Array:
+    """For each of many sentences what `shows` says."""
+    one = KINDS[kind]
+    told = one.words.held(sentences)
+    found = np.asarray(told == HELD)
+    for at in indices(found == 0 if one.others else told == NOT_TOLD).tolist():
+        found[at] = _shows(one.others if told[at] == NOT_HELD else one.shown, sentences[at])
+    return found
+
+
+def _shows(sign: re.Pattern[str] | None, sentence: str) -> bool:
+    """In lower case it is looked for in half the time."""
     return sign is not None and bool(sign.search(sentence.lower()))
+
+
+def shows(kind: str, sentence: str) -> bool:
+    """True when a sentence has a sign of the kind of answer."""
+    return _shows(KINDS[kind].shown, sentence)
 
 
 def names_day(sentence: str) -> bool:

@@ -1,6 +1,17 @@
 import pytest
 
-from indexer.question import KINDS, deed, is_general, is_question, kinds_of, names_day, only_asks, shows, wanted
+from indexer.question import (
+    KINDS,
+    all_show,
+    deed,
+    is_general,
+    is_question,
+    kinds_of,
+    names_day,
+    only_asks,
+    shows,
+    wanted,
+)
 
 
 @pytest.mark.parametrize(
@@ -114,6 +125,7 @@ def test_key_words_are_no_questions(text):
 def test_a_sentence_shows_what_an_answer_of_the_kind_has(kind, yes, no):
     assert shows(kind, yes)
     assert not shows(kind, no)
+    assert all_show(kind, [yes, no, f"“{yes}”", f"“{no}”"]).tolist() == [True, False, True, False]
 
 
 @pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if kind.shown is None])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from nltk.stem.snowball import EnglishStemmer
 from indexer import analyse, held, terms, tokens, traits
 from indexer.aligned import AlignedText
 from indexer.cut import CLASSES, OTHER, PARTS
+from indexer.phrases import NOT_TOLD, Phrases
 from indexer.vocabulary import Vocabulary
 
 SIGNS = ["a", "b", "Z", "1", " ", "\n", ",", "'", ".", "-", "é", "’", "\u0301", "\u3000", "\U0001f600", "\ud800"]
@@ -27,9 +29,18 @@ ODD = (None, 7, -1, 2**40, "text", b"", b"abc", object(), bytes(127), bytes(rang
 def check(built: Any, random: Random) -> str:
     """One call: sound, and answered as by hand or in numpy; or spoilt, and answered somehow or refused."""
     if random.random() < 0.3:
-        random.choice([check_cut, check_hashes, check_edited, check_stem, check_held])(built, random)
+        random.choice([check_cut, check_hashes, check_edited, check_stem, check_held, check_phrases])(built, random)
         return "sound"
-    spoilt = [cut_spoilt, edit_spoilt, place_spoilt, stem_spoilt, word_spoilt, traits_spoilt, held_spoilt]
+    spoilt = [
+        cut_spoilt,
+        edit_spoilt,
+        place_spoilt,
+        stem_spoilt,
+        word_spoilt,
+        traits_spoilt,
+        held_spoilt,
+        phrases_spoilt,
+    ]
     return random.choice(spoilt)(built, random)
 
 
@@ -135,6 +146,26 @@ def held_spoilt(built: Any, random: Random) -> str:
     if random.random() < 0.2:
         given[random.randrange(4)] = random.choice(ODD)
     return _outcome(built.held, *given)
+
+
+def phrases_spoilt(built: Any, random: Random) -> str:
+    """Texts that are none, or phrases that are none, too short or too many."""
+    pieces = [*SYLLABLES, *SIGNS]
+    texts = tuple("".join(random.choices(pieces, k=random.choice([0, 1, 9]))) for _ in range(random.choice([0, 1, 9])))
+    lines = "\n".join(random.choices([*SYLLABLES, "ab", "al*", "at+", "", "*"], k=random.choice([0, 1, 9, 250, 300])))
+    given: list[Any] = [texts, lines.encode()]
+    if random.random() < 0.3:
+        given[random.randrange(2)] = random.choice([*ODD, (7,), ("at", None)])
+    return _outcome(built.phrases, *given)
+
+
+def check_phrases(built: Any, random: Random) -> None:
+    """What texts hold is what the pattern finds."""
+    chosen = [one + random.choice(["", "", "*", "+"]) for one in SYLLABLES if len(one) > 1 and random.random() < 0.2]
+    known = Phrases("|".join(["at is", *chosen]))
+    texts = ["".join(random.choices([*SYLLABLES, *SIGNS], k=random.choice([0, 1, 9, 40]))) for _ in range(9)]
+    for text, told in zip(texts, built.phrases(tuple(texts), known._lines), strict=True):
+        assert told == NOT_TOLD or told == bool(re.search(known.pattern, text.lower()))
 
 
 def check_held(built: Any, random: Random) -> None:
