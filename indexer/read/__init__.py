@@ -30,8 +30,10 @@ SUFFIXES = {
     ".mbox": "mbox",
     ".md": "markdown",
     ".ndjson": "jsonl",
+    ".nbib": "nbib",
     ".nxml": "jats",
     ".pdf": "pdf",
+    ".ris": "nbib",
     ".srt": "subtitles",
     ".text": "text",
     ".tsv": "delimited",
@@ -41,6 +43,7 @@ SUFFIXES = {
     ".xml": "jats",
 }
 _SIGNATURES = (
+    (re.compile(rb"PMID- \d{1,9}[ \t]*\r?\n[A-Z]{2,4} {0,2}- |TY  - [A-Z]{2,6}[ \t]*\r?\n[A-Z][A-Z0-9]  - "), "nbib"),
     (re.compile(rb"From \S+(?: at \S+)? +(?:[A-Z][a-z]{2} ){2} ?\d\d? \d\d:\d\d[^\n]{5,40}\n[A-Z][\w-]+:"), "mbox"),
     (re.compile(rb"%PDF-\d\.\d[ \t]*[\r\n]"), "pdf"),
     (re.compile(rb"PK\x03\x04(?=.*META-INF/container\.xml)", re.DOTALL), "epub"),
@@ -78,6 +81,7 @@ _INSTEAD = (
 _NAMES = {
     "delimited": "csv",
     "mbox": "txt",
+    "nbib": "txt",
     "subtitles": "txt",
     "text": "txt",
     "markdown": "md",

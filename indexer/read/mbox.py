@@ -33,17 +33,18 @@ def extracts(data: bytes, source: Source) -> tuple[Extract, ...]:
     """The documents of the letters; UnreadableSourceError when none has text."""
     letters = list(_letters(data.lstrip()))
     found: dict[str, Extract] = {}
+    missing = 0
     for letter in letters:
         try:
             message = message_from_bytes(letter)
             part = _part(message, letter, found) if len(letters) > 1 else ""
             extract = _extract(message, replace(source, part=part))
         except (*_DAMAGED, UnreadableSourceError):
-            continue
-        found[part] = extract
+            missing += 1
+        else:
+            found[part] = extract
     if not found:
         raise UnreadableSourceError(source.path, "no letter in it holds text", "empty")
-    missing = len(letters) - len(found)
     first, *others = found.values()
     return replace(first, notes=(f"{missing} of {len(letters)} letters hold no text",) if missing else ()), *others
 
