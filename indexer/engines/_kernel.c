@@ -22,6 +22,7 @@
 
 static PyMethodDef methods[] = {
     {"hold", hold, METH_VARARGS, "A posting list, checked."},
+    {"keep_most", keep_most, METH_VARARGS, "How many bytes are kept of what was found of lists."},
     {"weigh", weigh, METH_VARARGS, "What an occurrence is worth in each document, checked."},
     {"best", best, METH_VARARGS, "The best documents of some segments."},
     {"add", add, METH_VARARGS, "Scores of all documents of a segment."},

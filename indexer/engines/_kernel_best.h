@@ -83,7 +83,7 @@ static int search_segment(Search *s, PyObject *segment) {
             Py_END_ALLOW_THREADS
         }
     }
-    for (Py_ssize_t i = 0; i < asked.size; i++) free_impacts(lists[i].own);
+    for (Py_ssize_t i = 0; i < asked.size; i++) leave((Kept *)lists[i].impacts);
     release(&buffers);
     free(parts), free(lists);
     return state;

@@ -19,12 +19,6 @@
 #define BINS 512          /* of sums, to find the one of a rank */
 #define SURELY (1 - 1e-9) /* of a score that is not reached: more than a sum of thousands is off by */
 
-#if defined(__GNUC__)
-#define FETCH(address) __builtin_prefetch(address)
-#else
-#define FETCH(address) (void)(address)
-#endif
-
 /* What is asked of a segment. */
 typedef struct {
     Window *window;

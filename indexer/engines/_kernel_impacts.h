@@ -6,9 +6,8 @@
 #ifndef PINCITE_IMPACTS
 #define PINCITE_IMPACTS
 
-#include "_kernel_lists.h"
+#include "_kernel_kept.h"
 
-#define BLOCK 64 /* documents; with half as many a query takes as long, with twice as many a tenth longer */
 #define GROUP 64 /* blocks: one for each bit of a number */
 #define IMPACTS 256
 
@@ -19,6 +18,7 @@ typedef struct {
 } Group;
 
 struct Impacts {
+    Kept kept;
     PyObject *worths; /* the capsule of what an occurrence is worth, */
     double k1;        /* the number */
     int64_t documents; /* and the size of the segment that they were found for */
@@ -30,21 +30,6 @@ struct Impacts {
 };
 
 static inline int64_t groups_of(int64_t documents) { return documents / (BLOCK * GROUP) + 1; }
-
-static inline uint32_t bits_of(uint64_t bits) {
-    bits -= bits >> 1 & 0x5555555555555555u;
-    bits = (bits & 0x3333333333333333u) + (bits >> 2 & 0x3333333333333333u);
-    return (uint32_t)(((bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0Fu) * 0x0101010101010101u >> 56);
-}
-
-/* The place of the lowest bit. */
-static inline uint32_t lowest(uint64_t bits) {
-#if defined(__GNUC__)
-    return (uint32_t)__builtin_ctzll(bits);
-#else
-    return bits_of((bits & (0 - bits)) - 1);
-#endif
-}
 
 /* Whether a list holds documents of a block; the place of the block among those that it holds, or of the next. */
 static ALWAYS_INLINE int holds_block(const Impacts *list, uint32_t block, uint32_t *place) {
@@ -61,26 +46,28 @@ static inline uint8_t impact_of(double weight, double k1) {
     return share < IMPACTS - 2 ? (uint8_t)(share + 1) : IMPACTS - 1;
 }
 
-static void free_impacts(Impacts *impacts) {
-    if (!impacts) return;
+static void free_impacts(Kept *kept) {
+    Impacts *impacts = (Impacts *)kept;
     Py_XDECREF(impacts->worths);
     free(impacts->groups), free(impacts->starts), free(impacts->most), free(impacts->postings);
     free(impacts);
 }
 
-/* Room for the impacts of so many postings; NULL without the memory. */
+/* Room for the impacts of so many postings, and one who looks into them; NULL without the memory. */
 static Impacts *new_impacts(Py_ssize_t postings, int64_t documents) {
-    size_t all = (size_t)postings, blocks = (size_t)(documents / BLOCK + 1);
+    size_t all = (size_t)postings, blocks = (size_t)(documents / BLOCK + 1), groups = (size_t)groups_of(documents);
     blocks = blocks < all ? blocks : all;
     Impacts *made = calloc(1, sizeof *made);
     if (!made) return NULL;
     made->documents = documents;
-    made->groups = calloc((size_t)groups_of(documents), sizeof *made->groups);
+    made->groups = calloc(groups, sizeof *made->groups);
     made->starts = calloc(blocks + 2, sizeof *made->starts); /* one is read behind the last */
     made->most = malloc(blocks + 1);
     made->postings = malloc(2 * all + 1);
+    made->kept.free = free_impacts, made->kept.users = 1;
+    made->kept.bytes = sizeof *made + groups * sizeof *made->groups + blocks * (1 + sizeof *made->starts) + 2 * all;
     if (made->groups && made->starts && made->most && made->postings) return made;
-    free_impacts(made);
+    free_impacts(&made->kept);
     return NULL;
 }
 
@@ -113,26 +100,21 @@ static int read_impacts(List list, Impacts *made) {
     return state < 0 ? -1 : 1;
 }
 
-/* Find the impacts of a list that is at its first posting: 1 when there are any, 0 when there can be none, -1 when the
-   list is broken, -2 without the memory. */
+/* Look into the impacts of a list that is at its first posting, until `leave`: 1 when there are any, 0 when there can be
+   none, -1 when the list is broken, -2 without the memory. */
 static int find_impacts(List *list, double k1, int64_t documents) {
-    Impacts *made = list->held ? list->held->impacts : NULL;
-    if (made) {
-        list->impacts = made;
-        return made->worths == list->weighed && made->k1 == k1 && made->documents == documents;
-    }
+    Impacts *made = list->impacts = use(list->held ? list->held->impacts : NULL);
+    if (made) return made->worths == list->weighed && made->k1 == k1 && made->documents == documents;
     Py_ssize_t postings = list->doc < documents ? list->left + 1 : 0;
     if (postings > documents) return -1;
-    if (!(made = new_impacts(postings, documents))) return -2;
+    if (!(made = list->impacts = new_impacts(postings, documents))) return -2;
     made->worths = Py_NewRef(list->weighed), made->k1 = k1;
     if (list->docs) made->counts = list->counts - 1; /* the list is behind its first posting */
     int state;
     Py_BEGIN_ALLOW_THREADS
     state = read_impacts(*list, made);
     Py_END_ALLOW_THREADS
-    if (state <= 0) free_impacts(made);
-    else if (list->held && !list->held->impacts) list->impacts = list->held->impacts = made;
-    else list->impacts = list->own = made; /* those of a list that is not kept, or of which another thread keeps some */
+    if (state > 0 && list->held) keep(&list->held->impacts, &made->kept);
     return state;
 }
 

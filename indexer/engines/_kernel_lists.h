@@ -6,9 +6,9 @@
 #define PY_SSIZE_T_CLEAN
 #define Py_LIMITED_API 0x030B0000
 #include <Python.h>
-#include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
+
+#include "_kernel_bits.h"
 
 #if defined(__GNUC__)
 #define ALWAYS_INLINE inline __attribute__((always_inline))
@@ -29,15 +29,16 @@ typedef struct {
 } Numbers;
 
 typedef struct Held Held;
-typedef struct Impacts Impacts; /* see `_kernel_impacts.h` */
+typedef struct Kept Kept;       /* see `_kernel_kept.h`, */
+typedef struct Impacts Impacts; /* and `_kernel_impacts.h` */
 
-static void free_impacts(Impacts *impacts);
+static void forget_kept(Kept *kept);
 
 /* One posting list, or documents and counts as they are, and what a term is worth in each document. */
 typedef struct {
     Held *held;        /* NULL when documents and counts are as they are */
     PyObject *weighed; /* the capsule of what the term is worth */
-    Impacts *impacts, *own; /* NULL until they are found; the same when they end with the search */
+    Impacts *impacts;  /* NULL until they are found */
     Numbers gaps, frequencies, positions;
     const int64_t *docs;
     const uint32_t *counts;
@@ -62,7 +63,7 @@ typedef struct {
 struct Held {
     Buffers buffers;
     Numbers gaps, frequencies, positions;
-    Impacts *impacts; /* NULL until they are found */
+    Kept *impacts, *masks; /* NULL until they are found, or when they are kept no more */
 };
 
 typedef struct {
@@ -191,7 +192,7 @@ broken:
 static void let_go(PyObject *capsule) {
     Held *held = PyCapsule_GetPointer(capsule, LISTS);
     release(&held->buffers);
-    free_impacts(held->impacts);
+    forget_kept(held->impacts), forget_kept(held->masks);
     free(held);
 }
 
@@ -307,22 +308,6 @@ broken:
 /* What a number of occurrences is worth in a document. */
 static ALWAYS_INLINE double weight_in(const List *list, int64_t doc, int64_t frequency) {
     return (double)frequency * list->worths[list->lengths[doc]];
-}
-
-/* Eight bytes of a list, their sum, and whether one of them says that its number stands aside. */
-static inline uint64_t eight_at(const uint8_t *bytes) {
-    uint64_t eight;
-    memcpy(&eight, bytes, sizeof eight);
-    return eight;
-}
-
-static inline int64_t sum_of(uint64_t eight) {
-    uint64_t pairs = (eight & 0x00FF00FF00FF00FFu) + (eight >> 8 & 0x00FF00FF00FF00FFu);
-    return (int64_t)(pairs * 0x0001000100010001u >> 48);
-}
-
-static inline int has_aside(uint64_t eight) {
-    return (((eight & 0x7F7F7F7F7F7F7F7Fu) + 0x0101010101010101u) & eight & 0x8080808080808080u) != 0;
 }
 
 /* Go to the first posting whose document is not before `target`, which is at most `documents`; -1 when the list is

@@ -22,10 +22,11 @@ static int note_places(Found *found, int64_t base, const int64_t *places, Py_ssi
 static int look_for(Term *term, const int64_t *docs, const int64_t *bases, Py_ssize_t count, int64_t documents,
                     Found *found) {
     for (Py_ssize_t i = 0; i < count; i++) {
-        if (docs[i] < 0 || docs[i] >= documents || go_to(&term->list, docs[i], documents) < 0) return -1;
-        if (term->list.doc != docs[i]) continue;
-        Py_ssize_t size = read_places(term, posting_of(&term->list));
-        int state = size < 0 ? (int)size : note_places(found, bases[i], term->places, size);
+        if (docs[i] < 0 || docs[i] >= documents || (i && docs[i] < docs[i - 1])) return -1;
+        int state = is_held(term, docs[i], documents);
+        if (!state) continue;
+        Py_ssize_t size = state < 0 || locate(term, 0) < 0 ? -1 : read_places(term, 0);
+        state = size < 0 ? (int)size : note_places(found, bases[i], term->places, size);
         if (state < 0) return state;
     }
     return 0;
@@ -50,17 +51,17 @@ static PyObject *places(PyObject *self, PyObject *args) {
         PyErr_SetString(PyExc_ValueError, "there are not as many documents as there should be");
         goto done;
     }
-    if (read_held(list, documents, &term.list) < 0) goto done;
-    term.frequencies = term.list.frequencies, term.positions = term.list.positions;
-    term.frequencies.at = term.frequencies.start;
-    Py_BEGIN_ALLOW_THREADS
-    state = look_for(&term, docs, bases, count, documents, &found);
-    Py_END_ALLOW_THREADS
+    if ((state = begin_term(&term, list, documents)) >= 0) {
+        Py_BEGIN_ALLOW_THREADS
+        state = look_for(&term, docs, bases, count, documents, &found);
+        Py_END_ALLOW_THREADS
+    }
     if (state == -2) PyErr_NoMemory();
-    else if (state < 0) broken_list();
-    else result = PyBytes_FromStringAndSize(found.at ? (char *)found.at : "", found.count * (Py_ssize_t)sizeof *found.at);
+    else if (state == -1) broken_list();
+    else if (state >= 0) result = PyBytes_FromStringAndSize(found.at ? (char *)found.at : "", found.count * (Py_ssize_t)sizeof *found.at);
 done:
     release(&buffers);
-    free(term.places), free(found.at);
+    end_term(&term);
+    free(found.at);
     return result;
 }

@@ -29,40 +29,4 @@ typedef struct {
 
 static ALWAYS_INLINE Py_ssize_t kept(const Places *places) { return places->count < WINDOW ? places->count : WINDOW; }
 
-/* Say for each document of a window which of the list's postings there is its own, from 1; 0 when there is none. Its
-   documents go to `held` when that is wanted. The list goes on, but for its frequency; -1 when it is broken. */
-static ALWAYS_INLINE int find_packed(List *list, const Window *w, uint16_t *postings, Places *held, int gap_width) {
-    uint16_t number = 1;
-    const int64_t base = w->base, end = w->end;
-    int64_t doc = list->doc;
-    Py_ssize_t left = list->left, gap_at = list->gaps.at;
-    while (doc < end) {
-        if (held) held->at[number - 1] = (uint16_t)(doc - base);
-        postings[doc - base] = number++;
-        if (left-- <= 0) {
-            doc = w->documents;
-            break;
-        }
-        int64_t gap = number_at(&list->gaps, gap_width, gap_at++);
-        if (gap <= 0 || (doc += gap) >= w->documents) return -1;
-    }
-    if (held) held->count = number - 1;
-    list->frequencies.at += gap_at - list->gaps.at;
-    list->doc = doc, list->left = left, list->gaps.at = gap_at;
-    return 0;
-}
-
-/* The same of any list. */
-static int find(List *list, const Window *w, uint16_t *postings) {
-    memset(postings, 0, WINDOW * sizeof *postings);
-    if (list->docs) {
-        int state = 0;
-        for (uint16_t number = 1; list->doc < w->end && state >= 0; state = next_posting(list, w->documents))
-            postings[list->doc - w->base] = number++;
-        return state < 0 ? -1 : 0;
-    }
-    return list->gaps.width == 1 ? find_packed(list, w, postings, NULL, 1)
-                                 : find_packed(list, w, postings, NULL, list->gaps.width);
-}
-
 #endif

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,7 @@ __all__ = [
 ]
 
 _kernel = native.KERNEL
+_checking = Lock()
 NAME = "c" if _kernel else "numpy"
 
 
@@ -117,16 +119,19 @@ def _source(source: Source) -> tuple[Any, ...]:
 
 
 def _weighed(worths: Worths) -> Any:
-    """What the C kernel has checked of worths."""
+    """What the C kernel has checked of worths: the same for all threads, as bounds of a list are those of one."""
     if worths.ready is None:
-        worths.ready = _told(_kernel.weigh, worths.lengths, worths.worths)
+        with _checking:
+            worths.ready = worths.ready or _told(_kernel.weigh, worths.lengths, worths.worths)
     return worths.ready
 
 
 def _held(postings: Postings) -> Any:
-    """What the C kernel has checked of a posting list."""
+    """What the C kernel has checked of a posting list: the same for all threads, as what is kept stands with it."""
     if postings.ready is None:
-        postings.ready = _told(_kernel.hold, postings.gaps, postings.frequencies, postings.positions)
+        with _checking:
+            held = postings.gaps, postings.frequencies, postings.positions
+            postings.ready = postings.ready or _told(_kernel.hold, *held)
     return postings.ready
 
 

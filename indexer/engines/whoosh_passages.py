@@ -50,6 +50,8 @@ class Passages:
 
     def are_in_order(self, scores: Array) -> bool:
         """True when passages with these scores, best first and equals by number, stand in the order of `order`."""
+        if "_are_in_order" in self.__dict__:  # it is known already, and told sooner than that no two are equal
+            return self._are_in_order or not (scores[1:] == scores[:-1]).any()
         return self._are_in_order if (scores[1:] == scores[:-1]).any() else True
 
     def are_followed(self, numbers: Array) -> Array:

@@ -239,33 +239,35 @@ HELD = st.dictionaries(st.integers(0, 9), POSITIONS, min_size=1)
 @given(
     st.fixed_dictionaries({b"a": HELD, b"b": HELD, b"c": HELD}),
     st.lists(st.sampled_from([b"a", b"b", b"c"]), min_size=1, max_size=4),
+    st.sampled_from([1, 400]),
 )
 def test_phrases_are_those_of_a_search_by_hand(
-    name: str, places: dict[bytes, dict[int, list[int]]], words: list[bytes]
+    name: str, places: dict[bytes, dict[int, list[int]]], words: list[bytes], apart: int
 ) -> None:
-    lists = lists_of(places, 10)
+    spread = {term: {apart * doc: held for doc, held in docs.items()} for term, docs in places.items()}
+    lists = lists_of(spread, 10 * apart)
     expected = {}
     for doc in range(10):
         first = places[words[0]].get(doc, [])
         starts = [at for at in first if all(at + step in places[word].get(doc, []) for step, word in enumerate(words))]
         if starts:
-            expected[doc] = len(starts)
+            expected[apart * doc] = len(starts)
     with patch.object(kernel, "NAME", name):
-        found = kernel.phrase(10, [held for word in words if (held := lists.postings(word))])
+        found = kernel.phrase(10 * apart, [held for word in words if (held := lists.postings(word))])
     assert dict(zip(found.docs.tolist(), found.counts.tolist(), strict=True)) == expected
 
 
 @pytest.mark.parametrize("name", NAMES)
 @settings(deadline=None)
-@given(HELD, st.sets(st.integers(0, 9)), st.sampled_from([0, 1 << 32]))
+@given(HELD, st.sets(st.integers(0, 9)), st.sampled_from([0, 1 << 32]), st.sampled_from([10, 4_000]))
 def test_a_term_is_found_in_the_documents_that_are_asked_for(
-    name: str, held: dict[int, list[int]], asked: set[int], base: int
+    name: str, held: dict[int, list[int]], asked: set[int], base: int, documents: int
 ) -> None:
-    postings = lists_of({b"a": held}, 10).postings(b"a")
+    postings = lists_of({b"a": held}, documents).postings(b"a")
     assert postings is not None
     docs = np.array(sorted(asked), np.int64)
     with patch.object(kernel, "NAME", name):
-        found = kernel.places(10, postings, docs, base * docs)
+        found = kernel.places(documents, postings, docs, base * docs)
     assert found.tolist() == [base * doc + at for doc in sorted(asked) for at in held.get(doc, [])]
 
 

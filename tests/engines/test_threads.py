@@ -15,6 +15,7 @@ from indexer.engines import kernel, kernel_memory, term_lists
 from indexer.engines.whoosh_engine import WhooshEngine
 from indexer.records import Phrase, Word
 from tests.engines.entries import entry
+from tests.engines.test_kernel_kept import keeping
 from tests.libraries import folder_in_memory
 
 NAMES = ["numpy", pytest.param("c", marks=pytest.mark.skipif(kernel.NAME != "c", reason="the C kernel is not built"))]
@@ -31,7 +32,7 @@ def _impatient() -> Iterator[None]:
     """Threads take turns a thousand times as often, and what is remembered is soon forgotten."""
     interval = sys.getswitchinterval()
     sys.setswitchinterval(5e-6)
-    with patch.object(term_lists, "_REMEMBERED", 3), patch.object(kernel_memory, "_KEPT", 40):
+    with patch.object(term_lists, "_REMEMBERED", 3), patch.object(kernel_memory, "_KEPT", 40), keeping(1_000):
         yield
     sys.setswitchinterval(interval)
 

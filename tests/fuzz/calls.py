@@ -35,8 +35,9 @@ ANY_WORTHS = (WORTHS, (0.0,), FLOATS)
 def check(built: Any, random: Random) -> str:
     """One call: sound, and answered as the numpy kernel does; or spoilt, and answered somehow or refused."""
     name = random.choice(
-        ["best", "best", "add", "count", "mark", "phrase", "places", "hold", "weigh", "lower", *BESIDE]
+        ["best", "best", "add", "count", "mark", "phrase", "places", "hold", "weigh", "lower", "keep_most", *BESIDE]
     )
+    built.keep_most(random.choice([0, 2_000, 80_000_000]))
     if random.random() < 0.3:
         with (
             patch.object(kernel, "_kernel", built),
@@ -288,6 +289,8 @@ def _arguments(built: Any, name: str, random: Random) -> tuple[Any, ...]:
         }[name](random)
     if name == "weigh":
         return np.zeros(documents, np.uint16), np.ones(random.choice([0, 1, 5]))
+    if name == "keep_most":
+        return (random.randrange(100_000),)
     return documents, tuple(held)
 
 
