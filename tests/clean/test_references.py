@@ -41,11 +41,31 @@ def test_what_surely_is_no_text_is_no_reference() -> None:
     assert found == ["heading", "references", "running", "references"]
 
 
-@pytest.mark.parametrize(("level", "ends"), [(1, True), (2, True), (3, False), (0, False)])
+@pytest.mark.parametrize(("level", "ends"), [(1, True), (2, True), (3, True), (0, False)])
 def test_a_heading_as_high_begins_something_else_where_levels_are_sure(level: int, ends: bool) -> None:
     found = (("heading", "References", 2), SMITH, ("heading", "Ethics declarations", level), ("prose", FILLER))
     assert marked(*found, are_sure=True)[-1] == ("prose" if ends else "references")
     assert marked(*found)[-1] == "references"
+
+
+SKILLS = ("prose", "She reads maps, keeps bees and mends what is broken.")
+
+
+@pytest.mark.parametrize(
+    ("heading", "below", "kind"),
+    [
+        ("Skills", (SKILLS, SKILLS), "prose"),
+        ("Papers of ours", (("item", "Roe J. On bees. 2019;4:12."), ("item", "Roe J. On maps, p. 12")), "references"),
+        ("Online", (("item", "Bees, https://bees.example"), SKILLS), "references"),
+        ("Books", (SKILLS, SKILLS), "references"),
+    ],
+)
+def test_a_deeper_heading_ends_references_where_no_sources_stand_below_it(
+    heading: str, below: tuple[tuple[str, str], ...], kind: str
+) -> None:
+    found = marked(("heading", "References", 2), SMITH, ("heading", heading, 3), *below, are_sure=True)
+    assert found[3:] == [kind if kind == "references" else shown for shown, _ in below]
+    assert found[1] == "references"
 
 
 def test_of_headings_in_bold_letters_none_is_sure_to_stand_as_high() -> None:
