@@ -167,9 +167,10 @@ def _marked(scene: Scene, places: Array) -> Array:
 
 def _closest(scene: Scene, places: Array) -> Array:
     """For each candidate how close the best of some places stands to the words of the question; 0 without any."""
-    stands, idf, best = scene.candidates.stands, np.array(scene.asked.idf), np.zeros(scene.said.size)
+    best = np.zeros(scene.said.size)
     if not len(places):  # as for most questions, which ask for neither a number nor a time
         return best
+    stands, idf = scene.candidates.stands, np.array(scene.asked.idf)
     order = np.argsort(stands.sentences, kind="stable")
     bounds = np.searchsorted(stands.sentences[order], np.arange(len(best) + 1))
     of, sizes = passage_of(places), np.diff(bounds)

@@ -12,7 +12,6 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from heapq import nlargest
 from importlib.resources import files
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
@@ -105,7 +104,7 @@ def _answering(scene: Scene, scores: Sequence[float]) -> tuple[list[Candidate], 
     A question that the documents ask, as a list of frequent questions does, is most like the one asked and no answer.
     """
     told = [(one, score) for one, score in zip(scene.pool, scores, strict=True) if not only_asks(one.sentence.text)]
-    least = min(nlargest(TOLD, [score for _, score in told]), default=0.0) - abs(UNAFFIRMED)
+    least = min(sorted([score for _, score in told])[-TOLD:], default=0.0) - abs(UNAFFIRMED)
     least -= ANOTHER * is_of_one(scene.asked.text)
     lost = [_lost(scene, one) if score >= least else 0.0 for one, score in told]
     return [one for one, _ in told], [score - less for (_, score), less in zip(told, lost, strict=True)]

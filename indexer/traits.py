@@ -14,14 +14,14 @@ from typing import Final
 
 import numpy as np
 
-from indexer.analyse import PARTS, WORD, fold, folded_term, is_one_part, joined, terms_of
+from indexer.analyse import PARTS, WORD, fold, folded_term, is_one_part, joined
 from indexer.arrays import Array, holds, indices, members
 from indexer.cut import Cutter
 from indexer.engines import POSITION_BITS
 from indexer.held import held
 from indexer.native import WORDS
 from indexer.standing import Places, passage_of, position_of
-from indexer.typed import MARK, TYPED
+from indexer.typed import MARK, typed_of
 from indexer.vocabulary import Vocabulary
 
 NUMBER: Final = 1  # kinds of terms, which add up
@@ -142,7 +142,7 @@ class Traits:
         texts, terms = self._each
         counts, held = np.bincount(texts, minlength=self.size), self._held(texts, terms, tuple(known)).sum(axis=1)
         if any(term.startswith(MARK) for term in known):
-            typed = [terms_of(text, TYPED) for text in self._sources]
+            typed = [typed_of(text) for text in self._sources]
             counts += np.array([len(one) for one in typed], np.int64)
             held += np.array([len(one & known) for one in typed], np.int64)
         return counts, held

@@ -12,7 +12,19 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from indexer.analyse import PARTS, RAISED, STOP_WORDS, Form, compound, fold, is_plain, placed, term
+from indexer.analyse import (
+    PARTS,
+    RAISED,
+    STOP_WORDS,
+    Form,
+    compound,
+    fold,
+    is_one_part,
+    is_plain,
+    placed,
+    term,
+    terms_of,
+)
 from indexer.lexicon import Lexicon
 from indexer.records import Term
 
@@ -37,6 +49,20 @@ def typed_forms(word: str) -> tuple[Form, ...]:
 
 
 TYPED = Lexicon(typed_forms)
+
+
+def typed_of(text: str) -> set[str]:
+    """The terms of a text as typed; what stands between two spaces is looked up whole, in a quarter of the time."""
+    return set().union(*map(_OF_TOKENS.__getitem__, text.split()))
+
+
+def _of_token(token: str) -> tuple[str, ...]:
+    if is_one_part(token):
+        return (typed(token),) if has_form(token) else ()
+    return tuple(terms_of(token, TYPED))
+
+
+_OF_TOKENS = Lexicon(_of_token)
 
 
 def typed(word: str) -> str:

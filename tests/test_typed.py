@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.analyse import analyse, words
-from indexer.typed import exact, typed, typed_terms, written
+from indexer.typed import exact, typed, typed_of, typed_terms, written
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,8 @@ def test_a_word_is_found_as_typed(word):
     for spans in words(word):
         parts = [span.of(word) for span in spans]
         assert {exact(parts), *(exact([part]) for part in parts)} <= terms
+
+
+@given(st.text(st.sampled_from("aZ1x-'’/,.²é \n\t\x1c\x85\u3000"), max_size=30))
+def test_the_words_of_a_text_are_those_of_what_stands_between_its_spaces(text):
+    assert typed_of(text) == {term.text for term in typed_terms(text)}
