@@ -3,14 +3,15 @@
    for, phrases found, and stems.
 
    Their twins are in Python, `cut.py`, `hashed.py`, `aligned.py`, `tokens.py`, `terms.py`, `traits.py`,
-   `phrases.py` and NLTK. What parts tokens is no business of C: a class for each character is given. Nothing is read
-   beyond what is given, whatever it holds; `python -m tests.fuzz words` tries to break it. */
+   `phrases.py`, `marks.py` and NLTK. What parts tokens is no business of C: a class for each character is given.
+   Nothing is read beyond what is given, whatever it holds; `python -m tests.fuzz words` tries to break it. */
 
 #include "_words_cut.h"
 #include "_words_edit.h"
 #include "_words_hash.h"
 #include "_words_phrases.h"
 #include "_words_place.h"
+#include "_words_stand.h"
 #include "_words_stem.h"
 #include "_words_traits.h"
 #include "_words_word.h"
@@ -25,6 +26,7 @@ static PyMethodDef methods[] = {
     {"traits", traits, METH_VARARGS, "What is told of the terms of texts, in columns."},
     {"held", held, METH_VARARGS, "Which numbers stand in which texts."},
     {"phrases", phrases, METH_VARARGS, "Which texts hold any of some words and phrases."},
+    {"stand", stand, METH_VARARGS, "The terms of a text that stand where it is said."},
     {"edit", edit_text, METH_VARARGS, "An aligned text after edits."},
     {NULL, NULL, 0, NULL},
 };
@@ -36,6 +38,6 @@ static struct PyModuleDef module = {
 PyMODINIT_FUNC PyInit__words(void) {
     fill_crcs();
     PyObject *made = PyModule_Create(&module);
-    if (made && PyModule_AddIntConstant(made, "API", 11) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
+    if (made && PyModule_AddIntConstant(made, "API", 12) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
     return made;
 }

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.clauses import terms
-from indexer.marks import marks, terms_at, terms_for
+from indexer.marks import _standing, marks, terms_at, terms_for
 from indexer.query import parse
 from indexer.terms import text_terms
 
@@ -63,12 +63,19 @@ def test_terms_are_found_where_the_index_says_that_they_stand(text, query):
     wanted = {term for clause in clauses for term in terms(clause)}
     held = text_terms([text])[0]
     where = {}
-    for term, position in zip(held.texts, held.positions, strict=True):
+    for term, position in zip(held.texts, held.positions.tolist(), strict=True):
         if term in wanted:
             where.setdefault(term, []).append(position)
     found, expected = terms_at([text], [where])[0], terms_for(clauses, text)
     assert len(found) == len(expected)
     assert set(found) == set(expected)
+
+
+@given(st.text(st.sampled_from("aq Bx1.,-_/'’+#é\n腫"), max_size=30), st.sampled_from(["a", "11", "=B", "=aB", "q"]))
+def test_c_counts_words_as_python_does(text, term):
+    text = f"{text} a 11 B aB q"
+    where = {term: list(range(40))}
+    assert set(terms_at([text], [where])[0]) == set(_standing(text, where))
 
 
 def test_a_position_at_which_the_term_does_not_stand_is_no_place():
@@ -83,5 +90,5 @@ def test_a_term_that_is_looked_for_by_its_letters_is_found_where_it_stands(text,
     text = f"{text} Happier mouse, happy-go mice"
     held = text_terms([text])[0]
     for wanted in {term for clause in parse(word).clauses for term in terms(clause)}:
-        where = [at for term, at in zip(held.texts, held.positions, strict=True) if term == wanted]
+        where = [at for term, at in zip(held.texts, held.positions.tolist(), strict=True) if term == wanted]
         assert set(terms_at([text], [{wanted: where}])[0]) == set(terms_for(parse(word).clauses, text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 import zlib
+from collections import defaultdict
 from collections.abc import Callable
 from random import Random
 from typing import Any
@@ -12,10 +13,11 @@ from typing import Any
 import numpy as np
 from nltk.stem.snowball import EnglishStemmer
 
-from indexer import analyse, held, terms, tokens, traits
+from indexer import analyse, held, marks, terms, tokens, traits
 from indexer.aligned import AlignedText
 from indexer.cut import CLASSES, OTHER, PARTS
 from indexer.phrases import NOT_TOLD, Phrases
+from indexer.records import Span, Term
 from indexer.vocabulary import Vocabulary
 
 SIGNS = ["a", "b", "Z", "1", " ", "\n", ",", "'", ".", "-", "é", "’", "\u0301", "\u3000", "\U0001f600", "\ud800"]
@@ -29,7 +31,8 @@ ODD = (None, 7, -1, 2**40, "text", b"", b"abc", object(), bytes(127), bytes(rang
 def check(built: Any, random: Random) -> str:
     """One call: sound, and answered as by hand or in numpy; or spoilt, and answered somehow or refused."""
     if random.random() < 0.3:
-        random.choice([check_cut, check_hashes, check_edited, check_stem, check_held, check_phrases])(built, random)
+        sound = [check_cut, check_hashes, check_edited, check_stem, check_held, check_phrases, check_standing]
+        random.choice(sound)(built, random)
         return "sound"
     spoilt = [
         cut_spoilt,
@@ -40,6 +43,7 @@ def check(built: Any, random: Random) -> str:
         traits_spoilt,
         held_spoilt,
         phrases_spoilt,
+        stand_spoilt,
     ]
     return random.choice(spoilt)(built, random)
 
@@ -175,6 +179,27 @@ def check_held(built: Any, random: Random) -> None:
     numbers, wanted = (np.array(random.choices(range(99), k=k), np.int64) for k in (size, random.choice([0, 2, 60])))
     found = np.frombuffer(built.held(texts, numbers, wanted, 9), bool).reshape(9, len(wanted))
     assert found.tolist() == held._held(texts, numbers, wanted, 9).tolist()
+
+
+def stand_spoilt(built: Any, random: Random) -> str:
+    """Positions that there are not, tokens of which anything is told, or what is no text and no record."""
+    text = "".join(random.choices([*SYLLABLES, *SIGNS], k=random.choice([0, 1, 9, 300])))
+    numbers = (-(2**63), -1, 0, 1, 2, 9, 2**63 - 1, 2**64, None, "a")
+    where: Any = {random.choice([*SIGNS, "ab", 7]): random.choices(numbers, k=random.randrange(4)) for _ in range(3)}
+    forms = [(random.choice(SIGNS[:4]), *random.choices((0, 0, 1, 2, 300, *numbers), k=3)) for _ in range(3)]
+    told = random.choice([*numbers, *forms, tuple(forms), forms, ()])
+    given: list[Any] = [text, where, CLASSES, marks._SIZES, marks._STEMS, marks._TYPED, Span, Term]
+    for _ in range(random.randrange(3)):
+        given[random.randrange(len(given))] = random.choice([*ODD, defaultdict(lambda: told), {"a": told}])
+    return _outcome(built.stand, *given)
+
+
+def check_standing(built: Any, random: Random) -> None:
+    """Where terms stand is what is counted in Python."""
+    text = "".join(random.choices([*SIGNS[:15], *"xq+#_/"], k=random.choice([1, 9, 300])))
+    where = {term: sorted(random.choices(range(200), k=150)) for term in ("a", "b", "11", "ab", "=Z", "1,1")}
+    found = built.stand(text, where, CLASSES, marks._SIZES, marks._STEMS, marks._TYPED, Span, Term)
+    assert set(found) == set(marks._standing(text, where))
 
 
 def _numbers(random: Random) -> Any:
