@@ -30,6 +30,12 @@ _CENTRAL = frozenset(
     "Czech Polish Hungarian Slovak Slovene Croatian Romanian Lithuanian Latvian Estonian Turkish".split()
 )
 _SIGN_IN_WORD = re.compile(r"[^\W\d_][\xa1-\xa9\xab-\xb9\xbb-\xbf\xd7\xf7\ufffd†‡ˆ‰‹•˜™›¤][^\W\d_]")
+# Letters of Latin, read as those of another script: each alone among Latin ones, where words of that are of several.
+_RUN = re.compile(r"([A-Za-z]?)([^\x00-\x7f]+)([A-Za-z]?)")
+# What is a letter in ISO 8859-2, and in cp1250, which has that elsewhere, a sign or a letter of Polish or Slovak.
+_ISO = re.compile(rb"(?<=[a-z])[\xb1\xb6\xbc](?![\d+-])|(?<=[A-Za-z\xc0-\xff])[\xb9\xbe]|[\xb9\xbe](?=[a-z\xe0-\xff])")
+_ELSEWHERE = re.compile(rb"[\x80-\x9f]")  # letters and quotation marks of cp1250, nothing in ISO 8859-2
+_POLISH = re.compile(rb"[\xb3\xbf]")  # its commonest letters, the same in both
 _STRAY = 8  # control characters that a short text of UTF-8 may hold all the same
 
 
@@ -66,15 +72,33 @@ def _guessed(data: bytes, path: str) -> str:
     if b"\x00" in data[:_SAMPLE]:
         raise UnreadableSourceError(path, "the file is binary, not text", "not text")
     best = from_bytes(data[:_SAMPLE]).best()
-    if best is None or _is_western(best.encoding, best.language, data):
+    guess, language = (best.encoding, best.language) if best else ("cp1252", "")
+    if not _LATIN.match(guess) and _is_latin(data[:_SAMPLE].decode(guess, "replace")):
+        guess, language = "cp1252", ""
+    if best is None or _is_western(guess, language, data):
         return data.decode("cp1252", "replace")
-    return data.decode(_latin(best.encoding, data) if _LATIN.match(best.encoding) else best.encoding, "replace")
+    return data.decode(_latin(guess, data[:_SAMPLE]) if _LATIN.match(guess) else guess, "replace")
 
 
-def _latin(guess: str, data: bytes) -> str:
+def _is_latin(decoded: str) -> bool:
+    """True for text in the Latin alphabet that was taken for one in another script."""
+    runs = _RUN.findall(decoded)
+    return 2 * sum(len(run) == 1 and bool(before or after) for before, run, after in runs) > len(runs)
+
+
+def _latin(guess: str, sample: bytes) -> str:
     """The guess, or the alphabet of Central Europe that it was mistaken for: one that puts no signs into words."""
     tried = ("cp1250", "iso8859_2", guess) if guess in _RARE else (guess, "cp1250", "iso8859_2")
-    return next((name for name in tried if not _SIGN_IN_WORD.search(data[:_SAMPLE].decode(name, "replace"))), guess)
+    found = next((name for name in tried if not _SIGN_IN_WORD.search(sample.decode(name, "replace"))), guess)
+    return "iso8859_2" if found == "cp1250" and _is_iso(sample) else found
+
+
+def _is_iso(sample: bytes) -> bool:
+    """True for text in an alphabet of Central Europe whose letters stand where ISO 8859-2 has them."""
+    signs = {found[0] for found in _ISO.finditer(sample)}
+    if _POLISH.search(sample):
+        signs -= {b"\xb9", b"\xbe"}  # which is a letter of Polish in cp1250
+    return bool(signs) and not _ELSEWHERE.search(sample)
 
 
 def _is_western(encoding: str, language: str, data: bytes) -> bool:

@@ -26,6 +26,9 @@ def test_encodings_are_told_apart(encoding):
     [
         "Biblioteka jest zamknięta w niedzielę. Książki można wypożyczyć na miesiąc.",
         "Knihovna je v neděli zavřená. Půjčit si můžete šest knih na měsíc, šťastně.",
+        "Dům je starý více než sto let a žije v něm rodina rybářů. Obec loni opravila silnici.",
+        "Hiša je stara več kot sto let in v njej živi družina, ki se ukvarja z ribištvom.",
+        "Dzieci chodzą do szkoły każdego dnia.",
     ],
 )
 def test_the_two_alphabets_of_central_europe_are_told_apart(encoding, words):
@@ -55,6 +58,31 @@ def test_letters_of_central_europe_are_not_taken_for_western_ones():
     short = "Wałęsa pojechał do Łodzi, żeby zobaczyć źródło rzeki. Książka leżała na stole, a kot spał."
     assert original(short.encode("iso8859-2")) == short  # which is taken for the alphabet of the far north
     assert "Größe" in original(GERMAN.encode("latin-1"))
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding"),
+    [
+        ("Kuća je stara više od sto godina i u njoj živi obitelj koja se bavi ribarstvom.", "iso8859-2"),
+        ("La casa tiene más de cien años y en ella vive una familia de pescadores.", "cp1252"),
+        ("El año pasado.", "cp1252"),
+    ],
+)
+def test_latin_letters_are_not_taken_for_another_script(words, encoding):
+    assert original(words.encode(encoding)) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding"),
+    [
+        ("我們使用python的程式庫numpy來計算x和y,然後用matplotlib畫圖。詳見README。", "big5"),
+        ("Мы были в доме у реки, где живёт семья рыбака. См. файл README и python.", "cp1251"),
+        ("Το σπίτι είναι παλιό και ζει εκεί μια οικογένεια. Δείτε το αρχείο README.", "cp1253"),
+        ("家は百年以上前に建てられ、漁師の家族が住んでいる。詳細はREADMEを参照。", "cp932"),
+    ],
+)
+def test_other_scripts_stay_what_they_are(words, encoding):
+    assert original((3 * words).encode(encoding)) == 3 * words
 
 
 def test_line_ends_stay_as_they_are_so_that_offsets_hold():
