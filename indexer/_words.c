@@ -3,8 +3,9 @@
    for, phrases found, and stems.
 
    Their twins are in Python, `cut.py`, `hashed.py`, `aligned.py`, `tokens.py`, `terms.py`, `traits.py`,
-   `phrases.py`, `marks.py` and NLTK. What parts tokens is no business of C: a class for each character is given.
-   Nothing is read beyond what is given, whatever it holds; `python -m tests.fuzz words` tries to break it. */
+   `token_traits.py`, `phrases.py`, `marks.py` and NLTK. What parts tokens is no business of C: a class for each
+   character is given. Nothing is read beyond what is given, whatever it holds; `python -m tests.fuzz words` tries to
+   break it. */
 
 #include "_words_cut.h"
 #include "_words_edit.h"
@@ -13,6 +14,7 @@
 #include "_words_place.h"
 #include "_words_stand.h"
 #include "_words_stem.h"
+#include "_words_token.h"
 #include "_words_traits.h"
 #include "_words_word.h"
 
@@ -23,6 +25,7 @@ static PyMethodDef methods[] = {
     {"hashes", hash_text, METH_VARARGS, "The tokens of a text, each as a number that its letters give."},
     {"word", word, METH_VARARGS, "The terms of a word or a compound."},
     {"stem", stem, METH_O, "The stem of an English word."},
+    {"told", told, METH_VARARGS, "What a question sees of tokens."},
     {"traits", traits, METH_VARARGS, "What is told of the terms of texts, in columns."},
     {"held", held, METH_VARARGS, "Which numbers stand in which texts."},
     {"phrases", phrases, METH_VARARGS, "Which texts hold any of some words and phrases."},
@@ -38,6 +41,6 @@ static struct PyModuleDef module = {
 PyMODINIT_FUNC PyInit__words(void) {
     fill_crcs();
     PyObject *made = PyModule_Create(&module);
-    if (made && PyModule_AddIntConstant(made, "API", 12) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
+    if (made && PyModule_AddIntConstant(made, "API", 13) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
     return made;
 }

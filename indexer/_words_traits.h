@@ -1,5 +1,8 @@
 /* What a question sees of texts: the terms of their tokens with all that is told of each, and which are looked for. */
 
+#ifndef PINCITE_WORDS_TRAITS
+#define PINCITE_WORDS_TRAITS
+
 #include "_words_cut.h"
 
 /* As `traits.py` has them: a row of a token has its first term, how many, and of how many words; of a term four things
@@ -112,3 +115,5 @@ done:
     free(slots);
     return result;
 }
+
+#endif

@@ -15,7 +15,7 @@ typedef struct {
 } Part;
 
 typedef struct {
-    PyObject *vocabulary, *texts, *apart, *stem; /* term -> number; terms by number; words for Python; a function */
+    PyObject *vocabulary, *texts, *apart, *stem; /* term -> number; terms by number; words for Python, if any; a function */
     char text[LONGEST_TOKEN], lower[LONGEST_TOKEN];
     int size, parts, count; /* `count`: of the numbers in `terms` */
     Part part[MOST_PARTS];
@@ -41,6 +41,7 @@ static int is_inside(const Token *t, int start, int at) {
 static int is_apart(const Token *t, const Part *part) {
     size_t size = (size_t)(part->end - part->start);
     if (part->others && memchr(t->lower + part->start, 'x', size)) return 1;
+    if (!t->apart) return 0;
     for (int at = part->start; at < part->end; at++) {
         int first = at;
         while (at < part->end && is_letter(t->lower[at])) at++;

@@ -12,7 +12,7 @@ from indexer.candidates import Candidate
 from indexer.model import Judgement
 from indexer.records import Dissent
 from indexer.scene import Scene
-from indexer.traits import DATE, NUMBER
+from indexer.token_traits import DATE, NUMBER
 
 AGREES = 0.5  # of what a quote adds to the question, the share that another must hold to agree, and all its numbers
 ABOUT = 0.9  # of what a quote holds of the question, the share that another must hold to be about the same

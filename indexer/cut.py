@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from threading import Lock
 from typing import Generic, Protocol, TypeVar
@@ -40,8 +40,8 @@ CLASSES = _classes()
 class Table:
     """Cuts texts in C, and holds the tokens met, each with a number that it was given then."""
 
-    def __init__(self, classes: bytes, number: Callable[[str], int]) -> None:
-        """`classes`: that of each character by code, the last for all beyond."""
+    def __init__(self, classes: bytes, number: Callable[[list[str]], Iterable[int]]) -> None:
+        """`classes`: that of each character by code, the last for all beyond; `number` gives new tokens numbers."""
         self._table = WORDS.table(classes)
         self._number = number
         self._numbers = array("I")  # by place in the table
@@ -53,7 +53,7 @@ class Table:
         """
         parts = WORDS.cut(self._table, codes, codes.itemsize)
         found, starts, fresh = (np.frombuffer(part, np.uint32) for part in parts)
-        self._numbers.extend([self._number(text[at:end]) for at, end in fresh.reshape(-1, 2).tolist()])
+        self._numbers.extend(self._number([text[at:end] for at, end in fresh.reshape(-1, 2).tolist()]))
         return chosen(self._numbers, found), starts
 
 
@@ -100,6 +100,9 @@ class Tokens(Protocol):
     def __getitem__(self, token: str, /) -> int:
         """The number of a token."""
 
+    def told(self, tokens: list[str], /) -> Iterable[int]:
+        """The numbers of some that were not met."""
+
 
 Held = TypeVar("Held", bound=Tokens)
 
@@ -129,7 +132,7 @@ class Cutter(Generic[Held]):
 
     def _forget(self) -> None:
         self.tokens = self._made()
-        self._table = Table(CLASSES, self.tokens.__getitem__) if WORDS else None
+        self._table = Table(CLASSES, self.tokens.told) if WORDS else None
 
     def cut(self, text: str) -> tuple[Array, Array]:
         """The rows of a text's tokens and where these begin, but for some that give nothing; for who is alone."""

@@ -17,7 +17,8 @@ from indexer.model import Judgement
 from indexer.quantities import QUANTITIES
 from indexer.question import KINDS, deed, is_general, names_day, shows
 from indexer.scene import Scene
-from indexer.traits import DATE, NAME, NUMBER, Traits
+from indexer.token_traits import DATE, NAME, NUMBER
+from indexer.traits import Traits
 
 TELLING = 1 / 2  # of the weight of the question's rarest word: a word worth less is not missed
 # Nor is one that such a share of all texts hold, even if it tells what was done, as "Who gave ...?". Of answers to the

@@ -21,7 +21,7 @@ from indexer.candidates import Sentence
 from indexer.question import KINDS, all_show
 from indexer.scene import Scene
 from indexer.standing import passage_of, position_of
-from indexer.traits import DATE, NUMBER
+from indexer.token_traits import DATE, NUMBER
 
 Features = dict[str, Array]  # name -> a number for each candidate
 _Columns = Mapping[str, Array | Sequence[float]]

@@ -69,7 +69,7 @@ class Numbered:
             return np.array(every, np.uint32), np.array([word.start() for word in found], np.uint32)
         if self._table is None:
             self._classes = self._classes or classes_of(self._pattern)
-            self._table = Table(self._classes, self._number)
+            self._table = Table(self._classes, lambda words: map(self._number, words))
         return self._table.cut(text, codes)
 
     def _number(self, word: str) -> int:

@@ -21,7 +21,8 @@ from indexer.quantities import tells, with_heads
 from indexer.rank import K1, Seen
 from indexer.records import Passage
 from indexer.standing import passage_of, standing
-from indexer.traits import Traits, unpluralled
+from indexer.token_traits import unpluralled
+from indexer.traits import Traits
 
 # What a stop word is worth at most, of what the rarest other word is; rows and lists lack them. The ranking's log loss
 # is 1.16 and .62 (covid_qa, squad2; weights from the other set), as unbounded; with .1 1.17 and .63, without 1.18.

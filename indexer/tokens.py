@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from string import punctuation
 from typing import NamedTuple
 
@@ -56,6 +56,10 @@ class Tokens(dict[str, int]):
         self[token] = number = len(self)
         self.held += len(token)
         return number
+
+    def told(self, tokens: list[str]) -> Iterator[int]:
+        """The rows of some that were not met."""
+        return map(self.__getitem__, tokens)
 
     def column(self, at: int) -> Array:
         """What stands in a column of each row; it must be gone before the table grows."""

@@ -1,108 +1,30 @@
 """Sentences -> what a question sees of them: which words stand where, and which of them are numbers, dates and names.
 
-What depends on a word alone is worked out once for all that stands between two spaces, a token, and looked up from
-then on; what is asked of sentences is then asked of all at once, in columns.
+Tokens tell it (`token_traits.py`); what is asked of sentences is then asked of all at once, in columns.
 """
 
 from __future__ import annotations
 
-import re
-from array import array
 from collections.abc import Iterable, Sequence, Set
 from functools import cached_property
-from typing import Final
 
 import numpy as np
 
-from indexer.analyse import PARTS, WORD, fold, folded_term, is_one_part, joined
-from indexer.arrays import Array, holds, indices, members
+from indexer.arrays import Array, holds, indices
 from indexer.cut import Cutter
 from indexer.engines import POSITION_BITS
 from indexer.held import held
 from indexer.native import WORDS
 from indexer.standing import Places, passage_of, position_of
+from indexer.token_traits import AT, DATE, NAME, NUMBER, TERM, Tokens
 from indexer.typed import MARK, typed_of
 from indexer.vocabulary import Vocabulary
 
-NUMBER: Final = 1  # kinds of terms, which add up
-DATE: Final = 2
-NAME: Final = 4  # capitalised and without a digit: "T12" and "B7" are parts and codes
-BEGINNING: Final = 5  # letters that two forms of a word have in common
-
-_NUMERALS = frozenset(
-    """
-    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
-    nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen half third
-    thirds quarter once twice both several single double
-    """.split()
-)
-_CALENDAR = frozenset(
-    """
-    january february march april june july august september october november december century centuries decade
-    """.split()
-)
-_YEAR = re.compile(r"[12]\d{3}s?")
 _HELD = 1_000_000  # characters of tokens that are held: some 100,000, in 30 MB
-_ROW, _TERM = 3, 5  # numbers of a row, and of a term
-_AT = 3  # the column of a term that says at which word of the token it stands
-_COLUMNS = _TERM + 1  # of a term in a text: text and position instead of that
+_COLUMNS = TERM + 1  # of a term in a text: text and position instead of that
 _NUMBER = 31  # bits of one, below which two are as one
 
-
-class _Tokens(dict[str, int]):
-    """Token -> its row, made when it is first asked for."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.vocabulary = Vocabulary()
-        self.vocabulary.extend([""])  # which stands for none
-        self.held = 0  # characters
-        # Of each token: where its terms begin, how many there are, and of how many words, or parts of compounds. The
-        # first row and the first term say nothing, so that there always are some.
-        self._rows = array("I", [0] * _ROW)
-        # Of each term: its number, that of its beginning, and of the word in lower case without a plural's ending, as a
-        # compound as a whole has none; at which word of the token it stands, and its kinds.
-        self._terms = array("I", [0] * _TERM)
-
-    def __missing__(self, token: str) -> int:
-        first, size = len(self._terms) // _TERM, 0
-        is_word = is_one_part(token)
-        for word in [token] if is_word else WORD.findall(token):
-            parts = [word] if is_word else [word[start:end] for start, end in PARTS[word]]
-            for at, part in enumerate(parts):
-                folded = fold(part)
-                self._add(folded_term(folded), unpluralled(folded), size + at, _kinds(part, folded))
-                if at == 0 and len(parts) > 1:
-                    self._add(joined(parts), "", size, _kinds(word, fold(word)))
-            size += len(parts)
-        self[token] = number = len(self._rows) // _ROW
-        self._rows.extend((first, len(self._terms) // _TERM - first, size))
-        self.held += len(token)
-        return number
-
-    def _add(self, term: str, spelled: str, at: int, kinds: int) -> None:
-        numbers = self.vocabulary
-        made = numbers[term], numbers[term[:BEGINNING]], numbers[spelled]
-        self._terms.extend((*made, at, kinds if term else 0))
-
-    @property
-    def tables(self) -> tuple[array[int], array[int]]:
-        """The rows of tokens and of terms."""
-        return self._rows, self._terms
-
-    def terms(self, rows: Array) -> tuple[Array, Array, Array]:
-        """The terms of some tokens in columns, how many each token has, and of how many words."""
-        firsts, counts, sizes = _chosen(self._rows, _ROW, rows)
-        return _chosen(self._terms, _TERM, members(firsts, counts)), counts, sizes
-
-
-def _chosen(table: array[int], width: int, rows: Array) -> Array:
-    """Some rows of a table, as columns; `take` copies them in a third of the time that indexing takes."""
-    held = np.frombuffer(table, np.uint32).reshape(-1, width).take(rows, axis=0)
-    return held.T.astype(np.int64, order="C")
-
-
-_cutter = Cutter(_Tokens, _HELD)
+_cutter = Cutter(Tokens, _HELD)
 _Told = tuple[Vocabulary, Array]
 
 
@@ -240,31 +162,17 @@ def _told(texts: Sequence[str]) -> _Told:
     return tokens.vocabulary, columns
 
 
-def _columns_in_c(tokens: _Tokens, rows: Array, starts: Array, ends: Array) -> Array:
+def _columns_in_c(tokens: Tokens, rows: Array, starts: Array, ends: Array) -> Array:
     """What `_columns` says; a thousand terms take a tenth of the time."""
     found = WORDS.traits(*tokens.tables, rows, starts, ends)
     return np.frombuffer(found, np.int64).reshape(_COLUMNS, -1)
 
 
-def _columns(tokens: _Tokens, rows: Array, starts: Array, ends: Array) -> Array:
+def _columns(tokens: Tokens, rows: Array, starts: Array, ends: Array) -> Array:
     """Of the terms of texts as columns, by the rows of their tokens, where these begin and where each text ends."""
     terms, counts, sizes = tokens.terms(rows)
     firsts = np.append(0, starts.searchsorted(ends))[: len(ends)]  # tokens
     held, places = np.append(firsts[1:], len(starts)) - firsts, np.append(sizes.cumsum() - sizes, 0)
-    positions = (places[:-1] - places.take(firsts).repeat(held)).repeat(counts) + terms[_AT]
+    positions = (places[:-1] - places.take(firsts).repeat(held)).repeat(counts) + terms[AT]
     texts = np.arange(len(ends)).repeat(held).repeat(counts)
-    return np.stack((texts, positions, *np.delete(terms, _AT, axis=0)))
-
-
-def _kinds(written: str, folded: str) -> int:
-    """What a word is by how it is written."""
-    if written[:1].isdigit():
-        return NUMBER | DATE * bool(_YEAR.fullmatch(written))
-    is_date = written == "May" or folded in _CALENDAR
-    is_name = written[:1].isupper() and not any(map(str.isdigit, written))
-    return NUMBER * (folded in _NUMERALS) | DATE * is_date | NAME * is_name
-
-
-def unpluralled(word: str) -> str:
-    """A word without the ending of a regular plural, so that "complication" is not taken for "complicated"."""
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+    return np.stack((texts, positions, *np.delete(terms, AT, axis=0)))

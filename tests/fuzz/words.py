@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from nltk.stem.snowball import EnglishStemmer
 
-from indexer import analyse, held, marks, terms, tokens, traits
+from indexer import analyse, held, marks, terms, token_traits, tokens, traits
 from indexer.aligned import AlignedText
 from indexer.cut import CLASSES, OTHER, PARTS
 from indexer.phrases import NOT_TOLD, Phrases
@@ -31,7 +31,16 @@ ODD = (None, 7, -1, 2**40, "text", b"", b"abc", object(), bytes(127), bytes(rang
 def check(built: Any, random: Random) -> str:
     """One call: sound, and answered as by hand or in numpy; or spoilt, and answered somehow or refused."""
     if random.random() < 0.3:
-        sound = [check_cut, check_hashes, check_edited, check_stem, check_held, check_phrases, check_standing]
+        sound = [
+            check_cut,
+            check_hashes,
+            check_edited,
+            check_stem,
+            check_held,
+            check_phrases,
+            check_standing,
+            check_told,
+        ]
         random.choice(sound)(built, random)
         return "sound"
     spoilt = [
@@ -40,6 +49,7 @@ def check(built: Any, random: Random) -> str:
         place_spoilt,
         stem_spoilt,
         word_spoilt,
+        told_spoilt,
         traits_spoilt,
         held_spoilt,
         phrases_spoilt,
@@ -124,6 +134,54 @@ def word_spoilt(built: Any, random: Random) -> str:
     if random.random() < 0.5:
         given[random.randrange(len(given))] = random.choice([*ODD, {token: "one"}, {"er": 2**70}, int, str.split])
     return _outcome(built.word, *given)
+
+
+def told_spoilt(built: Any, random: Random) -> str:
+    """Tokens that are none, or what is no vocabulary, tells no kinds and is no stemmer."""
+    vocabulary, some = Vocabulary(), _tokens(random)
+    given: list[Any] = [
+        some,
+        vocabulary,
+        vocabulary.texts,
+        token_traits.SAID,
+        analyse.folded_term,
+        random.choice([0, 2**31]),
+    ]
+    if random.random() < 0.3:
+        some[random.randrange(len(some) + 1) :] = [random.choice(ODD)]
+    if random.random() < 0.5:
+        wrong = [*ODD, {"er": "one"}, {"er": 2**70}, int, str.split, lambda _: some.clear()]
+        given[random.randrange(len(given))] = random.choice(wrong)
+    return _outcome(built.told, *given)
+
+
+def check_told(built: Any, random: Random) -> None:
+    """What is told of tokens is what Python tells, or nothing."""
+    tokens = _tokens(random)
+    ours, theirs = token_traits.Tokens(), token_traits.Tokens()
+    for token, told in zip(tokens, _told(built, ours, tokens), strict=True):
+        assert not told or told == _spelled(theirs, *theirs._made(token))
+
+
+def _told(built: Any, tokens: token_traits.Tokens, some: list[str]) -> list[Any]:
+    """Of each of some tokens what C tells, spelled out."""
+    known = tokens.vocabulary
+    rows, terms = built.told(some, known, known.texts, token_traits.SAID, analyse.folded_term, 1)
+    tokens._terms.frombytes(terms)
+    return [_spelled(tokens, *row) if row[1] else [] for row in struct.iter_unpack("=3I", rows)]
+
+
+def _spelled(tokens: token_traits.Tokens, first: int, count: int, size: int) -> list[Any]:
+    texts, terms = tokens.vocabulary.texts, tokens.tables[1]
+    rows = [terms[5 * at : 5 * at + 5].tolist() for at in range(first, first + count)]
+    return [size, *[(*map(texts.__getitem__, row[:3]), *row[3:]) for row in rows]]
+
+
+def _tokens(random: Random) -> list[Any]:
+    pieces = [*SYLLABLES, *SIGNS[:4], *"x-_/.", "May", "may", "19", "five", "Third", "s"]
+    return [
+        "".join(random.choices(pieces, k=random.choice([0, 1, 2, 4, 9, 30]))) for _ in range(random.choice([0, 1, 9]))
+    ]
 
 
 def traits_spoilt(built: Any, random: Random) -> str:

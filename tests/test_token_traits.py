@@ -1,0 +1,26 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.native import WORDS
+from indexer.token_traits import Tokens
+
+
+@pytest.mark.skipif(WORDS is None, reason="it is not built")
+@given(
+    st.lists(
+        st.text("aAbs19x-_/.é", max_size=9) | st.sampled_from(["May", "1999s", "Five", "gas-", "T12-L2"]), max_size=5
+    )
+)
+def test_tokens_are_told_in_c_as_in_python(some):
+    ours, theirs = Tokens(), Tokens()
+    assert [spelled(ours, row) for row in ours.told(some)] == [spelled(theirs, theirs[token]) for token in some]
+    assert ours.held == sum(map(len, some))
+
+
+def spelled(tokens, row):
+    """How many words a token has, and what is told of each of its terms."""
+    texts = tokens.vocabulary.texts
+    columns, _, (size,) = tokens.terms(np.array([row]))
+    return size, [([texts[number] for number in row[:3]], row[3:]) for row in columns.T.tolist()]
