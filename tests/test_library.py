@@ -64,6 +64,12 @@ class TestOpening:
             Library.create(library.folder)
         assert contents(Library.open_or_create(library.folder).reader()) == {"flu": ("the flu spreads", "in winter")}
 
+    def test_its_last_commit_is_read_at_once(self, library: Library) -> None:
+        write(library, FLU)
+        with Library.read(library.folder) as reader:
+            assert reader is Library.open(library.folder).reader()
+            assert contents(reader) == {"flu": ("the flu spreads", "in winter")}
+
     def test_open_or_create_makes_one(self, folder: Path) -> None:
         assert Library.open_or_create(folder).generation == Library.open(folder).generation == 1
 
@@ -284,6 +290,8 @@ class TestDamage:
         damage(library.folder)
         with pytest.raises(LibraryDamagedError, match="--rebuild"):
             Library.open(library.folder)
+        with pytest.raises(LibraryDamagedError):
+            Library.read(library.folder)
         with pytest.raises(LibraryDamagedError):
             Library.open_or_create(library.folder)
 

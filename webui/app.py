@@ -97,7 +97,8 @@ def create_app(library: Path | None = None) -> Flask:
 
 def _with_headers(response: Response) -> Response:
     """The reply with the headers that keep a hostile document or page from doing harm."""
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    response.headers.setdefault("Cache-Control", "no-cache")
+    given = {name.lower() for name, _ in response.headers}
+    for name, value in {**HEADERS, "Cache-Control": "no-cache"}.items():
+        if name.lower() not in given:
+            response.headers.add(name, value)
     return response

@@ -16,7 +16,7 @@ LIBRARY = "PINCITE_LIBRARY"  # the key in the application's configuration; holds
 @contextmanager
 def open_reader() -> Iterator[LibraryReader]:
     """The library as of its last commit; a request sees one whole commit, and the next request the next one."""
-    with Library.open(library_folder()).reader() as reader:
+    with Library.read(library_folder()) as reader:
         yield reader
 
 
