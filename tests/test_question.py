@@ -133,6 +133,21 @@ def test_some_kinds_have_no_sign_of_their_own(kind):
     assert not shows(kind, "Willis of London saw it in 1934.")
 
 
+@pytest.mark.parametrize(
+    ("question", "is_one"),
+    [
+        ("What is a hemi-laminectomy's aim?", True),
+        ("What is one two three four five?", True),
+        ("What is one two three four five six?", False),
+        ("What is one two three four five -- '?", True),
+        ("What is " + "a" * 900 + "?", True),
+        ("What is " + "a" * 900 + " = b?", False),  # which took no end of time while words were cut
+    ],
+)
+def test_a_definition_is_asked_for_in_up_to_five_words(question, is_one):
+    assert ("definition" in kinds_of(question)) == is_one
+
+
 def test_words_that_ask_are_general():
     assert is_general("Called")
     assert not is_general("tumor")
