@@ -50,6 +50,11 @@ def is_label(text: str) -> bool:
     return _LABEL.fullmatch(text) is not None
 
 
+def begins_with_label(text: str) -> bool:
+    """True for what begins with the number of a figure or a table, as captions do."""
+    return _LABEL.match(text) is not None
+
+
 def heads(text: str) -> bool:
     """True for a line in bold letters that heads what stands below: a question, or one with the number of a part."""
     return is_question(text) or counts(text) or (_NUMBERED.fullmatch(text) is not None and len(text.split()) <= _WORDS)

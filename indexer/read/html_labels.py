@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
-from indexer.read.blocks import DEEPEST, Labelled, counts, heads, is_label
+from indexer.read.blocks import DEEPEST, Labelled, begins_with_label, counts, heads, is_label
 from indexer.read.html_content import content, elements_of, inherited
 from indexer.read.html_signs import Apart, is_code
 from indexer.read.html_tables import Stretch
@@ -30,6 +30,8 @@ _SHORT = 200  # characters of an author line, a date or a title; what is longer 
 _ABOVE = 0.15  # share of the main text that may stand above the title and be no part of it
 _BOXED = 40  # characters beside a heading at least; less are links to share or print what is below
 _TITLE_SHARE = 0.6  # of the page's title in words, which often has the site's name too
+_LONGEST_CAPTION = 300  # characters of one that is not marked as such: some pages set a part of their text in figures
+_SENTENCE = re.compile(r"[.!?][\"”’)]*\s+[^\W\d_a-z]")  # the end of one and the beginning of the next
 # Marks of advertisements, and of texts cut short, that stand alone between paragraphs.
 _MARKS = frozenset(
     "ad advert advertisement advertisements anzeige continue iklan more pub publicidad publicidade publicité read "
@@ -111,7 +113,8 @@ class _View:
         chosen = self.found.chosen[place] and place > self.begin and place not in self.named
         special = self.special[element]
         if special == _FIGURE:
-            special = "caption" if chosen and self._is_plain(element) else None
+            is_caption = chosen and self._is_plain(element) and not _is_long(text)
+            special = "caption" if is_caption else None
         if special and not (chosen and self.levels[element] and special != "caption"):
             return special
         if chosen:
@@ -155,6 +158,11 @@ class _View:
             len(stretch.text) * chosen for stretch, chosen in zip(self.stretches, self.found.chosen, strict=True)
         ]
         return self.title if sum(weights[: max(self.title, 0)]) < _ABOVE * sum(weights) else -1
+
+
+def _is_long(text: str) -> bool:
+    """True for several sentences without the number of a figure before them: no caption where none is marked so."""
+    return len(text) > _LONGEST_CAPTION and len(_SENTENCE.findall(text)) > 1 and not begins_with_label(text)
 
 
 def _is_listed(element: Element) -> bool:

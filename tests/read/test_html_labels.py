@@ -50,6 +50,18 @@ def kind_of(part, titles=(TITLE,), around=(f"<article><h1>{TITLE}</h1>{LEAD}", f
         ("<table><caption>Patients by age</caption></table>", "caption"),
         ("<p class=wp-caption-text>A scan of the spine</p>", "caption"),
         ("<figure><img><div><p>A scan of the spine</p></div></figure>", "caption"),
+        (
+            f"<figure><p>{3 * 'It was built of slate, and it stood for four hundred years or more on its hill. '}",
+            "caption",
+        ),
+        (
+            f"<figure><p>{4 * 'It was built of slate, and it stood for four hundred years or more on its hill. '}",
+            "prose",
+        ),
+        (
+            f"<figure><p>Fig. 2. {4 * 'It was built of slate, and stood for four hundred years or more on its hill. '}",
+            "caption",
+        ),
         ("<figure><blockquote>It was a scan.</blockquote></figure>", "prose"),
         ("<figure><table><tr><td>Pain</td><td>7 of 9</td></tr></table></figure>", "row"),
         ("<figure><ul><li>Pain at night</ul></figure>", "item"),
