@@ -64,7 +64,7 @@ class Tokens(dict[str, int]):
         return number
 
     def told(self, tokens: list[str]) -> Iterable[int]:
-        """The rows of tokens that were not met: of most they are made in C, in a sixth of the time."""
+        """The rows of tokens that were not met: of most they are made in C, in three tenths of the time."""
         size, first, known = len(self._rows) // ROW, len(self._terms) // TERM, self.vocabulary
         rows, terms = WORDS.told(tokens, known, known.texts, SAID, folded_term, first)
         self._terms.frombytes(terms)
