@@ -16,11 +16,10 @@ from indexer.arrays import Array
 from indexer.asked import masks
 from indexer.clauses import terms
 from indexer.engines.matches import Matches
-from indexer.layout import Layouts
 from indexer.library_reader import LibraryReader
 from indexer.rank import Seen
 from indexer.records import Clause, Span
-from indexer.sentence_table import Table, Units
+from indexer.sentence_table import Units, sentences
 
 
 class Sentence(NamedTuple):
@@ -59,20 +58,15 @@ class Candidates:
         self._read = {number: one.passage for number, one in enumerate(found)}
         self._ids = self._matches.document_ids
         numbers = {document_id: number for number, document_id in enumerate(dict.fromkeys(self._ids))}
+        documents = np.array([numbers[document_id] for document_id in self._ids], np.int64)
         looked_for = {term for clause in clauses for term in terms(clause)}
-        places = library.positions(self._matches, looked_for)
-        units = Units(library.layouts(self._matches), clauses, places)
-        self.table = Table.of(units, [numbers[document_id] for document_id in self._ids])
-        wanted = [
-            (rank, numbers[self._ids[rank]], begin) for rank, one in enumerate(found) for begin in sorted(one.wanted)
-        ]
-        self.ranks, self.documents, begins = np.array(wanted, np.int64).reshape(-1, 3).T
-        self.rows = self.table.find(self.documents, begins)
-        self.before, self.after = self.table.before(self.rows), self.table.after(self.rows)  # the nearest first
-        self.stands = units.stands(self.table.units[self.rows])
-        cued = self._cued(units.layouts, len(clauses))
-        sentences = self._sentences(self.rows, masks(cued))
-        self.all = list(map(Candidate, sentences, self.ranks.tolist(), count()))
+        units = Units(library.layouts(self._matches), clauses, library.positions(self._matches, looked_for))
+        wanted = [(rank, begin) for rank, one in enumerate(found) for begin in sorted(one.wanted)]
+        self.ranks, begins = np.array(wanted, np.int64).reshape(-1, 2).T.copy()
+        self.documents = documents.take(self.ranks)
+        self.table, sought = sentences(units, documents, (self.documents, begins))
+        self.rows, self.before, self.after, self.stands, cued = sought
+        self.all = list(map(Candidate, self._sentences(self.rows, masks(cued)), self.ranks.tolist(), count()))
 
     def read(self, rows: Array) -> list[Sentence]:
         """The sentences of some rows, without those that are not there."""
@@ -84,16 +78,6 @@ class Candidates:
             return ""
         table = self.table
         return self._text(int(table.passages[row]), int(table.begins[row]), int(table.ends[row]))
-
-    def _cued(self, layouts: Layouts, clauses: int) -> Array:
-        """For each candidate, the clauses that only stand under a cue in it."""
-        of, sentences = self.stands.clauses, self.stands.sentences
-        rows = self.rows.take(sentences)
-        positions = layouts.firsts.take(self.table.units.take(rows)) + self.stands.positions
-        cued = layouts.cued(self.table.passages.take(rows), positions)
-        found = np.zeros((2, len(self.rows), clauses), bool)
-        found[cued.astype(np.int64), sentences, of] = True
-        return np.asarray(found[1] & ~found[0])
 
     def _sentences(self, rows: Array, cued: Iterable[int] = repeat(0)) -> Iterator[Sentence]:
         """The sentences of some rows, read."""

@@ -17,6 +17,7 @@
 #include "_kernel_pack.h"
 #include "_kernel_phrase.h"
 #include "_kernel_places.h"
+#include "_kernel_sentences.h"
 #include "_kernel_terms.h"
 #include "_kernel_together.h"
 
@@ -37,6 +38,7 @@ static PyMethodDef methods[] = {
     {"places", places, METH_VARARGS, "Where a list stands in some documents."},
     {"together", together, METH_VARARGS, "How often clauses stand in passages, their units, and beside each other."},
     {"coverage", coverage, METH_VARARGS, "How much of a question stands in sentences and around them."},
+    {"sentences", sentences, METH_VARARGS, "Sentences of passages, and what stands in and around some."},
     {NULL, NULL, 0, NULL},
 };
 
@@ -46,6 +48,6 @@ static struct PyModuleDef module = {
 
 PyMODINIT_FUNC PyInit__kernel(void) {
     PyObject *made = PyModule_Create(&module);
-    if (made && PyModule_AddIntConstant(made, "API", 15) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
+    if (made && PyModule_AddIntConstant(made, "API", 16) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
     return made;
 }

@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import numpy as np
 
-from indexer import apart, coverage, layout, together
+from indexer import apart, coverage, layout, sentence_table, together
 from indexer.coverage import Ground
 from indexer.engines import inversion, kernel, kernel_numpy, packed
 from indexer.engines.array_file import Array
@@ -21,6 +21,7 @@ from indexer.engines.packed import Place, unpacked
 from indexer.engines.term_lists import Postings
 from indexer.layout import Layouts
 from indexer.together import Together
+from tests.fuzz import tables
 
 SIZES = (0, 1, 2, 40, 4_095, 4_096, 4_097, 9_000, 20_000)
 NUMBERS = (0, 1, -1, 2, 3, 7, 254, 255, 256, 65_535, 2**31, 2**32 - 1, 2**32, 2**62, 2**63 - 1, -(2**63))
@@ -28,7 +29,15 @@ FLOATS = (0.0, 1.0, -1.0, 0.9, float("nan"), float("inf"), float("-inf"), 1e308,
 ODD = (None, (), [], "text", b"", b"abc", 1.5, object(), memoryview(b"1234567")[::2], np.zeros((3, 3))[:, 1])
 K1 = 0.9
 WORTHS = (0.5, 1.0, 1.7)
-BESIDE = ("invert", "pack", "layouts", "apart", "together", "coverage")  # what no engine asks for while it searches
+BESIDE = (
+    "invert",
+    "pack",
+    "layouts",
+    "apart",
+    "together",
+    "coverage",
+    "sentences",
+)  # what no engine asks for while it searches
 ANY_WORTHS = (WORTHS, (0.0,), FLOATS)
 
 
@@ -48,6 +57,7 @@ def check(built: Any, random: Random) -> str:
             patch.object(apart, "KERNEL", built),
             patch.object(together, "KERNEL", built),
             patch.object(coverage, "KERNEL", built),
+            patch.object(sentence_table, "KERNEL", built),
         ):
             (check_beside if name in BESIDE else check_sound)(name, random)
         return "sound"
@@ -93,6 +103,12 @@ def check_sound(name: str, random: Random) -> None:
             assert one.tolist() == other.tolist()
 
 
+def _check_coverage(random: Random) -> None:
+    ground = Ground(*_ground(random)[: len(Ground._fields)])
+    for one, other in zip(coverage._in_c(ground), coverage._coverage(ground), strict=True):
+        assert one.tolist() == other.tolist()
+
+
 def check_beside(name: str, random: Random) -> None:
     """Both kernels write the same, read the same layouts, keep the same passages and count the same clauses."""
     if name == "apart":
@@ -104,10 +120,8 @@ def check_beside(name: str, random: Random) -> None:
         held = layout.read_layouts([])._replace(units=units, firsts=firsts, words=words, bases=bases, bits=bits)
         assert _counted(together._in_c, rows, held) == _counted(together._together, rows, held)
         return
-    if name == "coverage":
-        ground = Ground(*_ground(random)[: len(Ground._fields)])
-        for one, other in zip(coverage._in_c(ground), coverage._coverage(ground), strict=True):
-            assert one.tolist() == other.tolist()
+    if name in ("coverage", "sentences"):
+        (tables.check if name == "sentences" else _check_coverage)(random)
         return
     if name == "layouts":
         given = _layouts(random)
@@ -286,6 +300,7 @@ def _arguments(built: Any, name: str, random: Random) -> tuple[Any, ...]:
             "apart": _passages,
             "together": _standing,
             "coverage": _ground,
+            "sentences": tables.arguments,
         }[name](random)
     if name == "weigh":
         return np.zeros(documents, np.uint16), np.ones(random.choice([0, 1, 5]))
