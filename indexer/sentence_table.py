@@ -167,7 +167,7 @@ def sentences(units: Units, documents: Array, wanted: tuple[Array, Array]) -> tu
 
 
 def _in_c(units: Units, documents: Array, wanted: tuple[Array, Array]) -> tuple[Table, Sought]:
-    """What `_sentences` says; sixty passages take a tenth of the time."""
+    """What `_sentences` says; sixty passages take a sixth of the time."""
     laid, where = units.layouts, tuple(units.where)
     passages = laid.units, laid.words, laid.bases, laid.starts, laid.cues, documents
     of_units = laid.firsts, laid.chars, laid.stops, laid.takes
