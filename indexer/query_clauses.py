@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from indexer.analyse import STOP_WORDS, fold
 from indexer.query_grammar import Both, Either, Group, Item, Leaf, Node
@@ -29,8 +29,7 @@ _IGNORED = STOP_WORDS | _ASKING
 _UNSCORED = (Key, KeyRange, Flagged)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What a part of a query asks of a hit, and the part as a line."""
 
     clause: Clause | None  # None when only stop words are in it
@@ -160,4 +159,4 @@ def _signed(item: Item, said: Said) -> Said:
     if not item.sign and not said.is_loose:  # as of most words
         return said
     sign = {"-": "NOT ", "+": "+"}.get(item.sign, "")
-    return replace(said, line=sign + _closed(said), is_loose=False)
+    return said._replace(line=sign + _closed(said), is_loose=False)

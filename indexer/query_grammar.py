@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from indexer.query_tokens import Token
 from indexer.records import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """Something that is looked for."""
 
     text: str
@@ -29,8 +29,7 @@ class Leaf:
     field: str = ""  # where it is looked for; empty: anywhere
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A part of a group with its sign."""
 
     sign: str  # "", "+" or "-"
@@ -109,7 +108,7 @@ def _item(tokens: Sequence[Token], field: str) -> tuple[Item, Sequence[Token]]:
         node, rest = _either(tokens[1:], field)
         return Item(sign, node, firm or sign == "+"), rest[1:]
     exact = tokens[0].kind == "exact"
-    first, *rest = tokens[1:] if exact else tokens
+    first, rest = tokens[exact], tokens[1 + exact :]
     quoted = first.kind == "quote"
     leaf = Leaf(first.text, first.span, quoted, exact, first.gap, field)
     return Item(sign, leaf, firm or quoted or sign == "+"), rest

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from indexer.records import Span
 
@@ -30,8 +30,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a query."""
 
     kind: str  # word, quote, open, close, sign, exact, field, AND, OR, NOT
@@ -40,8 +39,7 @@ class Token:
     gap: int | None = None  # of a quote: how many other words may stand between its words
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something that cannot be read as syntax, or not be obeyed."""
 
     reason: str
@@ -58,13 +56,18 @@ def tokens(text: str) -> tuple[list[Token], list[Problem]]:
     """The tokens that can be read as syntax, all others as words; and what was wrong with those."""
     problems: list[Problem] = []
     found = list(_tokens(text, problems))
+    if all(token.kind == "word" for token in found):  # as of most queries
+        return found, problems
     found = _balanced(found, problems)
     return _joining(found, problems), problems
 
 
 def _tokens(text: str, problems: list[Problem]) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
-        kind, span = str(match.lastgroup), Span(*match.span())
+        kind = str(match.lastgroup)
+        if kind == "space":
+            continue
+        span = Span(*match.span())
         if kind == "gap" or kind == "quote":
             yield from _quote(match["quote"][1:-1], match["gap"], span, problems)
         elif kind == "stray":
@@ -75,7 +78,7 @@ def _tokens(text: str, problems: list[Problem]) -> Iterator[Token]:
             if match[0].endswith(":") and match[0][:-1].lower() in FIELDS:
                 problems.append(Problem(f'nothing stands right behind "{match[0]}"', span, "it is read as a word"))
             yield Token(match[0] if match[0] in OPERATORS else "word", match[0], span)
-        elif kind != "space":
+        else:
             yield Token(kind, match[0], span)
 
 
