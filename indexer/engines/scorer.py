@@ -13,13 +13,14 @@ import numpy as np
 from indexer.engines import kernel
 from indexer.engines.array_file import Array
 from indexer.engines.bm25f import FIELDS, Formula
+from indexer.engines.remembered import Remembered, take_little
 from indexer.engines.whoosh_leaf import Leaf
-from indexer.engines.whoosh_match import Matcher, forms, parts
-from indexer.records import AllOf, Clause, Word
+from indexer.engines.whoosh_match import Matcher, parts
+from indexer.records import AllOf, Clause
 
 _MANY = 1_000  # of which no more than _ORDERED are put in order: 10,000 take a tenth of the time so
 _ORDERED = 100  # a search looks at so many
-_CLAUSES = 4096  # of words, whose lists are remembered
+_CLAUSES = 4096  # whose lists are remembered
 
 
 class Weighed(NamedTuple):
@@ -50,6 +51,7 @@ class Scorer:
         averages = {field: sum(leaf.terms(field) for leaf in leaves) / (self.size or 1) for field in FIELDS}
         self._worths = [{field: _worths(leaf, field, formula, averages[field]) for field in FIELDS} for leaf in leaves]
         self._known: dict[Clause, Weighed] = {}
+        self._phrases = [Remembered() for _ in leaves]
 
     def best(
         self,
@@ -60,7 +62,8 @@ class Scorer:
         counted: int = sys.maxsize,
     ) -> Ranking:
         """The best `limit` passages, from 1, at least, see `indexer.engines.Reader`."""
-        matchers = [Matcher(leaf, worths, deadline) for leaf, worths in zip(self._leaves, self._worths, strict=True)]
+        given = zip(self._leaves, self._worths, self._phrases, strict=True)
+        matchers = [Matcher(*one, deadline) for one in given]
         segments = [
             kernel.Segment(first, len(leaf), leaf.live, parts)
             for first, leaf, parts in zip(self._firsts, self._leaves, self._parts(matchers, clauses), strict=False)
@@ -87,7 +90,7 @@ class Scorer:
         ]
 
     def _weighed(self, matchers: Sequence[Matcher], clause: Clause, unless: Clause | None) -> Weighed:
-        """A clause made ready, and remembered when it is one of words alone: its lists stand in the index."""
+        """A clause made ready, and remembered when its lists take little memory."""
         lists = [
             kernel.Lists(sources) if (sources := matcher.sources(clause, unless)) else None for matcher in matchers
         ]
@@ -95,7 +98,7 @@ class Scorer:
         holding = sum(kernel.count(len(leaf), held, leaf.live) for leaf, held in pairs if held)
         weighed = Weighed(self._formula.idf(self.size, holding), lists)
         is_late = any(matcher.is_late for matcher in matchers)
-        if unless is None and not is_late and all(isinstance(form, Word) for form, _ in forms(clause)):
+        if unless is None and not is_late and all(map(take_little, lists)):
             if len(self._known) >= _CLAUSES:
                 self._known.clear()
             self._known[clause] = weighed

@@ -13,6 +13,7 @@ from indexer.engines.array_file import Array
 from indexer.engines.bm25f import FIELDS, TEXT
 from indexer.engines.kernel import Listed, Source, Worths, mark, phrase
 from indexer.engines.packed import unpacked
+from indexer.engines.remembered import Asked, Remembered
 from indexer.engines.term_lists import Postings
 from indexer.engines.whoosh_leaf import KEYS, Leaf
 from indexer.records import AllOf, AnyOf, Clause, Flagged, Key, Lesser, Near, Not, Phrase, Within, Word
@@ -25,17 +26,20 @@ _NOWHERE = np.empty(0, np.int64)
 
 
 class Matcher:
-    """One search in one segment; what it has read of a form it keeps.
+    """One search in one segment; what it has read of a form it keeps, for later searches too where that is little.
 
     After the deadline it finds nothing more. What it has found by then are matches, though not all.
     """
 
-    def __init__(self, leaf: Leaf, worths: Mapping[str, Worths], deadline: float | None = None) -> None:
+    def __init__(
+        self, leaf: Leaf, worths: Mapping[str, Worths], remembered: Remembered, deadline: float | None = None
+    ) -> None:
         self.is_late = False
         self._leaf = leaf
         self._worths = worths  # field -> for each passage, what a term in the field is worth
         self._deadline = deadline  # of `time.monotonic`
-        self._kept: dict[tuple[Phrase | Near, str], Held | None] = {}
+        self._kept: dict[Asked, Listed | None] = {}
+        self._remembered = remembered  # what all searches in the segment share
 
     def sources(self, clause: Clause, unless: Clause | None = None) -> list[Source]:
         """The lists of what scores for the clause, without the passages that match the other."""
@@ -145,12 +149,17 @@ class Matcher:
         """The passages whose field holds the form, and how often; None when there is none."""
         if isinstance(form, Word):
             return None if self.look_at_the_clock() else self._leaf.postings(field, form.term)
-        found = self._kept.get((form, field), self)
-        if isinstance(found, Matcher):
-            found = self._kept[form, field] = self._read(form, field)
-        return found
+        asked = form, field
+        for kept in (self._remembered, self._kept):
+            found = kept.get(asked, self)
+            if not isinstance(found, Matcher):
+                return found
+        made = self._kept[asked] = self._read(form, field)
+        if not self.is_late:
+            self._remembered.keep(asked, made)
+        return made
 
-    def _read(self, form: Phrase | Near, field: str) -> Held | None:
+    def _read(self, form: Phrase | Near, field: str) -> Listed | None:
         lists = [] if self.look_at_the_clock() else self._lists(form, field)
         if not lists:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import threading
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from unittest.mock import patch
 
 import pytest
 
-from indexer.engines import kernel, kernel_memory, term_lists
+from indexer.engines import kernel, kernel_memory, remembered, term_lists
 from indexer.engines.whoosh_engine import WhooshEngine
 from indexer.records import Phrase, Word
 from tests.engines.entries import entry
@@ -32,7 +33,10 @@ def _impatient() -> Iterator[None]:
     """Threads take turns a thousand times as often, and what is remembered is soon forgotten."""
     interval = sys.getswitchinterval()
     sys.setswitchinterval(5e-6)
-    with patch.object(term_lists, "_REMEMBERED", 3), patch.object(kernel_memory, "_KEPT", 40), keeping(1_000):
+    kept = [(term_lists, "_REMEMBERED", 3), (remembered, "_MOST", 1_500), (kernel_memory, "_KEPT", 40)]
+    with contextlib.ExitStack() as held, keeping(1_000):
+        for module, name, most in kept:
+            held.enter_context(patch.object(module, name, most))
         yield
     sys.setswitchinterval(interval)
 
