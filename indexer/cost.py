@@ -25,6 +25,8 @@ def affordable(query: Query, collection: Frequencies, most: int = MOST) -> Query
     """The query without the commonest of its words, as many as it takes; the receipt says which."""
     held = collection.frequencies({term for clause in query.clauses for term in terms(clause)})
     costs = {clause: cost(clause, held) for clause in query.clauses}
+    if sum(costs.values()) <= most:  # as of most queries
+        return query
     kept: set[Clause] = set()
     spent = 0
     for clause in sorted(costs, key=costs.__getitem__):
@@ -32,8 +34,6 @@ def affordable(query: Query, collection: Frequencies, most: int = MOST) -> Query
         if spent > most and kept:
             break
         kept.add(clause)
-    if len(kept) == len(costs):
-        return query
     pairs = list(zip(query.clauses, query.words, strict=True))
     left_out = ", ".join(word for clause, word in pairs if clause not in kept)
     return replace(

@@ -96,7 +96,10 @@ def expanded(query: Query, collection: Collection, options: Options = DEFAULTS, 
     def required(clause: Clause) -> Clause | None:
         return changed(clause, resolved) if isinstance(clause, Not) else made.get(clause) or resolved(clause)
 
-    made = {clause: variants.get(clause) or changed(clause, resolved) for clause in query.clauses}
+    made = {
+        clause: variants.get(clause) or (clause if isinstance(clause, Word) else changed(clause, resolved))
+        for clause in query.clauses
+    }
     if options.expand and not options.strict and query.is_plain:
         made = _with_short_forms(query, made, collection, options, receipt)
     return replace(

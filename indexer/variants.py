@@ -11,6 +11,7 @@ from indexer.clauses import terms
 from indexer.compounds import Form, forms, pair
 from indexer.dialects import spellings
 from indexer.engines import Found
+from indexer.lexicon import Lexicon
 from indexer.quantities import told
 from indexer.records import AnyOf, Clause, Expansion, Phrase, Prefix, Query, Word
 from indexer.spelling import Vocabulary
@@ -67,7 +68,7 @@ def _held(asked: Sequence[Variant], collection: Collection) -> Iterator[Variant]
         elif all(counts[text] for text in terms(clause)):
             phrases += isinstance(clause, Phrase)
             if not isinstance(clause, Phrase) or (
-                phrases <= _MOST_PHRASES and collection.search((), (clause,), 1).total
+                phrases <= _MOST_PHRASES and collection.search((clause,), (), 0).total
             ):
                 yield variant
 
@@ -90,17 +91,24 @@ def _offered(query: Query, line: str, collection: Collection) -> Iterator[Varian
     for at, label in enumerate(labels):
         for other in named.get(fold(label), ()):
             yield Variant(label, (at,), Form(other, Word(term(other)), "quantity"))
-        parts = _parts(label)
-        if len(parts) == 1:
-            for other in spellings(fold(parts[0])):
-                yield Variant(label, (at,), Form(other, _spelled(fold(parts[0]), other), "spelling"))
-        for form in _respelled(parts) if len(parts) > 1 else ():
-            yield Variant(label, (at,), form)
-        for form in forms(parts) if parts else ():
+        for form in _WAYS[label] if label else ():
             yield Variant(label, (at,), form)
     for at, (left, right) in enumerate(pairwise(labels)):
         if left and right and f"{left} {right}" in line:
             yield from _together(left, right, (at, at + 1), collection)
+
+
+def _ways(label: str) -> tuple[Form, ...]:
+    """The other ways to write a word or a compound."""
+    parts = _parts(label)
+    if not parts:
+        return ()
+    word = fold(parts[0])
+    others = [Form(other, _spelled(word, other), "spelling") for other in spellings(word)] if len(parts) == 1 else []
+    return (*others, *(_respelled(parts) if len(parts) > 1 else ()), *forms(parts))
+
+
+_WAYS = Lexicon(_ways)  # most words come again
 
 
 def _respelled(parts: Sequence[str]) -> Iterator[Form]:

@@ -26,6 +26,8 @@ from indexer.quantities import QUANTITIES, measured, tells, told, with_heads
         ("How often is it tested?", {"frequency": "often"}),
         ("How big is the tank?", {"size": "big"}),
         ("What is the capacity of the ferry?", {"capacity": "capacity"}),
+        ("What do children pay?", {"price": "pay"}),
+        ("What is the noise level?", {"loudness": "noise level"}),
         ("How steep is the path?", {"steepness": "steep"}),
     ],
 )
@@ -111,3 +113,10 @@ def test_a_word_of_a_question_stands_for_those_that_name_the_quantity():
 @pytest.mark.parametrize("name", QUANTITIES)
 def test_what_a_word_is_told_by_is_a_single_word(name):
     assert all(word.isalpha() for word in QUANTITIES[name].told)
+
+
+@pytest.mark.parametrize("name", QUANTITIES)
+def test_each_noun_is_looked_for(name):
+    """A question without any of the words that name a quantity is passed over."""
+    nouns = [noun for noun in QUANTITIES[name].nouns if QUANTITIES[name].asked.search(f"what {noun}?")]
+    assert [measured(f"What {noun}?")[name] for noun in nouns] == nouns
