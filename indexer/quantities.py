@@ -122,7 +122,7 @@ QUANTITIES = {
     "steepness": _quantity(_how("steep"), "steepness|slope|gradient", "slope gradient", r"\d\s?[%°‰]|\bpercent\b"),
 }
 
-# Words of which a question that asks for any of them has one: told in an eighth of the time that asking for each takes.
+# Words of which a question that asks for any of them has one: told in a tenth of the time that asking for each takes.
 _NAMING = frozenset({"how", "pay"}.union(*(one.nouns for one in QUANTITIES.values())))
 
 
