@@ -188,7 +188,7 @@ def form(scene: Scene) -> _Columns:
     return {
         "new share": new / np.maximum(counts, 1),
         "covered, few new": (scene.coverage.own > 0.75) & (new < 6),
-        "asks": ["?" in text[-3:] for text in scene.texts],
+        "leads in": [text.endswith(":") for text in scene.texts],
         "unfinished": [not (_is_finished(text) or _is_entry(text)) for text in scene.texts],
     }
 

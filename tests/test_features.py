@@ -125,6 +125,12 @@ def test_a_sentence_that_nothing_ends_is_unfinished(end, unfinished):
         assert known(reader, "Where were cysts seen?", "spine")["unfinished"] == unfinished
 
 
+@pytest.mark.parametrize(("end", "leads"), [(":", 1.0), (".", 0.0), (": three.", 0.0)])
+def test_a_sentence_with_a_colon_at_its_end_leads_in_what_follows(end, leads):
+    with small_library(one=f"Notes\n\nCysts were seen in the spine again{end}\n") as reader:
+        assert known(reader, "Where were cysts seen?", "spine")["leads in"] == leads
+
+
 def test_a_number_takes_its_unit_from_the_head_of_its_column():
     with library_of({"rivers.md": RIVERS.encode()}) as reader:
         found = {text[:5]: held["measures"] for text, held in of_each(asked_of(reader, "How long is the Volga?"))}
