@@ -113,22 +113,20 @@ static void add_bounds(Blocks *b, const Impacts *list) {
    so that nothing has to be foretold, and the postings of all are on the way when the first are added up. */
 static void add_impacts(Blocks *b, const Impacts *list) {
     struct {
-        uint32_t start, size;
+        Run run;
         int16_t *sums;
     } picked[CHOSEN + 1];
     Py_ssize_t count = 0;
     for (Py_ssize_t i = 0; i < b->chosen; i++) {
-        uint32_t place;
-        int is_held = holds_block(list, b->block[i], &place);
-        picked[count].start = list->starts[place];
-        picked[count].size = list->starts[place + 1] - list->starts[place];
+        int is_held = holds_block(list, b->block[i], &picked[count].run);
         picked[count].sums = b->sums + i * BLOCK;
-        FETCH(list->postings + 2 * (size_t)list->starts[place]);
+        FETCH(list->postings + 2 * (size_t)picked[count].run.first);
         count += is_held;
     }
     for (Py_ssize_t i = 0; i < count; i++) {
-        const uint8_t *places = list->postings + 2 * (size_t)picked[i].start, *impacts = places + picked[i].size;
-        for (uint32_t j = 0; j < picked[i].size; j++) picked[i].sums[places[j]] += b->steps[impacts[j]];
+        const Run run = picked[i].run;
+        const uint8_t *places = list->postings + 2 * (size_t)run.first, *impacts = places + run.size;
+        for (uint32_t j = 0; j < run.size; j++) picked[i].sums[places[j]] += b->steps[impacts[j]];
     }
 }
 
@@ -153,13 +151,12 @@ static int weigh_noted(Blocks *b, const List *list) {
     const Impacts *known = list->impacts;
     for (Py_ssize_t i = 0; i < b->noted; i++) {
         int64_t doc = b->docs[i], frequency;
-        uint32_t place;
-        if (!holds_block(known, (uint32_t)(doc / BLOCK), &place)) continue;
-        uint32_t start = known->starts[place];
-        const uint8_t *places = known->postings + 2 * (size_t)start;
-        const uint8_t *found = memchr(places, (int)(doc % BLOCK), known->starts[place + 1] - start);
+        Run run;
+        if (!holds_block(known, (uint32_t)(doc / BLOCK), &run)) continue;
+        const uint8_t *places = known->postings + 2 * (size_t)run.first;
+        const uint8_t *found = memchr(places, (int)(doc % BLOCK), run.size);
         if (!found) continue;
-        Py_ssize_t posting = start + (found - places);
+        Py_ssize_t posting = run.first + (found - places);
         if (known->counts) frequency = known->counts[posting];
         else frequency = any_number(&list->frequencies, list->frequencies.start + posting);
         if (frequency <= 0) return -1;

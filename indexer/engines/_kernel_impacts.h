@@ -1,7 +1,7 @@
 /* What each posting of a list adds to a score at most, in a byte, and the most of every block of documents.
 
    That is found when the best documents are first asked for, and kept with the list: two bytes for each posting and
-   five for each block that has one. */
+   three for each block that has one. */
 
 #ifndef PINCITE_IMPACTS
 #define PINCITE_IMPACTS
@@ -11,10 +11,10 @@
 #define GROUP 64 /* blocks: one for each bit of a number */
 #define IMPACTS 256
 
-/* Which blocks hold a document of the list, and how many such there are before them. */
+/* Which blocks hold a document of the list, and how many such, and postings, there are before them. */
 typedef struct {
     uint64_t held;
-    uint32_t before;
+    uint32_t before, postings;
 } Group;
 
 struct Impacts {
@@ -24,18 +24,26 @@ struct Impacts {
     int64_t documents; /* and the size of the segment that they were found for */
     const uint32_t *counts; /* how often each document holds the term; NULL when the list says so */
     Group *groups;
-    uint32_t *starts;  /* of each block that is held the first posting; and how many there are in all */
+    uint16_t *starts;  /* of each block that is held the last bits of its first posting; and of how many there are */
     uint8_t *most;     /* of each block that is held the highest impact */
     uint8_t *postings; /* of each block that is held the places of its documents there, then their impacts */
 };
 
+/* The postings of a block. */
+typedef struct {
+    uint32_t first;
+    uint16_t size;
+} Run;
+
 static inline int64_t groups_of(int64_t documents) { return documents / (BLOCK * GROUP) + 1; }
 
-/* Whether a list holds documents of a block; the place of the block among those that it holds, or of the next. */
-static ALWAYS_INLINE int holds_block(const Impacts *list, uint32_t block, uint32_t *place) {
+/* Whether a list holds documents of a block, and its postings; what these are else says nothing. */
+static ALWAYS_INLINE int holds_block(const Impacts *list, uint32_t block, Run *run) {
     Group group = list->groups[block / GROUP];
     uint64_t bit = (uint64_t)1 << block % GROUP;
-    *place = group.before + bits_of(group.held & (bit - 1));
+    const uint16_t *starts = list->starts + group.before + bits_of(group.held & (bit - 1));
+    run->first = group.postings + (uint16_t)(starts[0] - group.postings);
+    run->size = (uint16_t)(starts[1] - starts[0]);
     return (group.held & bit) != 0;
 }
 
@@ -47,28 +55,50 @@ static inline uint8_t impact_of(double weight, double k1) {
 }
 
 static void free_impacts(Kept *kept) {
-    Impacts *impacts = (Impacts *)kept;
-    Py_XDECREF(impacts->worths);
-    free(impacts->groups), free(impacts->starts), free(impacts->most), free(impacts->postings);
-    free(impacts);
+    Py_XDECREF(((Impacts *)kept)->worths);
+    free(kept);
 }
 
-/* Room for the impacts of so many postings, and one who looks into them; NULL without the memory. */
-static Impacts *new_impacts(Py_ssize_t postings, int64_t documents) {
-    size_t all = (size_t)postings, blocks = (size_t)(documents / BLOCK + 1), groups = (size_t)groups_of(documents);
-    blocks = blocks < all ? blocks : all;
-    Impacts *made = calloc(1, sizeof *made);
+/* Room for so many postings in so many blocks, in one piece, and one who looks into them; NULL without the memory. */
+static Impacts *new_impacts(size_t postings, size_t blocks, int64_t documents) {
+    size_t groups = (size_t)groups_of(documents) * sizeof(Group);
+    size_t starts = (blocks + 2) * sizeof(uint16_t); /* one is read behind the last */
+    size_t bytes = sizeof(Impacts) + groups + starts + blocks + 2 * postings;
+    Impacts *made = malloc(bytes);
     if (!made) return NULL;
+    memset(made, 0, sizeof *made + groups + starts);
+    made->kept.free = free_impacts, made->kept.users = 1, made->kept.bytes = bytes;
     made->documents = documents;
-    made->groups = calloc(groups, sizeof *made->groups);
-    made->starts = calloc(blocks + 2, sizeof *made->starts); /* one is read behind the last */
-    made->most = malloc(blocks + 1);
-    made->postings = malloc(2 * all + 1);
-    made->kept.free = free_impacts, made->kept.users = 1;
-    made->kept.bytes = sizeof *made + groups * sizeof *made->groups + blocks * (1 + sizeof *made->starts) + 2 * all;
-    if (made->groups && made->starts && made->most && made->postings) return made;
-    free_impacts(&made->kept);
-    return NULL;
+    made->groups = (Group *)(made + 1);
+    made->starts = (uint16_t *)((char *)made->groups + groups);
+    made->most = (uint8_t *)made->starts + starts;
+    made->postings = made->most + blocks;
+    return made;
+}
+
+/* The same in as little room as it takes, most words stand close together; as it is without the memory. */
+static Impacts *fitted(Impacts *made, size_t postings) {
+    const Group last = made->groups[groups_of(made->documents) - 1];
+    size_t blocks = last.before + bits_of(last.held);
+    Impacts *kept = new_impacts(postings, blocks, made->documents);
+    if (!kept) return made;
+    kept->worths = made->worths, kept->k1 = made->k1, kept->counts = made->counts;
+    memcpy(kept->groups, made->groups, (size_t)groups_of(made->documents) * sizeof(Group));
+    memcpy(kept->starts, made->starts, (blocks + 1) * sizeof *kept->starts);
+    memcpy(kept->most, made->most, blocks);
+    memcpy(kept->postings, made->postings, 2 * postings);
+    free(made);
+    return kept;
+}
+
+/* Of each group what there is before it, from what there is in it. */
+static void sum_groups(Impacts *made) {
+    uint32_t before = 0, postings = 0;
+    for (Group *group = made->groups; group < made->groups + groups_of(made->documents); group++) {
+        uint32_t held = group->postings;
+        group->before = before, group->postings = postings;
+        before += bits_of(group->held), postings += held;
+    }
 }
 
 /* Read a list to its end: 1, -1 when it is broken, 0 when something in it is worth what no impact can say. */
@@ -91,12 +121,12 @@ static int read_impacts(List list, Impacts *made) {
         } while (state > 0 && list.doc / BLOCK == block);
         memcpy(places + held, impacts, held);
         made->groups[block / GROUP].held |= (uint64_t)1 << block % GROUP;
-        made->starts[count] = posting, made->most[count] = most;
+        made->starts[count] = (uint16_t)posting, made->most[count] = most;
         posting += held;
+        made->groups[block / GROUP].postings += held;
     }
-    made->starts[count] = posting;
-    for (int64_t i = 1; i < groups_of(documents); i++)
-        made->groups[i].before = made->groups[i - 1].before + bits_of(made->groups[i - 1].held);
+    made->starts[count] = (uint16_t)posting;
+    sum_groups(made);
     return state < 0 ? -1 : 1;
 }
 
@@ -107,12 +137,15 @@ static int find_impacts(List *list, double k1, int64_t documents) {
     if (made) return made->worths == list->weighed && made->k1 == k1 && made->documents == documents;
     Py_ssize_t postings = list->doc < documents ? list->left + 1 : 0;
     if (postings > documents) return -1;
-    if (!(made = list->impacts = new_impacts(postings, documents))) return -2;
+    Py_ssize_t blocks = (Py_ssize_t)(documents / BLOCK + 1);
+    made = new_impacts((size_t)postings, (size_t)(blocks < postings ? blocks : postings), documents);
+    if (!(list->impacts = made)) return -2;
     made->worths = Py_NewRef(list->weighed), made->k1 = k1;
     if (list->docs) made->counts = list->counts - 1; /* the list is behind its first posting */
     int state;
     Py_BEGIN_ALLOW_THREADS
     state = read_impacts(*list, made);
+    if (state > 0 && list->held) made = list->impacts = fitted(made, (size_t)postings);
     Py_END_ALLOW_THREADS
     if (state > 0 && list->held) keep(&list->held->impacts, &made->kept);
     return state;

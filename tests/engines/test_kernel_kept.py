@@ -13,7 +13,7 @@ from unittest.mock import patch
 import numpy as np
 import pytest
 
-from indexer.engines import kernel, kernel_memory, kernel_numpy
+from indexer.engines import kernel, kernel_numpy
 from indexer.engines.kernel import Lists, Part, Segment, Source, Worths
 from indexer.engines.term_lists import Postings
 from tests.engines.arrays import lists_of
@@ -32,7 +32,7 @@ def keeping(most: int) -> Iterator[None]:
     for bound in (0, most):
         kernel._kernel.keep_most(bound)
     yield
-    kernel._kernel.keep_most(kernel_memory._KEPT)
+    kernel._kernel.keep_most(kernel.KEPT)
 
 
 @pytest.fixture
@@ -59,11 +59,6 @@ def kept(most: int) -> int:
     return int(kernel._kernel.keep_most(most))
 
 
-def test_as_much_is_kept_in_c_as_in_numpy() -> None:
-    with keeping(kernel_memory._KEPT):
-        assert kept(kernel_memory._KEPT) == 0
-
-
 def test_what_is_kept_of_a_list_is_kept_once_and_goes_with_it(postings: list[Postings], worths: Worths) -> None:
     with keeping(1_000_000):
         best_of(postings[0], worths)
@@ -75,17 +70,34 @@ def test_what_is_kept_of_a_list_is_kept_once_and_goes_with_it(postings: list[Pos
         assert kept(1_000_000) == 0
 
 
-def test_what_was_used_longest_ago_goes_first(postings: list[Postings], worths: Worths) -> None:
-    first, second, _third = postings
+def test_what_was_used_once_goes_before_what_was_used_again(postings: list[Postings], worths: Worths) -> None:
+    first, second, third = postings
     with keeping(1_000_000):
         sizes = []
         for held in postings:
             best_of(held, worths)
             sizes.append(kept(1_000_000) - sum(sizes))
         best_of(first, worths)
-        assert kept(sizes[0] + sizes[2]) == sizes[0] + sizes[2]
         best_of(second, worths)
-        assert kept(sizes[1]) == sizes[1]
+        assert kept(sizes[0] + sizes[1]) == sizes[0] + sizes[1]  # the third, used last
+        kept(1_000_000)
+        best_of(third, worths)
+        assert kept(sizes[0] + sizes[1]) == sizes[0] + sizes[1]  # the third again
+        assert kept(sizes[1]) == sizes[1]  # the first, used longest ago of the two
+
+
+def test_what_was_used_again_longest_ago_goes_when_it_takes_too_much(postings: list[Postings], worths: Worths) -> None:
+    first, second, third = postings
+    with keeping(1_000_000):
+        sizes = []
+        for held in postings:
+            best_of(held, worths)
+            sizes.append(kept(1_000_000) - sum(sizes))
+        most = sum(sizes)
+        assert kept(most) == most
+        for held in (second, first, third):  # all again: more than three quarters, so the second is as if used once
+            best_of(held, worths)
+        assert kept(most - 1) == sizes[0] + sizes[2]
 
 
 @pytest.mark.parametrize("most", [0, 7_000])
