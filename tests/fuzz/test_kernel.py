@@ -35,7 +35,7 @@ def test_a_fault_is_told_with_its_seed(
     assert checked in lists.read_text()
     lists.write_text(lists.read_text().replace(checked, ""))
     monkeypatch.setitem(kernel.SOURCES, "kernel", tmp_path / "_kernel.c")
-    assert kernel.main("kernel", minutes=0.5, seed=1) == 1
+    assert kernel.main("kernel", minutes=1.5, seed=110) == 1
     assert "at seed " in capfd.readouterr().out
 
 
