@@ -43,6 +43,8 @@ _READ = 24
 # What reading other bytes than were stored may raise.
 DAMAGED = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError, struct.error, zlib.error)
 
+_Placed = tuple[int, int, int]  # the ordinal of a passage, where it starts and where it ends
+
 
 class _Read(NamedTuple):
     """A tile as it is read."""
@@ -109,37 +111,38 @@ class StoredDocument:
     def passages(self) -> list[Passage]:
         """The passages, in text order."""
         text = self._text(0, self._tiles)
-        return [self._passage(at, text, 0) for at in range(self._passages)]
+        return [self._passage(at, self._placed(at), text, 0) for at in range(self._passages)]
 
     def passage(self, ordinal: int) -> Passage:
         """The passage of an ordinal."""
-        at = self._place(ordinal)
-        _, start, end = self._placed(at)
+        at, placed = self._place(ordinal)
+        _, start, end = placed
         first = start // _TILE
-        return self._passage(at, self._text(first, -(-end // _TILE)), first * _TILE)
+        return self._passage(at, placed, self._text(first, -(-end // _TILE)), first * _TILE)
 
     def passage_id(self, ordinal: int) -> str:
         """The id of the passage of an ordinal."""
-        at = self._place(ordinal)
-        _, start, _ = self._placed(at)
+        at, (_, start, _) = self._place(ordinal)
         return str(self._row(at, start)[0])
 
     def excerpt(self, ordinal: int) -> Excerpt:
         """The passage of an ordinal with what stands around it."""
-        at = self._place(ordinal)
-        _, start, end = self._placed(at)
+        at, placed = self._place(ordinal)
+        _, start, end = placed
         first = max(0, start - CONTEXT) // _TILE
         text = self._aligned(first, -(-(end + CONTEXT) // _TILE))
-        return Excerpt(self._passage(at, text.text, first * _TILE), first * _TILE, text)
+        return Excerpt(self._passage(at, placed, text.text, first * _TILE), first * _TILE, text)
 
-    def _place(self, ordinal: int) -> int:
-        """The place of a passage among all."""
-        at = bisect_left(range(self._passages), (ordinal, 0, 0), key=self._placed)
-        if at == self._passages or self._placed(at)[0] != ordinal:
-            raise ValueError(f"there is no passage {ordinal} of {self._id}")
-        return at
+    def _place(self, ordinal: int) -> tuple[int, _Placed]:
+        """The place of a passage among all, and what is told there: that of its ordinal, unless some were left out."""
+        at = ordinal
+        if not 0 <= at < self._passages or self._placed(at)[0] != ordinal:
+            at = bisect_left(range(self._passages), (ordinal, 0, 0), key=self._placed)
+        if at < self._passages and (placed := self._placed(at))[0] == ordinal:
+            return at, placed
+        raise ValueError(f"there is no passage {ordinal} of {self._id}")
 
-    def _placed(self, at: int) -> tuple[int, int, int]:
+    def _placed(self, at: int) -> _Placed:
         """The ordinal of a passage, where it starts and where it ends."""
         return _OF_PASSAGE.unpack_from(self._content, self._numbers + at * _OF_PASSAGE.size)
 
@@ -148,9 +151,9 @@ class StoredDocument:
         tile = self._tile(min(start // _TILE, self._tiles - 1))
         return tile.rows[at - tile.first]
 
-    def _passage(self, at: int, text: str, base: int) -> Passage:
-        """A passage of the document, whose text is known from `base` on."""
-        ordinal, start, end = self._placed(at)
+    def _passage(self, at: int, placed: _Placed, text: str, base: int) -> Passage:
+        """The passage at a place of the document, whose text is known from `base` on."""
+        ordinal, start, end = placed
         identity, page, kind, heading, section, columns = self._row(at, start)
         held = text[start - base : end - base]
         if len(held) != end - start:

@@ -65,7 +65,7 @@ def test_a_passage_comes_back_as_it_was_with_what_stands_around_it(document, dra
     """Wherever it stands in its document, whose runs may be of any kind and as short as a character."""
     size = len(document.text)
     spans = sorted(tuple(sorted((start % (size + 1), end % (size + 1)))) for _, start, end, _ in drawn)
-    ordinals = accumulate(step for *_, step in drawn)
+    ordinals = [at - 1 for at in accumulate(step for *_, step in drawn)]
     passages = [
         replace(
             passage,
