@@ -146,10 +146,11 @@ static int note_document(Phrase *p, int64_t doc, Py_ssize_t times) {
 }
 
 /* Whether a word may stand right before another in one of the documents: of positions in one byte eight are looked at
-   at once. What says that a number stands aside may be followed by such only, and by whatever is no byte. */
+   at once. What says that a number stands aside may be followed by such only, and by whatever is no byte. Of more than a
+   byte tells apart, as a list has that lies, that would take the square of their number. */
 static int may_precede(const Term *one, const Term *other, Py_ssize_t at) {
     const Py_ssize_t size = other->sizes[at], end = other->begins[at] + size;
-    if (one->positions.width != 1 || other->positions.width != 1 || end < 8) return 1;
+    if (one->positions.width != 1 || other->positions.width != 1 || end < 8 || one->sizes[at] > UINT8_MAX) return 1;
     const uint8_t *first = one->positions.bytes + one->begins[at], *last = other->positions.bytes + end;
     uint64_t found = 0;
     for (Py_ssize_t left = size; left > 0; left -= 8, last -= 8) {

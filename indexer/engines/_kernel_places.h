@@ -18,15 +18,19 @@ static int note_places(Found *found, int64_t base, const int64_t *places, Py_ssi
     return 0;
 }
 
-/* Look for the term in documents that ascend; -1 when its list is broken, -2 without the memory. */
+/* Look for the term in documents that ascend, one more than once at times; -1 when its list is broken, -2 without the
+   memory. */
 static int look_for(Term *term, const int64_t *docs, const int64_t *bases, Py_ssize_t count, int64_t documents,
                     Found *found) {
+    Py_ssize_t size = 0; /* places in the document */
     for (Py_ssize_t i = 0; i < count; i++) {
         if (docs[i] < 0 || docs[i] >= documents || (i && docs[i] < docs[i - 1])) return -1;
-        int state = is_held(term, docs[i], documents);
-        if (!state) continue;
-        Py_ssize_t size = state < 0 || locate(term, 0) < 0 ? -1 : read_places(term, 0);
-        state = size < 0 ? (int)size : note_places(found, bases[i], term->places, size);
+        if (!i || docs[i] > docs[i - 1]) {
+            int state = is_held(term, docs[i], documents);
+            if (state < 0 || (state && locate(term, 0) < 0)) return -1;
+            size = state ? read_places(term, 0) : 0;
+        }
+        int state = size < 0 ? (int)size : note_places(found, bases[i], term->places, size);
         if (state < 0) return state;
     }
     return 0;

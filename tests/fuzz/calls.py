@@ -310,8 +310,8 @@ def _arguments(built: Any, name: str, random: Random) -> tuple[Any, ...]:
 
 
 def _docs(random: Random, documents: int) -> Array:
-    """Some documents, ascending."""
-    return np.array(sorted(random.sample(range(documents), min(documents, random.choice([0, 1, 50])))), np.int64)
+    """Some documents, ascending, one more than once at times."""
+    return np.array(sorted(random.choices(range(documents), k=random.choice([0, 1, 50]) if documents else 0)), np.int64)
 
 
 def _held(built: Any, postings: Postings, random: Random) -> Any:
