@@ -90,9 +90,9 @@ class _Walk:
 
     def end(self) -> None:
         """End the stretch, and begin another."""
-        before = "\n\r" if self.element.preformatted else None  # code is indented
-        text = AlignedText.build("".join(self.parts), self.runs).stripped(before) if self.parts else None
+        text = AlignedText.build("".join(self.parts), self.runs) if self.parts else None
         if text and text.text.strip():
+            text = _from_first_line(text) if self.element.preformatted else text.stripped()
             self.page.stretches.append(Stretch(self.element, text, min(self.linked, len(text))))
             if len(self.page.stretches) > self.limit:
                 raise TooManyStretchesError(self.limit)
@@ -156,3 +156,10 @@ class _Walk:
         self.runs.append((len(characters), start, end))
         if element.link:
             self.linked += len(characters)
+
+
+def _from_first_line(text: AlignedText) -> AlignedText:
+    """Code from its first line that is not empty, indented as it is, without white space at its end."""
+    before = text.text[: len(text.text) - len(text.text.lstrip())]
+    first = 1 + max(map(before.rfind, "\n\r"))
+    return text[first : len(text.text.rstrip())]
