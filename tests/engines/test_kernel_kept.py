@@ -59,6 +59,15 @@ def kept(most: int) -> int:
     return int(kernel._kernel.keep_most(most))
 
 
+def sizes_of(postings: list[Postings], worths: Worths) -> list[int]:
+    """Search for each list alone; how many bytes are kept of it."""
+    sizes: list[int] = []
+    for held in postings:
+        best_of(held, worths)
+        sizes.append(kept(1_000_000) - sum(sizes))
+    return sizes
+
+
 def test_what_is_kept_of_a_list_is_kept_once_and_goes_with_it(postings: list[Postings], worths: Worths) -> None:
     with keeping(1_000_000):
         best_of(postings[0], worths)
@@ -73,10 +82,7 @@ def test_what_is_kept_of_a_list_is_kept_once_and_goes_with_it(postings: list[Pos
 def test_what_was_used_once_goes_before_what_was_used_again(postings: list[Postings], worths: Worths) -> None:
     first, second, third = postings
     with keeping(1_000_000):
-        sizes = []
-        for held in postings:
-            best_of(held, worths)
-            sizes.append(kept(1_000_000) - sum(sizes))
+        sizes = sizes_of(postings, worths)
         best_of(first, worths)
         best_of(second, worths)
         assert kept(sizes[0] + sizes[1]) == sizes[0] + sizes[1]  # the third, used last
@@ -89,10 +95,7 @@ def test_what_was_used_once_goes_before_what_was_used_again(postings: list[Posti
 def test_what_was_used_again_longest_ago_goes_when_it_takes_too_much(postings: list[Postings], worths: Worths) -> None:
     first, second, third = postings
     with keeping(1_000_000):
-        sizes = []
-        for held in postings:
-            best_of(held, worths)
-            sizes.append(kept(1_000_000) - sum(sizes))
+        sizes = sizes_of(postings, worths)
         most = sum(sizes)
         assert kept(most) == most
         for held in (second, first, third):  # all again: more than three quarters, so the second is as if used once
