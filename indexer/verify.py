@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
+from itertools import groupby
 from pathlib import Path
 from threading import Lock
 
@@ -27,18 +29,15 @@ def verify(document: Document, passage: Passage, root: Path) -> str:
     elsewhere in it; *changed*: they are gone, or the file cannot be read any more; *missing*: there is no such file. A
     file that has changed is read in a process of its own.
     """
-    path = source_file(document.source.path, root)
-    if not is_there(path):
-        return "missing"
-    try:
-        if hashlib.sha256(load(path, document.source.path)).hexdigest() == document.source.sha256:
-            return "exact"
-        with _one_at_a_time:
-            extracts = _sandbox().read(path, document.source.path)
-    except UnreadableSourceError:
-        return "changed"
-    extract = _same_part(extracts, document)
-    return _sought(clean(extract), document, passage) if extract else "changed"
+    (status,) = verify_each([(document, passage)], root)
+    return status
+
+
+def verify_each(cited: Iterable[tuple[Document, Passage]], root: Path) -> Iterator[str]:
+    """What `verify` says of each passage; a file that is cited several times in a row is read once."""
+    for name, of_file in groupby(cited, key=lambda one: one[0].source.path):
+        source = _Source(source_file(name, root), name)
+        yield from (source.status(document, passage) for document, passage in of_file)
 
 
 def source_text(path: Path) -> str:
@@ -52,6 +51,46 @@ def source_text(path: Path) -> str:
 @cache
 def _sandbox() -> Sandbox[tuple[Extract, ...]]:
     return Sandbox(Limits(seconds=_SECONDS), reader=read, wire=EXTRACTS)
+
+
+class _Source:
+    """A file as it is now, read no more than once, also if that fails."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        self._path = path
+        self._name = name
+
+    def status(self, document: Document, passage: Passage) -> str:
+        """Whether the file still holds a passage of the document."""
+        if not self._is_there:
+            return "missing"
+        if self._digest == document.source.sha256:
+            return "exact"
+        extract = _same_part(self._extracts, document)
+        return _sought(clean(extract), document, passage) if extract else "changed"
+
+    @cached_property
+    def _is_there(self) -> bool:
+        return is_there(self._path)
+
+    @cached_property
+    def _digest(self) -> str:
+        """The SHA-256 of the bytes; empty if they cannot be read."""
+        try:
+            return hashlib.sha256(load(self._path, self._name)).hexdigest()
+        except UnreadableSourceError:
+            return ""
+
+    @cached_property
+    def _extracts(self) -> tuple[Extract, ...]:
+        """What the file says; nothing if it cannot be read."""
+        if not self._digest:
+            return ()
+        try:
+            with _one_at_a_time:
+                return _sandbox().read(self._path, self._name)
+        except UnreadableSourceError:
+            return ()
 
 
 def _same_part(extracts: tuple[Extract, ...], document: Document) -> Extract | None:

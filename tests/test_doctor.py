@@ -1,7 +1,10 @@
+from functools import partial
+
 import pytest
 
-from indexer import LibraryMissingError, index
-from indexer.doctor import examine
+from indexer import Library, LibraryMissingError, Options, index, search
+from indexer.doctor import examine, self_test
+from indexer.verify import _sandbox
 
 
 @pytest.fixture
@@ -50,6 +53,38 @@ def test_sources_that_only_changed_are_read_again(library):
         "1 changed, 1 exact",
         "sources have changed or cannot be read: run `pincite index` again",
     )
+
+
+def test_searches_that_run_out_of_time_say_nothing_against_a_library(library, monkeypatch):
+    monkeypatch.setattr("indexer.doctor.search", partial(search, options=Options(seconds=-1.0)))
+    check = by_name(library)["phrases"]
+    assert (check.sound, check.detail, check.advice) == (
+        True,
+        "0 passages found by their own words; 2 not looked for to the end, as time ran out",
+        "run `pincite doctor` again when the machine is less busy",
+    )
+    with Library.open(library).reader() as reader:
+        assert self_test(reader).sound
+
+
+def test_a_passage_that_is_not_found_by_its_own_words_is_told(library, monkeypatch):
+    monkeypatch.setattr("indexer.doctor.search", lambda reader, _, limit: search(reader, "zebras", limit))
+    check = by_name(library)["phrases"]
+    assert not check.sound
+    assert check.detail.endswith("is not found by its own words")
+
+
+def test_a_file_of_many_documents_that_changed_is_read_once(tmp_path, monkeypatch):
+    path = tmp_path / "docs" / "a.jsonl"
+    path.parent.mkdir()
+    lines = [f'{{"_id": "r{n}", "text": "Apple {n} grows."}}\n' for n in range(50)]
+    path.write_text("".join(lines))
+    index(tmp_path / ".pincite", [path.parent])
+    path.write_text("".join(lines[:25]))
+    real, read = _sandbox().read, []
+    monkeypatch.setattr(_sandbox(), "read", lambda *file: read.append(file) or real(*file))
+    check = by_name(tmp_path / ".pincite")["anchors"]
+    assert (check.detail, read) == ("25 changed, 25 exact", [(path, "docs/a.jsonl")])
 
 
 def test_a_changed_byte_is_found_and_a_rebuild_advised(library):

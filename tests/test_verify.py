@@ -2,7 +2,8 @@ import os
 
 import pytest
 
-from indexer import Library, index, search, verify
+from indexer import Library, UnreadableSourceError, index, search, verify
+from indexer.verify import _sandbox, verify_each
 
 TEXT = "About apples\n\nApples grow on trees in the gar-\nden of every house.\n\nPears are different.\n"
 
@@ -66,3 +67,39 @@ def test_of_several_places_the_one_that_was_cited_counts(tmp_path):
     assert verify(document, passage, tmp_path) == "exact"
     path.write_text('{"_id": "one", "text": "Pears grow."}\n')
     assert verify(document, passage, tmp_path) == "changed"
+
+
+@pytest.fixture
+def of_two_files(tmp_path):
+    """A folder, and what was cited from two files in it, of two records each."""
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    for name in "ab":
+        records = [f'{{"_id": "{name}{n}", "text": "Apple {name}{n} grows."}}\n' for n in (1, 2)]
+        (docs / f"{name}.jsonl").write_text("".join(records))
+    index(tmp_path / ".pincite", [docs])
+    with Library.open(tmp_path / ".pincite").reader() as reader:
+        return docs, [(reader.document(row.id), reader.passages(row.id)[0]) for row in reader.documents()]
+
+
+def test_each_of_many_is_as_it_is_by_itself(of_two_files):
+    docs, cited = of_two_files
+    (docs / "a.jsonl").write_text('{"_id": "a2", "text": "Yes. Apple a2 grows."}\n')
+    assert list(verify_each(cited, docs.parent)) == ["changed", "moved", "exact", "exact"]
+    (docs / "a.jsonl").unlink()
+    assert list(verify_each(cited, docs.parent)) == ["missing", "missing", "exact", "exact"]
+
+
+def test_a_file_that_cannot_be_read_is_tried_once(of_two_files, monkeypatch):
+    docs, cited = of_two_files
+    (docs / "a.jsonl").write_text("Apples")
+    (docs / "b.jsonl").write_text("")
+    tried = []
+
+    def read(*file):
+        tried.append(file)
+        raise UnreadableSourceError("docs/a.jsonl", "took longer than 20 s")
+
+    monkeypatch.setattr(_sandbox(), "read", read)
+    assert list(verify_each(cited, docs.parent)) == ["changed"] * 4
+    assert tried == [(docs / "a.jsonl", "docs/a.jsonl")]

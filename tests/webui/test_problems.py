@@ -114,7 +114,7 @@ def test_without_a_library_the_problem_says_what_to_do(tmp_path):
 
 def test_a_library_whose_search_finds_nothing_is_not_ready(client, monkeypatch):
     assert client.get("/readyz").status_code == 200
-    monkeypatch.setattr("indexer.doctor.search", lambda *_, **__: SimpleNamespace(hits=()))
+    monkeypatch.setattr("indexer.doctor.search", lambda *_, **__: SimpleNamespace(hits=(), timed_out=False))
     assert "is not found by its own words" in problem(client.get("/readyz"), 503)["detail"]
 
 
