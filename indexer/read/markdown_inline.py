@@ -1,6 +1,7 @@
 """The marks inside a Markdown paragraph, as edits that leave its words.
 
-Each edit takes marks away and adds nothing, but for entities and escapes, so every word keeps its exact place.
+Each edit takes marks away and adds nothing, but for entities, escapes and raised numbers, so every word keeps its exact
+place.
 What CommonMark reads as text stays: snake_case, 2 * 3, code between backticks; and so does 2*3*4, where CommonMark
 sees emphasis and readers see a product. Every rule is linear in the length of the paragraph.
 """
@@ -14,6 +15,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from indexer.aligned import AlignedText, Edit
+from indexer.read.raised import raised
 
 _MARK = re.compile(r"\\.|`+|!?\[|\]|\*+|_+|~+|[<&]")
 _TAG = re.compile(  # without "=" only few attributes: "a <b and c> d" is no tag
@@ -28,6 +30,7 @@ _HTML = frozenset(  # other names between angle brackets are an author's: <VERSI
     thead time tr tt u ul var video wbr""".split()
 )
 _ADDRESS = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{1,2000}|[^\s<>@]{1,100}@[^\s<>@]{1,200})>")
+_RAISED = re.compile(r"([^<>]{1,30})</sup\s*>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TARGET = re.compile(
     r"""\(\s{0,9}(?:<[^<>\n]{0,2000}>|(?:[^\s()<]|\([^\s()]{0,500}\)){0,2000})"""
@@ -143,7 +146,28 @@ class _Marks:
         if self.text.startswith("<!--", at) and at + 4 <= self._last_comment:
             return self._drop(at, self.text.find("-->", at + 4) + 3)
         tag = _TAG.match(self.text, at)
-        return self._drop(tag.start(), tag.end()) if tag and tag[1].lower() in _HTML else 0
+        if not tag or tag[1].lower() not in _HTML:
+            return 0
+        if tag[0].lower().startswith("<sup"):
+            self._raise(at, tag.end())
+        return self._drop(tag.start(), tag.end())
+
+    def _raise(self, at: int, start: int) -> None:
+        """Show a number between tags so where it stands behind a digit."""
+        if found := _RAISED.match(self.text, start):
+            signs = raised(found[1], self._before(at))
+            same = zip(found[1], signs, strict=True)
+            self.edits += [(at, at + 1, new) for at, (old, new) in enumerate(same, start) if new != old]
+
+    def _before(self, at: int) -> str:
+        """The last few characters before a place, without marks."""
+        before, done = "", at
+        for start, end, new in sorted(self.edits[-20:], reverse=True):
+            before = new + self.text[max(end, done - 3) : done] + before
+            done = start
+            if len(before) >= 3:
+                return before
+        return self.text[max(0, done - 3) : done] + before
 
     def _entity(self, at: int) -> int:
         """An entity becomes its character. 0 when there is none."""

@@ -33,6 +33,8 @@ def plain(text: str) -> str:
         (r"\*a\* \[b\] \\", r"*a* [b] \\"[:-1]),
         ("<https://x.example/a_b_c> <a@b.example>", "https://x.example/a_b_c a@b.example"),
         ("a<br/>b <span class='x'>c</span><!-- d -->", "ab c"),
+        ("10<sup>5</sup>, **10**<SUP class='x'>-7</SUP>, m<sup>2</sup>", "10⁵, 10⁻⁷, m2"),
+        ("2019<sup>1</sup>,<sup>2</sup> and 10<sup>5", "2019¹,² and 105"),
         ("&amp; &lt;x&gt; &#x3b2; &eacute;", "& <x> β é"),
     ],
 )
