@@ -37,19 +37,24 @@ SOLID = (
     r"\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
 _LETTER = rf"[^\W_{SOLID}]"
-RAISED = "⁰¹²³⁴-⁹"  # digits: behind another they are a part apart, as "10⁵" is not 105; "m²" is what "m2" is
+_RAISED = "⁰¹²³⁴-⁹"  # digits: behind another they are a part apart, as "10⁵" is not 105; "m²" is what "m2" is
+SIGNS = "⁺⁻"  # behind a digit they are of the raised number that follows, "10⁻⁷"
+POWER = rf"[{SIGNS}]?[{_RAISED}]"
 _NAMED = r"(?:[Cc]\+\+|[A-Za-z]#)(?![A-Za-z_+#])"  # C++, C#, F#: not what C or F is
 # An article or the like of one letter or "qu", and the apostrophe: the first part of "l'eau". Those of Italian, "dell'"
 # and so on, would make the search for words take two fifths longer, these alone take a sixth.
 _ELIDED = rf"(?:[cdjlmnstCDJLMNST]|[Qq]u)['’](?={_LETTER}{{2}})"
-_NUMBER = rf"\d+(?:[.,]\d+)*(?:(?=[xX]\d|[{RAISED}])|{_LETTER}*)"
+_NUMBER = rf"\d+(?:[.,]\d+)*(?:(?=[xX]\d|[{_RAISED}])|{_LETTER}*)"
 _PART = rf"{_NAMED}|{_ELIDED}|{_NUMBER}|{_LETTER}+(?:['’]{_LETTER}+)*|[{SOLID}]"
-_BETWEEN = rf"(?<=[{SOLID}])(?=[{SOLID}])|(?<=['’])|(?<=\d)(?=[{RAISED}])"
+_BETWEEN = rf"(?<=[{SOLID}])(?=[{SOLID}])|(?<=['’])|(?<=\d)(?=[{_RAISED}])"
+_SIGNED = rf"(?<=\d)[{SIGNS}][{_RAISED}]+"
 # A word, or a compound: parts with exactly one joining character between two. The x of 1.4x1.3 joins as × does.
-WORD = re.compile(rf"(?:{_PART})(?:(?:[-‐‑‒–−_×/]|(?<=\d)[xX](?=\d)|{_BETWEEN})(?:{_PART}))*")
-_GAP = re.compile(rf"(?<=[{SOLID}])-(?=[{SOLID}])|(?<=['’])-|(?<=\d)-(?=[{RAISED}])")
-_IS_RAISED = re.compile(rf"[{RAISED}]")
-_PARTS = re.compile(rf"(?P<times>(?<=\d)[xX](?=\d))|{_PART}")
+WORD = re.compile(rf"(?:{_PART})(?:(?:[-‐‑‒–−_×/]|(?<=\d)[xX](?=\d)|{_BETWEEN})(?:{_PART})|{_SIGNED})*")
+_GAP = re.compile(rf"(?<=[{SOLID}])-(?=[{SOLID}])|(?<=['’])-|(?<=\d)-(?={POWER})")
+_IS_RAISED = re.compile(POWER)
+_PARTS = re.compile(rf"(?P<times>(?<=\d)[xX](?=\d))|{_SIGNED}|{_PART}")
+_TYPED_POWER = re.compile(r"(?<=\d)\^[+\u2212-]?\d{1,9}(?!\w)")
+_TO_RAISED = str.maketrans("0123456789+-\u2212", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻", "^")
 _GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
     "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma",
@@ -180,7 +185,7 @@ def is_plain(word: str) -> bool:
 def _folded(word: str) -> str:
     """The same of a word with other letters or signs."""
     lower = unicodedata.normalize("NFKC", word).lower().replace("’", "'")
-    lower = lower.removesuffix("'s").replace("'", "")
+    lower = lower.removesuffix("'s").replace("'", "").lstrip("+\u2212")  # as the sign of a raised number is now
     if lower.isascii():
         return lower.replace(",", "") if _THOUSANDS.fullmatch(lower) else lower
     bare = "".join(filter(_is_no_accent, unicodedata.normalize("NFD", lower)))
@@ -197,14 +202,19 @@ def compound(parts: Sequence[str]) -> str:
     return _GAP.sub("", "-".join(parts))
 
 
+def powers(text: str) -> str:
+    """A text with its typed powers raised, "10^-5" as "10⁻⁵"."""
+    return _TYPED_POWER.sub(lambda found: found[0].translate(_TO_RAISED), text)
+
+
 def joined(parts: list[str]) -> str:
-    """The joined form of a compound: 'TTF','1' -> 'ttf1'; numbers keep their distance: '15-20', '10^5'."""
+    """The joined form of a compound: 'TTF','1' -> 'ttf1'; numbers keep their distance: '15-20', '10^-5'."""
     whole = fold(parts[0])
     is_apart = False
     for part in parts[1:]:
         folded = fold(part)
         if whole[-1:].isdigit() and folded[:1].isdigit():
-            whole += "^" if _IS_RAISED.match(part) else "-"
+            whole += ("^-" if part[0] == "⁻" else "^") if _IS_RAISED.match(part) else "-"
             is_apart = True
         whole += folded
     return whole[:_LONGEST] if is_apart else term(whole)

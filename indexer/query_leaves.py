@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from indexer.analyse import compound, is_one_part, joined, term, words
+from indexer.analyse import WORD, compound, is_one_part, joined, powers, term, words
 from indexer.negation import FLAGS
 from indexer.query_grammar import Leaf
 from indexer.query_tokens import Problem
@@ -50,7 +50,7 @@ def worded(leaf: Leaf, problems: list[Problem]) -> list[Found]:
     if is_one_part(leaf.text) and not leaf.exact:  # as most are: in a quarter of the time
         return [Found(Word(term(leaf.text)), leaf.text, leaf.text)]
     if leaf.exact:
-        return [Found(Word(exact(parts)), "=" + compound(parts)) for parts in _chains(leaf.text)]
+        return [Found(Word(exact(word)), "=" + word) for word in WORD.findall(powers(leaf.text))]
     if _PATTERN.search(leaf.text):
         problems.append(Problem("a * stands for letters only at the end of a word, a ? never", leaf.span))
     ending = _ENDING.fullmatch(leaf.text)
@@ -68,7 +68,7 @@ def worded(leaf: Leaf, problems: list[Problem]) -> list[Found]:
 def phrase(leaf: Leaf, problems: list[Problem]) -> list[Found]:
     """The words of a leaf in quotes, one after another or near each other."""
     parts = [part for chain in _chains(leaf.text) for part in chain]
-    terms = tuple(exact([part]) if leaf.exact else term(part) for part in parts)
+    terms = tuple(exact(part) if leaf.exact else term(part) for part in parts)
     label = ("=" if leaf.exact else "") + f'"{leaf.text.strip()}"'
     if not terms:
         problems.append(Problem("there is no word between the quotation marks", leaf.span))
@@ -156,4 +156,5 @@ def _plain(parts: Sequence[str]) -> Found:
 
 def _chains(text: str) -> list[list[str]]:
     """The words of a text, each as its parts."""
+    text = powers(text)
     return [[part.of(text) for part in chain] for chain in words(text)]

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 
 from indexer.analyse import (
     PARTS,
-    RAISED,
+    POWER,
+    SIGNS,
     STOP_WORDS,
     Form,
-    compound,
     fold,
     is_one_part,
     is_plain,
@@ -31,7 +30,7 @@ from indexer.records import Term
 MARK = "="
 _LONGEST = 64  # characters
 _DASH = re.compile("[‐‑‒–−]")
-_BEFORE_RAISED = re.compile(rf"(?<=\d)(?=[{RAISED}])")
+_BEFORE_RAISED = re.compile(rf"(?<=\d)(?={POWER})")
 _JOINER = re.compile(r"([-_/×^])")
 
 
@@ -80,13 +79,12 @@ def typed(word: str) -> str:
 
 def has_form(word: str) -> bool:
     """False for a lower-case stop word and for a number, raised or not, which have no term of this kind."""
-    return not (word in STOP_WORDS or word.isdigit())
+    return not (word in STOP_WORDS or word.isdigit() or word.lstrip(SIGNS).isdigit())
 
 
-def exact(parts: Sequence[str]) -> str:
-    """The term that finds one of the words just as typed; of a compound its whole form is meant."""
-    word = compound(parts)
-    return typed(word) if len(parts) > 1 or has_form(word) else term(word)
+def exact(word: str) -> str:
+    """The term that finds a word just as typed; of a compound its whole form is meant."""
+    return typed(word) if len(PARTS[word]) > 1 or has_form(word) else term(word)
 
 
 def written(found: str) -> tuple[str, str]:

@@ -89,6 +89,8 @@ READINGS = [
     # forms
     ("=US", "=us=US", "=US"),
     ("=metastases", "=metastases", "=metastases"),
+    ("=mix_hash =AND/or", "=mix_hash =and/or=AND/or", "=mix_hash =AND/or"),
+    ("10^-7 10^5", "(10^-7 | '10 7') (10^5 | '10 5')", "10⁻⁷ 10⁵"),
     ("=TTF-1 x", "=ttf-1=TTF-1 x", "=TTF-1 x"),
     ("=the =18", "the 18", "=the =18"),
     ('="Drop Metastases"', "'=drop=Drop =metastases=Metastases' / '=drop=Drop =metastases=Metastases'",

@@ -80,6 +80,7 @@ def test_short_and_technical_tokens_survive(token):
         ("T12 - L2", ["t12", "l2"]),
         ("15-20", ["15", "15-20", "20"]),
         ("10⁵ cells", ["10", "10^5", "5", "cell"]),
+        ("10⁻⁷M 10⁺⁵ cm⁻¹", ["10", "10^-7", "7", "m", "10", "10^5", "5", "cm", "1"]),
         ("2019³", ["2019", "2019^3", "3"]),
         ("1.5² m² CO₂ 5m²", ["1.5", "1.5^2", "2", "m2", "co2", "5m2"]),
         ("18-fluoro", ["18", "18fluoro", "fluoro"]),
@@ -138,6 +139,7 @@ def test_folding_twice_is_folding_once(word):
 def test_joined_numbers_keep_their_distance():
     assert joined(["15", "20"]) == "15-20"
     assert joined(["10", "⁵"]) == "10^5"
+    assert joined(["10", "⁻⁵"]) == "10^-5"
     assert joined(["TTF", "1"]) == "ttf1"
 
 
