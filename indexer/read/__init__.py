@@ -42,9 +42,14 @@ SUFFIXES = {
     ".xhtml": "html",
     ".xml": "jats",
 }
+# How a letter begins in a file of many: who sent it, and the day and time as C's asctime writes them; then its head.
+LETTER = (
+    rb"From \S+(?: at \S+)? +(?:[A-Z][a-z]{2} ){2} ?\d\d? \d\d:\d\d[^\r\n]{0,20} \d{4}[^\r\n]{0,20}(?:\r\n?|\n)"
+    rb"(?=[A-Za-z][\w-]*:)"
+)
 _SIGNATURES = (
     (re.compile(rb"PMID- \d{1,9}[ \t]*\r?\n[A-Z]{2,4} {0,2}- |TY  - [A-Z]{2,6}[ \t]*\r?\n[A-Z][A-Z0-9]  - "), "nbib"),
-    (re.compile(rb"From \S+(?: at \S+)? +(?:[A-Z][a-z]{2} ){2} ?\d\d? \d\d:\d\d[^\n]{5,40}\n[A-Z][\w-]+:"), "mbox"),
+    (re.compile(LETTER), "mbox"),
     (re.compile(rb"%PDF-\d\.\d[ \t]*[\r\n]"), "pdf"),
     (re.compile(rb"PK\x03\x04(?=.*META-INF/container\.xml)", re.DOTALL), "epub"),
     (re.compile(rb"PK\x03\x04(?=.*word/document\.xml)", re.DOTALL), "docx"),

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from indexer.read import format_of
 from indexer.read.mbox import extracts
+from indexer.records import Source
 from tests.read.soundness import SOURCE, blocks, check_reading
 
 FIRST = b"""From ann at example.org  Tue Sep 12 09:14:03 2023
@@ -72,9 +73,94 @@ def test_a_letter_that_is_a_page_alone_is_read_as_one() -> None:
     assert next(text for _, text in blocks(found)).startswith("The roof of the chapel")
 
 
-def test_letters_without_text_are_counted() -> None:
-    found = extracts(FIRST + b"From x@example.org Wed Sep 13 10:00:00 2023\nSubject: x\n\n\n", SOURCE)
+def test_letters_without_text_are_counted_unless_they_have_a_subject() -> None:
+    found = extracts(FIRST + b"From x@example.org Wed Sep 13 10:00:00 2023\nTo: x\n\n\n", SOURCE)
     assert [extract.notes for extract in found] == [("1 of 2 letters hold no text",)]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        b"\n",
+        b"Content-Type: image/png\n\nxx",
+        b"Content-Type: text/html\n\n<img src=a.png>",
+        b"Content-Type: text/plain\n\n\0\1\2\3",
+    ],
+)
+def test_a_letter_that_says_nothing_says_its_subject(rest: bytes) -> None:
+    (found,) = check_reading(extracts, b"From: a@example.org\nSubject: The okapis\n" + rest)
+    assert (found.title, found.text.text.rpartition("\n")[2]) == ("The okapis", "The okapis")
+
+
+def test_a_file_of_one_letter_is_never_split() -> None:
+    pasted = b"Subject: Two\nFrom: cy@example.org\n\nI paste it below.\n\n" + FIRST
+    (found,) = extracts(pasted, Source("a.EML", "0" * 64))
+    assert "I paste it below." in found.text.text
+    assert "all fourteen hundred" in found.text.text
+
+
+def test_what_stands_before_the_first_letter_is_a_letter() -> None:
+    before, ann = check_reading(extracts, b"Subject: Two\nFrom: cy@example.org\n\nBefore them all.\n\n" + FIRST)
+    assert (before.title, ann.title) == ("Two", "Slates for the chapel")
+    (note,) = check_reading(extracts, b"A note on sealing wax.\n\nFrom 10:15 on it was soft.\n")
+    assert note.text.text.strip() == "A note on sealing wax.\n\nFrom 10:15 on it was soft."
+
+
+@pytest.mark.parametrize("end", [b"\r", b"\r\n"])
+def test_lines_may_end_as_on_other_systems(end: bytes) -> None:
+    data = b"\xef\xbb\xbf" + (FIRST + SECOND).replace(b"\n", end)
+    assert [found.title for found in check_reading(extracts, data)] == ["Slates for the chapel", "Pièces"]
+    assert format_of(data, "a.txt") == "mbox"
+
+
+def _parted(kind: str, *parts: str) -> bytes:
+    """A letter of several parts, each with its head."""
+    inner = "".join(f"--xx\nContent-Type: {part}\n" for part in parts)
+    return f'From: a@b.org\nSubject: x\nContent-Type: multipart/{kind}; boundary="xx"\n\n{inner}--xx--\n'.encode()
+
+
+PLAIN = "text/plain\n\nIt has 167 arches."
+HTML = "text/html\n\n<p>The lens was replaced in 1889.</p>"
+FOOT = "text/plain\nContent-Disposition: inline\n\nA <list> of lenses"
+LETTER = "message/rfc822\n\nSubject: y\nContent-Type: text/plain\n\nIt sank in 1944."
+NAMED = "text/plain; name=list.txt\n\nNot read."
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (_parted("mixed", PLAIN, "image/png; name=a.png\n\nxx", FOOT), "It has 167 arches.\n\nA <list> of lenses"),
+        (_parted("mixed", PLAIN, LETTER, NAMED), "It has 167 arches."),
+        (_parted("alternative", HTML, PLAIN), "It has 167 arches."),
+        (_parted("mixed", HTML, LETTER), "The lens was replaced in 1889."),
+        (_parted("mixed", HTML, FOOT), "The lens was replaced in 1889.\nA <list> of lenses"),
+        (
+            _parted("mixed", PLAIN).replace(b"; boundary", b"; bound"),
+            "--xx\nContent-Type: text/plain\n\nIt has 167 arches.\n--xx--",
+        ),
+    ],
+)
+def test_all_parts_are_read_but_one_of_several_versions_and_no_attachment(data: bytes, expected: str) -> None:
+    (found,) = check_reading(extracts, data)
+    text = "\n".join(text for _, text in blocks(found)) or found.text.text.partition("Subject: x\n\n")[2].strip()
+    assert text == expected
+
+
+def test_lines_that_flow_are_joined() -> None:
+    head = b"From: a@b.org\nSubject: x\nContent-Type: text/plain; format=flowed"
+    body = b"\n\nFor a com \npany.\n From \nhere\n-- \nAnn \n> quoted"
+    (kept,) = check_reading(extracts, head + body)
+    (deleted,) = check_reading(extracts, head + b"; delsp=yes" + body)
+    assert kept.original.endswith("\n\nFor a com pany.\nFrom here\n-- \nAnn \n> quoted")
+    assert deleted.original.endswith("\n\nFor a company.\nFromhere\n-- \nAnn \n> quoted")
+
+
+def test_letters_of_eight_bits_in_the_head_are_those_of_the_text() -> None:
+    head = "From: Jürgen <j@b.org>\nSubject: Kuća\nContent-Type: text/plain; charset=iso-8859-2\n\nA."
+    (found,) = check_reading(extracts, head.encode("iso-8859-2"))
+    assert (found.title, found.authors) == ("Kuća", ("Jürgen",))
+    (found,) = check_reading(extracts, head.partition("\nContent")[0].encode() + b"\n\nA.")
+    assert (found.title, found.authors) == ("Kuća", ("Jürgen",))
 
 
 def test_a_line_that_only_begins_like_another_letter_parts_none() -> None:
