@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from indexer.errors import QueryError
-from indexer.records import Answer, Check, Counts, Failure, Hit, Report, Results, Saved
+from indexer.records import Answer, Check, Counts, Failure, Hit, Query, Report, Results, Saved
 from indexer.records.reports import count
 from indexer.show import Shown
 
@@ -106,8 +106,7 @@ def refusal_lines(error: QueryError) -> Iterator[str]:
 
 def _receipt_lines(results: Results) -> Iterator[str]:
     """How the query was read, where that is not plain to see."""
-    for warning in results.query.warnings:
-        yield f"note: {warning}"
+    yield from _warning_lines(results.query)
     if results.query.ignored:
         yield f"left out as too common: {_plain(', '.join(results.query.ignored))}"
     added = [f"{_plain(note.to)} for {_plain(note.word)}" for note in results.query.expanded]
@@ -120,6 +119,11 @@ def _receipt_lines(results: Results) -> Iterator[str]:
         yield "time ran out: some passages may be missing"
     for facet in results.facets:
         yield f"{facet.name:9} {facet.hits:6} {_plain(facet.label)}"
+
+
+def _warning_lines(query: Query) -> Iterator[str]:
+    """What of a query was read otherwise, or not at all."""
+    yield from (f"note: {warning}" for warning in query.warnings)
 
 
 def _columns(hit: Hit, indent: str = "") -> Iterator[str]:
@@ -157,6 +161,7 @@ def measure_lines(values: Mapping[str, float]) -> Iterator[str]:
 
 def answer_lines(found: Answer) -> Iterator[str]:
     """The quotes that answer, or why there are none."""
+    yield from _warning_lines(found.results.query)
     if found.reason:
         yield found.reason
     for quote in found.quotes:

@@ -116,6 +116,7 @@ def answer_reply(answer: Answer) -> Json:
         "missing": list(answer.missing),
         "answers": [quote_json(found) for found in answer.quotes],
         "hits": [hit_reply(hit) for hit in answer.results.hits],
+        "warnings": list(answer.results.query.warnings),
     }
 
 

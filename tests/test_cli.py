@@ -110,7 +110,14 @@ def test_offsets_point_into_the_file(place):
 def test_answer_quotes_and_gives_the_json_of_the_contract(place):
     reply = as_json(place, "answer", "When do bananas grow on herbs?")
     assert set(reply) >= {"question", "answered", "level", "confidence", "reason", "missing", "answers", "hits"}
-    assert reply["answers"][0]["quote"] == "Bananas grow on herbs in 1997."
+    assert (reply["answers"][0]["quote"], reply["warnings"]) == ("Bananas grow on herbs in 1997.", [])
+
+
+def test_of_a_question_that_is_too_long_an_answer_says_that_it_was_cut(place):
+    question = "When do bananas grow on herbs? " + "Tell me all. " * 100
+    cut, *_ = as_json(place, "answer", question)["warnings"]
+    assert cut.startswith("the query has 1,331 characters, more than 512")
+    assert run(place, "answer", question).stdout.startswith(f"note: {cut}\n")
 
 
 def test_status_is_the_ledger(place):

@@ -67,7 +67,8 @@ def answer_endpoint() -> Response:
     _check_format()
     with open_reader() as reader:
         body = answer_reply(answer(reader, text))
-    return _revalidated(body | {"warnings": ignored(["q", "format"])})
+    body["warnings"] += ignored(["q", "format"])
+    return _revalidated(body)
 
 
 @api.get("/suggest")

@@ -192,6 +192,12 @@ def test_a_question_that_nothing_answers_gets_a_reason(client):
     assert reply["reason"]
 
 
+def test_an_answer_says_what_of_the_question_was_not_read(client):
+    cut, *_, unknown = client.get(f"/api/v1/answer?q={'spine+' * 300}&page=2").get_json()["warnings"]
+    assert "characters, more than 512" in cut
+    assert unknown == "the parameter 'page' is not known and was ignored"
+
+
 def test_documents_are_listed(client):
     reply = client.get("/api/v1/documents").get_json()
     check(reply, {"generation": int, "counts": dict, "documents": list, "total": int})
