@@ -14,8 +14,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
+from html import unescape
 from itertools import pairwise
 from typing import NamedTuple
+
+from ftfy import fix_encoding
 
 from indexer.aligned import AlignedText
 from indexer.errors import UnreadableSourceError
@@ -23,22 +26,31 @@ from indexer.months import month_number
 from indexer.read import text
 from indexer.read.blocks import Labelled, assembled
 from indexer.read.metadata import bare_doi, doi_url
+from indexer.read.raised import raised
 from indexer.records import Extract, Source
 
-_TAG = r"[A-Z][A-Z0-9]{1,3} {0,2}- "
+_TAG = r"[A-Z][A-Z0-9]{1,3} {0,2}-(?: |[\r\n]|\Z)"
 _END = r"(?:\r\n?|\n)"
-# A field: what its tag is, and its value up to the next tag or a blank line.
+# A field: what its tag is, and its value up to the next tag, over blank lines too.
 _FIELD = re.compile(
-    rf"^([A-Z][A-Z0-9]{{1,3}}) {{0,2}}-(?: ([^\r\n]*(?:{_END}(?!{_TAG})[^\S\r\n]*[^\s][^\r\n]*)*)|(?=[\r\n]|\Z))",
-    re.MULTILINE,
+    rf"^([A-Z][A-Z0-9]{{1,3}}) {{0,2}}-(?: ([^\r\n]*(?:{_END}(?!{_TAG})[^\r\n]*)*)|(?=[\r\n]|\Z))", re.MULTILINE
 )
 _FOLD = re.compile(rf"(?<!\s)\s*{_END}\s*")
+# What titles and abstracts have of HTML: marks of type, with the number that stands raised; entities.
+_TYPE = re.compile(
+    r"<sup>(?P<raised>[^<>\r\n]{0,20})</sup>"
+    r"|</?(?:i|b|u|em|strong|sub|sup|p|br|scp|sc|span|jats:[a-z]{1,12})(?: [^<>]{0,99})? ?/?>"
+    r"|&(?:#\d{1,6}|#x[\da-f]{1,5}|[a-z]{2,8}\d{0,2});",
+    re.IGNORECASE,
+)
+_APART = re.compile(r"</?(?:jats:)?(?:p|br|title)\b", re.IGNORECASE)
 _FIRST = ("PMID", "TY")  # what a record begins with
 _TITLES, _ABSTRACTS = ("TI", "T1", "BTI"), ("AB", "N2")
 _AUTHORS = ("FAU", "AU", "A1")
 _JOURNALS = ("JT", "TA", "JO", "JF", "T2")
 _DATES = ("DP", "DA", "PY", "Y1")
 _DOIS = ("DO", "LID", "AID")
+_NAME = re.compile(r"(?P<last>[^,]+), (?P<first>[^,]+?)(?:,? (?P<suffix>(?:Jr|Sr)\.?|I{2,3}|IV))?")
 _DATE = re.compile(r"(\d{4})(?:[ /-]([A-Za-z]{3}|\d\d?\b)[a-z]*(?:[ /-](\d\d?)\b)?)?")
 
 
@@ -90,13 +102,15 @@ def _extract(original: str, fields: list[_Field], source: Source) -> Extract | N
     if not any(kind in ("title", "prose") and value.text.strip() for kind, value, _ in stretches):
         return None
     aligned, blocks = assembled(stretches)
+    shown = [(field.tag, " ".join(value.text.split())) for field, (_, value, _) in zip(fields, stretches, strict=True)]
+    title = next((value for tag in _TITLES for own, value in shown if own == tag and value), "")
     doi = next(filter(None, map(bare_doi, _values(original, fields, _DOIS))), "")
     return Extract(
         source=source,
         original=original,
         text=aligned,
-        title=next(iter(_values(original, fields, _TITLES)), "").removesuffix("."),  # PubMed ends titles so
-        authors=tuple(map(_in_order, _values(original, fields, _AUTHORS))),
+        title=title.removesuffix("."),  # PubMed ends titles so
+        authors=tuple(_in_order(unescape(fix_encoding(author))) for author in _values(original, fields, _AUTHORS)),
         date=next(filter(None, map(_date, _values(original, fields, _DATES))), ""),
         url=next(iter(_values(original, fields, ("UR",))), "") or doi_url(doi),
         blocks=blocks,
@@ -113,7 +127,16 @@ def _labelled(whole: AlignedText, field: _Field) -> Labelled:
         start = field.start
     value = whole[start : max(start, end)]
     value = value.edit((fold.start(), fold.end(), " ") for fold in _FOLD.finditer(value.text))
+    if field.tag in _TITLES + _ABSTRACTS:
+        value = value.edit((mark.start(), mark.end(), _shown(mark)) for mark in _TYPE.finditer(value.text))
     return Labelled("title" if field.tag in _TITLES else "prose" if field.tag in _ABSTRACTS else "other", value)
+
+
+def _shown(mark: re.Match[str]) -> str:
+    """What a page of HTML would show of a mark."""
+    if mark["raised"] is not None:
+        return raised(unescape(mark["raised"]), mark.string[max(0, mark.start() - 3) : mark.start()])
+    return " " if _APART.match(mark[0]) else unescape(mark[0]) if mark[0].startswith("&") else ""
 
 
 def _values(original: str, fields: list[_Field], tags: tuple[str, ...]) -> list[str]:
@@ -126,9 +149,9 @@ def _values(original: str, fields: list[_Field], tags: tuple[str, ...]) -> list[
 
 
 def _in_order(author: str) -> str:
-    """A name as it is spoken: "Lee, Ann B" -> "Ann B Lee"."""
-    last, comma, first = author.partition(", ")
-    return f"{first} {last}" if comma and "," not in first else author
+    """A name as it is spoken: "Lee, Ann B" -> "Ann B Lee", "Lee, Ann, Jr" and "Lee, Ann Jr" -> "Ann Lee Jr"."""
+    found = _NAME.fullmatch(author)
+    return " ".join(filter(None, (found["first"], found["last"], found["suffix"]))) if found else author
 
 
 def _date(written: str) -> str:

@@ -52,6 +52,48 @@ def test_a_record_of_a_reference_manager() -> None:
     assert found.source.part == ""
 
 
+def test_a_chapter_has_its_own_title_not_that_of_its_book() -> None:
+    (found,) = extracts(b"PMID- 7\nBTI - Of spines\nTI  - Of conus\n", SOURCE)
+    assert found.title == "Of conus"
+
+
+def test_a_value_goes_on_over_blank_lines() -> None:
+    data = b"TY  - JOUR\nAB  - The yurt is round.\n\nWe measured 41 yurts.\n\n\nAU  -\nPY  - 2001\nER  - \n\n"
+    (found,) = check_reading(extracts, data)
+    assert blocks(found)[1] == ("prose", "The yurt is round. We measured 41 yurts.")
+    assert [text for _, text in blocks(found)][2:] == ["PY  - 2001", "ER  -"]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("<i>E. coli</i> &amp; 10<sup>5</sup> cells in H<sub>2</sub>O", "E. coli & 10⁵ cells in H2O"),
+        ("m<SUP>2</SUP> &lt; 3 &#x3b2; &nosuch;", "m2 < 3 β &nosuch;"),
+        ("<jats:title>Aims</jats:title><jats:p>To see.</jats:p>", "Aims To see."),
+        ("p < 3 and q > 5 <0.01>", "p < 3 and q > 5 <0.01>"),
+    ],
+)
+def test_titles_and_abstracts_are_read_as_a_page_shows_them(written: str, shown: str) -> None:
+    (found,) = check_reading(extracts, f"TY  - JOUR\nTI  - {written}\nAB  - {written}\n".encode())
+    assert " ".join(found.title.split()) == shown.removesuffix(".")
+    assert [(kind, " ".join(text.split())) for kind, text in blocks(found)][1:] == [("title", shown), ("prose", shown)]
+
+
+@pytest.mark.parametrize(
+    ("written", "author"),
+    [
+        ("Smith, John Jr", "John Smith Jr"),
+        ("Smith, John, Jr.", "John Smith Jr."),
+        ("Lee, Ann B", "Ann B Lee"),
+        ("WHO", "WHO"),
+        ("MÃ¼ller, J.", "J. Müller"),
+    ],
+)
+def test_authors_are_named_as_they_are_spoken_of(written: str, author: str) -> None:
+    (found,) = extracts(f"TY  - JOUR\nTI  - Of conus\nAU  - {written}\n".encode(), SOURCE)
+    assert found.authors == (author,)
+
+
 def test_records_without_title_and_abstract_are_counted_and_one_that_is_there_twice_is_kept() -> None:
     found = extracts(2 * SHORT.replace(b"PMID- 7\n", b"TY  - JOUR\n"), SOURCE)
     assert [extract.notes for extract in found] == [()]
