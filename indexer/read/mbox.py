@@ -17,7 +17,7 @@ from email.header import decode_header, make_header
 from email.message import Message
 from hashlib import sha256
 from html import escape
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import NamedTuple, TypeGuard
 
 from indexer.aligned import AlignedText
@@ -126,7 +126,9 @@ def _parts(message: Message, path: str) -> list[_Part]:
     """The letter's own words in their order; of several versions of the same the plain one, where there is one."""
     kind = message.get_content_type()
     if message.is_multipart() and message.get_content_maintype() == "multipart":
-        inner = [_parts(part, path) for part in message.get_payload() if _is_inline(part)]
+        inner = list(
+            map(_parts, filter(_is_inline, message.get_payload()), repeat(path))
+        )  # a comprehension would go twice as deep
         if kind != "multipart/alternative":
             return [part for parts in inner for part in parts]
         versions = list(filter(None, inner))

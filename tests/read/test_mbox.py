@@ -215,6 +215,12 @@ def test_whatever_the_bytes_are_they_are_read_or_refused(data: bytes) -> None:
     check_reading(extracts, data)
 
 
+def test_parts_in_parts_are_read_to_a_depth_of_hundreds() -> None:
+    inner = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(500))
+    (found,) = extracts(inner + b"Content-Type: text/plain\n\nDeep tapir.", SOURCE)
+    assert found.text.text.strip() == "Deep tapir."
+
+
 def test_letters_in_letters_without_end_are_refused() -> None:
     inner = b"".join(b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n" % (n, n) for n in range(5000))
     check_reading(extracts, inner + b"\ntext")
