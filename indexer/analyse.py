@@ -38,19 +38,22 @@ SOLID = (
 )
 _LETTER = rf"[^\W_{SOLID}]"
 _RAISED = "⁰¹²³⁴-⁹"  # digits: behind another they are a part apart, as "10⁵" is not 105; "m²" is what "m2" is
+_NOTED = "[a-z]{3}"  # behind these, too: in "Meyer¹²" they are of sources
 SIGNS = "⁺⁻"  # behind a digit they are of the raised number that follows, "10⁻⁷"
 POWER = rf"[{SIGNS}]?[{_RAISED}]"
+_BARE = rf"[^\W_{SOLID}{_RAISED}]*"
+_LETTERS = rf"{_LETTER}{_BARE}(?:(?=[{_RAISED}])(?<!{_NOTED})[{_RAISED}]+{_BARE})*"
 _NAMED = r"(?:[Cc]\+\+|[A-Za-z]#)(?![A-Za-z_+#])"  # C++, C#, F#: not what C or F is
 # An article or the like of one letter or "qu", and the apostrophe: the first part of "l'eau". Those of Italian, "dell'"
 # and so on, would make the search for words take two fifths longer, these alone take a sixth.
 _ELIDED = rf"(?:[cdjlmnstCDJLMNST]|[Qq]u)['’](?={_LETTER}{{2}})"
 _NUMBER = rf"\d+(?:[.,]\d+)*(?:(?=[xX]\d|[{_RAISED}])|{_LETTER}*)"
-_PART = rf"{_NAMED}|{_ELIDED}|{_NUMBER}|{_LETTER}+(?:['’]{_LETTER}+)*|[{SOLID}]"
-_BETWEEN = rf"(?<=[{SOLID}])(?=[{SOLID}])|(?<=['’])|(?<=\d)(?=[{_RAISED}])"
+_PART = rf"{_NAMED}|{_ELIDED}|{_NUMBER}|{_LETTERS}(?:['’]{_LETTERS})*|[{SOLID}]"
+_BETWEEN = rf"(?<=[{SOLID}])(?=[{SOLID}])|(?<=['’])|(?=[{_RAISED}])(?:(?<=\d)|(?<={_NOTED}))"
 _SIGNED = rf"(?<=\d)[{SIGNS}][{_RAISED}]+"
 # A word, or a compound: parts with exactly one joining character between two. The x of 1.4x1.3 joins as × does.
 WORD = re.compile(rf"(?:{_PART})(?:(?:[-‐‑‒–−_×/]|(?<=\d)[xX](?=\d)|{_BETWEEN})(?:{_PART})|{_SIGNED})*")
-_GAP = re.compile(rf"(?<=[{SOLID}])-(?=[{SOLID}])|(?<=['’])-|(?<=\d)-(?={POWER})")
+_GAP = re.compile(rf"(?<=[{SOLID}])-(?=[{SOLID}])|(?<=['’])-|(?:(?<=\d)|(?<={_NOTED}))-(?={POWER})")
 _IS_RAISED = re.compile(POWER)
 _PARTS = re.compile(rf"(?P<times>(?<=\d)[xX](?=\d))|{_SIGNED}|{_PART}")
 _TYPED_POWER = re.compile(r"(?<=\d)\^[+\u2212-]?\d{1,9}(?!\w)")

@@ -43,6 +43,7 @@ def test_what_such_a_term_says(term, words):
         ("The US scan.", [("=the=The", 0), ("=us=US", 1), ("=scan", 2)]),
         ("It and the US of us", [("=it=It", 0), ("=us=US", 3), ("=us", 5)]),
         ("10⁵ cells", [("=10^5", 0), ("=cells", 2)]),
+        ("Meyer¹²", [("=meyer12=Meyer12", 0), ("=meyer=Meyer", 0)]),
         ("10⁻⁵ cells", [("=10^-5", 0), ("=cells", 2)]),
         ("non-small cell 18", [("=non-small", 0), ("=non", 0), ("=small", 1), ("=cell", 2)]),
         ("", []),
