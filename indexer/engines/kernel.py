@@ -36,9 +36,9 @@ _kernel = native.KERNEL
 _checking = Lock()
 NAME = "c" if _kernel else "numpy"
 # Bytes of bounds and bits that the C kernel keeps with lists. 3,200 queries and 2,000 phrases over a million passages
-# find 300 MB: with all at hand half of the queries take .4 ms and a process comes to 707 MB; with 40 MB they take
-# 1.3 ms and it comes to 483 MB, with 56 MB as long and 508. Over 100,000 passages they find 37 MB.
-KEPT = 40_000_000
+# find 300 MB: with all at hand half of the queries take .4 ms and a process comes to 707 MB; with 48 MB they take
+# 1.2 ms and it comes to 496 MB, with 64 MB .9 ms and 518. Over 100,000 passages they find some 30 MB.
+KEPT = 48_000_000
 if _kernel:
     _kernel.keep_most(KEPT)
 
