@@ -16,7 +16,7 @@ _FADING = np.append(np.exp(-np.arange(256) / EARLY), 0.0)  # by the number of wo
 # What the sentence, headings, and the sentences before and after are worth, ever less: the own one, what stands above,
 # one before, one after, two before, three before, two after.
 _AROUND = np.array([1.0, 0.7, 0.7, 0.5, 0.5, 0.3, 0.3])
-_FAR = 1 << 62  # steps: what stands nowhere
+FAR = 1 << 62  # steps: what stands nowhere
 
 
 class Ground(NamedTuple):
@@ -125,11 +125,11 @@ def _firsts(ground: Ground, places: Array) -> Array:
     """For each clause, a row, its first place in each candidate; of the places of all."""
     shape = len(ground.specific), len(ground.rows)
     begins, ends = ground.bounds[:-1].reshape(shape), ground.bounds[1:].reshape(shape)
-    return np.where(begins < ends, np.append(places, 0)[begins], _FAR)
+    return np.where(begins < ends, np.append(places, 0)[begins], FAR)
 
 
 def _closeness(firsts: Array) -> Array:
-    is_there = firsts < _FAR
-    first, last = firsts.min(axis=0, initial=_FAR), np.where(is_there, firsts, -1).max(axis=0, initial=-1)
+    is_there = firsts < FAR
+    first, last = firsts.min(axis=0, initial=FAR), np.where(is_there, firsts, -1).max(axis=0, initial=-1)
     held = is_there.sum(axis=0)
     return np.where(held > 1, held / np.maximum(np.maximum(last - first + 1, held), 1), 0.0)

@@ -18,6 +18,7 @@ from indexer.analyse import fold
 from indexer.arrays import Array, members
 from indexer.asked import Asked
 from indexer.candidates import Sentence
+from indexer.coverage import FAR
 from indexer.question import KINDS, all_show
 from indexer.scene import Scene
 from indexer.standing import passage_of, position_of
@@ -31,7 +32,6 @@ _ENDED = re.compile(r"\W*[.!?:;\]]")  # read backwards, which takes a quarter of
 # They end without a sign, as rows of tables do. Taken for unfinished sentences, two fewer of 45 everyday questions that
 # nothing answers get no quote, and one fewer of 187 others its answer as one.
 _FIELD = re.compile(r"[A-Z][^.:?!;\n]{0,40}: \S.{0,59}", re.DOTALL)
-_FAR = 1 << 62  # steps: what stands nowhere
 _UNTELLING = {"who", "how long"}  # kinds whose signs do not tell the answer from other candidates
 _SIGNED = {name: f"shows {name}" for name, kind in KINDS.items() if kind.shown and name not in _UNTELLING}
 
@@ -124,7 +124,7 @@ def _counts(scene: Scene) -> Array:
     """1 when a number stands up to three words before what "how many" counts."""
     numbers = scene.said.of_kind(NUMBER)
     counted = np.concatenate(list(scene.said.places(scene.asked.counted).values()) or [numbers[:0]])
-    nearest = np.append(numbers, -_FAR)[np.searchsorted(numbers, counted) - 1]
+    nearest = np.append(numbers, -FAR)[np.searchsorted(numbers, counted) - 1]
     return _marked(scene, counted[counted - nearest <= 3])
 
 

@@ -15,6 +15,7 @@ from indexer.aligned import AlignedText
 from indexer.errors import UnreadableSourceError
 from indexer.read import text
 from indexer.read.metadata import bare_doi, doi_url
+from indexer.read.parts import noted
 from indexer.records import Extract, Source
 
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")  # of UTF-16 and UTF-32
@@ -40,8 +41,7 @@ def extracts(data: bytes, source: Source) -> tuple[Extract, ...]:
             bad.append(f"line {number} has the _id {extract.source.part} of a line before")
     if not found:
         raise UnreadableSourceError(source.path, *_why_none(bad))
-    first, *others = found.values()
-    return replace(first, notes=_notes(bad)), *others
+    return noted(found.values(), _notes(bad))
 
 
 def _why_none(bad: list[str]) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from typing import NamedTuple, TypeGuard
 from indexer.aligned import AlignedText
 from indexer.errors import UnreadableSourceError
 from indexer.read import LETTER, html, text
+from indexer.read.parts import noted
 from indexer.read.text_mail import Mail, mail
 from indexer.records import Extract, Source
 
@@ -58,8 +59,7 @@ def extracts(data: bytes, source: Source) -> tuple[Extract, ...]:
             found[part] = extract
     if not found:
         raise UnreadableSourceError(source.path, "no letter in it holds text", "empty")
-    first, *others = found.values()
-    return replace(first, notes=(f"{missing} of {len(letters)} letters hold no text",) if missing else ()), *others
+    return noted(found.values(), (f"{missing} of {len(letters)} letters hold no text",) if missing else ())
 
 
 def _lined(data: bytes) -> bytes:
@@ -126,9 +126,8 @@ def _parts(message: Message, path: str) -> list[_Part]:
     """The letter's own words in their order; of several versions of the same the plain one, where there is one."""
     kind = message.get_content_type()
     if message.is_multipart() and message.get_content_maintype() == "multipart":
-        inner = list(
-            map(_parts, filter(_is_inline, message.get_payload()), repeat(path))
-        )  # a comprehension would go twice as deep
+        # Parts in parts may be hundreds deep, and a comprehension would go twice as deep.
+        inner = list(map(_parts, filter(_is_inline, message.get_payload()), repeat(path)))
         if kind != "multipart/alternative":
             return [part for parts in inner for part in parts]
         versions = list(filter(None, inner))

@@ -26,6 +26,7 @@ from indexer.months import month_number
 from indexer.read import text
 from indexer.read.blocks import Labelled, assembled
 from indexer.read.metadata import bare_doi, doi_url
+from indexer.read.parts import noted
 from indexer.read.raised import raised
 from indexer.records import Extract, Source
 
@@ -76,9 +77,8 @@ def extracts(data: bytes, source: Source) -> tuple[Extract, ...]:
             missing += 1
     if not found:
         raise UnreadableSourceError(source.path, "no record in it has a title or an abstract", "empty")
-    first, *others = found.values()
     notes = (f"{missing} of {len(records)} records have no title and no abstract",) if missing else ()
-    return replace(first, notes=notes), *others
+    return noted(found.values(), notes)
 
 
 def _records(whole: str) -> Iterator[tuple[str, list[_Field]]]:
@@ -122,14 +122,15 @@ def _extract(original: str, fields: list[_Field], source: Source) -> Extract | N
 
 def _labelled(whole: AlignedText, field: _Field) -> Labelled:
     """A field's value as one line, or, where it is no content, the field."""
+    kind = "title" if field.tag in _TITLES else "prose" if field.tag in _ABSTRACTS else "other"
     start, end = field.value
-    if field.tag not in _TITLES + _ABSTRACTS:
+    if kind == "other":
         start = field.start
     value = whole[start : max(start, end)]
     value = value.edit((fold.start(), fold.end(), " ") for fold in _FOLD.finditer(value.text))
-    if field.tag in _TITLES + _ABSTRACTS:
+    if kind != "other":
         value = value.edit((mark.start(), mark.end(), _shown(mark)) for mark in _TYPE.finditer(value.text))
-    return Labelled("title" if field.tag in _TITLES else "prose" if field.tag in _ABSTRACTS else "other", value)
+    return Labelled(kind, value)
 
 
 def _shown(mark: re.Match[str]) -> str:
