@@ -9,13 +9,14 @@ from indexer.clean.words import is_name, is_word
 
 _DEGREE = (
     r"(?:M\.?D|Ph\.?D|D\.?O|MBBS|MBChB|M\.?Sc|MPH|RN|NP|PA-C|FRCP|FRCS|FACS|FAAN|DPhil|PharmD|DDS|DVM|EdD)"
-    r"(?![\w-])\.?(?!\s*\d{5})"
+    r"(?![^\W¹²³⁰⁴-⁹]|-)\.?(?!\s*\d{5})"
 )
 _PART = r"(?:[^\W\d_a-z][\w’'-]*[^\W\d_]|(?:de|del|da|di|du|van|von|der|den|la|le|bin|al|ten)(?=\s))"
 _MORE = rf"(?:\s+(?:[A-Z]\.?(?![\w’'])|{_PART}))"
 _NAME = rf"(?:(?:[A-Z]\.[ -]?){{1,3}}{_PART}{_MORE}{{0,3}}|{_PART}{_MORE}{{1,4}})"
+_MARK = r"[\d¹²³⁰⁴-⁹*†‡§¶]"  # of an affiliation
 _AFTER_DEGREE = (
-    rf"(?=[\d*†‡§¶]{{0,3}}\s*(?:[,;(&|·–-]|and\b|{_DEGREE}|$))"  # a sentence about the person would go on with a verb
+    rf"(?={_MARK}{{0,3}}\s*(?:[,;(&|·–-]|and\b|{_DEGREE}|$))"  # a sentence about the person would go on with a verb
 )
 _WITH_DEGREE = re.compile(rf"(?:By\s+)?(?:Dr\.?\s+)?({_NAME}),?\s+{_DEGREE}{_AFTER_DEGREE}")
 _HAS_DEGREE = re.compile(_DEGREE)
@@ -26,7 +27,7 @@ _WRITER = re.compile(rf"(?i:written|authored) by:?\s+(?:Dr\.?\s+)?({_NAME})")
 _FIELD = re.compile(r"(?i:authors?|by|written by|edited by)\s*:\s*|(?i:written by|by)\s+")
 _LAST_FIRST = re.compile(r"[^\W\d_][\w’' -]{1,40},\s?[^\W\d_][\w.’' -]{0,40}")
 _SEPARATOR = re.compile(r"[,;&]|\band\b")
-_MARKS = re.compile(r"[\d*†‡§¶]+")  # of affiliations
+_MARKS = re.compile(rf"{_MARK}+")
 _DATE_AT_END = re.compile(rf"(?:^|[\s,;|·•–—(-]+)(?:{DATED.pattern}(?: on)?:?\s+)?(?P<date>{DATE.pattern})[.)]*$")
 _DATE_LENGTH = 60  # characters of a date and what leads to it
 _LONGEST = 2000  # characters of a line of names; collaborations have hundreds
@@ -54,7 +55,7 @@ def _are_names(text: str) -> bool:
     """True when most words may be names; of two people's names, without any mark, one must be well known."""
     words = [word for word in re.findall(r"[^\W\d_]{2,}", text) if word != "and"]
     maybe = [word for word in words if is_name(word)]
-    sure = len(words) > 4 or re.search(r"[;&\d*†‡§¶]", text) or any(is_word(word) for word in maybe)
+    sure = len(words) > 4 or re.search(rf"[;&]|{_MARK}", text) or any(is_word(word) for word in maybe)
     return bool(sure) and len(maybe) >= 0.75 * len(words)
 
 

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+import numpy as np
+
 from indexer.aligned import Edit
 from indexer.arrays import Array, indices
 from indexer.cut import codes_of
@@ -21,6 +23,14 @@ RAISED_LEAST = 3  # "rare¹²"
 _CLOSED = re.compile(r"[0-9](?<=[a-z]{3}.)[0-9]{0,2}(?:\s?[,–-]\s?[0-9]{1,3})*\)")
 _POINTED = re.compile(r"[0-9](?<=[a-z]{3}[.,].)[0-9]{0,2}(?:[,–-][0-9]{1,3})*(?=\s+[A-Z]|\s*$)", re.MULTILINE)
 _RAISED = re.compile(r"[¹²³⁰⁴-⁹](?<=[a-z]{3}.)[¹²³⁰⁴-⁹]{0,2}(?:[,–⁻-][¹²³⁰⁴-⁹]{1,3})*")
+# A raised 2 or 3 behind these is a power, however many sources there are: "30 square metres²", "sin² x", "chi²".
+_POWERS = re.compile(
+    r"(?:met(?:re|er)s?|(?:inch|foot|feet|yard|mile|second|minute|hour|day|litre|liter|mole|gram|degree|radian)(?:e?s)?"
+    r"|\b(?:sec|min|mol|rad|yds?|sinh?|cosh?|tanh?|cot|csc|log|exp|det|chi|eta|rho|tau|phi|psi|alpha|beta|gamma|delta"
+    r"|kappa|lambda|sigma|omega))\Z"
+)
+_SQUARE_OR_CUBE = "²³"
+_POWER_REACH = 12  # characters of such a word at most, and one before it
 _REACH = 400  # characters back to look for the bracket that ")" closes
 
 
@@ -35,8 +45,20 @@ def unglued(text: str) -> list[Edit]:
     found = _closed(text, indices(behind[:-1] & digits[3:]) + 3)
     found += _enough(_POINTED, text, indices(behind[:-2] & points[3:-1] & digits[4:]) + 4, POINTED_LEAST)
     if not text.isascii():
-        found += _enough(_RAISED, text, indices(behind[:-1] & (codes[3:] > 127)) + 3, RAISED_LEAST)
+        found += _raised(text, indices(behind[:-1] & (codes[3:] > 127)) + 3)
     return sorted((match.start(), match.end(), "") for match in found)
+
+
+def _raised(text: str, places: Array) -> list[re.Match[str]]:
+    """Raised numbers that are no powers, where there are enough and one is neither 2 nor 3, as powers are."""
+    sources = np.array([at for at in places.tolist() if not _is_power(text, at)], np.int64)
+    found = _enough(_RAISED, text, sources, RAISED_LEAST)
+    return found if any(match[0] not in _SQUARE_OR_CUBE for match in found) else []
+
+
+def _is_power(text: str, at: int) -> bool:
+    """True for a raised 2 or 3 behind a unit or a function."""
+    return text[at] in _SQUARE_OR_CUBE and bool(_POWERS.search(text, max(0, at - _POWER_REACH), at))
 
 
 def _closed(text: str, places: Array) -> list[re.Match[str]]:

@@ -1,4 +1,4 @@
-"""Numbers that stand raised behind a digit: in a line of text "10" and a raised "5" would read as 105."""
+"""Numbers that stand raised behind a digit or a word: in a line of text "10" and a raised "5" would read as 105."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import re
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻"
 _SIGNS = str.maketrans("0123456789+\u2212\u2013-", _RAISED)
-_BEHIND = re.compile(rf"(?:\d|[{_RAISED}](?:, ?)?)\Z")  # a number, or the rest of a raised one, or one more of several
+# A number, a word ("aspirin⁴", a source; of "PO4" it is the name), the rest of a raised one, or one more of several.
+_BEHIND = re.compile(rf"(?:\d|[a-z]{{3}}|[{_RAISED}](?:, ?)?)\Z")
 _NUMBER = re.compile(r"[+\u2212\u2013-]?(?:\d{1,3}(?:(?:, ?|[./\u2044\u2212\u2013-])\d{1,3})*)?")
 
 
 def raised(text: str, before: str) -> str:
-    """A raised number behind a digit in raised signs, each for one of its own, "10⁵"; other text as it is.
+    """A raised number behind a digit or a word in raised signs, each for one of its own, "10⁵"; other text as it is.
 
     So are several, "3¹,²". Of what stands before the last few characters are enough.
     """

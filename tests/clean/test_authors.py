@@ -15,6 +15,7 @@ from indexer.clean.authors import is_author_line, names
             "Ada Winter, M.D.,1 Karl Sommer, M.D., Ph.D.,2 Eva Herbst, M.D.1",
             ["Ada Winter", "Karl Sommer", "Eva Herbst"],
         ),
+        ("Ada Winter, PhD¹, and Karl Sommer, M.D.²", ["Ada Winter", "Karl Sommer"]),
         ("By Dr. Jane O’Neill, MD", ["Jane O’Neill"]),
         ("By Jane Doe", ["Jane Doe"]),
         ("By Jane Doe, 3 May 2021", ["Jane Doe"]),
@@ -44,6 +45,7 @@ def test_a_single_author_last_name_first() -> None:
     [
         ("Zixing Huang, Maria Rossi and Karl Lindqvist", ["Zixing Huang", "Maria Rossi", "Karl Lindqvist"]),
         ("Zixing Huang1,*, Maria Rossi2 & K. J. Lindqvist1,2", ["Zixing Huang", "Maria Rossi", "K. J. Lindqvist"]),
+        ("Zixing Huang¹,*, Maria Rossi² & K. J. Lindqvist¹,²", ["Zixing Huang", "Maria Rossi", "K. J. Lindqvist"]),
         ("John Q. Smith and Maria Rossi", ["John Q. Smith", "Maria Rossi"]),
         ("Élodie Bouvier; José Núñez", ["Élodie Bouvier", "José Núñez"]),
     ],

@@ -76,6 +76,16 @@ def test_raised_units_stay(text: str) -> None:
     assert unglue(text) == text
 
 
+def test_powers_stay_beside_raised_sources() -> None:
+    text = "on 30 metres², 4 sq. miles², 2 yards³ and 9.8 m per sec², says one⁴ and other⁵ and third²"
+    assert unglue(text) == "on 30 metres², 4 sq. miles², 2 yards³ and 9.8 m per sec², says one and other and third"
+
+
+@pytest.mark.parametrize("text", ["sin² x + cos² x = 1 in chi² tests, and⁴ or⁵", "width² + height² = depth² + base²"])
+def test_powers_of_formulas_stay(text: str) -> None:
+    assert unglue(text) == text
+
+
 def test_a_bracket_in_another_paragraph_does_not_count() -> None:
     assert unglue("an open (bracket\n\nvery rare3,10) here") == "an open (bracket\n\nvery rare here"
 

@@ -85,7 +85,7 @@ def test_a_word_in_small_type_does_not() -> None:
 def test_raised_and_lowered_marks_stay_on_their_line() -> None:
     page = [Text(54, 700, "The H"), Text(84, 698, "2", 6), Text(87.6, 700, "O of Datta"), Text(147.6, 704, "1,2", 6)]
     page += [Text(160, 700, "was pure.")]
-    assert texts(*page) == ["The H2O of Datta1,2 was pure."]
+    assert texts(*page) == ["The H2O of Datta¹,² was pure."]
 
 
 def test_a_mark_half_a_line_up_or_down_stays_on_its_line_and_a_power_is_told() -> None:

@@ -23,9 +23,14 @@ from indexer.read.raised import raised
         ("1", "1/2", "¹/²"),
         ("12", ".99", ".99"),
         ("mm", "3", "3"),
+        ("PO4", "3-", "3-"),
+        ("Aspirin", "4", "⁴"),
+        ("aspirin", "4,5", "⁴,⁵"),
+        ("Aspirin", "th", "th"),
+        ("the T", "2", "2"),
         ("", "18", "18"),
     ],
 )
-def test_a_raised_number_behind_a_digit_has_raised_signs(before: str, text: str, expected: str) -> None:
+def test_a_raised_number_behind_a_digit_or_a_word_has_raised_signs(before: str, text: str, expected: str) -> None:
     assert raised(text, before) == expected
     assert len(expected) == len(text)
