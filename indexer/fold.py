@@ -2,44 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import numpy as np
 
+from indexer.arrays import Array
+from indexer.native import KERNEL
 from indexer.rank import Ranking
 
 Folded = tuple[int, tuple[int, ...]]  # the place of a passage among the matches, and of those folded into it
-Repeats = Callable[[int, int], bool]  # whether a passage only repeats an overlapping one, by their places
+# Where in its document the first and the last sentence begins for which each passage was found, by its place among the
+# matches; -1 when there is none.
+Telling = tuple[Array, Array]
+_NONE = -1
 
 
 def collapsed(ranking: Ranking) -> list[Folded]:
-    """The passages, best first, without those whose best sentence stands in a better one too."""
-    return folded(ranking, ranking.order.tolist(), says_the_same(ranking))
-
-
-def says_the_same(ranking: Ranking) -> Repeats:
-    """What tells that the best sentence of a passage stands in another too.
+    """The passages, best first, without those whose best sentence stands in a better one too.
 
     Of covid_qa's questions .862 have the answer in the first ten hits when such neighbours are folded, .842 when all
     overlapping ones are.
     """
-    begins, layouts = ranking.begins.tolist(), ranking.layouts
-    starts, ends = layouts.starts.tolist(), layouts.ends.tolist()
-    return lambda one, head: begins[one] < 0 or starts[head] <= begins[one] < ends[head]
+    return folded(ranking, ranking.order, (ranking.begins, ranking.begins))
 
 
-def folded(ranking: Ranking, order: Iterable[int], repeats: Repeats) -> list[Folded]:
-    """The passages in an order, those that repeat an overlapping one before them folded into it."""
-    lefts, rights = (side.tolist() for side in ranking.matches.neighbours())
-    beside: dict[int, list[int]] = {right: [left] for left, right in zip(lefts, rights, strict=True)}
-    for left, right in zip(lefts, rights, strict=True):
-        beside.setdefault(left, []).append(right)
-    kept: dict[int, tuple[int, ...]] = dict.fromkeys(order, ())
-    before: set[int] = set()
-    for at in filter(beside.__contains__, list(kept)):  # of a hundred passages a few have a neighbour among them
-        head = next((head for head in beside[at] if head in before and repeats(at, head)), None)
-        if head is None:
-            before.add(at)
+def folded(ranking: Ranking, order: Array, telling: Telling) -> list[Folded]:
+    """The passages in an order, those that tell nothing but what an overlapping one before them does folded into it."""
+    matches, layouts = ranking.matches, ranking.layouts
+    given = order, *matches.neighbours(), layouts.starts, layouts.ends, *telling
+    heads = (_heads_in_c if KERNEL else _heads)(*given).tolist()
+    kept: dict[int, tuple[int, ...]] = {}
+    for at, head in zip(order.tolist(), heads, strict=True):
+        if head == _NONE:
+            kept[at] = ()
         else:
             kept[head] += (at,)
-            del kept[at]
-    numbers = ranking.matches.numbers
+    numbers = matches.numbers
     return [(head, tuple(sorted(also, key=numbers.__getitem__)) if also else also) for head, also in kept.items()]
+
+
+def _heads_in_c(*given: Array) -> Array:
+    """What `_heads` says; a hundred passages take a tenth of the time."""
+    return np.frombuffer(KERNEL.heads(*map(np.ascontiguousarray, given)), np.int64)
+
+
+def _heads(order: Array, lefts: Array, rights: Array, starts: Array, ends: Array, firsts: Array, lasts: Array) -> Array:
+    """The place of what each of an order is folded into, -1 when it stays; a left overlaps the right at its place."""
+    pairs = list(zip(lefts.tolist(), rights.tolist(), strict=True))
+    beside: dict[int, list[int]] = {right: [left] for left, right in pairs}
+    for left, right in pairs:
+        beside.setdefault(left, []).append(right)
+    heads: dict[int, int] = {}
+    for at in order.tolist():
+        first, last = firsts[at], lasts[at]
+        before = [one for one in beside.get(at, ()) if heads.get(one) == _NONE]
+        heads[at] = next((one for one in before if first < 0 or starts[one] <= first <= last < ends[one]), _NONE)
+    return np.array(list(heads.values()), np.int64)

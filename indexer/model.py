@@ -11,7 +11,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
@@ -58,13 +58,24 @@ class Judged(NamedTuple):
 _Row = TypeVar("_Row", bound=tuple[Candidate, float, float])  # Judged, or before shares are known
 
 
-class Judgement(NamedTuple):
-    """The candidates of a question, best first, and the probability that the first is right."""
+@dataclass(frozen=True, eq=False)
+class Judgement:
+    """The candidates of a question, best first, and how sure one can be of the first."""
 
     scene: Scene
     features: Features
     ranking: tuple[Judged, ...]
-    confidence: float
+    model: Model
+
+    @cached_property
+    def confidence(self) -> float:
+        """The probability that the first is right; a search does without it."""
+        if not self.ranking:
+            return 0.0
+        found, model = signs(self.scene, self.features, self.ranking), self.model
+        odds = model.intercept + sum([weight * found[name] for name, weight in model.confidence.items()])
+        least = DEFINED if self.features["expands"][self.ranking[0].candidate.number] else 0.0
+        return max(least, 1 / (1 + math.exp(-odds)))
 
 
 @cache
@@ -78,13 +89,7 @@ def judged(scene: Scene, model: Model | None = None, known: Features | None = No
     """The candidates of a scene, judged; `known` are their features, if they are known already."""
     model = model or shipped()
     known = features(scene) if known is None else known
-    ranking = ranked_by(model.sentence, scene, known)
-    if not ranking:
-        return Judgement(scene, known, (), 0.0)
-    found = signs(scene, known, ranking)
-    odds = model.intercept + sum([weight * found[name] for name, weight in model.confidence.items()])
-    least = DEFINED if known["expands"][ranking[0].candidate.number] else 0.0
-    return Judgement(scene, known, ranking, max(least, 1 / (1 + math.exp(-odds))))
+    return Judgement(scene, known, ranked_by(model.sentence, scene, known), model)
 
 
 def ranked_by(weights: Mapping[str, float], scene: Scene, known: Features) -> tuple[Judged, ...]:

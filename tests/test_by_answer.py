@@ -1,9 +1,13 @@
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.by_answer import by_answer
+from indexer import by_answer as by_answering
+from indexer.by_answer import Told, by_answer
 from indexer.candidates import Candidate, Sentence
-from indexer.model import Judged, Judgement
+from indexer.model import Judged, Judgement, shipped
+from indexer.native import KERNEL
 from indexer.records import Span
 from tests.passages import ranking_of
 
@@ -13,7 +17,7 @@ LENGTH = 10  # of a sentence
 def judgement(shares):
     """A judgement of sentences by document and place, in order of their shares."""
     best = sorted(shares.items(), key=lambda row: -row[1])
-    return Judgement(None, {}, tuple(judged(*place, share) for place, share in best), 0.5)
+    return Judgement(None, {}, tuple(judged(*place, share) for place, share in best), shipped())
 
 
 def judged(document, begin, share):
@@ -64,3 +68,22 @@ def test_no_passage_is_lost_or_comes_twice(shares, keys):
     rows = [(document, ordinal, 10 * ordinal, 10 * ordinal + 20) for document, ordinal in keys]
     found = order(shares, *rows)
     assert sorted((document, n) for document, *ordinals in found for n in ordinals) == sorted(keys)
+
+
+@pytest.mark.skipif(not KERNEL, reason="no compiler was there")
+@given(st.randoms(use_true_random=False))
+def test_both_kernels_take_the_same_turns(random):
+    from tests.fuzz.calls import check_beside
+
+    check_beside("in_turn", random)
+
+
+@pytest.mark.skipif(not KERNEL, reason="no compiler was there")
+@pytest.mark.parametrize(
+    ("name", "array"), [("order", [1]), ("order", [-1]), ("ends", [9, 9]), ("of", []), ("worths", [0.5, 0.5])]
+)
+def test_what_does_not_fit_together_is_told(name, array):
+    given = Told(*(np.array(row) for row in ([0], [0], [0], [9], [3], [0], [3])), np.array([0.5]))
+    given = given._replace(**{name: np.array(array, given._asdict()[name].dtype)})
+    with pytest.raises(ValueError, match="do not fit together"):
+        by_answering._in_c(given)

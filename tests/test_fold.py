@@ -1,7 +1,11 @@
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer import fold
 from indexer.fold import collapsed, folded
+from indexer.native import KERNEL
 from tests.passages import ranking_of
 
 
@@ -38,10 +42,15 @@ def test_passages_of_other_documents_or_further_on_stay():
     ]  # fmt: skip
 
 
-def test_what_repeats_another_passage_can_be_told_otherwise():
+def test_what_a_passage_tells_can_be_told_otherwise():
     rows = [("a", 4, 0, 31, 15), ("a", 5, 15, 46, 15), ("a", 8, 90, 121, 90)]
-    assert keys(rows, folded(ranking_of(rows), [1, 2, 0], lambda *_: False)) == [("a", 5), ("a", 8), ("a", 4)]
-    assert keys(rows, folded(ranking_of(rows), [1, 2, 0], lambda *_: True)) == [("a", 5, 4), ("a", 8)]
+
+    def found(first, last):
+        telling = np.full(3, first), np.full(3, last)
+        return keys(rows, folded(ranking_of(rows), np.array([1, 2, 0]), telling))
+
+    assert found(15, 40) == found(-1, -1) == [("a", 5, 4), ("a", 8)]
+    assert found(15, 46) == found(0, 20) == [("a", 5), ("a", 8), ("a", 4)]
 
 
 @given(st.permutations(range(12)), st.sets(st.integers(0, 11)))
@@ -49,3 +58,20 @@ def test_no_match_is_lost_by_folding(ordinals, other):
     rows = [("b" if n in other else "a", n, 10 * n, 10 * n + 30, 10 * n + 10) for n in ordinals]
     found = [key for document, *held in keys(rows, collapsed(ranking_of(rows))) for key in held]
     assert sorted(found) == sorted(ordinals)
+
+
+@pytest.mark.skipif(not KERNEL, reason="no compiler was there")
+@given(st.randoms(use_true_random=False))
+def test_both_kernels_fold_the_same(random):
+    from tests.fuzz.calls import check_beside
+
+    check_beside("heads", random)
+
+
+@pytest.mark.skipif(not KERNEL, reason="no compiler was there")
+@pytest.mark.parametrize(("at", "array"), [(0, [1]), (1, [0, 0]), (1, [-1]), (2, [1]), (4, []), (6, [0, 0])])
+def test_what_does_not_fit_together_is_told(at, array):
+    given = [np.array(row, np.int64) for row in ([0], [0], [0], [0], [9], [3], [3])]
+    given[at] = np.array(array, np.int64)
+    with pytest.raises(ValueError, match="do not fit together"):
+        fold._heads_in_c(*given)

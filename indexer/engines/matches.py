@@ -112,10 +112,10 @@ class Matches(Sequence[Match]):
     def neighbours(self) -> tuple[Array, Array]:
         """The places of those that overlap: in each pair a passage, and the next one in its document."""
         numbers = self.numbers
-        order = np.argsort(numbers)
-        held = numbers[order]
-        at = np.flatnonzero((held[1:] - held[:-1] == 1) & self._passages.are_followed(held[:-1]))
-        return order[at], order[at + 1]
+        order = numbers.argsort()
+        held = numbers.take(order)
+        at = indices((held[1:] - held[:-1] == 1) & self._passages.are_followed(held[:-1]))
+        return order.take(at), order.take(at + 1)
 
     def in_order_of(self, scores: Array) -> Array:
         """Their places by other scores, best first; of equals, the first by document and ordinal comes first."""

@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import numpy as np
 
-from indexer import apart, coverage, layout, sentence_table, together
+from indexer import apart, by_answer, coverage, fold, layout, sentence_table, together
 from indexer.coverage import Ground
 from indexer.engines import inversion, kernel, kernel_numpy, packed
 from indexer.engines.array_file import Array
@@ -21,7 +21,7 @@ from indexer.engines.packed import Place, unpacked
 from indexer.engines.term_lists import Postings
 from indexer.layout import Layouts
 from indexer.together import Together
-from tests.fuzz import tables
+from tests.fuzz import folds, tables
 
 SIZES = (0, 1, 2, 40, 4_095, 4_096, 4_097, 9_000, 20_000)
 NUMBERS = (0, 1, -1, 2, 3, 7, 254, 255, 256, 65_535, 2**31, 2**32 - 1, 2**32, 2**62, 2**63 - 1, -(2**63))
@@ -37,6 +37,8 @@ BESIDE = (
     "together",
     "coverage",
     "sentences",
+    "in_turn",
+    "heads",
 )  # what no engine asks for while it searches
 ANY_WORTHS = (WORTHS, (0.0,), FLOATS)
 
@@ -57,6 +59,8 @@ def check(built: Any, random: Random) -> str:
             patch.object(apart, "KERNEL", built),
             patch.object(together, "KERNEL", built),
             patch.object(coverage, "KERNEL", built),
+            patch.object(by_answer, "KERNEL", built),
+            patch.object(fold, "KERNEL", built),
             patch.object(sentence_table, "KERNEL", built),
         ):
             (check_beside if name in BESIDE else check_sound)(name, random)
@@ -109,6 +113,14 @@ def _check_coverage(random: Random) -> None:
         assert one.tolist() == other.tolist()
 
 
+CHECKS = {
+    "coverage": _check_coverage,
+    "sentences": tables.check,
+    "in_turn": folds.check_turns,
+    "heads": folds.check_heads,
+}
+
+
 def check_beside(name: str, random: Random) -> None:
     """Both kernels write the same, read the same layouts, keep the same passages and count the same clauses."""
     if name == "apart":
@@ -120,8 +132,8 @@ def check_beside(name: str, random: Random) -> None:
         held = layout.read_layouts([])._replace(units=units, firsts=firsts, words=words, bases=bases, bits=bits)
         assert _counted(together._in_c, rows, held) == _counted(together._together, rows, held)
         return
-    if name in ("coverage", "sentences"):
-        (tables.check if name == "sentences" else _check_coverage)(random)
+    if name in CHECKS:
+        CHECKS[name](random)
         return
     if name == "layouts":
         given = _layouts(random)
@@ -301,6 +313,8 @@ def _arguments(built: Any, name: str, random: Random) -> tuple[Any, ...]:
             "together": _standing,
             "coverage": _ground,
             "sentences": tables.arguments,
+            "in_turn": folds.turns,
+            "heads": folds.folds,
         }[name](random)
     if name == "weigh":
         return np.zeros(documents, np.uint16), np.ones(random.choice([0, 1, 5]))
