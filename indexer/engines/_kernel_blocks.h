@@ -4,7 +4,7 @@
    reaches. Some of the best blocks tell first what the best reach; of the others those are gone through in which one
    may reach as much (block-max: Ding and Suel 2011; by ranges of documents: Mallia, Siedlaczek and Suel 2021). */
 
-#include "_kernel_impacts.h"
+#include "_kernel_runs.h"
 #include "_kernel_scores.h"
 #include "_kernel_top.h"
 
@@ -101,49 +101,64 @@ static Py_ssize_t choose_blocks(Blocks *b, Py_ssize_t from, int16_t least) {
 }
 
 /* Add up what a list adds at most to the documents of each block. */
-static void add_bounds(Blocks *b, const Impacts *list) {
-    const uint8_t *most = list->most;
-    for (int64_t i = 0; i < groups_of(list->documents); i++) {
+static int add_bounds(Blocks *b, const List *list) {
+    const Impacts *known = list->impacts;
+    const uint8_t *most = known->most;
+    for (int64_t i = 0; i < groups_of(known->documents); i++) {
         int16_t *bounds = b->bounds + i * GROUP;
-        for (uint64_t held = list->groups[i].held; held; held &= held - 1) bounds[lowest(held)] += b->steps[*most++];
+        for (uint64_t held = known->groups[i].held; held; held &= held - 1) bounds[lowest(held)] += b->steps[*most++];
     }
+    return 0;
 }
 
-/* Add up what a list adds at most to each document of the chosen blocks: first those blocks are picked that it holds,
-   so that nothing has to be foretold, and the postings of all are on the way when the first are added up. */
-static void add_impacts(Blocks *b, const Impacts *list) {
+/* Add up what a list adds at most to each document of the chosen blocks; -1 when it is broken: first those blocks are
+   picked that it holds, so that nothing has to be foretold, and the postings of all are on the way when the first are
+   added up. */
+static ALWAYS_INLINE int add_runs(Blocks *b, const List *list, int gap_width, int frequency_width) {
     struct {
         Run run;
-        int16_t *sums;
+        uint32_t at;
     } picked[CHOSEN + 1];
     Py_ssize_t count = 0;
     for (Py_ssize_t i = 0; i < b->chosen; i++) {
-        int is_held = holds_block(list, b->block[i], &picked[count].run);
-        picked[count].sums = b->sums + i * BLOCK;
-        FETCH(list->postings + 2 * (size_t)picked[count].run.first);
+        int is_held = holds_block(list->impacts, b->block[i], &picked[count].run);
+        Py_ssize_t first = picked[count].run.first;
+        picked[count].at = (uint32_t)i;
+        if (gap_width > 0) FETCH(list->gaps.bytes + (list->gaps.start + first) * gap_width);
+        if (frequency_width > 0) FETCH(list->frequencies.bytes + (list->frequencies.start + first) * frequency_width);
         count += is_held;
     }
     for (Py_ssize_t i = 0; i < count; i++) {
-        const Run run = picked[i].run;
-        const uint8_t *places = list->postings + 2 * (size_t)run.first, *impacts = places + run.size;
-        for (uint32_t j = 0; j < run.size; j++) picked[i].sums[places[j]] += b->steps[impacts[j]];
+        int64_t base = (int64_t)b->block[picked[i].at] * BLOCK;
+        int16_t *sums = b->sums + picked[i].at * BLOCK;
+        if (add_run(list, b->steps, picked[i].run, base, sums, gap_width, frequency_width) < 0) return -1;
     }
+    return 0;
 }
 
-/* Add up what is added at most to the documents of each block, or to each document of the chosen ones. */
-static void sum_up(Blocks *b, const Asked *asked, void (*add)(Blocks *, const Impacts *)) {
+static int add_impacts(Blocks *b, const List *list) {
+    if (list->docs) return add_runs(b, list, LISTED, LISTED);
+    if (list->gaps.width == 1 && list->frequencies.width == 1) return add_runs(b, list, 1, 1);
+    if (list->gaps.width == 1 && list->frequencies.width == 0) return add_runs(b, list, 1, 0);
+    return add_runs(b, list, list->gaps.width, list->frequencies.width);
+}
+
+/* Add up what is added at most to the documents of each block, or to each document of the chosen ones; -1 when a list is
+   broken. */
+static int sum_up(Blocks *b, const Asked *asked, int (*add)(Blocks *, const List *)) {
     for (const Part *part = asked->parts; part < asked->parts + asked->count; part++) {
         find_steps(b, part->value, asked->window->k1);
-        for (Py_ssize_t i = part->first; i < part->last; i++) add(b, asked->lists[i].impacts);
+        for (Py_ssize_t i = part->first; i < part->last; i++)
+            if (add(b, &asked->lists[i]) < 0) return -1;
     }
+    return 0;
 }
 
-/* Choose blocks as `choose_blocks` does, and add up what their documents reach at most. */
+/* Choose blocks as `choose_blocks` does, and add up what their documents reach at most; -1 when a list is broken. */
 static Py_ssize_t take_blocks(Blocks *b, const Asked *asked, Py_ssize_t from, int16_t least) {
     from = choose_blocks(b, from, least);
     memset(b->sums, 0, (size_t)b->chosen * BLOCK * sizeof *b->sums);
-    sum_up(b, asked, add_impacts);
-    return from;
+    return sum_up(b, asked, add_impacts) < 0 ? -1 : from;
 }
 
 /* Add to the weights of the noted documents what a list is worth to them; -1 when it is broken. */
@@ -153,10 +168,8 @@ static int weigh_noted(Blocks *b, const List *list) {
         int64_t doc = b->docs[i], frequency;
         Run run;
         if (!holds_block(known, (uint32_t)(doc / BLOCK), &run)) continue;
-        const uint8_t *places = known->postings + 2 * (size_t)run.first;
-        const uint8_t *found = memchr(places, (int)(doc % BLOCK), run.size);
-        if (!found) continue;
-        Py_ssize_t posting = run.first + (found - places);
+        Py_ssize_t posting = posting_of(list, known, run, doc);
+        if (posting < 0) continue;
         if (known->counts) frequency = known->counts[posting];
         else frequency = any_number(&list->frequencies, list->frequencies.start + posting);
         if (frequency <= 0) return -1;
@@ -207,7 +220,7 @@ static Py_ssize_t take_first(Blocks *b, const Asked *asked) {
     int16_t highest[CHOSEN];
     Py_ssize_t scored, more;
     Py_ssize_t rank = FIRST + 2 * asked->best->limit;
-    take_blocks(b, asked, 0, nth_sum(b->bounds, b->blocks, rank < CHOSEN ? rank : CHOSEN));
+    if (take_blocks(b, asked, 0, nth_sum(b->bounds, b->blocks, rank < CHOSEN ? rank : CHOSEN)) < 0) return -1;
     for (Py_ssize_t i = 0; i < b->chosen; i++) highest[i] = highest_of(b->sums + i * BLOCK);
     int16_t bound = nth_sum(highest, b->chosen, asked->best->limit);
     if ((scored = take_documents(b, asked, bound, INT16_MAX)) < 0) return scored;
@@ -229,8 +242,8 @@ static Py_ssize_t search_blocks(Blocks *b, const Asked *asked) {
     if (asked->best->filled < asked->best->limit) scored = more = take_first(b, asked);
     for (; more >= 0 && from < b->blocks; scored += more) {
         int16_t least = steps_for(b, asked->best->least);
-        from = take_blocks(b, asked, from, least);
-        more = take_documents(b, asked, least, INT16_MAX);
+        if ((from = take_blocks(b, asked, from, least)) < 0) more = -1;
+        else more = take_documents(b, asked, least, INT16_MAX);
     }
     free(b->bounds);
     return more < 0 ? more : scored;

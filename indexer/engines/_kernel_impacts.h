@@ -1,7 +1,7 @@
-/* What each posting of a list adds to a score at most, in a byte, and the most of every block of documents.
+/* The most that a list adds to a score in every block of documents, in a byte, and where the postings of each begin.
 
-   That is found when the best documents are first asked for, and kept with the list: two bytes for each posting and
-   three for each block that has one. */
+   That is found when the best documents are first asked for, and kept with the list: four bytes for each block that has
+   a posting. What each posting adds is told from the list itself, in the few blocks that matter. */
 
 #ifndef PINCITE_IMPACTS
 #define PINCITE_IMPACTS
@@ -10,6 +10,7 @@
 
 #define GROUP 64 /* blocks: one for each bit of a number */
 #define IMPACTS 256
+#define FEW_TIMES 16 /* occurrences in a document; of so many impacts are at hand */
 
 /* Which blocks hold a document of the list, and how many such, and postings, there are before them. */
 typedef struct {
@@ -22,17 +23,20 @@ struct Impacts {
     PyObject *worths; /* the capsule of what an occurrence is worth, */
     double k1;        /* the number */
     int64_t documents; /* and the size of the segment that they were found for */
-    const uint32_t *counts; /* how often each document holds the term; NULL when the list says so */
+    const uint8_t *few; /* impacts of a few occurrences, see `ready_impacts` */
+    const int64_t *docs; /* of a list that is as it is */
+    const uint32_t *counts;
     Group *groups;
     uint16_t *starts;  /* of each block that is held the last bits of its first posting; and of how many there are */
-    uint8_t *most;     /* of each block that is held the highest impact */
-    uint8_t *postings; /* of each block that is held the places of its documents there, then their impacts */
+    uint8_t *firsts;   /* of each block that is held the place of its first document there */
+    uint8_t *most;     /* and the highest impact */
 };
 
 /* The postings of a block. */
 typedef struct {
     uint32_t first;
     uint16_t size;
+    uint8_t place; /* of the first document */
 } Run;
 
 static inline int64_t groups_of(int64_t documents) { return documents / (BLOCK * GROUP) + 1; }
@@ -44,6 +48,7 @@ static ALWAYS_INLINE int holds_block(const Impacts *list, uint32_t block, Run *r
     const uint16_t *starts = list->starts + group.before + bits_of(group.held & (bit - 1));
     run->first = group.postings + (uint16_t)(starts[0] - group.postings);
     run->size = (uint16_t)(starts[1] - starts[0]);
+    run->place = list->firsts[starts - list->starts];
     return (group.held & bit) != 0;
 }
 
@@ -54,39 +59,55 @@ static inline uint8_t impact_of(double weight, double k1) {
     return share < IMPACTS - 2 ? (uint8_t)(share + 1) : IMPACTS - 1;
 }
 
+/* Have impacts of a few occurrences at hand, for each length: whether they are of that number, -2 without the memory. */
+static int ready_impacts(Worths *worths, double k1) {
+    if (worths->few) return worths->k1 == k1;
+    if (!(worths->few = malloc(worths->kinds * FEW_TIMES))) return -2;
+    worths->k1 = k1;
+    for (size_t i = 0; i < worths->kinds * FEW_TIMES; i++)
+        worths->few[i] = impact_of((double)(i % FEW_TIMES) * worths->worths[i / FEW_TIMES], k1);
+    return 1;
+}
+
+/* What so many occurrences in a document come to. */
+static ALWAYS_INLINE uint8_t impact_in(const List *list, const Impacts *known, int64_t doc, uint32_t frequency) {
+    size_t length = list->lengths[doc];
+    if (frequency < FEW_TIMES) return known->few[length * FEW_TIMES + frequency];
+    return impact_of((double)frequency * list->worths[length], known->k1);
+}
+
 static void free_impacts(Kept *kept) {
     Py_XDECREF(((Impacts *)kept)->worths);
     free(kept);
 }
 
-/* Room for so many postings in so many blocks, in one piece, and one who looks into them; NULL without the memory. */
-static Impacts *new_impacts(size_t postings, size_t blocks, int64_t documents) {
+/* Room for so many blocks, in one piece, and one who looks into them; NULL without the memory. */
+static Impacts *new_impacts(size_t blocks, int64_t documents) {
     size_t groups = (size_t)groups_of(documents) * sizeof(Group);
     size_t starts = (blocks + 2) * sizeof(uint16_t); /* one is read behind the last */
-    size_t bytes = sizeof(Impacts) + groups + starts + blocks + 2 * postings;
-    Impacts *made = malloc(bytes);
+    size_t bytes = sizeof(Impacts) + groups + starts + 2 * blocks + 2;
+    Impacts *made = calloc(1, bytes);
     if (!made) return NULL;
-    memset(made, 0, sizeof *made + groups + starts);
     made->kept.free = free_impacts, made->kept.users = 1, made->kept.bytes = bytes;
     made->documents = documents;
     made->groups = (Group *)(made + 1);
     made->starts = (uint16_t *)((char *)made->groups + groups);
-    made->most = (uint8_t *)made->starts + starts;
-    made->postings = made->most + blocks;
+    made->firsts = (uint8_t *)made->starts + starts;
+    made->most = made->firsts + blocks + 2;
     return made;
 }
 
 /* The same in as little room as it takes, most words stand close together; as it is without the memory. */
-static Impacts *fitted(Impacts *made, size_t postings) {
+static Impacts *fitted(Impacts *made) {
     const Group last = made->groups[groups_of(made->documents) - 1];
     size_t blocks = last.before + bits_of(last.held);
-    Impacts *kept = new_impacts(postings, blocks, made->documents);
+    Impacts *kept = new_impacts(blocks, made->documents);
     if (!kept) return made;
-    kept->worths = made->worths, kept->k1 = made->k1, kept->counts = made->counts;
+    kept->worths = made->worths, kept->k1 = made->k1, kept->few = made->few;
     memcpy(kept->groups, made->groups, (size_t)groups_of(made->documents) * sizeof(Group));
     memcpy(kept->starts, made->starts, (blocks + 1) * sizeof *kept->starts);
+    memcpy(kept->firsts, made->firsts, blocks);
     memcpy(kept->most, made->most, blocks);
-    memcpy(kept->postings, made->postings, 2 * postings);
     free(made);
     return kept;
 }
@@ -101,33 +122,37 @@ static void sum_groups(Impacts *made) {
     }
 }
 
-/* Read a list to its end: 1, -1 when it is broken, 0 when something in it is worth what no impact can say. */
-static int read_impacts(List list, Impacts *made) {
+/* Read a list to its end: 1, -1 when it is broken, 0 when something in it is worth what no impact can say. The widths of
+   its numbers are known to the compiler, or -1. */
+static ALWAYS_INLINE int read_impacts_of(List list, Impacts *made, int gap_width, int frequency_width) {
     const int64_t documents = made->documents;
-    uint8_t impacts[BLOCK];
     uint32_t posting = 0, count = 0;
     int state = 1;
     for (; list.doc < documents && state > 0; count++) {
         const int64_t block = list.doc / BLOCK;
-        uint8_t *places = made->postings + 2 * (size_t)posting, most = 0;
-        uint32_t held = 0;
+        const uint32_t before = posting;
+        uint8_t most = 0, least = IMPACTS - 1;
+        made->firsts[count] = (uint8_t)(list.doc % BLOCK);
         do {
-            uint8_t impact = impact_of(weight_in(&list, list.doc, list.frequency), made->k1);
-            if (!impact) return 0;
-            most = most < impact ? impact : most;
-            places[held] = (uint8_t)(list.doc % BLOCK);
-            impacts[held++] = impact;
-            state = next_posting(&list, documents);
+            uint8_t impact = impact_in(&list, made, list.doc, list.frequency);
+            most = most < impact ? impact : most, least = least < impact ? least : impact;
+            posting++;
+            state = gap_width < 0 ? next_posting(&list, documents)
+                                  : next_packed(&list, documents, gap_width, frequency_width);
         } while (state > 0 && list.doc / BLOCK == block);
-        memcpy(places + held, impacts, held);
+        if (!least) return 0;
         made->groups[block / GROUP].held |= (uint64_t)1 << block % GROUP;
-        made->starts[count] = (uint16_t)posting, made->most[count] = most;
-        posting += held;
-        made->groups[block / GROUP].postings += held;
+        made->starts[count] = (uint16_t)before, made->most[count] = most;
+        made->groups[block / GROUP].postings += posting - before;
     }
     made->starts[count] = (uint16_t)posting;
     sum_groups(made);
     return state < 0 ? -1 : 1;
+}
+
+static int read_impacts(const List *list, Impacts *made) {
+    if (list->docs || list->gaps.width != 1 || list->frequencies.width > 1) return read_impacts_of(*list, made, -1, -1);
+    return list->frequencies.width ? read_impacts_of(*list, made, 1, 1) : read_impacts_of(*list, made, 1, 0);
 }
 
 /* Look into the impacts of a list that is at its first posting, until `leave`: 1 when there are any, 0 when there can be
@@ -135,17 +160,19 @@ static int read_impacts(List list, Impacts *made) {
 static int find_impacts(List *list, double k1, int64_t documents) {
     Impacts *made = list->impacts = use(list->held ? list->held->impacts : NULL);
     if (made) return made->worths == list->weighed && made->k1 == k1 && made->documents == documents;
+    Worths *worths = PyCapsule_GetPointer(list->weighed, WORTHS);
+    int state = worths ? ready_impacts(worths, k1) : -3;
+    if (state <= 0) return state;
     Py_ssize_t postings = list->doc < documents ? list->left + 1 : 0;
     if (postings > documents) return -1;
     Py_ssize_t blocks = (Py_ssize_t)(documents / BLOCK + 1);
-    made = new_impacts((size_t)postings, (size_t)(blocks < postings ? blocks : postings), documents);
+    made = new_impacts((size_t)(blocks < postings ? blocks : postings), documents);
     if (!(list->impacts = made)) return -2;
-    made->worths = Py_NewRef(list->weighed), made->k1 = k1;
-    if (list->docs) made->counts = list->counts - 1; /* the list is behind its first posting */
-    int state;
+    made->worths = Py_NewRef(list->weighed), made->k1 = k1, made->few = worths->few;
+    if (list->docs) made->docs = list->docs - 1, made->counts = list->counts - 1; /* it is behind its first posting */
     Py_BEGIN_ALLOW_THREADS
-    state = read_impacts(*list, made);
-    if (state > 0 && list->held) made = list->impacts = fitted(made, (size_t)postings);
+    state = read_impacts(list, made);
+    if (state > 0 && list->held) made = list->impacts = fitted(made);
     Py_END_ALLOW_THREADS
     if (state > 0 && list->held) keep(&list->held->impacts, &made->kept);
     return state;

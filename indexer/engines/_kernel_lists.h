@@ -71,6 +71,9 @@ typedef struct {
     const uint16_t *lengths;
     const double *worths;
     Py_ssize_t documents;
+    size_t kinds; /* of lengths that there are */
+    uint8_t *few; /* NULL until it is found for a number, see `_kernel_impacts.h` */
+    double k1;
 } Worths;
 
 static double nothing; /* what an array without items points to */
@@ -219,7 +222,7 @@ static PyObject *hold(PyObject *self, PyObject *args) {
 static void let_go_worths(PyObject *capsule) {
     Worths *worths = PyCapsule_GetPointer(capsule, WORTHS);
     release(&worths->buffers);
-    free(worths);
+    free(worths->few), free(worths);
 }
 
 /* weigh(lengths, worths) -> what an occurrence is worth in each document, by the place of its length; checked. */
@@ -235,6 +238,7 @@ static PyObject *weigh(PyObject *self, PyObject *args) {
     if (made->worths) {
         uint16_t most = 0;
         for (Py_ssize_t i = 0; i < made->documents; i++) most = made->lengths[i] > most ? made->lengths[i] : most;
+        made->kinds = made->documents ? (size_t)most + 1 : 0;
         if (most < count || !made->documents) capsule = PyCapsule_New(made, WORTHS, let_go_worths);
         else PyErr_SetString(PyExc_ValueError, "a document is of a length that is not there");
     }
@@ -245,24 +249,32 @@ static PyObject *weigh(PyObject *self, PyObject *args) {
     return capsule;
 }
 
-/* The next posting into `doc` and `frequency`; -1 when there can be no such one, 0 when there is none left. */
-static inline int next_posting(List *list, int64_t documents) {
+/* The next posting of a packed list, whose widths the compiler may know, into `doc` and `frequency`; -1 when there can be
+   no such one, 0 when there is none left. */
+static ALWAYS_INLINE int next_packed(List *list, int64_t documents, int gap_width, int frequency_width) {
     if (list->left-- <= 0) {
         list->doc = documents;
         return 0;
     }
-    if (list->docs) {
-        int64_t doc = *list->docs++;
-        if (doc <= list->doc || doc >= documents) return -1;
-        list->doc = doc;
-        list->frequency = *list->counts++;
-        return list->frequency ? 1 : -1;
-    }
-    int64_t gap = number_at(&list->gaps, list->gaps.width, list->gaps.at++);
-    int64_t frequency = number_at(&list->frequencies, list->frequencies.width, list->frequencies.at++);
+    int64_t gap = number_at(&list->gaps, gap_width, list->gaps.at++);
+    int64_t frequency = number_at(&list->frequencies, frequency_width, list->frequencies.at++);
     if (gap <= 0 || frequency <= 0 || (list->doc += gap) >= documents) return -1;
     list->frequency = (uint32_t)frequency;
     return 1;
+}
+
+/* The same of any list. */
+static inline int next_posting(List *list, int64_t documents) {
+    if (!list->docs) return next_packed(list, documents, list->gaps.width, list->frequencies.width);
+    if (list->left-- <= 0) {
+        list->doc = documents;
+        return 0;
+    }
+    int64_t doc = *list->docs++;
+    if (doc <= list->doc || doc >= documents) return -1;
+    list->doc = doc;
+    list->frequency = *list->counts++;
+    return list->frequency ? 1 : -1;
 }
 
 /* The posting list of a capsule, at its first posting. */

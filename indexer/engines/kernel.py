@@ -36,8 +36,7 @@ _kernel = native.KERNEL
 _checking = Lock()
 NAME = "c" if _kernel else "numpy"
 # Bytes of bounds and bits that the C kernel keeps with lists. 3,200 queries and 2,000 phrases over a million passages
-# find 300 MB: with all at hand half of the queries take .4 ms and a process comes to 707 MB; with 48 MB they take
-# 1.2 ms and it comes to 496 MB, with 64 MB .9 ms and 518. Over 100,000 passages they find some 30 MB.
+# find 107 MB: with all at hand half of the queries take .43 ms, with 48 MB .59.
 KEPT = 48_000_000
 if _kernel:
     _kernel.keep_most(KEPT)
