@@ -23,8 +23,7 @@ class Frequencies(Protocol):
 
 def affordable(query: Query, collection: Frequencies, most: int = MOST) -> Query:
     """The query without the commonest of its words, as many as it takes; the receipt says which."""
-    held = collection.frequencies({term for clause in query.clauses for term in terms(clause)})
-    costs = {clause: cost(clause, held) for clause in query.clauses}
+    costs = costs_of(query, collection)
     if sum(costs.values()) <= most:  # as of most queries
         return query
     kept: set[Clause] = set()
@@ -42,6 +41,12 @@ def affordable(query: Query, collection: Frequencies, most: int = MOST) -> Query
         words=tuple(word for clause, word in pairs if clause in kept),
         warnings=(*query.warnings, f"too common to be searched beside so many others: {left_out}"),
     )
+
+
+def costs_of(query: Query, collection: Frequencies) -> dict[Clause, int]:
+    """About how many postings are read for each clause of a query: of words no fewer than the passages that match."""
+    held = collection.frequencies({term for clause in query.clauses for term in terms(clause)})
+    return {clause: cost(clause, held) for clause in query.clauses}
 
 
 def cost(clause: Clause, frequencies: Mapping[str, int]) -> int:

@@ -129,7 +129,7 @@ def reordered(reader: LibraryReader, query: Query, found: Judgement) -> Ordered:
 
 
 def _first(reader: LibraryReader, query: Query) -> Ranking:
-    return _ranked(reader, query, reader.search(query.clauses, query.required, RERANKED).matches)
+    return _ranked(reader, query, reader.search(query.clauses, query.required, RERANKED, counted=0).matches)
 
 
 def _scene(reader: LibraryReader, query: Query, best: Ranking) -> Scene:

@@ -34,6 +34,13 @@ def test_of_overlapping_matches_the_better_one_stays_and_of_equals_the_left_one(
     assert [(match.document_id, match.ordinal) for match in found] == left(matches, count)
 
 
+@given(SCORED, st.integers(0, 20))
+def test_a_third_of_the_matches_stays_but_for_what_the_first_overlap(scored, count):
+    matches = [Match(*key, score) for key, score in sorted(scored.items(), key=lambda item: (-item[1], item[0]))]
+    found = apart(Matches.of(matches), min(count, len(matches)))
+    assert 3 * len(found) >= len(matches) - 3 * count
+
+
 @pytest.mark.parametrize("kernel", KERNELS, ids=["numpy", "c"])
 def test_the_first_stay_however_little_they_score(kernel, monkeypatch):
     monkeypatch.setattr(module, "KERNEL", kernel)

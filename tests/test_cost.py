@@ -1,6 +1,6 @@
 import pytest
 
-from indexer.cost import affordable, cost
+from indexer.cost import affordable, cost, costs_of
 from indexer.query import parse
 from indexer.records import AllOf, AnyOf, Key, Lesser, Near, Not, Phrase, Within, Word
 from tests.notation import noted
@@ -26,6 +26,11 @@ HELD = {"cord": 3, "tumor": 2, "spine": 1}
 )
 def test_about_how_many_postings_a_clause_reads(clause, postings):
     assert cost(clause, HELD) == postings
+
+
+def test_no_more_passages_match_than_words_cost():
+    query = parse("cord tumor spine")
+    assert list(costs_of(query, WORDS).items()) == list(zip(query.clauses, (3, 2, 1), strict=True))
 
 
 def test_a_query_that_can_be_afforded_stays_as_it_is():

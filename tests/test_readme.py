@@ -13,6 +13,7 @@ from indexer.query_clauses import MAX_WORDS
 from indexer.query_leaves import LEAST_BEGINNING, LEAST_FUZZY
 from indexer.query_tokens import FIELDS, MAX_DEPTH
 from indexer.records import DEFAULTS, FACETS, SORTS
+from indexer.search import MOST, SURE
 from tests.evaluation.negation import labels, measured
 from tests.notation import noted
 from webui.api import SEARCH_PARAMETERS
@@ -83,6 +84,7 @@ def test_every_parameter_of_a_search_is_told_with_its_values():
     assert f"({', '.join(SORTS)})" in told
     assert f"({', '.join(FACETS)}, with commas)" in told
     assert f"`limit` is {MOST_HITS} at most, `offset` {LAST_OFFSET:,}" in told
+    assert f"more than {MOST:,} passages match, `total_relation` is `gte` and `total` {SURE:,}, to which" in told
 
 
 @pytest.mark.parametrize("name", sorted(pincite.commands))

@@ -28,6 +28,7 @@ class Weighed(NamedTuple):
 
     idf: float
     lists: list[kernel.Lists | None]  # for each segment, of what counts as the clause; None where nothing does
+    holding: int  # passages that do
 
 
 class Ranking(NamedTuple):
@@ -64,30 +65,36 @@ class Scorer:
         """The best `limit` passages, from 1, at least, see `indexer.engines.Reader`."""
         given = zip(self._leaves, self._worths, self._phrases, strict=True)
         matchers = [Matcher(*one, deadline) for one in given]
+        scored = self._scored(matchers, clauses)
         segments = [
-            kernel.Segment(first, len(leaf), leaf.live, parts)
-            for first, leaf, parts in zip(self._firsts, self._leaves, self._parts(matchers, clauses), strict=False)
+            kernel.Segment(first, len(leaf), leaf.live, _parts(scored, at))
+            for at, (first, leaf) in enumerate(zip(self._firsts, self._leaves, strict=False))
         ]
         if required:
             found = self._all(segments, [matcher.holding(AllOf(tuple(required))) for matcher in matchers])
         else:
-            ordered = _ORDERED if limit > _MANY else limit
-            found = kernel.best(segments, self._formula.k1, limit, counted=counted, ordered=ordered)
+            found = self._best(segments, limit, counted, max((weighed.holding for _, weighed in scored), default=0))
         return Ranking(*found, timed_out=any(matcher.is_late for matcher in matchers))
 
-    def _parts(self, matchers: Sequence[Matcher], clauses: Iterable[Clause]) -> list[list[kernel.Part]]:
-        """For each segment, what the scores of its passages are the sum of, in one order for all."""
+    def _best(self, segments: Sequence[kernel.Segment], limit: int, counted: int, sure: int) -> kernel.Found:
+        """The best passages; where a single word says that there are more than are `counted`, none is counted."""
+        ordered = _ORDERED if limit > _MANY else limit
+        if sure < counted:
+            return kernel.best(segments, self._formula.k1, limit, counted=counted, ordered=ordered)
+        found = kernel.best(segments, self._formula.k1, limit, counted=0, ordered=ordered)
+        return found._replace(total=max(found.total, sure))
+
+    def _scored(self, matchers: Sequence[Matcher], clauses: Iterable[Clause]) -> list[tuple[float, Weighed]]:
+        """What the scores of passages are the sum of: what each part is worth, in one order for all segments."""
         scored = []
         for clause, share, unless in [part for whole in dict.fromkeys(clauses) for part in parts(whole)]:
             if any(matcher.look_at_the_clock() for matcher in matchers):
                 break
             weighed = self._known.get(clause) if unless is None else None
             weighed = weighed or self._weighed(matchers, clause, unless)
-            scored.append((share * weighed.idf, weighed.lists))
+            scored.append((share * weighed.idf, weighed))
         scored.sort(key=itemgetter(0), reverse=True)
-        return [
-            [kernel.Part(value, held) for value, lists in scored if (held := lists[at])] for at in range(len(matchers))
-        ]
+        return scored
 
     def _weighed(self, matchers: Sequence[Matcher], clause: Clause, unless: Clause | None) -> Weighed:
         """A clause made ready, and remembered when its lists take little memory."""
@@ -96,7 +103,7 @@ class Scorer:
         ]
         pairs = zip(self._leaves, lists, strict=True)
         holding = sum(kernel.count(len(leaf), held, leaf.live) for leaf, held in pairs if held)
-        weighed = Weighed(self._formula.idf(self.size, holding), lists)
+        weighed = Weighed(self._formula.idf(self.size, holding), lists, holding)
         is_late = any(matcher.is_late for matcher in matchers)
         if unless is None and not is_late and all(map(take_little, lists)):
             if len(self._known) >= _CLAUSES:
@@ -118,6 +125,11 @@ class Scorer:
                 scores.append(np.zeros(len(docs)))
         found = np.concatenate(numbers)
         return kernel.Found(len(found), found, np.concatenate(scores), 0)
+
+
+def _parts(scored: Iterable[tuple[float, Weighed]], at: int) -> list[kernel.Part]:
+    """The parts of scores in one of the segments."""
+    return [kernel.Part(value, held) for value, weighed in scored if (held := weighed.lists[at])]
 
 
 def _worths(leaf: Leaf, field: str, formula: Formula, average: float) -> kernel.Worths:

@@ -135,7 +135,7 @@ class TestSearching:
             engine = WhooshEngine.create(folder)
             for at in range(3):
                 texts = ["a" if number % 9 else f"b a {'c ' * (number % 5)}a b" for number in range(30)]
-                engine.write([entry(f"d{at}", *texts)], ())
+                engine.write([entry(f"d{at}", *texts)], [f"d{at - 2}"])
             every = engine.reader().search(asked, (), 3)
             some = engine.reader().search(asked, (), 3, counted=counted)
         assert some.matches == every.matches
