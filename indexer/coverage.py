@@ -62,18 +62,21 @@ class Coverage(NamedTuple):
     close: Array  # how close together the first places of the clauses stand: 1 when in a row, 0 when there is but one
 
 
-def coverage(ground: Ground) -> Coverage:
-    """How much of a question stands in some candidates and around them; ValueError when sizes do not fit together."""
+def coverage(ground: Ground) -> Array:
+    """How much of a question stands in some candidates and around them, with a row for each field of `Coverage`.
+
+    ValueError when sizes do not fit together.
+    """
     return (_in_c if KERNEL and len(ground.specific) else _coverage)(ground)
 
 
-def _in_c(ground: Ground) -> Coverage:
+def _in_c(ground: Ground) -> Array:
     """What `_coverage` says; forty candidates take a twentieth of the time."""
     found = np.frombuffer(KERNEL.coverage(*map(np.ascontiguousarray, ground), _FADING, _AROUND))
-    return Coverage(*found.reshape(len(Coverage._fields), len(ground.rows)))
+    return found.reshape(len(Coverage._fields), len(ground.rows))
 
 
-def _coverage(ground: Ground) -> Coverage:
+def _coverage(ground: Ground) -> Array:
     own, held = ground.held.take(ground.rows, axis=0), ground.held
     before, after = (held.take(rows, axis=0) for rows in (ground.before.T, ground.after.T))
     titled, headed, under = (named.take(ground.ranks, axis=0) for named in (ground.titled, ground.headed, ground.under))
@@ -94,7 +97,7 @@ def _coverage(ground: Ground) -> Coverage:
         (own | under) & ground.lower,
     )
     steps = own, headed, before[0], after[0], before[1], before[2], after[1]
-    return Coverage._make(
+    return np.array(
         [
             *(_share(one, specific, whole) for one in sets),
             _share(own, ground.rarity, float(ground.wholes[1])),

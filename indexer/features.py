@@ -1,15 +1,14 @@
 """Candidate sentences -> named numbers: what a linear model weighs to tell the answer from its neighbours.
 
-Features are grouped by what they look at. Each is about 0 to 1, or a z-score among the candidates of the question.
-None depends on the question alone: what is the same for all candidates cannot tell them apart. What the index knows and
+Features are grouped by what they look at; what arrays tell is in `numeric.py`. Each is about 0 to 1, or a z-score. None
+depends on the question alone: what is the same for all candidates cannot tell them apart. What the index knows and
 which words stand where is asked of all candidates at once, what patterns find of one after another.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -19,13 +18,13 @@ from indexer.arrays import Array, members
 from indexer.asked import Asked
 from indexer.candidates import Sentence
 from indexer.coverage import FAR
+from indexer.numeric import NAMES, numeric
 from indexer.question import KINDS, all_show
 from indexer.scene import Scene
 from indexer.standing import passage_of, position_of
 from indexer.token_traits import DATE, NUMBER
 
-Features = dict[str, Array]  # name -> a number for each candidate
-_Columns = Mapping[str, Array | Sequence[float]]
+_Column = Array | Sequence[float]
 
 _ENDS = (".", "!", "?", ":", ";", "]")
 _ENDED = re.compile(r"\W*[.!?:;\]]")  # read backwards, which takes a quarter of the time
@@ -34,90 +33,57 @@ _ENDED = re.compile(r"\W*[.!?:;\]]")  # read backwards, which takes a quarter of
 _FIELD = re.compile(r"[A-Z][^.:?!;\n]{0,40}: \S.{0,59}", re.DOTALL)
 _UNTELLING = {"who", "how long"}  # kinds whose signs do not tell the answer from other candidates
 _SIGNED = {name: f"shows {name}" for name, kind in KINDS.items() if kind.shown and name not in _UNTELLING}
+_OTHERS = (*_SIGNED.values(), "counts", "defines", "expands", "measures", "number new", "number close", "date new")
+_NAMES = (*NAMES, *_OTHERS, "leads in", "unfinished")
+_AT = {name: at for at, name in enumerate(_NAMES)}
+
+
+class Features(Mapping[str, Array]):
+    """Name -> a number for each candidate."""
+
+    def __init__(self, table: Array) -> None:
+        """`table` has a row for each name."""
+        self._table = table
+
+    def __getitem__(self, name: str) -> Array:
+        return np.asarray(self._table[_AT[name]])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_NAMES)
+
+    def __len__(self) -> int:
+        return len(_NAMES)
+
+    def rows(self, names: Iterable[str]) -> Array:
+        """Those of some names, a row for each."""
+        return self._table.take([_AT[name] for name in names], axis=0)
 
 
 def features(scene: Scene) -> Features:
     """All features of the candidates."""
-    groups = (passage, coverage, words, score, kinds, new_words, form)
-    return {name: np.asarray(column, float) for group in groups for name, column in group(scene).items()}
+    table = np.zeros((len(_NAMES), len(scene.pool)))
+    table[: len(NAMES)] = numeric(scene.known)
+    for group in (kinds, new_words, form):
+        for name, column in group(scene).items():
+            table[_AT[name]] = column
+    return Features(table)
 
 
-def passage(scene: Scene) -> _Columns:
-    """How good the passage is that the sentence stands in."""
-    ranks = scene.candidates.ranks
-    scores = np.array([one.match.score for one in scene.found])
-    return {
-        "passage / best": scores[ranks] / scene.top,
-        "passage z": _z(scores)[ranks],
-        "passage pairs": np.array([one.pairs for one in scene.found])[ranks] / scene.ideal,
-    }
-
-
-def _z(values: Array) -> Array:
-    """How many spreads each value lies above the mean."""
-    if not len(values):
-        return values
-    off = values - values.sum() / len(values)
-    return np.asarray(off / (math.sqrt((off * off).sum() / len(values)) + 1e-6))
-
-
-def coverage(scene: Scene) -> _Columns:
-    """How much of the question stands in the sentence and around it, words that only ask worth less."""
-    found, asked = scene.coverage, scene.asked
-    in_lower_case = asked.specific.share(asked.everything & ~asked.capitals)
-    return {
-        "covered specific": found.held,
-        "parts": found.parts,
-        "early": np.sqrt(found.early * len(asked.idf)) / 2,
-        "before 1": found.before,
-        "before 5": found.before_all,
-        "title": found.titled,
-        "forms": found.forms,
-        "acronyms": found.spelled,
-        "synonyms": found.alike,
-        "covered nearby": found.told,
-        "around / best": _to_best(found.around),
-        "covered lower case": found.lower / in_lower_case if in_lower_case else np.full(len(found.lower), 0.5),
-        "tight": found.own * found.close,
-    }
-
-
-def words(scene: Scene) -> _Columns:
-    """The words of the question as they are spelled, one by one and side by side."""
-    held = scene.words()
-    return {"words": held, "words / best": _to_best(held), "word pairs": scene.word_pairs()}
-
-
-def _to_best(values: Array) -> Array:
-    """The values as parts of the greatest."""
-    return values / (values.max(initial=0.0) or 1.0)
-
-
-def score(scene: Scene) -> _Columns:
-    """BM25 of the sentence."""
-    return {
-        "best of document": _best(scene.bm25, scene.candidates.documents) / scene.ideal,
-    }
-
-
-def _best(values: Array, groups: Array) -> Array:
-    """For each value the best one of its group, at least 0."""
-    best = np.zeros(int(groups.max(initial=0)) + 1)
-    np.maximum.at(best, groups, values)
-    return np.asarray(best[groups])
-
-
-def kinds(scene: Scene) -> _Columns:
-    """Signs of the kind of answer that is asked for."""
+def kinds(scene: Scene) -> dict[str, _Column]:
+    """Signs of the kind of answer that is asked for; what is not asked for has none."""
     asked, sentences = scene.asked, [one.sentence for one in scene.pool]
-    none = np.zeros(len(sentences))
-    return {
-        **{feature: all_show(kind, scene.texts) if kind in asked.kinds else none for kind, feature in _SIGNED.items()},
-        "counts": _counts(scene) if asked.counted else none,
-        "defines": [_defines(asked, one) for one in sentences] if asked.defined else none,
-        "expands": [_expands(asked, one) for one in sentences] if "expansion" in asked.kinds else none,
-        "measures": np.asarray(scene.measures.any(axis=1)),
+    found: dict[str, _Column] = {
+        feature: all_show(kind, scene.texts) for kind, feature in _SIGNED.items() if kind in asked.kinds
     }
+    if asked.counted:
+        found["counts"] = _counts(scene)
+    if asked.defined:
+        found["defines"] = [_defines(asked, one) for one in sentences]
+    if "expansion" in asked.kinds:
+        found["expands"] = [_expands(asked, one) for one in sentences]
+    if asked.measured:
+        found["measures"] = np.asarray(scene.measures.any(axis=1))
+    return found
 
 
 def _counts(scene: Scene) -> Array:
@@ -147,17 +113,16 @@ def _expands(asked: Asked, one: Sentence) -> float:
     return float(any(known.short.lower() in words for known in definitions(one.text)))
 
 
-def new_words(scene: Scene) -> _Columns:
+def new_words(scene: Scene) -> dict[str, _Column]:
     """Numbers and dates that the question does not hold, and how close they stand to its words."""
     wanted, said, known = scene.asked.kinds, scene.said, scene.asked.all_terms
-    none = np.empty(0, np.int64)
-    numbers = said.of_kind(NUMBER, known) if wanted & {"number", "share", "duration"} else none
-    dates = said.of_kind(DATE, known) if "when" in wanted else none
-    return {
-        "number new": _marked(scene, numbers),
-        "number close": _closest(scene, numbers),
-        "date new": _marked(scene, dates),
-    }
+    found: dict[str, _Column] = {}
+    if wanted & {"number", "share", "duration"}:
+        numbers = said.of_kind(NUMBER, known)
+        found |= {"number new": _marked(scene, numbers), "number close": _closest(scene, numbers)}
+    if "when" in wanted:
+        found["date new"] = _marked(scene, said.of_kind(DATE, known))
+    return found
 
 
 def _marked(scene: Scene, places: Array) -> Array:
@@ -168,7 +133,7 @@ def _marked(scene: Scene, places: Array) -> Array:
 def _closest(scene: Scene, places: Array) -> Array:
     """For each candidate how close the best of some places stands to the words of the question; 0 without any."""
     best = np.zeros(scene.said.size)
-    if not len(places):  # as for most questions, which ask for neither a number nor a time
+    if not len(places):
         return best
     stands, idf = scene.candidates.stands, np.array(scene.asked.idf)
     order = np.argsort(stands.sentences, kind="stable")
@@ -181,13 +146,9 @@ def _closest(scene: Scene, places: Array) -> Array:
     return best / (sum(scene.asked.idf) or 1.0)
 
 
-def form(scene: Scene) -> _Columns:
+def form(scene: Scene) -> dict[str, _Column]:
     """What the sentence is like."""
-    counts, known = scene.said.counts(scene.asked.all_terms)
-    new = counts - known
     return {
-        "new share": new / np.maximum(counts, 1),
-        "covered, few new": (scene.coverage.own > 0.75) & (new < 6),
         "leads in": [text.endswith(":") for text in scene.texts],
         "unfinished": [not (_is_finished(text) or _is_entry(text)) for text in scene.texts],
     }

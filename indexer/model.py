@@ -94,8 +94,7 @@ def judged(scene: Scene, model: Model | None = None, known: Features | None = No
 
 def ranked_by(weights: Mapping[str, float], scene: Scene, known: Features) -> tuple[Judged, ...]:
     """The candidates by score, of equal ones that of the better passage first; see `_answering`."""
-    columns = np.array([known[name] for name in weights])
-    weighed = np.array(list(weights.values()))[:, None] * columns
+    weighed = np.fromiter(weights.values(), float, len(weights))[:, None] * known.rows(weights)
     pool, scores = _answering(scene, weighed.sum(axis=0).tolist())
     best = max(scores, default=0.0)
     parts = [math.exp(score - best) for score in scores]

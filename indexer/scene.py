@@ -10,13 +10,14 @@ import numpy as np
 from indexer.acronyms import definitions
 from indexer.analyse import STOP_WORDS
 from indexer.arrays import Array
-from indexer.asked import Asked, Weighing, mask
+from indexer.asked import Asked, mask
 from indexer.candidates import Candidate, Candidates, Sentence
 from indexer.clauses import terms
-from indexer.coverage import Coverage, Ground, coverage
+from indexer.coverage import Ground, coverage
 from indexer.engines.matches import Matches
 from indexer.letters import groups_held
 from indexer.library_reader import LibraryReader
+from indexer.numeric import Known
 from indexer.quantities import tells, with_heads
 from indexer.rank import K1, Seen
 from indexer.records import Passage
@@ -24,9 +25,6 @@ from indexer.standing import passage_of, standing
 from indexer.token_traits import unpluralled
 from indexer.traits import Traits
 
-# What a stop word is worth at most, of what the rarest other word is; rows and lists lack them. The ranking's log loss
-# is 1.16 and .62 (covid_qa, squad2; weights from the other set), as unbounded; with .1 1.17 and .63, without 1.18.
-STOP_WORD = 0.5
 _STOP_WORDS = frozenset(map(unpluralled, STOP_WORDS))
 
 
@@ -50,8 +48,6 @@ class Scene:
         self.ideal = sum(asked.idf) * (K1 + 1) or 1.0  # BM25 of a sentence that could not be better
         self.top = max((one.match.score for one in found), default=0.0) or 1.0
         self._name(names)
-        self.own = self.candidates.table.held.take(self.candidates.rows, axis=0)
-        self.bm25 = self.candidates.table.bm25(self.candidates.rows, asked.idf)
 
     def _name(self, names: Traits) -> None:
         """Note what stands in title and headings of each passage, and what names it most closely."""
@@ -86,24 +82,39 @@ class Scene:
         """The clauses that stand in title and headings."""
         return mask((self.headed[one.rank] | self.titled[one.rank]).tolist())
 
-    def words(self) -> Array:
-        """The part of the question's words that each candidate holds as they are spelled, by rarity among candidates.
-
-        What stands in the heading right above counts, and so do stop words, within bounds: no row of a table has any.
-        """
-        held = self._spelled[: len(self.pool)] | self._spelled[-len(self.found) :][self.candidates.ranks]
-        rarity = _rarity(held)
-        is_idle = np.array([word in _STOP_WORDS for word in self.asked.spelling], bool)
-        most = STOP_WORD * rarity[~is_idle].max(initial=0.0)
-        return Weighing(np.where(is_idle, np.minimum(rarity, most), rarity).tolist()).shares(held)
-
-    def word_pairs(self) -> Array:
-        """The part of the question's pairs of words that each candidate holds side by side, by their rarity, too."""
-        held = self.said.follow(self.asked.word_pairs)
-        return Weighing(_rarity(held).tolist()).shares(held)
+    @cached_property
+    def own(self) -> Array:
+        """The clauses that stand in each candidate."""
+        return self.candidates.table.held.take(self.candidates.rows, axis=0)
 
     @cached_property
-    def coverage(self) -> Coverage:
+    def known(self) -> Known:
+        """What is known of the candidates, for their features."""
+        asked, candidates, table = self.asked, self.candidates, self.candidates.table
+        terms, of_question = self.said.counts(asked.all_terms)
+        return Known(
+            self.coverage,
+            candidates.ranks,
+            candidates.documents,
+            np.array([one.match.score for one in self.found], float),
+            np.array([one.pairs for one in self.found], float),
+            self._spelled[: len(self.pool)],
+            self._spelled[len(self._spelled) - len(self.found) :],
+            np.array([word in _STOP_WORDS for word in asked.spelling], bool),
+            self.said.follow(asked.word_pairs),
+            table.counts,
+            table.words,
+            asked.rarity.column,
+            candidates.rows,
+            terms,
+            of_question,
+            self.top,
+            self.ideal,
+            asked.specific.share(asked.everything & ~asked.capitals),
+        )
+
+    @property
+    def coverage(self) -> Array:
         """How much of the question stands in each candidate and around it."""
         asked, candidates, stands = self.asked, self.candidates, self.candidates.stands
         ground = Ground(
@@ -160,12 +171,6 @@ class Scene:
         for clauses, other in self._expansions:
             held[said.hold(tuple(other)).all(axis=1)] |= self.asked.bits([clauses])
         return held
-
-
-def _rarity(held: Array) -> Array:
-    """The rarity of what each column stands for among the candidates."""
-    counts = held.sum(axis=0)
-    return np.asarray(np.log(1 + (len(held) - counts + 0.5) / (counts + 0.5)))
 
 
 def _above(passages: Sequence[Passage]) -> list[str]:

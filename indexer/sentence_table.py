@@ -15,7 +15,6 @@ from indexer.arrays import Array, indices, members
 from indexer.engines import POSITION_BITS
 from indexer.layout import Layouts
 from indexer.native import KERNEL
-from indexer.rank import SENTENCE_WORDS, bm25
 from indexer.records import Clause
 from indexer.standing import passage_of, position_of, standing
 from indexer.together import counted, gathered
@@ -133,10 +132,6 @@ class Table(NamedTuple):
             words=np.append(words.take(kept), 0),
             held=counted > 0,
         )
-
-    def bm25(self, rows: Array, idf: Sequence[float]) -> Array:
-        """The scores of some rows, as if each sentence were a document of its own."""
-        return bm25(self.counts.take(rows, axis=0), self.words.take(rows), idf, SENTENCE_WORDS)
 
     def find(self, documents: Array, begins: Array) -> Array:
         """The rows of the sentences that begin at some places of some documents."""

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer import coverage as covering
-from indexer.coverage import Ground, coverage
+from indexer.coverage import Coverage, Ground, coverage
 from indexer.native import KERNEL
 
 NAMES = [
@@ -48,7 +48,7 @@ def ground(**known):
 
 
 def told(name, **known):
-    return {sign: value.tolist() for sign, value in getattr(covering, name)(ground(**known))._asdict().items()}
+    return Coverage(*getattr(covering, name)(ground(**known)).tolist())._asdict()
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -85,7 +85,8 @@ def test_nothing_found_is_judged_as_nothing(library):
 
 
 def test_no_candidates_are_ranked_as_none(library):
-    assert ranked_by({}, asked_of(library, "xyzzy"), {}) == ()
+    scene = asked_of(library, "xyzzy")
+    assert ranked_by(shipped().sentence, scene, features(scene)) == ()
 
 
 def test_the_signs_of_a_text_are_the_same_however_often_it_stands_there():

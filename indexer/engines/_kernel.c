@@ -11,6 +11,7 @@
 #include "_kernel_best.h"
 #include "_kernel_coverage.h"
 #include "_kernel_every.h"
+#include "_kernel_features.h"
 #include "_kernel_folded.h"
 #include "_kernel_invert.h"
 #include "_kernel_layouts.h"
@@ -39,6 +40,7 @@ static PyMethodDef methods[] = {
     {"places", places, METH_VARARGS, "Where a list stands in some documents."},
     {"together", together, METH_VARARGS, "How often clauses stand in passages, their units, and beside each other."},
     {"coverage", coverage, METH_VARARGS, "How much of a question stands in sentences and around them."},
+    {"features", features, METH_VARARGS, "What tells sentences that answer by numbers."},
     {"in_turn", in_turn, METH_VARARGS, "Passages, the one that adds most to those before always next."},
     {"heads", heads, METH_VARARGS, "Which passages repeat one before them."},
     {"sentences", sentences, METH_VARARGS, "Sentences of passages, and what stands in and around some."},
@@ -51,6 +53,6 @@ static struct PyModuleDef module = {
 
 PyMODINIT_FUNC PyInit__kernel(void) {
     PyObject *made = PyModule_Create(&module);
-    if (made && PyModule_AddIntConstant(made, "API", 17) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
+    if (made && PyModule_AddIntConstant(made, "API", 18) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
     return made;
 }

@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import numpy as np
 
-from indexer import apart, by_answer, coverage, fold, layout, sentence_table, together
+from indexer import apart, by_answer, coverage, fold, layout, numeric, sentence_table, together
 from indexer.coverage import Ground
 from indexer.engines import inversion, kernel, kernel_numpy, packed
 from indexer.engines.array_file import Array
@@ -21,7 +21,7 @@ from indexer.engines.packed import Place, unpacked
 from indexer.engines.term_lists import Postings
 from indexer.layout import Layouts
 from indexer.together import Together
-from tests.fuzz import folds, tables
+from tests.fuzz import folds, known, tables
 
 SIZES = (0, 1, 2, 40, 4_095, 4_096, 4_097, 9_000, 20_000)
 NUMBERS = (0, 1, -1, 2, 3, 7, 254, 255, 256, 65_535, 2**31, 2**32 - 1, 2**32, 2**62, 2**63 - 1, -(2**63))
@@ -39,6 +39,7 @@ BESIDE = (
     "sentences",
     "in_turn",
     "heads",
+    "features",
 )  # what no engine asks for while it searches
 ANY_WORTHS = (WORTHS, (0.0,), FLOATS)
 
@@ -61,6 +62,7 @@ def check(built: Any, random: Random) -> str:
             patch.object(coverage, "KERNEL", built),
             patch.object(by_answer, "KERNEL", built),
             patch.object(fold, "KERNEL", built),
+            patch.object(numeric, "KERNEL", built),
             patch.object(sentence_table, "KERNEL", built),
         ):
             (check_beside if name in BESIDE else check_sound)(name, random)
@@ -109,8 +111,7 @@ def check_sound(name: str, random: Random) -> None:
 
 def _check_coverage(random: Random) -> None:
     ground = Ground(*_ground(random)[: len(Ground._fields)])
-    for one, other in zip(coverage._in_c(ground), coverage._coverage(ground), strict=True):
-        assert one.tolist() == other.tolist()
+    assert coverage._in_c(ground).tolist() == coverage._coverage(ground).tolist()
 
 
 CHECKS = {
@@ -118,6 +119,7 @@ CHECKS = {
     "sentences": tables.check,
     "in_turn": folds.check_turns,
     "heads": folds.check_heads,
+    "features": known.check,
 }
 
 
@@ -315,6 +317,7 @@ def _arguments(built: Any, name: str, random: Random) -> tuple[Any, ...]:
             "sentences": tables.arguments,
             "in_turn": folds.turns,
             "heads": folds.folds,
+            "features": known.arguments,
         }[name](random)
     if name == "weigh":
         return np.zeros(documents, np.uint16), np.ones(random.choice([0, 1, 5]))
