@@ -1,15 +1,17 @@
 /* The inner loops of cleaning and analysis: a text cut to tokens, each looked up in a table of all that were met or
    told by a number, an aligned text edited, the terms of tokens, which stand in tables, made, put in place and looked
-   for, phrases found, and stems.
+   for, phrases and groups of letters found, and stems.
 
    Their twins are in Python, `cut.py`, `hashed.py`, `aligned.py`, `tokens.py`, `terms.py`, `traits.py`,
-   `token_traits.py`, `phrases.py`, `marks.py` and NLTK. What parts tokens is no business of C: a class for each
-   character is given. Nothing is read beyond what is given, whatever it holds; `python -m tests.fuzz words` tries to
-   break it. */
+   `token_traits.py`, `letters.py`, `acronyms.py`, `phrases.py`, `marks.py` and NLTK. What parts tokens is no business of C: a class for
+   each character is given. Nothing is read beyond what is given, whatever it holds; `python -m tests.fuzz words` tries
+   to break it. */
 
 #include "_words_cut.h"
 #include "_words_edit.h"
+#include "_words_groups.h"
 #include "_words_hash.h"
+#include "_words_parentheses.h"
 #include "_words_phrases.h"
 #include "_words_place.h"
 #include "_words_stand.h"
@@ -28,7 +30,9 @@ static PyMethodDef methods[] = {
     {"told", told, METH_VARARGS, "What a question sees of tokens."},
     {"traits", traits, METH_VARARGS, "What is told of the terms of texts, in columns."},
     {"held", held, METH_VARARGS, "Which numbers stand in which texts."},
+    {"parentheses", parentheses, METH_O, "The parentheses of texts that may have to do with a short form."},
     {"phrases", phrases, METH_VARARGS, "Which texts hold any of some words and phrases."},
+    {"groups", groups, METH_VARARGS, "How much of some words stands in texts."},
     {"stand", stand, METH_VARARGS, "The terms of a text that stand where it is said."},
     {"edit", edit_text, METH_VARARGS, "An aligned text after edits."},
     {NULL, NULL, 0, NULL},
@@ -41,6 +45,6 @@ static struct PyModuleDef module = {
 PyMODINIT_FUNC PyInit__words(void) {
     fill_crcs();
     PyObject *made = PyModule_Create(&module);
-    if (made && PyModule_AddIntConstant(made, "API", 13) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
+    if (made && PyModule_AddIntConstant(made, "API", 14) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
     return made;
 }

@@ -8,14 +8,17 @@ words before the parenthesis, the first at the beginning of a word (Schwartz and
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-_CACHED = 8192  # texts
+from indexer.analyse import term
+from indexer.lexicon import Lexicon
+from indexer.native import WORDS
+
 _LONGEST = 10  # characters of a short form
 _REACH = 250  # characters before a parenthesis that are looked at
-_MOST_INSIDE = 120  # and within it
-_PARENTHESIS = re.compile(r"\(([^()]{2,}+)\)")
+_LEAST_INSIDE, _MOST_INSIDE = 2, 120  # and within it
+_PARENTHESIS = re.compile(r"\([^()]*+\)")
 _SHORT = re.compile(r"[A-Za-z0-9][\w./&+-]*(?: [\w./&+-]+)?")
 _BEFORE = re.compile(r"[A-Za-z0-9][\w/&+-]{1,9}$")
 _MORE = re.compile(r"[;,]\s")  # "(CT, 3 mm)"
@@ -26,6 +29,9 @@ _PART = re.compile(r"[^\W_]+")
 _SMALL = frozenset("a an and by de for in of on or the to with".split())
 
 
+_Parenthesis = tuple[int, int, int]  # the number of its text, where it begins there, where it ends
+
+
 class Definition(NamedTuple):
     """A short form and its long form, as the text spells them."""
 
@@ -33,32 +39,64 @@ class Definition(NamedTuple):
     long: str
 
 
-@lru_cache(maxsize=_CACHED)
-def definitions(text: str) -> tuple[Definition, ...]:
-    """The short forms that a text of some sentences defines, in order; the text is held."""
-    return definitions_in(text)
+class Told(NamedTuple):
+    """What a question knows, which definitions are to tell something of."""
+
+    names: Container[str]  # its words, in lower case: their short forms
+    terms: Container[str]  # and what has no other terms: its long forms
 
 
-def definitions_in(text: str) -> tuple[Definition, ...]:
-    """The same of a whole document, which is not held."""
-    found = (
-        _definition(text[max(0, match.start() - _REACH) : match.start()].rstrip(), inside)
-        for match in _PARENTHESIS.finditer(text)
-        if len(inside := match[1].strip()) <= _MOST_INSIDE
-    )
-    return tuple(definition for definition in found if definition)
+def definitions(texts: Sequence[str], told: Told | None = None) -> list[Definition]:
+    """The short forms that texts define, in order; of those that tell nothing of what is known some are left out."""
+    return _defined(texts, WORDS.parentheses(tuple(texts)) if WORDS else _parentheses(texts), told)
 
 
-def _definition(before: str, inside: str) -> Definition | None:
+def _defined(texts: Sequence[str], parentheses: Iterable[_Parenthesis], told: Told | None) -> list[Definition]:
+    found = []
+    for at, start, end in parentheses:
+        before, inside = texts[at][max(0, start - _REACH) : start], texts[at][start + 1 : end - 1]
+        if len(inside) >= _LEAST_INSIDE and len(inside := inside.strip()) <= _MOST_INSIDE:
+            definition = _definition(before.rstrip(), inside, told)
+            if definition:
+                found.append(definition)
+    return found
+
+
+def _parentheses(texts: Sequence[str]) -> Iterator[_Parenthesis]:
+    """The innermost parentheses; in C those are left out that have nothing to do with a short form."""
+    for at, text in enumerate(texts):
+        for match in _PARENTHESIS.finditer(text):
+            yield at, *match.span()
+
+
+def _definition(before: str, inside: str, told: Told | None) -> Definition | None:
     """The definition that a parenthesis makes of the words right before it, or of itself."""
-    short = _MORE.split(inside, maxsplit=1)[0]
-    if _is_short(short):
+    short = _MORE.split(inside, maxsplit=1)[0] if "," in inside or ";" in inside else inside
+    last = (before.rsplit(maxsplit=1) or [""])[-1]
+    if len(short) <= _LONGEST and _SHORTS[short]:
+        if told and not _may_tell(told, short, last):
+            return None
         long = _spelled(short, _CITED.sub("", before) if before.endswith("]") else before)
         return Definition(short, long) if long else None
-    named = _BEFORE.search(before[-_LONGEST:]) if " " in inside else None
-    if named and _is_short(named[0]) and _spelled(named[0], inside) == inside:
-        return Definition(named[0], inside)
-    return None
+    short = _NAMES[last] if " " in inside else ""
+    is_wanted = short and (not told or _may_tell(told, short, inside.split(maxsplit=1)[0]))
+    return Definition(short, inside) if is_wanted and _spelled(short, inside) == inside else None
+
+
+def _may_tell(told: Told, short: str, word: str) -> bool:
+    """False for a definition that is not wanted, by its short form and the first or last word of its long form."""
+    return short.lower() in told.names or (term := _TERMS[word]) in told.terms or not term
+
+
+def _term(word: str) -> str:
+    """The term of a word between white space; empty where it has others, or not the same beside something else."""
+    return term(word) if word.isascii() and word.isalpha() else ""
+
+
+def _name(word: str) -> str:
+    """The short form that a word may be that stands before a parenthesis; empty when it is none."""
+    found = _BEFORE.search(word[-_LONGEST:])
+    return found[0] if found and _is_short(found[0]) else ""
 
 
 def _is_short(text: str) -> bool:
@@ -114,3 +152,7 @@ def _scattered(letters: str, text: str) -> int:
         if at == 0 or not text[at - 1].isalnum():
             return at
     return len(text)
+
+
+# Words that stand before parentheses or in them, most of which come again.
+_TERMS, _NAMES, _SHORTS = Lexicon(_term), Lexicon(_name), Lexicon(_is_short)

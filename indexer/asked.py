@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from indexer.acronyms import Definition
+from indexer.acronyms import Definition, Told
 from indexer.analyse import fold, parts, terms_of
 from indexer.arrays import Array
 from indexer.commonness import rareness
@@ -177,6 +177,11 @@ class Asked:
     def synonyms(self) -> dict[str, int]:
         """Term -> the clauses that have a term of like meaning."""
         return _inverted([other for term in terms for other in alike(term)] for terms in self.terms)
+
+    @cached_property
+    def told(self) -> Told:
+        """What definitions are to tell something of."""
+        return Told(self._named, self.all_terms)
 
     def expansions(self, definitions: Iterable[Definition]) -> list[tuple[int, frozenset[str]]]:
         """Clauses that are one side of a definition, with the terms of its other side."""

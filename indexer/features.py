@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from indexer.acronyms import definitions
+from indexer.acronyms import Told, definitions
 from indexer.analyse import fold
 from indexer.arrays import Array, members
 from indexer.asked import Asked
@@ -110,7 +110,7 @@ def _defines(asked: Asked, one: Sentence) -> float:
 def _expands(asked: Asked, one: Sentence) -> float:
     """1 when the sentence defines a short form that the question names."""
     words = {word.lower() for word in asked.query.words}
-    return float(any(known.short.lower() in words for known in definitions(one.text)))
+    return float(any(known.short.lower() in words for known in definitions([one.text], Told(words, ()))))
 
 
 def new_words(scene: Scene) -> dict[str, _Column]:

@@ -1,4 +1,4 @@
-"""Which numbers stand in which texts, of all texts at once: words by number, groups of letters."""
+"""Which numbers stand in which texts, of all texts at once: words by number."""
 
 from __future__ import annotations
 

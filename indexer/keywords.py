@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from indexer.acronyms import definitions_in
+from indexer.acronyms import definitions
 from indexer.analyse import STOP_WORDS, fold, parts, term
 from indexer.records import Document, Passage
 
@@ -44,7 +44,7 @@ def _keywords_under(kind: str, section: str, heading: str) -> tuple[str, ...]:
 def definition_keywords(document: Document) -> tuple[str, ...]:
     """The short forms that a document defines, findable from either side."""
     keys: dict[str, None] = {}
-    for short, long in dict.fromkeys(definitions_in(document.text.text)[:_MOST_DEFINITIONS]):
+    for short, long in dict.fromkeys(definitions([document.text.text])[:_MOST_DEFINITIONS]):
         stems, shown = long_form(long), " ".join(long.lower().split())
         if stems and "=" not in short + long:
             keys[f"{SHORT}={short}={' '.join(map(term, parts(long)))}={shown}"] = None

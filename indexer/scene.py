@@ -163,7 +163,7 @@ class Scene:
 
     @cached_property
     def _expansions(self) -> list[tuple[int, frozenset[str]]]:
-        return self.asked.expansions({known for one in self.found for known in definitions(one.passage.text)})
+        return self.asked.expansions(set(definitions([one.passage.text for one in self.found], self.asked.told)))
 
     def _spelled_out(self, said: Traits) -> Array:
         """The clauses that terms of some texts spell out, or are the short form of."""

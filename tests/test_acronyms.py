@@ -2,7 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.acronyms import definitions
+from indexer import acronyms
+from indexer.acronyms import Told, definitions
+from indexer.analyse import terms_of
+from indexer.native import WORDS
+
+PIECES = [
+    *"aZ15é().,;&-'", "alpha", "beta", "of", "p53", "Hb", "IPv6", "T-cell", "AB", "ab", "ABCDEFGHIJK", "[5]", "\u3000",
+    "\n", "\ud800", " AB CD", "(AB)", " (AB)", "(AB, 3)", " (a b)", " (alpha beta)", " alpha beta (AB)",
+    "AB (alpha beta) ",
+]  # fmt: skip
+TEXTS = st.lists(st.lists(st.sampled_from([*PIECES, " ", "  "]), max_size=30).map("".join), max_size=4)
 
 
 @pytest.mark.parametrize(
@@ -26,7 +36,7 @@ from indexer.acronyms import definitions
     ],
 )  # fmt: skip
 def test_a_short_form_with_its_long_form(text, short, long):
-    assert definitions(text) == ((short, long),)
+    assert definitions([text]) == [(short, long)]
 
 
 @pytest.mark.parametrize(
@@ -53,24 +63,24 @@ def test_a_short_form_with_its_long_form(text, short, long):
     ],
 )
 def test_no_short_form(text):
-    assert definitions(text) == ()
+    assert definitions([text]) == []
 
 
 def test_all_of_a_text_in_order():
     text = "Computed tomography (CT) and positron emission tomography (PET) showed it."
-    assert [found.short for found in definitions(text)] == ["CT", "PET"]
+    assert [found.short for found in definitions([text])] == ["CT", "PET"]
 
 
 @given(st.lists(st.from_regex(r"[a-z]{2,9}", fullmatch=True), min_size=2, max_size=6), st.text(max_size=20))
 def test_initials_are_always_found(words, before):
     short = "".join(word[0] for word in words).upper()
-    found = definitions(f"{before.replace('(', '')} . {' '.join(words)} ({short}) here")
+    found = definitions([f"{before.replace('(', '')} . {' '.join(words)} ({short}) here"])
     assert any(known.short == short and known.long.lower().endswith(words[-1]) for known in found)
 
 
 @given(st.text(alphabet="abAB 1(),-.", max_size=60))
 def test_a_long_form_stands_in_the_text_and_begins_with_the_first_letter(text):
-    for known in definitions(text):
+    for known in definitions([text]):
         assert known.long in text
         assert known.long[0].lower() == next(char for char in known.short if char.isalnum()).lower()
 
@@ -78,4 +88,29 @@ def test_a_long_form_stands_in_the_text_and_begins_with_the_first_letter(text):
 @pytest.mark.parametrize("gap", [0, 1, 249, 250, 251, 100_000])
 def test_what_stands_far_before_a_short_form_does_not_matter(gap):
     text = "é" * gap + " magnetic resonance (MR)"
-    assert definitions(text) == (("MR", "magnetic resonance"),)
+    assert definitions([text]) == [("MR", "magnetic resonance")]
+
+
+@given(TEXTS)
+def test_what_texts_define_is_what_each_defines(texts):
+    assert definitions(texts) == [known for text in texts for known in definitions([text])]
+
+
+@pytest.mark.skipif(WORDS is None, reason="it is not built")
+@given(TEXTS)
+def test_parentheses_that_are_left_out_in_c_define_nothing(texts):
+    found = acronyms._defined(texts, WORDS.parentheses(tuple(texts)), None)
+    assert found == acronyms._defined(texts, acronyms._parentheses(texts), None)
+
+
+@given(texts=TEXTS, names=st.sets(st.sampled_from(["ab", "hb", "p53"])), words=st.sets(st.sampled_from(PIECES)))
+def test_what_is_left_out_tells_nothing_of_what_is_known(texts, names, words):
+    terms = frozenset().union(*map(terms_of, words))
+    telling = [one for one in definitions(texts) if one.short.lower() in names or terms_of(one.long) <= terms]
+    found = definitions(texts, Told(names, terms))
+    assert [one for one in found if one in telling] == telling
+
+
+def test_of_what_is_not_known_most_is_left_out():
+    text = "a small cell lung cancer (SCLC), magnetic resonance (MR), and an MRI (magnetic resonance imaging)"
+    assert [known.short for known in definitions([text], Told({"sclc"}, {"reson"}))] == ["SCLC", "MR"]

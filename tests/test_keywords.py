@@ -2,7 +2,6 @@ from dataclasses import replace
 
 import pytest
 
-from indexer.acronyms import definitions
 from indexer.keywords import definition_keywords, document_keywords, name_words, passage_keywords, year_of
 from indexer.records import Passage, Source, Span
 from tests.documents import document
@@ -59,8 +58,6 @@ def test_what_a_passage_has_for_itself():
     assert passage_keywords(passage)[0] == "kind=caption"
 
 
-def test_the_short_forms_of_a_document_are_found_without_holding_its_text():
-    held = definitions.cache_info().currsize
+def test_the_short_forms_of_a_document_are_found_from_either_side():
     keys = definition_keywords(document(("prose", "It was magnetic resonance imaging (MRI).")))
     assert keys == ("short=MRI=magnet reson imag=magnetic resonance imaging", "long=magnet reson imag=MRI")
-    assert definitions.cache_info().currsize == held

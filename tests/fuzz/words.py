@@ -29,6 +29,8 @@ def check(built: Any, random: Random) -> str:
             check_edited,
             check_stem,
             asked.check_held,
+            asked.check_groups,
+            asked.check_parentheses,
             asked.check_phrases,
             asked.check_standing,
             asked.check_told,
@@ -44,6 +46,8 @@ def check(built: Any, random: Random) -> str:
         asked.told_spoilt,
         asked.traits_spoilt,
         asked.held_spoilt,
+        asked.groups_spoilt,
+        asked.parentheses_spoilt,
         asked.phrases_spoilt,
         asked.stand_spoilt,
     ]

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from indexer import analyse, held, marks, token_traits, traits
+from indexer import acronyms, analyse, held, letters, marks, token_traits, traits
 from indexer.cut import CLASSES
 from indexer.phrases import NOT_TOLD, Phrases
 from indexer.records import Span, Term
@@ -139,6 +139,47 @@ def check_phrases(built: Any, random: Random) -> None:
     texts = ["".join(random.choices([*SYLLABLES, *SIGNS], k=random.choice([0, 1, 9, 40]))) for _ in range(9)]
     for text, told in zip(texts, built.phrases(tuple(texts), known._lines), strict=True):
         assert told == NOT_TOLD or told == bool(re.search(known.pattern, text.lower()))
+
+
+def groups_spoilt(built: Any, random: Random) -> str:
+    """Texts or words that are none."""
+    given: list[Any] = [_lines(random), _lines(random)]
+    if random.random() < 0.3:
+        given[random.randrange(2)] = random.choice([*ODD, (7,), ("at", None), ["text"]])
+    return outcome(built.groups, *given)
+
+
+def check_groups(built: Any, random: Random) -> None:
+    """What texts hold of words is what Python counts."""
+    texts, words = _lines(random), _lines(random)
+    found = np.frombuffer(built.groups(texts, words)).reshape(len(texts), len(words))
+    assert found.tolist() == letters._groups_held(texts, words).tolist()
+
+
+def _lines(random: Random) -> tuple[str, ...]:
+    pieces = [*SYLLABLES, *SIGNS, "\u0130"]
+    return tuple(
+        "".join(random.choices(pieces, k=random.choice([0, 1, 9, 60]))) for _ in range(random.choice([0, 1, 9]))
+    )
+
+
+def parentheses_spoilt(built: Any, random: Random) -> str:
+    """Texts that are none."""
+    return outcome(built.parentheses, random.choice([_told_of_short_forms(random), *ODD, ("(AB)", 7), (None,)]))
+
+
+def check_parentheses(built: Any, random: Random) -> None:
+    """What texts define is what Python finds that looks at all parentheses."""
+    texts = _told_of_short_forms(random)
+    found = acronyms._defined(texts, built.parentheses(texts), None)
+    assert found == acronyms._defined(texts, acronyms._parentheses(texts), None)
+
+
+def _told_of_short_forms(random: Random) -> tuple[str, ...]:
+    pieces = [*SIGNS, *"()()(Bb", " (", ") ", "(AB)", "a b (AB, ", "AB (a b)", "HB-9", " " * 9, "ABCDEFGHIJ"]
+    return tuple(
+        "".join(random.choices(pieces, k=random.choice([0, 1, 9, 60]))) for _ in range(random.choice([0, 1, 9]))
+    )
 
 
 def stand_spoilt(built: Any, random: Random) -> str:
