@@ -3,20 +3,22 @@
 #ifndef PINCITE_WORDS_STAND
 #define PINCITE_WORDS_STAND
 
-#include "_words_cut.h"
+#include "_words_records.h"
+#include "_words_walk.h"
+#include "_words_word.h"
 
 typedef struct {
     Py_ssize_t start, end; /* of a token */
     int64_t place;         /* the position of its first word */
 } Placed;
 
-/* The last are given as `marks.py` has them: how many positions a token takes, its stems and its words as typed, by
-   token; what makes a span of two places, and a term of a text, a span and a position. */
+/* Sizes, stems and typed are given as `marks.py` has them: how many positions a token takes, its stems and its words as
+   typed, by token. */
 typedef struct {
-    PyObject *text, *where, *sizes, *stems, *typed, *span, *term;
-    const uint8_t *classes;
-    Py_ssize_t known; /* classes */
-    Py_UCS4 *codes;
+    PyObject *text, *where, *sizes, *stems, *typed;
+    Stemming stemming;
+    Records records;
+    Walk walk;
     Placed *tokens; /* those that take a position */
     Py_ssize_t count;
     PyObject *found;
@@ -55,7 +57,7 @@ static Py_ssize_t words_in(const Py_UCS4 *codes, Py_ssize_t size) {
 
 /* How many positions a token takes; -1 with an exception. */
 static Py_ssize_t positions_of(const Standing *s, Py_ssize_t start, Py_ssize_t end) {
-    Py_ssize_t size = words_in(s->codes + start, end - start);
+    Py_ssize_t size = words_in(s->walk.codes + start, end - start);
     if (size >= 0) return size;
     PyObject *token = PyUnicode_Substring(s->text, start, end);
     PyObject *told = token ? PyObject_GetItem(s->sizes, token) : NULL;
@@ -68,22 +70,14 @@ static Py_ssize_t positions_of(const Standing *s, Py_ssize_t start, Py_ssize_t e
 }
 
 /* Note the tokens of the text; -1 with an exception. */
-static int place_tokens(Standing *s, Py_ssize_t size) {
-    Py_ssize_t at = 0;
+static int place_tokens(Standing *s) {
     int64_t place = 0;
-#define CLASS(at) s->classes[s->codes[at] < (Py_UCS4)s->known ? (Py_ssize_t)s->codes[at] : s->known - 1]
-    while (at < size) {
-        while (at < size && CLASS(at) <= STRIPPED) at++;
-        Py_ssize_t start = at, end = at;
-        for (; at < size && CLASS(at) != PARTS; at++) {
-            if (CLASS(at) != STRIPPED) end = at + 1;
-        }
-        Py_ssize_t takes = end > start ? positions_of(s, start, end) : 0;
+    while (next_token(&s->walk)) {
+        Py_ssize_t start = s->walk.start, end = s->walk.end, takes = positions_of(s, start, end);
         if (takes < 0) return -1;
         if (takes) s->tokens[s->count++] = (Placed){start, end, place};
         place += takes;
     }
-#undef CLASS
     return 0;
 }
 
@@ -98,18 +92,22 @@ static const Placed *token_of(const Standing *s, long long position) {
     return low ? &s->tokens[low - 1] : NULL;
 }
 
-/* Note a term that stands in a token; -1 with an exception. */
-static int note_term(const Standing *s, const Placed *token, PyObject *text, PyObject *form, PyObject *position) {
+/* Note a term that stands in a token from one sign to another; -1 with an exception. */
+static int note_term(const Standing *s, const Placed *token, PyObject *text, Py_ssize_t first, Py_ssize_t last,
+                     PyObject *position) {
+    PyObject *made = term_of(&s->records, text, token->start + first, token->start + last, position);
+    int is_kept = made ? PyList_Append(s->found, made) : -1;
+    Py_XDECREF(made);
+    return is_kept;
+}
+
+/* Note a term of which a form says from where to where it stands; -1 with an exception. */
+static int note_form(const Standing *s, const Placed *token, PyObject *text, PyObject *form, PyObject *position) {
     Py_ssize_t first = PyLong_AsSsize_t(PyTuple_GetItem(form, 1)), last = PyLong_AsSsize_t(PyTuple_GetItem(form, 2));
     if (!PyErr_Occurred() && (first < 0 || first > last || last > token->end - token->start)) {
         PyErr_SetString(PyExc_ValueError, "a form does not lie in its token");
     }
-    if (PyErr_Occurred()) return -1;
-    PyObject *span = PyObject_CallFunction(s->span, "nn", token->start + first, token->start + last);
-    PyObject *made = span ? PyObject_CallFunctionObjArgs(s->term, text, span, position, NULL) : NULL;
-    int is_kept = made ? PyList_Append(s->found, made) : -1;
-    Py_XDECREF(span), Py_XDECREF(made);
-    return is_kept;
+    return PyErr_Occurred() ? -1 : note_term(s, token, text, first, last, position);
 }
 
 /* Note where a term stands among what a token gives; -1 with an exception. */
@@ -123,9 +121,44 @@ static int note_in(const Standing *s, const Placed *token, PyObject *text, PyObj
         if (PyUnicode_Compare(PyTuple_GetItem(form, 0), text)) continue;
         long long part = PyLong_AsLongLong(PyTuple_GetItem(form, 3)), wanted = PyLong_AsLongLong(position);
         if (PyErr_Occurred()) return -1;
-        if (part >= 0 && wanted - token->place == part && note_term(s, token, text, form, position) < 0) return -1;
+        if (part >= 0 && wanted - token->place == part && note_form(s, token, text, form, position) < 0) return -1;
     }
     return 0;
+}
+
+/* Note a term if it is a form, whose reference is taken; -1 with an exception. */
+static int note_if(const Standing *s, const Placed *token, PyObject *text, PyObject *form, int start, int end,
+                   PyObject *position) {
+    int is_one = form && PyUnicode_Check(form) && PyUnicode_Compare(form, text) == 0;
+    Py_XDECREF(form);
+    if (PyErr_Occurred()) return -1;
+    return is_one ? note_term(s, token, text, start, end, position) : 0;
+}
+
+/* Note a term that stands at one of the parts of a token, or is the joined form of the compound that begins there; -1
+   with an exception. */
+static int note_part(const Standing *s, const Token *t, int at, const Placed *token, PyObject *text, PyObject *position) {
+    const Part *part = &t->part[at];
+    int start = part->start, is_first = !at || part[-1].is_last;
+    PyObject *form = form_of(&t->stemming, t->lower + start, part->end - start, part->others);
+    if (note_if(s, token, text, form, start, part->end, position) < 0) return -1;
+    if (!is_first || part->is_last) return 0;
+    while (!part->is_last) part++;
+    return note_if(s, token, text, joined_form(t, start, part->end), start, part->end, position);
+}
+
+/* Note where a term stands in a token; -1 with an exception. */
+static int note_at(const Standing *s, const Placed *token, PyObject *text, PyObject *position, PyObject *lexicon) {
+    Token t = {.stemming = s->stemming};
+    if (lexicon == s->stems && cut_codes(&t, s->walk.codes + token->start, token->end - token->start)) {
+        long long part = PyLong_AsLongLong(position) - token->place;
+        return part < t.parts ? note_part(s, &t, (int)part, token, text, position) : 0;
+    }
+    PyObject *word = PyUnicode_Substring(s->text, token->start, token->end);
+    PyObject *forms = word ? PyObject_GetItem(lexicon, word) : NULL;
+    int is_noted = forms ? note_in(s, token, text, forms, position) : -1;
+    Py_XDECREF(word), Py_XDECREF(forms);
+    return is_noted;
 }
 
 /* Note where a term stands of those positions, each of which counts once; -1 with an exception. */
@@ -144,10 +177,8 @@ static int note_all(const Standing *s, PyObject *text, PyObject *positions) {
         if (!held) continue;
         before = wanted;
         Py_INCREF(position);
-        PyObject *token = PyUnicode_Substring(s->text, held->start, held->end);
-        PyObject *forms = token ? PyObject_GetItem(lexicon, token) : NULL;
-        int is_noted = forms ? note_in(s, held, text, forms, position) : -1;
-        Py_DECREF(position), Py_XDECREF(token), Py_XDECREF(forms);
+        int is_noted = note_at(s, held, text, position, lexicon);
+        Py_DECREF(position);
         if (is_noted < 0) return -1;
     }
     return 0;
@@ -165,23 +196,21 @@ static int note_terms(const Standing *s) {
     return is_noted;
 }
 
-/* stand(text, where, classes, sizes, stems, typed, span, term) -> the terms that stand where it is said, in a list.
+/* stand(text, where, classes, sizes, stems, typed, stemming, records) -> the terms that stand where it is said, in a list.
 
    `where` has the positions of each, in order; classes are those of `table`. */
 static PyObject *stand(PyObject *self, PyObject *args) {
     (void)self;
     Standing s = {.count = 0};
-    const char *classes;
-    if (!PyArg_ParseTuple(args, "UO!y#OOOOO", &s.text, &PyDict_Type, &s.where, &classes, &s.known, &s.sizes, &s.stems,
-                          &s.typed, &s.span, &s.term))
+    if (!PyArg_ParseTuple(args, "UO!y#OOOO&O&", &s.text, &PyDict_Type, &s.where, &s.walk.classes, &s.walk.known, &s.sizes,
+                          &s.stems, &s.typed, take_stemming, &s.stemming, take_records, &s.records))
         return NULL;
-    if (s.known < 128) return PyErr_SetString(PyExc_ValueError, "there is no class for each character of ASCII"), NULL;
-    Py_ssize_t size = PyUnicode_GetLength(s.text);
-    s.classes = (const uint8_t *)classes, s.codes = PyUnicode_AsUCS4Copy(s.text), s.found = PyList_New(0);
-    s.tokens = malloc(((size_t)size / 2 + 1) * sizeof *s.tokens); /* something parts them */
+    if (take_walk(&s.walk, s.text) < 0) return NULL;
+    s.found = PyList_New(0);
+    s.tokens = malloc(((size_t)s.walk.size / 2 + 1) * sizeof *s.tokens); /* something parts them */
     if (!s.tokens) PyErr_NoMemory();
-    if (!s.codes || !s.found || !s.tokens || place_tokens(&s, size) < 0 || note_terms(&s) < 0) Py_CLEAR(s.found);
-    PyMem_Free(s.codes), free(s.tokens);
+    if (!s.found || !s.tokens || place_tokens(&s) < 0 || note_terms(&s) < 0) Py_CLEAR(s.found);
+    PyMem_Free(s.walk.codes), free(s.tokens);
     return s.found;
 }
 

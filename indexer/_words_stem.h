@@ -151,7 +151,9 @@ static void end_last(Word *w) {
     }
 }
 
+/* Make a word of small letters its stem, one that Snowball does not list; of two letters at most it is one. */
 static void to_stem(Word *w) {
+    if (w->size <= 2) return;
     for (int i = 0; i < w->size; i++) {
         if (w->text[i] == 'y' && (!i || is_vowel(w->text[i - 1]))) w->text[i] = 'Y';
     }
@@ -166,21 +168,6 @@ static void to_stem(Word *w) {
     for (int i = 0; i < w->size; i++) {
         if (w->text[i] == 'Y') w->text[i] = 'y';
     }
-}
-
-/* stem(word) -> its stem; a word of small letters, none of those that Snowball lists. */
-static PyObject *stem(PyObject *self, PyObject *word) {
-    (void)self;
-    Py_ssize_t size;
-    const char *given = PyUnicode_Check(word) ? PyUnicode_AsUTF8AndSize(word, &size) : NULL;
-    if (!given) return PyErr_Occurred() ? NULL : (PyErr_SetString(PyExc_TypeError, "a word is a text"), NULL);
-    int is_sound = size <= LONGEST;
-    for (Py_ssize_t i = 0; is_sound && i < size; i++) is_sound = given[i] >= 'a' && given[i] <= 'z';
-    if (!is_sound) return PyErr_SetString(PyExc_ValueError, "a word has small letters, 64 at most"), NULL;
-    Word w = {.size = (int)size};
-    memcpy(w.text, given, (size_t)size);
-    if (size > 2) to_stem(&w);
-    return PyUnicode_FromStringAndSize(w.text, w.size);
 }
 
 #endif

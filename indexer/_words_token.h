@@ -71,7 +71,7 @@ static int tell_part(Telling *p, int at, int first, int last) {
     const Token *t = &p->token;
     const Part *part = &t->part[at];
     int start = part->start, size = part->end - start, end = t->part[last].end;
-    PyObject *form = form_of(t, t->lower + start, size, part->others);
+    PyObject *form = form_of(&t->stemming, t->lower + start, size, part->others);
     if (tell(p, form, unpluralled(t, start, size), at, kinds_of(p, start, part->end, !part->others)) < 0) return -1;
     if (at > first || first == last) return 0;
     return tell(p, joined_form(t, start, end), number_of_letters(t, 0, 0), at, kinds_of(p, start, end, 0));
@@ -103,21 +103,21 @@ static int tell_token(Telling *p, PyObject *token) {
     return t->parts;
 }
 
-/* told(tokens, vocabulary, texts, known, stem, first) -> a row for each token and its terms as the tables of `traits.py`
+/* told(tokens, vocabulary, texts, known, stemming, first) -> a row for each token and its terms as the tables of `traits.py`
    have them, behind so many terms; of a token that is left to Python the row has no terms. */
 static PyObject *told(PyObject *self, PyObject *args) {
     (void)self;
     Telling p = {.count = 0};
     PyObject *tokens, *result = NULL;
     unsigned int first;
-    if (!PyArg_ParseTuple(args, "O!O!O!O!OI", &PyList_Type, &tokens, &PyDict_Type, &p.token.vocabulary, &PyList_Type,
-                          &p.token.texts, &PyDict_Type, &p.known, &p.token.stem, &first))
+    if (!PyArg_ParseTuple(args, "O!O!O!O!O&I", &PyList_Type, &tokens, &PyDict_Type, &p.token.vocabulary, &PyList_Type,
+                          &p.token.texts, &PyDict_Type, &p.known, take_stemming, &p.token.stemming, &first))
         return NULL;
     Py_ssize_t size = PyList_Size(tokens);
     if (!(p.rows = calloc((size_t)size + 1, 4 * ROW_OF_TRAITS))) return PyErr_NoMemory();
     for (Py_ssize_t i = 0; i < size; i++) {
         uint32_t *row = p.rows + i * ROW_OF_TRAITS, before = (uint32_t)p.count;
-        PyObject *token = PyList_GetItem(tokens, i); /* NULL where the stemmer took it away */
+        PyObject *token = PyList_GetItem(tokens, i); /* NULL where it was taken away meanwhile */
         Py_XINCREF(token);
         int parts = token ? tell_token(&p, token) : -1;
         Py_XDECREF(token);

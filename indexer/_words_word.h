@@ -3,6 +3,7 @@
 #ifndef PINCITE_WORDS_WORD
 #define PINCITE_WORDS_WORD
 
+#include "_words_form.h"
 #include "_words_place.h"
 
 #define LONGEST_TOKEN 64
@@ -15,7 +16,8 @@ typedef struct {
 } Part;
 
 typedef struct {
-    PyObject *vocabulary, *texts, *apart, *stem; /* term -> number; terms by number; words for Python, if any; a function */
+    PyObject *vocabulary, *texts, *apart; /* term -> number; terms by number; words for Python, if any */
+    Stemming stemming;
     char text[LONGEST_TOKEN], lower[LONGEST_TOKEN];
     int size, parts, count; /* `count`: of the numbers in `terms` */
     Part part[MOST_PARTS];
@@ -75,6 +77,17 @@ static int cut_token(Token *t) {
     return 1;
 }
 
+/* Cut a token that is given by its characters, of which none is left to Python but for an x; 0 where it is. */
+static int cut_codes(Token *t, const Py_UCS4 *codes, Py_ssize_t size) {
+    if (size > LONGEST_TOKEN) return 0;
+    t->parts = 0, t->size = (int)size, t->apart = NULL;
+    for (int at = 0; at < t->size; at++) {
+        if (codes[at] >= 128) return 0;
+        t->text[at] = (char)codes[at];
+    }
+    return cut_token(t);
+}
+
 /* The number of a term, whose reference it takes: the next one where it has none; -1 with an exception. */
 static int64_t number_of(const Token *t, PyObject *term) {
     int64_t number = -1;
@@ -100,15 +113,6 @@ static int add_term(Token *t, PyObject *term, int part, int start, uint32_t end)
     return 0;
 }
 
-/* The indexed form of a word in lower case: its stem where it is letters alone. */
-static PyObject *form_of(const Token *t, const char *lower, int size, int others) {
-    PyObject *word = PyUnicode_FromStringAndSize(lower, size);
-    if (!word || others) return word;
-    PyObject *form = PyObject_CallFunctionObjArgs(t->stem, word, NULL);
-    Py_DECREF(word);
-    return form;
-}
-
 /* The term of a word as typed: "=us=US", "=spine". */
 static PyObject *typed_of(const Token *t, int start, int end) {
     char spelled[2 * LONGEST_TOKEN + 2] = "=";
@@ -132,7 +136,7 @@ static PyObject *joined_form(const Token *t, int start, int end) {
         }
         whole[size++] = sign, others += !is_letter(sign);
     }
-    return form_of(t, whole, size, others);
+    return form_of(&t->stemming, whole, size, others);
 }
 
 /* Add the terms of a compound itself, of the parts from one up to another; -1 with an exception. */
@@ -147,7 +151,7 @@ static int add_part(Token *t, int at) {
     const Part *part = &t->part[at];
     int start = part->start, end = part->end, is_number = part->others == end - start;
     t->words[at] = 2 * (uint32_t)start + 1;
-    PyObject *form = form_of(t, t->lower + start, end - start, part->others);
+    PyObject *form = form_of(&t->stemming, t->lower + start, end - start, part->others);
     if (add_term(t, form, at, start, (uint32_t)end) < 0) return -1;
     if (is_number && !memchr(t->text + start, '.', (size_t)(end - start))) return 0;
     return add_term(t, typed_of(t, start, end), at, start, (uint32_t)start + NOWHERE);
@@ -180,16 +184,15 @@ static int take_token(Token *t, PyObject *token) {
     return 1;
 }
 
-/* word(token, vocabulary, texts, apart, stem, first, first_word) -> its row, terms and words as the tables of tokens have
-   them, behind so many terms and words; None for a token that is left to Python. `stem` gives the indexed form of
-   letters in lower case. */
+/* word(token, vocabulary, texts, apart, stemming, first, first_word) -> its row, terms and words as the tables of tokens
+   have them, behind so many terms and words; None for a token that is left to Python. */
 static PyObject *word(PyObject *self, PyObject *args) {
     (void)self;
     Token t = {.count = 0};
     PyObject *token;
     unsigned int first, first_word;
-    if (!PyArg_ParseTuple(args, "UO!O!OOII", &token, &PyDict_Type, &t.vocabulary, &PyList_Type, &t.texts, &t.apart, &t.stem,
-                          &first, &first_word))
+    if (!PyArg_ParseTuple(args, "UO!O!OO&II", &token, &PyDict_Type, &t.vocabulary, &PyList_Type, &t.texts, &t.apart,
+                          take_stemming, &t.stemming, &first, &first_word))
         return NULL;
     int told = take_token(&t, token);
     if (told > 0) told = cut_token(&t);

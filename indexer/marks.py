@@ -9,7 +9,7 @@ from itertools import accumulate
 from operator import attrgetter
 from string import ascii_lowercase
 
-from indexer.analyse import PARTS, STEMS, WORD, Form, is_one_part, placed
+from indexer.analyse import PARTS, STEMMING, STEMS, WORD, Form, is_one_part, placed
 from indexer.clauses import terms as looked_for
 from indexer.cut import CLASSES
 from indexer.errors import QueryError
@@ -81,8 +81,8 @@ def terms_at(texts: Sequence[str], where: Sequence[Mapping[str, Sequence[int]]])
 
 
 def _standing_in_c(text: str, where: Mapping[str, Sequence[int]]) -> list[Term]:
-    """What `_standing` says, in half of the time."""
-    found: list[Term] = WORDS.stand(text, where, CLASSES, _SIZES, _STEMS, _TYPED, Span, Term)
+    """What `_standing` says, in a fifth of the time."""
+    found: list[Term] = WORDS.stand(text, where, CLASSES, _SIZES, _STEMS, _TYPED, STEMMING, _RECORDS)
     return found
 
 
@@ -126,6 +126,7 @@ def _size(token: str) -> int:
 
 _STEMS, _TYPED = (Lexicon(partial(_forms, forms=forms)) for forms in (STEMS, TYPED))
 _SIZES = Lexicon(_size)
+_RECORDS = Span, vars(Span)["start"], vars(Span)["end"], Term  # as C makes them
 
 
 def is_open(clause: Clause) -> bool:

@@ -18,7 +18,7 @@ _SIS = frozenset(
     amniocente gene pathogene carcinogene angiogene neogene morphogene kine mime neme pare empha exege diure
     """.split()
 )
-_LISTED = {
+LISTED = {
     plural: one
     for pair in """
     radii:radius fungi:fungus bacilli:bacillus stimuli:stimulus nuclei:nucleus nucleoli:nucleolus foci:focus loci:locus
@@ -56,7 +56,7 @@ _NOT_IASES = frozenset({"biases", "aliases"})
 
 def singular(word: str) -> str:
     """The singular of an irregular plural; any other word as it is. Takes and gives lower case."""
-    listed = _LISTED.get(word)
+    listed = LISTED.get(word)
     if listed:
         return listed
     if word.endswith("ses"):

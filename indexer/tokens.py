@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.analyse import PARTS, STOP_WORDS, WORD, fold, folded_term, is_one_part, joined
+from indexer.analyse import PARTS, STEMMING, STOP_WORDS, WORD, fold, folded_term, is_one_part, joined
 from indexer.arrays import Array, members
 from indexer.native import WORDS
 from indexer.negation_cues import EVERY, signs
@@ -89,7 +89,7 @@ class Tokens(dict[str, int]):
     def _make_in_c(self, token: str) -> bool:
         """Add what `_made` says of most tokens, in a fifth of the time; False for others."""
         vocabulary, first, first_word = self.vocabulary, len(self._terms) // TERM, len(self._words)
-        made = WORDS.word(token, vocabulary, vocabulary.texts, _APART, folded_term, first, first_word)
+        made = WORDS.word(token, vocabulary, vocabulary.texts, _APART, STEMMING, first, first_word)
         if not made:
             return False
         row, terms, words = made

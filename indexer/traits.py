@@ -10,19 +10,22 @@ from functools import cached_property
 
 import numpy as np
 
+from indexer.analyse import STOP_WORDS
 from indexer.arrays import Array, holds, indices
-from indexer.cut import Cutter
+from indexer.cut import CLASSES, Cutter
 from indexer.engines import POSITION_BITS
 from indexer.held import held
 from indexer.native import WORDS
 from indexer.standing import Places, passage_of, position_of
 from indexer.token_traits import AT, DATE, NAME, NUMBER, TERM, Tokens
-from indexer.typed import MARK, typed_of
+from indexer.typed import MARK, OF_TOKENS, typed_of
 from indexer.vocabulary import Vocabulary
 
 _HELD = 1_000_000  # characters of tokens that are held: some 100,000, in 30 MB
 _COLUMNS = TERM + 1  # of a term in a text: text and position instead of that
 _NUMBER = 31  # bits of one, below which two are as one
+
+_IDLE = frozenset(MARK + word for word in STOP_WORDS)  # which no word as typed is
 
 _cutter = Cutter(Tokens, _HELD)
 _Told = tuple[Vocabulary, Array]
@@ -64,7 +67,7 @@ class Traits:
         texts, terms = self._each
         counts, held = np.bincount(texts, minlength=self.size), self._held(texts, terms, tuple(known)).sum(axis=1)
         if any(term.startswith(MARK) for term in known):
-            typed = [typed_of(text) for text in self._sources]
+            typed = list(map(_typed_in_c if WORDS else typed_of, self._sources))
             counts += np.array([len(one) for one in typed], np.int64)
             held += np.array([len(one & known) for one in typed], np.int64)
         return counts, held
@@ -160,6 +163,12 @@ def _told(texts: Sequence[str]) -> _Told:
         rows, starts = _cutter.cut(" ".join(texts))
         columns = (_columns_in_c if WORDS else _columns)(tokens, rows, starts, lengths.cumsum())
     return tokens.vocabulary, columns
+
+
+def _typed_in_c(text: str) -> set[str]:
+    """What `typed_of` says, in a tenth of the time."""
+    found: set[str] = WORDS.typed(text, CLASSES, _IDLE, OF_TOKENS)
+    return found
 
 
 def _columns_in_c(tokens: Tokens, rows: Array, starts: Array, ends: Array) -> Array:

@@ -52,7 +52,7 @@ TYPED = Lexicon(typed_forms)
 
 def typed_of(text: str) -> set[str]:
     """The terms of a text as typed; what stands between two spaces is looked up whole, in a quarter of the time."""
-    return set().union(*map(_OF_TOKENS.__getitem__, text.split()))
+    return set().union(*map(OF_TOKENS.__getitem__, text.split()))
 
 
 def _of_token(token: str) -> tuple[str, ...]:
@@ -61,7 +61,7 @@ def _of_token(token: str) -> tuple[str, ...]:
     return tuple(terms_of(token, TYPED))
 
 
-_OF_TOKENS = Lexicon(_of_token)
+OF_TOKENS = Lexicon(_of_token)
 
 
 def typed(word: str) -> str:

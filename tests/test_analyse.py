@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nltk.stem.snowball import EnglishStemmer
 
-from indexer.analyse import STOP_WORDS, analyse, fold, joined, parts, term, terms_of, words
+from indexer.analyse import STEMMING, STOP_WORDS, _stemmed, analyse, fold, joined, parts, term, terms_of, words
+from indexer.native import WORDS
 from indexer.plurals import singular
 
 
@@ -48,6 +49,15 @@ def test_stems_are_those_of_nltk():
     for word in (beginning + end for beginning in BEGINNINGS for end in ends):
         if word == singular(word):
             assert term(word) == STEMMER.stem(word)
+
+
+PIECES = "a e l s us ed ing iz y ation gener radi sky metast analy psor hoo wol clinic genera mice ses sta ves ata ae i"
+
+
+@pytest.mark.skipif(WORDS is None, reason="it is not built")
+@given(st.lists(st.sampled_from([*PIECES.split(), *STEMMING[0]]), min_size=1, max_size=4).map("".join))
+def test_stems_in_c_are_those_in_python(word):
+    assert WORDS.stem(word[:64], STEMMING) == _stemmed(word[:64])
 
 
 @pytest.mark.parametrize("word", ["skies", "dying", "news", "proceeded", "c++", "b" * 60 + "nings", "b" * 70])

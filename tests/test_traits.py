@@ -10,8 +10,12 @@ from indexer.engines import POSITION_BITS
 from indexer.native import WORDS
 from indexer.token_traits import BEGINNING, DATE, NAME, NUMBER, Tokens
 from indexer.traits import Traits
+from indexer.typed import typed_of
 
 TEXTS = st.lists(st.text(max_size=60) | st.text(alphabet="aA1.-x' é’", max_size=30), max_size=4)
+
+
+TYPED = "the The US T-cell/B 1.5 1.50a 2019 x-ray 4x5 and/or gas- ﬁx Bob's".split()
 
 
 def of_kind(text, kind):
@@ -105,6 +109,12 @@ def test_words_as_typed_count_when_one_is_known():
     assert [row.tolist() for row in said.counts({"appl"})] == [[5, 5], [1, 1]]
     assert [row.tolist() for row in said.counts({"appl", "=ttf-1=TTF-1"})] == [[8, 8], [1, 2]]
     assert [row.tolist() for row in Traits([]).counts({"=ttf-1=TTF-1"})] == [[], []]
+
+
+@pytest.mark.skipif(WORDS is None, reason="it is not built")
+@given(st.text(st.sampled_from("aZx1.,-_/'’é =²\n"), max_size=30) | st.lists(st.sampled_from(TYPED)).map(" ".join))
+def test_words_as_typed_are_told_in_c_as_in_python(text):
+    assert traits._typed_in_c(text) == typed_of(text)
 
 
 def test_where_terms_stand():

@@ -15,6 +15,7 @@ from indexer import acronyms, analyse, held, letters, marks, token_traits, trait
 from indexer.cut import CLASSES
 from indexer.phrases import NOT_TOLD, Phrases
 from indexer.records import Span, Term
+from indexer.typed import OF_TOKENS, typed_of
 from indexer.vocabulary import Vocabulary
 
 SIGNS = ["a", "b", "Z", "1", " ", "\n", ",", "'", ".", "-", "é", "’", "\u0301", "\u3000", "\U0001f600", "\ud800"]
@@ -34,20 +35,20 @@ def outcome(call: Callable[..., object], *given: object) -> str:
 
 
 def told_spoilt(built: Any, random: Random) -> str:
-    """Tokens that are none, or what is no vocabulary, tells no kinds and is no stemmer."""
+    """Tokens that are none, or what is no vocabulary, tells no kinds and no stems."""
     vocabulary, some = Vocabulary(), _tokens(random)
     given: list[Any] = [
         some,
         vocabulary,
         vocabulary.texts,
         token_traits.SAID,
-        analyse.folded_term,
+        analyse.STEMMING,
         random.choice([0, 2**31]),
     ]
     if random.random() < 0.3:
         some[random.randrange(len(some) + 1) :] = [random.choice(ODD)]
     if random.random() < 0.5:
-        wrong = [*ODD, {"er": "one"}, {"er": 2**70}, int, str.split, lambda _: some.clear()]
+        wrong = [*ODD, {"er": "one"}, {"er": 2**70}, ({}, int), ({"er": 7}, 7), ({}, lambda _: some.clear())]
         given[random.randrange(len(given))] = random.choice(wrong)
     return outcome(built.told, *given)
 
@@ -63,7 +64,7 @@ def check_told(built: Any, random: Random) -> None:
 def _told(built: Any, tokens: token_traits.Tokens, some: list[str]) -> list[Any]:
     """Of each of some tokens what C tells, spelled out."""
     known = tokens.vocabulary
-    rows, terms = built.told(some, known, known.texts, token_traits.SAID, analyse.folded_term, 1)
+    rows, terms = built.told(some, known, known.texts, token_traits.SAID, analyse.STEMMING, 1)
     tokens._terms.frombytes(terms)
     return [_spelled(tokens, *row) if row[1] else [] for row in struct.iter_unpack("=3I", rows)]
 
@@ -189,9 +190,20 @@ def stand_spoilt(built: Any, random: Random) -> str:
     where: Any = {random.choice([*SIGNS, "ab", 7]): random.choices(numbers, k=random.randrange(4)) for _ in range(3)}
     forms = [(random.choice(SIGNS[:4]), *random.choices((0, 0, 1, 2, 300, *numbers), k=3)) for _ in range(3)]
     told = random.choice([*numbers, *forms, tuple(forms), forms, ()])
-    given: list[Any] = [text, where, CLASSES, marks._SIZES, marks._STEMS, marks._TYPED, Span, Term]
+    given: list[Any] = [
+        text,
+        where,
+        CLASSES,
+        marks._SIZES,
+        marks._STEMS,
+        marks._TYPED,
+        analyse.STEMMING,
+        marks._RECORDS,
+    ]
     for _ in range(random.randrange(3)):
         given[random.randrange(len(given))] = random.choice([*ODD, defaultdict(lambda: told), {"a": told}])
+    if random.random() < 0.3:
+        given[-1] = tuple(random.choice([one, one, int, Term, Span, range, *ODD]) for one in marks._RECORDS)
     return outcome(built.stand, *given)
 
 
@@ -199,5 +211,23 @@ def check_standing(built: Any, random: Random) -> None:
     """Where terms stand is what is counted in Python."""
     text = "".join(random.choices([*SIGNS[:15], *"xq+#_/"], k=random.choice([1, 9, 300])))
     where = {term: sorted(random.choices(range(200), k=150)) for term in ("a", "b", "11", "ab", "=Z", "1,1")}
-    found = built.stand(text, where, CLASSES, marks._SIZES, marks._STEMS, marks._TYPED, Span, Term)
+    found = built.stand(
+        text, where, CLASSES, marks._SIZES, marks._STEMS, marks._TYPED, analyse.STEMMING, marks._RECORDS
+    )
     assert set(found) == set(marks._standing(text, where))
+
+
+def typed_spoilt(built: Any, random: Random) -> str:
+    """Tokens of which anything is told, or what is no text and no set."""
+    text = "".join(random.choices([*SYLLABLES, *SIGNS], k=random.choice([0, 1, 9, 300])))
+    told = random.choice([("a", []), ("a", 7), ["a"], None])
+    given: list[Any] = [text, CLASSES, traits._IDLE, OF_TOKENS]
+    for _ in range(random.randrange(1, 3)):
+        given[random.randrange(len(given))] = random.choice([*ODD, defaultdict(lambda: told), {"a": told}])
+    return outcome(built.typed, *given)
+
+
+def check_typed(built: Any, random: Random) -> None:
+    """The words as typed are those that Python tells."""
+    text = "".join(random.choices([*SIGNS[:15], *"xq+#_/", "the", "The", "1.5"], k=random.choice([0, 1, 9, 300])))
+    assert built.typed(text, CLASSES, traits._IDLE, OF_TOKENS) == typed_of(text)
