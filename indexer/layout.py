@@ -138,17 +138,14 @@ def _flags(stretches: list[list[int]]) -> dict[int, str]:
     return {first + step: FLAGS[size & 3] for first, size in stretches for step in range(size >> 2)}
 
 
-def read_layouts(heads: Sequence[bytes | memoryview]) -> Layouts:
-    """Some layouts, read at once; ValueError when one is none."""
-    lengths = np.fromiter(map(len, heads), np.int64, len(heads))
-    rows, units, bits, stretches = (_read_in_c if KERNEL else _read)(b"".join(heads), lengths)
-    starts, ends, flags, words, counts, bases, cues = rows
+def read_layouts(content: memoryview | bytes, starts: Array, ends: Array) -> Layouts:
+    """Layouts, read at once where they stand in a content; ValueError when one is none."""
+    rows, units, bits, stretches = (_read_in_c if KERNEL else _read)(content, starts, ends)
+    begins, behind, flags, words, counts, bases, cues = rows
     firsts, chars, stops, takes = units
-    if (stretches[:, 1] & 3 >= len(FLAGS)).any():
-        raise ValueError("a layout has a flag that there is not")
     return Layouts(
-        starts=starts,
-        ends=ends,
+        starts=begins,
+        ends=behind,
         flags=flags,
         words=words,
         units=counts,
@@ -163,9 +160,9 @@ def read_layouts(heads: Sequence[bytes | memoryview]) -> Layouts:
     )
 
 
-def _read_in_c(content: bytes, lengths: Array) -> tuple[Array, ...]:
+def _read_in_c(content: memoryview | bytes, starts: Array, ends: Array) -> tuple[Array, ...]:
     """What `_read` says; a hundred layouts take a fifth of the time."""
-    rows, units, bits, stretches = KERNEL.layouts(content, lengths)
+    rows, units, bits, stretches = KERNEL.layouts(content, starts, ends, len(FLAGS))
     return (
         np.frombuffer(rows, np.int64).reshape(_ROWS, -1),
         np.frombuffer(units, np.int64).reshape(_COLUMNS, -1),
@@ -174,26 +171,28 @@ def _read_in_c(content: bytes, lengths: Array) -> tuple[Array, ...]:
     )
 
 
-def _read(content: bytes, lengths: Array) -> tuple[Array, ...]:
-    """Layouts that stand one behind the other, as rows: of each passage, of each unit; then its bits and stretches."""
-    held = np.frombuffer(content, np.uint8)
-    if len(lengths) and int(lengths.min()) < _HEAD.size:
+def _read(content: memoryview | bytes, starts: Array, ends: Array) -> tuple[Array, ...]:
+    """Layouts as rows: of each passage, of each unit; then their bits and stretches."""
+    held, lengths = np.frombuffer(content, np.uint8), ends - starts
+    if len(lengths) and (int(lengths.min()) < _HEAD.size or int(starts.min()) < 0 or int(ends.max()) > len(held)):
         raise ValueError("a layout is cut short")
-    at = np.cumsum(lengths) - lengths
-    head = held[at[:, None] + np.arange(_HEAD.size)].view("<u2").reshape(-1, _HEAD.size // 2).astype(np.int64)
+    head = held[starts[:, None] + np.arange(_HEAD.size)].view("<u2").reshape(-1, _HEAD.size // 2).astype(np.int64)
     words, counts, flags, cues, start_low, start_high, end_low, end_high = head.T
     bitmap = (words + 7) // 8
     numbers = _UNIT * counts + 4 * cues
     if (lengths != _HEAD.size + numbers + bitmap).any():
         raise ValueError("a layout is not as long as it should be")
-    at = at + _HEAD.size
+    at = starts + _HEAD.size
     counted = np.unpackbits(held[members(at + numbers, bitmap)], bitorder="little")
-    starts, ends = start_low + (start_high << 16), end_low + (end_high << 16)
+    stretches = _numbers(held, at + _UNIT * counts, 2 * cues).reshape(-1, 2)
+    if (stretches[:, 1] & 3 >= len(FLAGS)).any():
+        raise ValueError("a layout has a flag that there is not")
+    begins, stops = start_low + (start_high << 16), end_low + (end_high << 16)
     return (
-        np.stack((starts, ends, flags, words, counts, 8 * (np.cumsum(bitmap) - bitmap), cues)),
+        np.stack((begins, stops, flags, words, counts, 8 * (np.cumsum(bitmap) - bitmap), cues)),
         np.stack([_numbers(held, at + 2 * column * counts, counts) for column in range(_COLUMNS)]),
         np.concatenate(([0], np.cumsum(counted, dtype=np.int32)), dtype=np.int32),
-        _numbers(held, at + _UNIT * counts, 2 * cues).reshape(-1, 2),
+        stretches,
     )
 
 

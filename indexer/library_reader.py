@@ -139,7 +139,7 @@ class LibraryReader:
 
     def layouts(self, matches: Sequence[Match]) -> Layouts:
         """How the texts of some passages are laid out."""
-        return _read(self._folder, read_layouts, self._engine.heads(matches))
+        return _read(self._folder, lambda heads: read_layouts(*heads), self._engine.heads(matches))
 
     def excerpts(self, matches: Sequence[Match]) -> list[Excerpt]:
         """The passages of some matches with what stands around each, in their order."""

@@ -6,6 +6,7 @@ All are asked about at once and by number; a sentence is read only when its word
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from indexer.engines import POSITION_BITS
 from indexer.layout import Layouts
 from indexer.native import KERNEL
 from indexer.records import Clause
-from indexer.standing import passage_of, position_of, standing
+from indexer.standing import passage_of, position_of, standing, steps_of
 from indexer.together import counted, gathered
 
 BEFORE, AFTER = 5, 2  # sentences of context
@@ -41,15 +42,23 @@ class Units:
 
     def __init__(self, layouts: Layouts, clauses: Sequence[Clause], places: Mapping[str, Array]) -> None:
         """`places` has those of the terms in the passages."""
-        self.layouts = layouts
-        self.passages = np.arange(len(layouts.units)).repeat(layouts.units)  # of each unit
-        bounds = (self.passages << POSITION_BITS) + layouts.firsts
-        together = np.concatenate([_NONE, *places.values()])
+        self.layouts, self.clauses, self.places = layouts, clauses, places
+
+    @cached_property
+    def passages(self) -> Array:
+        """The passage of each unit."""
+        return np.arange(len(self.layouts.units)).repeat(self.layouts.units)
+
+    @cached_property
+    def where(self) -> list[Array]:
+        """Of each clause its places, each the number of a unit and a position there in one number."""
+        bounds = (self.passages << POSITION_BITS) + self.layouts.firsts
+        together = np.concatenate([_NONE, *self.places.values()])
         of = bounds.searchsorted(together, side="right") - 1
         together = (of << POSITION_BITS) + together - bounds.take(of)
-        edges = pairwise(accumulate(map(len, places.values()), initial=0))
-        inside = {term: together[start:end] for term, (start, end) in zip(places, edges, strict=True)}
-        self.where = [standing(clause, inside) for clause in clauses]
+        edges = pairwise(accumulate(map(len, self.places.values()), initial=0))
+        inside = {term: together[start:end] for term, (start, end) in zip(self.places, edges, strict=True)}
+        return [standing(clause, inside) for clause in self.clauses]
 
     def counts(self) -> tuple[Array, Array]:
         """For each unit, with those that it takes, how often each clause stands in it; and how many words it has."""
@@ -163,13 +172,14 @@ def sentences(units: Units, documents: Array, wanted: tuple[Array, Array]) -> tu
 
 def _in_c(units: Units, documents: Array, wanted: tuple[Array, Array]) -> tuple[Table, Sought]:
     """What `_sentences` says; sixty passages take a sixth of the time."""
-    laid, where = units.layouts, tuple(units.where)
+    laid, steps, clauses = units.layouts, steps_of(units.clauses), len(units.clauses)
     passages = laid.units, laid.words, laid.bases, laid.starts, laid.cues, documents
     of_units = laid.firsts, laid.chars, laid.stops, laid.takes
-    said = KERNEL.sentences(where, passages, of_units, laid.bits, laid.stretches, wanted, _GAP)
+    looked_for = steps.rows(units.places), steps.taken, clauses
+    said = KERNEL.sentences(*looked_for, passages, of_units, laid.bits, laid.stretches, wanted, _GAP)
     columns, linked, counts, held, sought, stands, bounds, cued = said
     of_document, of_passage, of_unit, begins, ends, words = np.frombuffer(columns, np.int64).reshape(6, -1)
-    shape, size = (len(words), len(where)), len(wanted[0])
+    shape, size = (len(words), clauses), len(wanted[0])
     table = Table(
         documents=of_document,
         passages=of_passage,
@@ -188,7 +198,7 @@ def _in_c(units: Units, documents: Array, wanted: tuple[Array, Array]) -> tuple[
         rows[size:edge].reshape(size, BEFORE),
         rows[edge:].reshape(size, AFTER),
         Stands._make((*np.frombuffer(stands, np.int64).reshape(4, -1), np.frombuffer(bounds, np.int64))),
-        np.frombuffer(cued, bool).reshape(size, len(where)),
+        np.frombuffer(cued, bool).reshape(size, clauses),
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,6 +15,20 @@ from indexer.records import AllOf, AnyOf, Clause, Lesser, Near, Phrase, Within, 
 Places = Mapping[str, Array]  # term -> its places, in order
 
 _NONE = np.empty(0, np.int64)
+_TERM, _ANY, _IN_A_ROW, _CLOSE = range(4)  # what a step does
+
+
+class Steps(NamedTuple):
+    """How the places of clauses are found, as C takes it: from the places of terms, which wait on a pile."""
+
+    terms: tuple[str, ...]  # each once
+    taken: (
+        bytes  # three numbers a step: what it does, with which term or how many of those on top, how close they stand
+    )
+
+    def rows(self, places: Places) -> tuple[Array, ...]:
+        """The places of the terms."""
+        return tuple([places.get(term, _NONE) for term in self.terms])
 
 
 def standing(clause: Clause, places: Places) -> Array:
@@ -31,6 +47,37 @@ def standing(clause: Clause, places: Places) -> Array:
         case Near():
             return _close([places.get(term, _NONE) for term in clause.terms], len(clause.terms) + clause.gap)
     return _NONE
+
+
+def steps_of(clauses: Sequence[Clause]) -> Steps:
+    """How to find what `standing` does."""
+    terms: dict[str, int] = {}
+    taken: list[int] = []
+    for clause in clauses:
+        _take(clause, terms, taken)
+    return Steps(tuple(terms), array("q", taken).tobytes())
+
+
+def _take(clause: Clause, terms: dict[str, int], taken: list[int]) -> None:
+    """Add the steps of a clause, the last of which leaves its places."""
+    match clause:
+        case Word():
+            taken += _TERM, terms.setdefault(clause.term, len(terms)), 0
+        case AnyOf() | AllOf():
+            for part in clause.clauses:
+                _take(part, terms, taken)
+            taken += _ANY, len(clause.clauses), 0
+        case Lesser():
+            _take(clause.clause, terms, taken)
+        case Within() if clause.field == "text":
+            _take(clause.clause, terms, taken)
+        case Phrase() | Near():
+            for term in clause.terms:
+                taken += _TERM, terms.setdefault(term, len(terms)), 0
+            size = len(clause.terms)
+            taken += (_IN_A_ROW, size, 0) if isinstance(clause, Phrase) else (_CLOSE, size, size + clause.gap)
+        case _:
+            taken += _ANY, 0, 0
 
 
 def passage_of(places: Array) -> Array:

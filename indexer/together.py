@@ -10,7 +10,6 @@ import numpy as np
 from indexer.arrays import Array, holds
 from indexer.engines import POSITION_BITS
 from indexer.layout import Layouts
-from indexer.native import KERNEL
 from indexer.standing import passage_of, position_of
 
 WINDOW = 8  # words that are no stop words
@@ -34,20 +33,6 @@ def together(where: Sequence[Array], layouts: Layouts) -> Together:
 
     ValueError when the layouts' count of words that are no stop words falls from one place to the next.
     """
-    return (_in_c if KERNEL else _together)(where, layouts)
-
-
-def _in_c(where: Sequence[Array], layouts: Layouts) -> Together:
-    """The same; a hundred passages take a quarter of the time."""
-    held = (layouts.units, layouts.firsts, layouts.words, layouts.bases, layouts.bits)
-    found = [np.frombuffer(part, np.int64) for part in KERNEL.together(tuple(where), *held, WINDOW)]
-    passages, units = ((len(column), len(where)) for column in (layouts.units, layouts.firsts))
-    pairs = max(0, len(where) - 1), len(layouts.units)
-    counts, inside, side, near = map(np.reshape, found[:4], (passages, units, pairs, pairs))
-    return Together(counts, inside, side, near, *found[4:])
-
-
-def _together(where: Sequence[Array], layouts: Layouts) -> Together:
     places, clauses = gathered(where)
     passages = np.repeat(np.arange(len(layouts.units)), layouts.units)
     of = passage_of(places)

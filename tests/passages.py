@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from indexer.analyse import analyse
-from indexer.engines import POSITION_BITS
+from indexer.engines import POSITION_BITS, Heads
 from indexer.engines.matches import Matches
 from indexer.layout import layouts, read_layouts
 from indexer.negation import scopes
@@ -49,7 +49,7 @@ def ranking_of(rows):
     none, holds = np.empty(0, np.int64), np.empty((len(rows), 0), bool)
     return Ranking(
         matches=matches,
-        layouts=read_layouts([])._replace(starts=starts, ends=ends),
+        layouts=layouts_read([])._replace(starts=starts, ends=ends),
         places={},
         order=np.arange(len(rows)),
         scores=scores,
@@ -62,7 +62,12 @@ def ranking_of(rows):
 
 
 def layouts_of(passages):
-    return read_layouts(layouts(passages, terms_and_words([one.text for one in passages])[1]))
+    return layouts_read(layouts(passages, terms_and_words([one.text for one in passages])[1]))
+
+
+def layouts_read(held):
+    """Layouts that stand apart, read."""
+    return read_layouts(*Heads.of(held))
 
 
 def places_of(texts):

@@ -5,10 +5,10 @@ from hypothesis import strategies as st
 
 from indexer import layout as module
 from indexer.analyse import STOP_WORDS, analyse, fold
-from indexer.layout import REFERENCES, layouts, read_layouts
+from indexer.layout import REFERENCES, layouts
 from indexer.native import KERNEL
 from indexer.terms import terms_and_words
-from tests.passages import flags_by_position, layouts_of, passage, units_of
+from tests.passages import flags_by_position, layouts_of, layouts_read, passage, units_of
 
 
 def layout(text):
@@ -80,13 +80,13 @@ def test_a_passage_without_words_and_one_of_a_hundred_thousand_have_layouts():
 
 
 def test_no_passages_have_no_layouts():
-    assert len(read_layouts([]).starts) == 0
+    assert len(layouts_read([]).starts) == 0
 
 
 @pytest.mark.parametrize("payload", [b"", b"\x00", b"\xff\xff" + bytes(40), bytes(17)])
 def test_what_begins_with_no_layout_is_told(payload):
     with pytest.raises(ValueError, match="layout"):
-        read_layouts([layout("text"), payload])
+        layouts_read([layout("text"), payload])
 
 
 def flags(text):
@@ -105,22 +105,22 @@ def test_what_stands_under_a_cue_is_told_at_its_positions(text):
 def test_a_long_text_under_cues_is_cut_off_and_read_all_the_same():
     text = "no cyst; possible cyst; " * 40_000
     held = layout(text)
-    assert len(read_layouts([held]).flags_of(np.array([0]))[0]) == 5_000
-    assert read_layouts([held]).words.tolist() == [65_527]
+    assert len(layouts_read([held]).flags_of(np.array([0]))[0]) == 5_000
+    assert layouts_read([held]).words.tolist() == [65_527]
 
 
 @pytest.mark.parametrize("size", [0, 8, 17])
 def test_what_is_cut_short_is_told(size):
     text = "No cyst. No cyst. A possible cyst."
     with pytest.raises(ValueError, match="layout"):
-        read_layouts([layout(text)[:size]])
+        layouts_read([layout(text)[:size]])
 
 
 def test_a_flag_that_there_is_not_is_told():
     held = bytearray(layout("No cyst"))
     held[-3] |= 3  # of the size of the only stretch, before a byte for the words
     with pytest.raises(ValueError, match="flag"):
-        read_layouts([bytes(held)])
+        layouts_read([bytes(held)])
 
 
 @given(st.lists(CUED.map(" ".join), min_size=1, max_size=4))
@@ -150,4 +150,4 @@ def test_layouts_are_read_alike_in_c_and_in_numpy(texts):
 def test_what_begins_with_no_layout_is_told_without_c_too(payload, monkeypatch):
     monkeypatch.setattr(module, "KERNEL", None)
     with pytest.raises(ValueError, match="layout"):
-        read_layouts([layout("text"), payload])
+        layouts_read([layout("text"), payload])

@@ -1,10 +1,13 @@
 from dataclasses import replace
+from random import Random
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer import rank as module
+from indexer.native import KERNEL
 from indexer.query import parse
 from indexer.rank import (
     REFERENCES,
@@ -18,8 +21,10 @@ from indexer.rank import (
 )
 from indexer.records import AnyOf, Lesser, Phrase, Query, Word
 from indexer.together import together
+from tests.fuzz import rankings
 from tests.passages import layouts_of, matches_of, passage, places_of
 
+IN_C = pytest.mark.skipif(not KERNEL, reason="no compiler was there")
 EVEN = Worth((1.0, 1.0), (0.0, 0.0))
 
 
@@ -165,3 +170,45 @@ def test_the_worth_of_what_is_more_than_a_word(clause, like):
     query = Query("x", (clause, Word(like)), words=("x", like))
     first, second = worth_of(query, counts, 100).values
     assert first == second
+
+
+@IN_C
+@pytest.mark.parametrize("seed", range(5))
+def test_both_kernels_rank_the_same_to_the_last_bit(seed):
+    random = Random(seed)  # noqa: S311 - which layouts is no secret
+    for _ in range(100):
+        rankings.check(random)
+
+
+@IN_C
+@pytest.mark.parametrize(
+    ("row", "changed"),
+    [
+        ([1 << 32], {}),  # of a passage that is not there
+        ([1, 0], {}),  # out of order
+        ([-1], {}),
+        ([0], {"units": [2]}),  # more units than there are
+        ([0], {"units": [-1]}),
+        ([0], {"words": [30]}),  # more words than there are bits
+        ([0], {"words": [2, 2]}),
+        ([0], {"chars": [0, 0]}),
+        ([0, 1], {"bits": [5, 0, 3]}),  # fewer words before the second than before the first
+    ],
+)
+def test_what_does_not_fit_together_is_told(row, changed):
+    columns = {"bits": np.array(changed.pop("bits"), np.int32)} if "bits" in changed else {}
+    columns |= {name: np.array(values, np.int64) for name, values in changed.items()}
+    held = layouts_of([passage("a", "cyst cord")])._replace(**columns)
+    with pytest.raises(ValueError, match=r"passage|length"):
+        module._in_c((Word("a"),), np.zeros(1), held, {"a": np.array(row, np.int64)}, Worth((1.0,), (0.0,)))
+
+
+@IN_C
+@pytest.mark.parametrize("taken", [[0], [0, 1, 0], [0, -1, 0], [4, 0, 0], [-1, 0, 0], [1, 1, 0], [1, -1, 0], []])
+def test_steps_that_cannot_be_taken_are_told(taken):
+    none, weights = np.zeros(0, np.int64), module._WEIGHTS
+    one = np.zeros(1), np.zeros(1), weights
+    with pytest.raises(ValueError, match=r"clause|length"):
+        KERNEL.rank(
+            (none,), np.array(taken, np.int64), (none,) * 5, (none,) * 2, np.zeros(1, np.int32), none, one, (8, 1)
+        )

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+import numpy as np
+
 from indexer.engines.array_file import Array
 from indexer.engines.matches import Matches
 from indexer.records import Clause, Entry, Match
@@ -24,6 +26,25 @@ class Found(NamedTuple):
     total: int
     matches: Matches  # by score, then document id and ordinal
     timed_out: bool = False  # the deadline passed: some clauses have not been looked at
+
+
+class Heads(NamedTuple):
+    """The heads of some passages, where they stand: not copied where they stand together."""
+
+    content: memoryview | bytes
+    starts: Array  # of each in the content
+    ends: Array
+
+    @classmethod
+    def of(cls, heads: Sequence[bytes | memoryview]) -> Heads:
+        """Heads that stand apart, copied to stand together."""
+        lengths = np.fromiter(map(len, heads), np.int64, len(heads))
+        ends = lengths.cumsum()
+        return cls(b"".join(heads), ends - lengths, ends)
+
+    def each(self) -> list[bytes]:
+        """The heads, one by one."""
+        return [bytes(self.content[start:end]) for start, end in zip(self.starts, self.ends, strict=True)]
 
 
 class Reader(Protocol):
@@ -58,8 +79,8 @@ class Reader(Protocol):
         A place is a number: that of the passage in `matches`, times two to the power POSITION_BITS, plus the position.
         """
 
-    def heads(self, matches: Sequence[Match]) -> list[memoryview]:
-        """The heads of passages that were found, in their order, not copied."""
+    def heads(self, matches: Sequence[Match]) -> Heads:
+        """The heads of passages that were found, in their order; an empty one where there is no such passage."""
 
     def keywords(self, prefix: str) -> dict[str, int]:
         """Keywords that start with `prefix`, each with its number of passages."""

@@ -19,9 +19,9 @@
 #include "_kernel_pack.h"
 #include "_kernel_phrase.h"
 #include "_kernel_places.h"
+#include "_kernel_rank.h"
 #include "_kernel_sentences.h"
 #include "_kernel_terms.h"
-#include "_kernel_together.h"
 
 static PyMethodDef methods[] = {
     {"hold", hold, METH_VARARGS, "A posting list, checked."},
@@ -37,8 +37,8 @@ static PyMethodDef methods[] = {
     {"pack", pack, METH_VARARGS, "Lists of numbers in few bytes."},
     {"apart", apart, METH_VARARGS, "Which passages overlap none that is better."},
     {"layouts", layouts, METH_VARARGS, "Layouts of passages, in columns."},
-    {"places", places, METH_VARARGS, "Where a list stands in some documents."},
-    {"together", together, METH_VARARGS, "How often clauses stand in passages, their units, and beside each other."},
+    {"places", places, METH_VARARGS, "Where lists stand in some documents."},
+    {"rank", rank, METH_VARARGS, "What passages and their sentences are worth to clauses."},
     {"coverage", coverage, METH_VARARGS, "How much of a question stands in sentences and around them."},
     {"features", features, METH_VARARGS, "What tells sentences that answer by numbers."},
     {"in_turn", in_turn, METH_VARARGS, "Passages, the one that adds most to those before always next."},
@@ -53,6 +53,6 @@ static struct PyModuleDef module = {
 
 PyMODINIT_FUNC PyInit__kernel(void) {
     PyObject *made = PyModule_Create(&module);
-    if (made && PyModule_AddIntConstant(made, "API", 18) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
+    if (made && PyModule_AddIntConstant(made, "API", 19) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
     return made;
 }

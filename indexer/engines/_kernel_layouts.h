@@ -21,68 +21,85 @@ static Parts parts_of(const uint8_t *layout) {
     return (Parts){two_bytes(layout + 2), two_bytes(layout + 6), ((Py_ssize_t)two_bytes(layout) + 7) / 8 * 8};
 }
 
+/* What is given: the layouts where they stand in the content, and how many flags there are. */
+typedef struct {
+    const uint8_t *bytes;
+    const int64_t *starts, *ends;
+    Py_ssize_t size, count;
+    long long flags;
+} Heads;
+
 /* What all layouts have together; what is wrong with one, or NULL. */
-static const char *add_up(const uint8_t *at, Py_ssize_t left, const int64_t *lengths, Py_ssize_t count, Parts *all) {
-    for (Py_ssize_t i = 0; i < count; left -= (Py_ssize_t)lengths[i], at += lengths[i++]) {
-        if (lengths[i] < LAYOUT_HEAD || lengths[i] > left) return "a layout is cut short";
-        Parts one = parts_of(at);
-        if (lengths[i] != LAYOUT_HEAD + LAYOUT_UNIT * one.units + 4 * one.stretches + one.bits / 8)
+static const char *add_up(const Heads *h, Parts *all) {
+    for (Py_ssize_t i = 0; i < h->count; i++) {
+        int64_t start = h->starts[i], end = h->ends[i];
+        if (start < 0 || end < LAYOUT_HEAD || start > end - LAYOUT_HEAD || end > h->size) return "a layout is cut short";
+        Parts one = parts_of(h->bytes + start);
+        if (end - start != LAYOUT_HEAD + LAYOUT_UNIT * one.units + 4 * one.stretches + one.bits / 8)
             return "a layout is not as long as it should be";
         all->units += one.units, all->stretches += one.stretches, all->bits += one.bits;
     }
     return NULL;
 }
 
-/* Read the layouts, which are as long as they should be; what comes before the first bit is 0 words. */
-static void read_layouts(const uint8_t *at, Py_ssize_t count, Parts all, int64_t *rows, int64_t *units, int32_t *steps,
-                         int64_t *stretches) {
+/* Read the layouts, which are as long as they should be; what comes before the first bit is 0 words. What is wrong with
+   one, or NULL. */
+static const char *read_layouts(const Heads *h, Parts all, int64_t *rows, int64_t *units, int32_t *steps, int64_t *stretches) {
     int64_t base = 0;
     *steps = 0;
-    for (Py_ssize_t i = 0; i < count; i++) {
+    for (Py_ssize_t i = 0; i < h->count; i++) {
+        const uint8_t *at = h->bytes + h->starts[i];
         Parts one = parts_of(at);
         int64_t row[COLUMNS] = {four_bytes(at + 8), four_bytes(at + 12), two_bytes(at + 4), two_bytes(at),
                                 one.units, base, one.stretches};
-        for (int column = 0; column < COLUMNS; column++) rows[column * count + i] = row[column];
+        for (int column = 0; column < COLUMNS; column++) rows[column * h->count + i] = row[column];
         at += LAYOUT_HEAD;
         for (int column = 0; column < LAYOUT_UNIT / 2; column++)
             for (Py_ssize_t j = 0; j < one.units; j++, at += 2) units[column * all.units + j] = two_bytes(at);
         units += one.units;
-        for (Py_ssize_t j = 0; j < 2 * one.stretches; j++, at += 2) *stretches++ = two_bytes(at);
+        for (Py_ssize_t j = 0; j < one.stretches; j++, at += 4, stretches += 2) {
+            stretches[0] = two_bytes(at), stretches[1] = two_bytes(at + 2);
+            if ((stretches[1] & 3) >= h->flags) return "a layout has a flag that there is not";
+        }
         for (Py_ssize_t j = 0; j < one.bits; j++, steps++) steps[1] = steps[0] + (at[j / 8] >> j % 8 & 1);
-        at += one.bits / 8;
         base += one.bits;
     }
+    return NULL;
 }
 
-/* layouts(content, lengths) -> the columns of layouts that stand one behind the other: one for each row of the tuple
-   that `layout.py` makes of them in numpy. */
+/* The columns of the layouts: one for each row of the tuple that `layout.py` makes of them in numpy. */
+static PyObject *columns_of(const Heads *h) {
+    Parts all = {0, 0, 0};
+    const char *wrong = add_up(h, &all);
+    Py_ssize_t items[4] = {8 * COLUMNS * h->count, 8 * 4 * all.units, 4 * (all.bits + 1), 8 * 2 * all.stretches};
+    void *rooms[4];
+    PyObject *result = wrong ? NULL : PyTuple_New(4);
+    for (int i = 0; result && i < 4; i++) {
+        PyObject *bytes = PyBytes_FromStringAndSize(NULL, items[i]);
+        if (!bytes || PyTuple_SetItem(result, i, bytes) < 0) Py_CLEAR(result);
+        else rooms[i] = PyBytes_AsString(bytes);
+    }
+    if (result) wrong = read_layouts(h, all, rooms[0], rooms[1], rooms[2], rooms[3]);
+    if (!wrong) return result;
+    PyErr_SetString(PyExc_ValueError, wrong);
+    Py_XDECREF(result);
+    return NULL;
+}
+
+/* layouts(content, starts, ends, flags) -> the columns of the layouts that stand there in the content. */
 static PyObject *layouts(PyObject *self, PyObject *args) {
     (void)self;
-    PyObject *content, *sizes, *made[4] = {NULL}, *result = NULL;
-    if (!PyArg_ParseTuple(args, "OO", &content, &sizes)) return NULL;
+    PyObject *content, *starts, *ends, *result = NULL;
+    Heads h;
+    if (!PyArg_ParseTuple(args, "OOOL", &content, &starts, &ends, &h.flags)) return NULL;
     Buffers buffers = {NULL};
-    Py_ssize_t size, count;
-    const uint8_t *bytes = borrow(&buffers, content, PyBUF_SIMPLE, 1, &size);
-    const int64_t *lengths = bytes ? borrow(&buffers, sizes, PyBUF_SIMPLE, sizeof *lengths, &count) : NULL;
-    if (lengths) {
-        Parts all = {0, 0, 0};
-        const char *wrong = add_up(bytes, size, lengths, count, &all);
-        if (wrong) PyErr_SetString(PyExc_ValueError, wrong);
-        else {
-            Py_ssize_t items[4] = {8 * COLUMNS * count, 8 * 4 * all.units, 4 * (all.bits + 1), 8 * 2 * all.stretches};
-            void *rooms[4];
-            int is_room = 1;
-            for (int i = 0; i < 4 && is_room; i++) {
-                is_room = (made[i] = PyBytes_FromStringAndSize(NULL, items[i])) != NULL;
-                if (is_room) rooms[i] = PyBytes_AsString(made[i]);
-            }
-            if (is_room) {
-                read_layouts(bytes, count, all, rooms[0], rooms[1], rooms[2], rooms[3]);
-                result = PyTuple_Pack(4, made[0], made[1], made[2], made[3]);
-            }
-            for (int i = 0; i < 4; i++) Py_XDECREF(made[i]);
-        }
-    }
+    Py_ssize_t more;
+    if (!(h.bytes = borrow(&buffers, content, PyBUF_SIMPLE, 1, &h.size))) goto done;
+    if (!(h.starts = borrow(&buffers, starts, PyBUF_SIMPLE, 8, &h.count))) goto done;
+    if (!(h.ends = borrow(&buffers, ends, PyBUF_SIMPLE, 8, &more))) goto done;
+    if (more == h.count) result = columns_of(&h);
+    else PyErr_SetString(PyExc_ValueError, "there are not as many layouts as there should be");
+done:
     release(&buffers);
     return result;
 }

@@ -66,7 +66,7 @@ static int write_places(const Wanted *w, const Worked *k, Py_ssize_t clause, Py_
     int64_t passage = row < k->kept ? k->of[unit] : 0;
     int under = end > from[unit];
     for (Py_ssize_t i = (Py_ssize_t)from[unit]; i < end; i++, out++) {
-        int64_t place = w->rows[clause].places[i], here = place >> POSITION_BITS;
+        int64_t place = k->rows.rows[clause].places[i], here = place >> POSITION_BITS;
         int64_t position = l->firsts[here] + (place & (((int64_t)1 << POSITION_BITS) - 1)), of = k->of[here];
         const int32_t *bits = l->bits + l->bases[of];
         out[0] = clause, out[all] = sentence, out[2 * all] = position - l->firsts[unit];
@@ -111,6 +111,15 @@ failed:
     return NULL;
 }
 
+/* Work all out: 0, -1 when it does not fit together, -2 without the memory. */
+static int work_out_sentences(const Wanted *w, Worked *k) {
+    int state = is_sound(w) && part(w, k) ? find_clauses(w, k) : -1;
+    if (state < 0) return state;
+    find_places(w, k);
+    order_sentences(w, k);
+    return 0;
+}
+
 /* Work all out and say it; NULL with an exception. */
 static PyObject *tell(const Wanted *w) {
     size_t units = (size_t)w->laid.all_units, passages = (size_t)w->laid.passages;
@@ -118,63 +127,48 @@ static PyObject *tell(const Wanted *w) {
     int64_t *all = malloc((numbers + 1) * sizeof *all);
     Worked k = {.of = all, .order = malloc((units + 1) * sizeof *k.order)};
     PyObject *said = NULL;
-    if (!all || !k.order) PyErr_NoMemory();
-    else {
+    int state = -2;
+    if (all && k.order) {
         k.behind = all + units, k.cues = k.behind + passages, k.from = k.cues + passages;
-        if (is_sound(w) && part(w, &k)) {
-            find_places(w, &k);
-            order_sentences(w, &k);
-            said = say(w, &k);
-        } else PyErr_SetString(PyExc_ValueError, "the layouts of passages do not fit together");
+        state = work_out_sentences(w, &k);
     }
-    free(all), free(k.order);
+    if (!state) said = say(w, &k);
+    else if (state == -1) PyErr_SetString(PyExc_ValueError, "the layouts of passages do not fit together");
+    else PyErr_NoMemory();
+    end_rows(&k.rows);
+    free(all), free(k.order), free(k.inside);
     return said;
 }
 
-/* Borrow arrays of numbers, which are to be as many as the first of them; 0 with an exception. */
-static int borrow_alike(Buffers *buffers, PyObject *given, int count, const int64_t ***into, Py_ssize_t *size) {
-    if (!is_tuple(given)) return 0;
-    for (int i = 0; i < count; i++) {
-        Py_ssize_t length;
-        PyObject *one = PyTuple_GetItem(given, i);
-        if (!one || !(*into[i] = borrow(buffers, one, PyBUF_SIMPLE, 8, &length))) return 0;
-        if (i && length != *size) {
-            PyErr_SetString(PyExc_ValueError, "columns are not of the same length");
-            return 0;
-        }
-        *size = length;
-    }
-    return 1;
-}
-
-/* sentences(rows, passages, units, bits, stretches, wanted, gap) -> the arrays of the record `Sought`, as bytes. */
+/* sentences(terms, steps, clauses, passages, units, bits, stretches, wanted, gap) -> the arrays of the records `Table` and
+   `Sought`, as bytes. */
 static PyObject *sentences(PyObject *self, PyObject *args) {
     (void)self;
-    PyObject *rows, *passages, *units, *bits, *stretches, *wanted, *said = NULL;
-    long long gap;
-    if (!PyArg_ParseTuple(args, "OOOOOOL", &rows, &passages, &units, &bits, &stretches, &wanted, &gap)) return NULL;
-    if (!is_tuple(rows)) return NULL;
-    Wanted w = {.gap = gap};
+    PyObject *terms, *steps, *passages, *units, *bits, *stretches, *wanted, *said = NULL;
+    Wanted w = {.terms = NULL};
     Laid *l = &w.laid;
+    long long gap;
+    if (!PyArg_ParseTuple(args, "OOnOOOOOL", &terms, &steps, &l->clauses, &passages, &units, &bits, &stretches, &wanted, &gap))
+        return NULL;
     Buffers buffers = {NULL};
     const int64_t **of_passages[] = {&l->units, &l->words, &l->bases, &w.starts, &w.cues, &w.documents};
     const int64_t **of_units[] = {&l->firsts, &w.chars, &w.stops, &w.takes}, **of_wanted[] = {&w.in_documents, &w.begins};
+    if (!(w.terms = borrow_rows(&buffers, terms, &w.all_terms))) goto done;
+    if (!(w.steps = borrow(&buffers, steps, PyBUF_SIMPLE, 8, &w.all_steps))) goto done;
     if (!borrow_alike(&buffers, passages, OF_PASSAGES, of_passages, &l->passages)) goto done;
     if (!borrow_alike(&buffers, units, OF_ALL_UNITS, of_units, &l->all_units)) goto done;
     if (!borrow_alike(&buffers, wanted, 2, of_wanted, &w.wanted)) goto done;
     if (!(l->bits = borrow(&buffers, bits, PyBUF_SIMPLE, 4, &l->all_bits))) goto done;
     if (!(w.stretches = borrow(&buffers, stretches, PyBUF_SIMPLE, 8, &w.all_stretches))) goto done;
-    w.all_stretches /= 2, l->clauses = PyTuple_Size(rows);
-    if (!(w.rows = calloc((size_t)l->clauses + 1, sizeof *w.rows))) {
-        PyErr_NoMemory();
-        goto done;
+    w.all_stretches /= 2, w.gap = gap;
+    if (l->clauses < 0 || w.all_steps % STEP || l->clauses > w.all_steps) PyErr_SetString(PyExc_ValueError, "there are not as many clauses as there should be");
+    else {
+        w.all_steps /= STEP;
+        said = tell(&w);
     }
-    for (Py_ssize_t i = 0; i < l->clauses; i++)
-        if (!(w.rows[i].places = borrow(&buffers, PyTuple_GetItem(rows, i), PyBUF_SIMPLE, 8, &w.rows[i].count))) goto done;
-    said = tell(&w);
 done:
     release(&buffers);
-    free(w.rows);
+    free(w.terms);
     return said;
 }
 

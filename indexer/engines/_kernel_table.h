@@ -8,10 +8,12 @@
 enum { OF_PASSAGES = 6, OF_ALL_UNITS = 4, HIGHEST = 1 << 30 }; /* arrays of layouts; documents are fewer */
 enum { DOCUMENT, PASSAGE, UNIT, BEGIN, END, LONG, TABLED }; /* columns of the table */
 
-/* What is given: how passages are laid out, where clauses stand in their units, and which sentences are wanted. */
+/* What is given: how passages are laid out, where clauses stand in them, and which sentences are wanted. */
 typedef struct {
     Laid laid;
-    Standing *rows;
+    Row *terms;
+    const int64_t *steps;
+    Py_ssize_t all_terms, all_steps;
     const int64_t *starts, *cues, *documents, *chars, *stops, *takes, *stretches, *in_documents, *begins;
     Py_ssize_t all_stretches, wanted;
     int64_t gap;
@@ -27,6 +29,8 @@ typedef struct {
     int64_t *of, *behind, *cues;  /* the passage of each unit; of each passage the unit and the stretch behind its own */
     int64_t *from;                /* of each clause, for each unit and behind all: its first place from there on */
     Sentence *order;              /* by document and place, each once */
+    int64_t *inside;              /* the places of terms, each with the number of its unit for that of its passage */
+    Rows rows;                    /* such places of the clauses */
     Py_ssize_t kept, places;
 } Worked;
 
@@ -42,11 +46,6 @@ static int is_sound(const Wanted *w) {
     const int64_t most = (int64_t)1 << POSITION_BITS, *units[] = {l->firsts, w->chars, w->stops, w->takes};
     for (int i = 0; i < OF_ALL_UNITS; i++)
         if (!are_below(units[i], l->all_units, most)) return 0;
-    for (Py_ssize_t i = 0; i < l->clauses; i++) {
-        const Standing *row = &w->rows[i];
-        for (Py_ssize_t j = 0; j < row->count; j++)
-            if ((j && row->places[j] < row->places[j - 1]) || row->places[j] >> POSITION_BITS >= l->all_units) return 0;
-    }
     return is_laid_out(l) && are_below(w->starts, l->passages, most) && are_below(w->cues, l->passages, most) &&
            are_below(w->documents, l->passages, HIGHEST) && are_below(w->in_documents, w->wanted, HIGHEST) &&
            are_below(w->begins, w->wanted, 2 * most) && are_below(w->stretches, 2 * w->all_stretches, most) &&
@@ -68,9 +67,42 @@ static int part(const Wanted *w, Worked *k) {
     return 1;
 }
 
+/* The places of a term in units, one that comes before all of them left out: how many, -1 when units are in no order. */
+static Py_ssize_t place_in_units(const Wanted *w, const Worked *k, const Row *term, int64_t *out) {
+    const Laid *l = &w->laid;
+    Py_ssize_t unit = -1, kept = 0;
+    int64_t bound = 0, next = l->all_units ? (k->of[0] << POSITION_BITS) + l->firsts[0] : INT64_MAX;
+    for (Py_ssize_t i = 0; i < term->count; i++) {
+        while (next <= term->places[i]) {
+            bound = next;
+            next = ++unit + 1 < l->all_units ? (k->of[unit + 1] << POSITION_BITS) + l->firsts[unit + 1] : INT64_MAX;
+            if (next < bound) return -1;
+        }
+        if (unit >= 0) out[kept++] = (int64_t)(((uint64_t)unit << POSITION_BITS) + (uint64_t)term->places[i] - (uint64_t)bound);
+    }
+    return kept;
+}
+
+/* Find where the clauses stand in units: 0, -1 when that does not fit together, -2 without the memory. */
+static int find_clauses(const Wanted *w, Worked *k) {
+    Py_ssize_t all = 0;
+    for (Py_ssize_t i = 0; i < w->all_terms; i++) all += w->terms[i].count;
+    int64_t *next = k->inside = malloc(((size_t)all + 1) * sizeof *next);
+    Row *terms = malloc(((size_t)w->all_terms + 1) * sizeof *terms);
+    int state = next && terms ? 0 : -2;
+    for (Py_ssize_t i = 0; i < w->all_terms && !state; next += terms[i++].count) {
+        terms[i] = (Row){next, NULL, place_in_units(w, k, &w->terms[i], next)};
+        if (terms[i].count < 0) state = -1;
+    }
+    if (!state) state = take_steps(w->steps, w->all_steps, terms, w->all_terms, (int64_t)w->laid.all_units << POSITION_BITS, &k->rows);
+    if (!state && k->rows.count != w->laid.clauses) state = -1;
+    free(terms);
+    return state;
+}
+
 static void find_places(const Wanted *w, Worked *k) {
     for (Py_ssize_t i = 0; i < w->laid.clauses; i++) {
-        const Standing *row = &w->rows[i];
+        const Row *row = &k->rows.rows[i];
         int64_t *from = k->from + i * (w->laid.all_units + 1);
         Py_ssize_t at = 0;
         for (Py_ssize_t unit = 0; unit <= w->laid.all_units; from[unit++] = at)

@@ -3,7 +3,7 @@
 #ifndef PINCITE_TOGETHER
 #define PINCITE_TOGETHER
 
-#include "_kernel_lists.h"
+#include "_kernel_standing.h"
 
 #define POSITION_BITS 32
 enum { COUNTS, INSIDE, SIDE, NEAR, OF_UNITS, LENGTHS, COUNTED }; /* what is counted, an array each */
@@ -87,58 +87,20 @@ static const char *count_all(const Laid *l, Standing *rows, int64_t window, int6
     return NULL;
 }
 
-/* The arrays that are counted, all 0, as bytes in a tuple; NULL with an exception. */
-static PyObject *zeros(const Laid *l, int64_t **made) {
-    Py_ssize_t pairs = l->clauses > 1 ? l->clauses - 1 : 0;
-    Py_ssize_t sizes[COUNTED] = {l->passages * l->clauses, l->all_units * l->clauses, pairs * l->passages,
-                                 pairs * l->passages, l->all_units, l->all_units};
-    PyObject *result = PyTuple_New(COUNTED);
-    for (int i = 0; result && i < COUNTED; i++) {
-        PyObject *bytes = PyBytes_FromStringAndSize(NULL, sizes[i] * (Py_ssize_t)sizeof **made);
-        if (!bytes || PyTuple_SetItem(result, i, bytes) < 0) Py_CLEAR(result);
-        else made[i] = memset(PyBytes_AsString(bytes), 0, (size_t)sizes[i] * sizeof **made);
+/* Borrow arrays of numbers, which are to be as many as the first of them; 0 with an exception. */
+static int borrow_alike(Buffers *buffers, PyObject *given, int count, const int64_t ***into, Py_ssize_t *size) {
+    if (!is_tuple(given)) return 0;
+    for (int i = 0; i < count; i++) {
+        Py_ssize_t length;
+        PyObject *one = PyTuple_GetItem(given, i);
+        if (!one || !(*into[i] = borrow(buffers, one, PyBUF_SIMPLE, 8, &length))) return 0;
+        if (i && length != *size) {
+            PyErr_SetString(PyExc_ValueError, "columns are not of the same length");
+            return 0;
+        }
+        *size = length;
     }
-    return result;
-}
-
-/* together(rows, units, firsts, words, bases, bits, window) -> the arrays of the record of that name, as bytes. */
-static PyObject *together(PyObject *self, PyObject *args) {
-    (void)self;
-    PyObject *rows, *given[5], *result = NULL;
-    long long window;
-    Laid l = {0};
-    Buffers buffers = {NULL};
-    Standing *held = NULL;
-    int64_t *keys = NULL, *made[COUNTED];
-    Py_ssize_t sizes[2] = {0}, all = 0;
-    if (!PyArg_ParseTuple(args, "OOOOOOL", &rows, &given[0], &given[1], &given[2], &given[3], &given[4], &window) ||
-        !is_tuple(rows))
-        return NULL;
-    l.clauses = PyTuple_Size(rows);
-    if (!(l.units = borrow(&buffers, given[0], PyBUF_SIMPLE, 8, &l.passages))) goto done;
-    if (!(l.firsts = borrow(&buffers, given[1], PyBUF_SIMPLE, 8, &l.all_units))) goto done;
-    if (!(l.words = borrow(&buffers, given[2], PyBUF_SIMPLE, 8, &sizes[0]))) goto done;
-    if (!(l.bases = borrow(&buffers, given[3], PyBUF_SIMPLE, 8, &sizes[1]))) goto done;
-    if (!(l.bits = borrow(&buffers, given[4], PyBUF_SIMPLE, 4, &l.all_bits))) goto done;
-    if (!(held = calloc((size_t)l.clauses + 1, sizeof *held))) goto memory;
-    for (Py_ssize_t i = 0; i < l.clauses; all += held[i++].count)
-        if (!(held[i].places = borrow(&buffers, PyTuple_GetItem(rows, i), PyBUF_SIMPLE, 8, &held[i].count))) goto done;
-    if (!(keys = malloc(((size_t)all + 1) * sizeof *keys))) goto memory;
-    for (Py_ssize_t i = 0, at = 0; i < l.clauses; at += held[i++].count) held[i].keys = keys + at;
-    if (!(result = zeros(&l, made))) goto done;
-    const char *wrong = "there are not as many passages as there should be";
-    if (sizes[0] == l.passages && sizes[1] == l.passages) wrong = count_all(&l, held, window, made);
-    if (wrong) {
-        PyErr_SetString(PyExc_ValueError, wrong);
-        Py_CLEAR(result);
-    }
-    goto done;
-memory:
-    PyErr_NoMemory();
-done:
-    release(&buffers);
-    free(held), free(keys);
-    return result;
+    return 1;
 }
 
 #endif

@@ -96,14 +96,15 @@ def phrase(documents: int, lists: Sequence[Postings]) -> Listed:
     return Listed(np.frombuffer(docs, np.int64), np.frombuffer(counts, np.uint32))
 
 
-def places(documents: int, postings: Postings, docs: Array, bases: Array) -> Array:
-    """Where a term stands in some documents of a segment, which ascend: each position with its document's base added.
+def places(documents: int, lists: Sequence[Postings], docs: Array, bases: Array) -> list[Array]:
+    """Where terms stand in some documents of a segment, in their order: each position with its document's base added.
 
     A hundred documents of a long list take a tenth of the time that they take in numpy.
     """
     if NAME == "numpy":
-        return kernel_numpy.places(documents, postings, docs, bases)
-    return np.frombuffer(_told(_kernel.places, documents, _held(postings), docs, bases), np.int64)
+        return kernel_numpy.places(documents, lists, docs, bases)
+    found = _told(_kernel.places, documents, tuple([one.ready or _held(one) for one in lists]), docs, bases)
+    return [np.frombuffer(one, np.int64) for one in found]
 
 
 def _parts(parts: Sequence[Part]) -> tuple[tuple[float, tuple[Any, ...]], ...]:

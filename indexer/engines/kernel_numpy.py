@@ -8,6 +8,7 @@ from operator import attrgetter
 import numpy as np
 
 from indexer.arrays import Array, holds, members
+from indexer.engines.array_file import BrokenArrayFileError
 from indexer.engines.kernel_memory import Memory, listed
 from indexer.engines.kernel_numpy_best import best_of, has_bounds
 from indexer.engines.kernel_records import Found, Listed, Lists, Part, Segment
@@ -104,12 +105,19 @@ def phrase(documents: int, lists: Sequence[Postings]) -> Listed:
     return Listed(found, counts.astype(np.uint32))
 
 
-def places(documents: int, postings: Postings, docs: Array, bases: Array) -> Array:
-    """Where a term stands in some documents: each position with what the document's base says added."""
+def places(documents: int, lists: Sequence[Postings], docs: Array, bases: Array) -> list[Array]:
+    """Where terms stand in some documents: each position with what the document's base says added."""
+    return [_places(documents, postings, docs, bases) for postings in lists]
+
+
+def _places(documents: int, postings: Postings, docs: Array, bases: Array) -> Array:
     known = _memory.docs(postings, documents)
     inside = np.flatnonzero(holds(known, docs.astype(known.dtype)))
     at = np.searchsorted(known, docs[inside].astype(known.dtype))
-    return _standing(postings, at, bases[inside])
+    found = _standing(postings, at, np.arange(len(at)) << _PLACE)
+    if (found[1:] < found[:-1]).any():
+        raise BrokenArrayFileError("a term stands in a document in no order")
+    return np.asarray(bases[inside[found >> _PLACE]] + (found & ((1 << _PLACE) - 1)))
 
 
 def _standing(held: Postings, at: Array, bases: Array) -> Array:

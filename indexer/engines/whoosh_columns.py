@@ -111,11 +111,6 @@ class BytesColumn(Column):  # type: ignore[misc]
             start = int(self._ends[docnum - 1]) if docnum else 0
             return self.content[start : int(self._ends[docnum])]
 
-        def some(self, docnums: Array) -> list[memoryview]:
-            """The bytes of some documents, not copied, in a quarter of the time that they take one by one."""
-            starts, ends = self.edges(docnums)
-            return list(map(self.content.__getitem__, map(slice, starts.tolist(), ends.tolist())))
-
         def edges(self, docnums: Array) -> tuple[Array, Array]:
             """Where the bytes of some documents begin, and where they end."""
             return np.where(docnums > 0, self._ends[docnums - 1], 0), self._ends[docnums]

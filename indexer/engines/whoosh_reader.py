@@ -16,7 +16,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 
-from indexer.engines import POSITION_BITS, Found, kernel
+from indexer.engines import POSITION_BITS, Found, Heads, kernel
 from indexer.engines.array_file import Array
 from indexer.engines.bm25f import TEXT, Formula
 from indexer.engines.matches import Matches
@@ -107,20 +107,27 @@ class WhooshReader:
     @_told
     def positions(self, matches: Sequence[Match], terms: Iterable[str]) -> dict[str, Array]:
         """Where terms stand in the texts of passages, see `indexer.engines.Reader`."""
-        places = [_ascending(*held) for held in self._places_of(matches)]
-        return {term: _positions(places, term) for term in terms}
+        found: dict[str, list[Array]] = {term: [] for term in terms}
+        for leaf, which, docnums in self._places_of(matches):
+            held = {term: postings for term in found if (postings := leaf.postings(TEXT, term))}
+            rows = kernel.places(len(leaf), list(held.values()), docnums, which << POSITION_BITS)
+            for term, row in zip(held, rows, strict=True):
+                found[term].append(row)
+        return {term: _ascending(rows) for term, rows in found.items()}
 
     @_told
-    def heads(self, matches: Sequence[Match]) -> list[memoryview]:
-        """The heads of passages that were found, in their order, not copied."""
-        found = [memoryview(b"")] * len(matches)
-        for leaf, which, docnums in self._places_of(matches):
-            heads: list[memoryview] = leaf.heads.some(docnums)
-            if len(heads) == len(found):  # as where there is one segment: they are in order
-                return heads
-            for at, head in zip(which.tolist(), heads, strict=True):
-                found[at] = head
-        return found
+    def heads(self, matches: Sequence[Match]) -> Heads:
+        """The heads of passages that were found, in their order, see `indexer.engines.Reader`."""
+        places = self._places_of(matches)
+        if len(places) == 1 and len(places[0][1]) == len(matches):  # as where there is one segment: they are in order
+            leaf, _, docnums = places[0]
+            return Heads(leaf.heads.content, *leaf.heads.edges(docnums))
+        found = [b""] * len(matches)
+        for leaf, which, docnums in places:
+            edges = zip(*leaf.heads.edges(docnums), strict=True)
+            for at, (start, end) in zip(which, edges, strict=True):
+                found[at] = leaf.heads.content[start:end]
+        return Heads.of(found)
 
     @_told
     def tally(self, matches: Sequence[Match], names: Sequence[str]) -> dict[str, dict[str, int]]:
@@ -185,21 +192,9 @@ def _frequency(leaves: Sequence[Leaf], term: str) -> int:
     return sum(leaf.count(term) for leaf in leaves)
 
 
-def _ascending(leaf: Leaf, which: Array, docnums: Array) -> tuple[Leaf, Array, Array]:
-    """Passages of a segment in order of their numbers there; what is added to their positions, and these numbers."""
-    order = np.argsort(docnums)
-    return leaf, which[order] << POSITION_BITS, docnums[order].astype(np.int64)
-
-
-def _positions(places: Sequence[tuple[Leaf, Array, Array]], term: str) -> Array:
-    found = [
-        kernel.places(len(leaf), postings, docnums, bases)
-        for leaf, bases, docnums in places
-        if (postings := leaf.postings(TEXT, term))
-    ]
-    made = found[0].copy() if len(found) == 1 else np.concatenate([_NONE, *found])
-    made.sort()
-    return made
+def _ascending(rows: Sequence[Array]) -> Array:
+    """The places in all segments, in order; those in one are."""
+    return rows[0] if len(rows) == 1 else np.sort(np.concatenate([_NONE, *rows]))
 
 
 def _tallied(leaf: Leaf, name: str, docnums: Array) -> Counter[str]:

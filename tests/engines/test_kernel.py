@@ -266,10 +266,18 @@ def test_a_term_is_found_in_the_documents_that_are_asked_for(
 ) -> None:
     postings = lists_of({b"a": held}, documents).postings(b"a")
     assert postings is not None
-    docs = np.array(sorted(asked), np.int64)
+    docs = np.array(asked, np.int64)
     with patch.object(kernel, "NAME", name):
-        found = kernel.places(documents, postings, docs, base * docs)
-    assert found.tolist() == [base * doc + at for doc in sorted(asked) for at in held.get(doc, [])]
+        found = kernel.places(documents, [postings, postings], docs, base * docs)
+    assert [row.tolist() for row in found] == [[base * doc + at for doc in asked for at in held.get(doc, [])]] * 2
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_term_that_stands_in_no_order_is_told(name: str) -> None:
+    postings = lists_of({b"a": {3: [5, 2]}}, 10).postings(b"a")
+    assert postings is not None
+    with patch.object(kernel, "NAME", name), pytest.raises(BrokenArrayFileError):
+        kernel.places(10, [postings], np.array([3]), np.array([0]))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -299,7 +307,7 @@ def test_a_list_of_documents_that_are_not_there_is_told(name: str) -> None:
             lambda: kernel.count(9, two, None),
             lambda: kernel.mark(9, [held]),
             lambda: kernel.phrase(9, [held, held]),
-            lambda: kernel.places(9, held, np.array([3, 8]), np.zeros(2, np.int64)),
+            lambda: kernel.places(9, [held], np.array([3, 8]), np.zeros(2, np.int64)),
         ):
             with pytest.raises(BrokenArrayFileError):
                 call()

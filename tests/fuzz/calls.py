@@ -5,23 +5,21 @@ from __future__ import annotations
 import contextlib
 import struct
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from random import Random
 from typing import Any
 from unittest.mock import patch
 
 import numpy as np
 
-from indexer import apart, by_answer, coverage, fold, layout, numeric, sentence_table, together
+from indexer import apart, by_answer, coverage, fold, layout, numeric, rank, sentence_table
 from indexer.coverage import Ground
-from indexer.engines import inversion, kernel, kernel_numpy, packed
+from indexer.engines import Heads, inversion, kernel, kernel_numpy, packed
 from indexer.engines.array_file import Array
 from indexer.engines.kernel import Found, Listed, Lists, Part, Segment, Source, Worths
 from indexer.engines.packed import Place, unpacked
 from indexer.engines.term_lists import Postings
-from indexer.layout import Layouts
-from indexer.together import Together
-from tests.fuzz import folds, known, tables
+from tests.fuzz import folds, known, rankings, tables
 
 SIZES = (0, 1, 2, 40, 4_095, 4_096, 4_097, 9_000, 20_000)
 NUMBERS = (0, 1, -1, 2, 3, 7, 254, 255, 256, 65_535, 2**31, 2**32 - 1, 2**32, 2**62, 2**63 - 1, -(2**63))
@@ -34,7 +32,7 @@ BESIDE = (
     "pack",
     "layouts",
     "apart",
-    "together",
+    "rank",
     "coverage",
     "sentences",
     "in_turn",
@@ -58,7 +56,7 @@ def check(built: Any, random: Random) -> str:
             patch.object(packed, "KERNEL", built),
             patch.object(layout, "KERNEL", built),
             patch.object(apart, "KERNEL", built),
-            patch.object(together, "KERNEL", built),
+            patch.object(rank, "KERNEL", built),
             patch.object(coverage, "KERNEL", built),
             patch.object(by_answer, "KERNEL", built),
             patch.object(fold, "KERNEL", built),
@@ -100,9 +98,9 @@ def check_sound(name: str, random: Random) -> None:
         held = [_postings(random, documents) for _ in range(random.randrange(4))]
         assert kernel.mark(documents, held).tolist() == kernel_numpy.mark(documents, held).tolist()
     elif name == "places":
-        postings, docs = _postings(random, documents), _docs(random, documents)
-        found = kernel.places(documents, postings, docs, docs << 32)
-        assert found.tolist() == kernel_numpy.places(documents, postings, docs, docs << 32).tolist()
+        asked = [_postings(random, documents) for _ in range(random.randrange(4))], _docs(random, documents)
+        found = [kernel.places(documents, *asked, asked[1] << 32) for kernel in (kernel, kernel_numpy)]
+        assert [row.tolist() for row in found[0]] == [row.tolist() for row in found[1]]
     else:
         held = [_postings(random, documents) for _ in range(random.randint(1, 3))]
         for one, other in zip(kernel.phrase(documents, held), kernel_numpy.phrase(documents, held), strict=True):
@@ -117,6 +115,7 @@ def _check_coverage(random: Random) -> None:
 CHECKS = {
     "coverage": _check_coverage,
     "sentences": tables.check,
+    "rank": rankings.check,
     "in_turn": folds.check_turns,
     "heads": folds.check_heads,
     "features": known.check,
@@ -124,15 +123,10 @@ CHECKS = {
 
 
 def check_beside(name: str, random: Random) -> None:
-    """Both kernels write the same, read the same layouts, keep the same passages and count the same clauses."""
+    """Both kernels write the same, read the same layouts, keep the same passages and rank them the same."""
     if name == "apart":
         given = _passages(random)
         assert apart._stays_in_c(*given).tolist() == apart._stays(*given).tolist()
-        return
-    if name == "together":
-        rows, units, firsts, words, bases, bits, _ = _standing(random)
-        held = layout.read_layouts([])._replace(units=units, firsts=firsts, words=words, bases=bases, bits=bits)
-        assert _counted(together._in_c, rows, held) == _counted(together._together, rows, held)
         return
     if name in CHECKS:
         CHECKS[name](random)
@@ -177,27 +171,6 @@ def _passages(random: Random) -> tuple[Array, ...]:
     return np.argsort(numbers), numbers, scores, first, followed
 
 
-def _standing(random: Random) -> tuple[Any, ...]:
-    """Clauses that stand in passages, and how these are laid out, as `together` asks about them.
-
-    At times the counts of words fall, which the clauses may meet or not.
-    """
-    words = [random.randrange(40) for _ in range(random.choice([0, 1, 5]))]
-    firsts = [sorted(random.choices(range(size + 1), k=random.randrange(4))) for size in words]
-    bases = np.cumsum([0, *words])[:-1]
-    bits = np.cumsum([0, *random.choices([0, 1], k=sum(words))]).astype(np.int32)
-    if random.random() < 0.3:
-        bits[random.randrange(len(bits)) :] = random.choice([0, 5, -1, 2**31 - 1, -(2**31)])
-    places = [(at << 32) + word for at, size in enumerate(words) for word in range(size + 1)]
-    rows = tuple(
-        np.array(sorted(random.sample(places, random.randint(0, len(places)))), np.int64)
-        for _ in range(random.randrange(4))
-    )
-    flat = [first for one in firsts for first in one]
-    columns = [np.array(column, np.int64) for column in ([len(one) for one in firsts], flat, words, bases)]
-    return rows, *columns, bits, together.WINDOW
-
-
 def _ground(random: Random) -> tuple[Array, ...]:
     """Candidates and what is around them, as `coverage` asks about them."""
     chosen = np.random.default_rng(random.randrange(2**32))
@@ -231,22 +204,17 @@ def _ground(random: Random) -> tuple[Array, ...]:
     )
 
 
-def _counted(count: Callable[[Any, Layouts], Together], rows: Any, held: Layouts) -> list[Any] | None:
-    """What is counted; None when it is refused."""
-    try:
-        return [part.tolist() for part in count(rows, held)]
-    except ValueError:
-        return None
-
-
-def _layouts(random: Random) -> tuple[bytes, Array]:
-    """Layouts of passages, one behind the other, and how long each is."""
+def _layouts(random: Random) -> tuple[bytes, Array, Array]:
+    """Layouts of passages in a content, and where each begins and ends there."""
     found = []
     for _ in range(random.choice([0, 1, 9])):
         words, units, cues = random.randrange(40), random.randrange(5), random.choice([0, 0, 3])
         head = struct.pack("<HHHHII", words, units, random.randrange(4), cues, *random.choices(range(2**32), k=2))
-        found.append(head + random.randbytes(8 * units + 4 * cues + (words + 7) // 8))
-    return b"".join(found), np.array([len(one) for one in found], np.int64)
+        under = struct.pack(f"<{2 * cues}H", *(random.randrange(2**14) << 2 for _ in range(2 * cues)))
+        found.append(head + random.randbytes(8 * units) + under + random.randbytes((words + 7) // 8))
+    heads = Heads.of(found)
+    order = random.sample(range(len(found)), len(found))
+    return heads.content, heads.starts[order], heads.ends[order]
 
 
 def _collected(random: Random) -> tuple[Any, ...]:
@@ -299,7 +267,7 @@ def _arguments(built: Any, name: str, random: Random) -> tuple[Any, ...]:
         return documents, tuple(source for _, sources in parts for source in sources), among
     if name == "places":
         docs = _docs(random, documents)
-        return documents, held[0], docs, docs << random.choice([0, 32, 60])
+        return documents, tuple(held), docs, docs << random.choice([0, 32, 60])
     if name == "hold":
         return _places(_postings(random, documents))
     if name == "lower":
@@ -310,9 +278,9 @@ def _arguments(built: Any, name: str, random: Random) -> tuple[Any, ...]:
         return {
             "invert": _collected,
             "pack": _unpacked,
-            "layouts": _layouts,
+            "layouts": lambda random: (*_layouts(random), 3),
             "apart": _passages,
-            "together": _standing,
+            "rank": rankings.arguments,
             "coverage": _ground,
             "sentences": tables.arguments,
             "in_turn": folds.turns,
@@ -327,8 +295,8 @@ def _arguments(built: Any, name: str, random: Random) -> tuple[Any, ...]:
 
 
 def _docs(random: Random, documents: int) -> Array:
-    """Some documents, ascending, one more than once at times."""
-    return np.array(sorted(random.choices(range(documents), k=random.choice([0, 1, 50]) if documents else 0)), np.int64)
+    """Some documents in any order, one more than once at times."""
+    return np.array(random.choices(range(documents), k=random.choice([0, 1, 50]) if documents else 0), np.int64)
 
 
 def _held(built: Any, postings: Postings, random: Random) -> Any:

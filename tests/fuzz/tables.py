@@ -9,9 +9,10 @@ import numpy as np
 
 from indexer import sentence_table
 from indexer.arrays import Array
-from indexer.layout import read_layouts
 from indexer.records import Word
 from indexer.sentence_table import Units
+from indexer.standing import steps_of
+from tests.passages import layouts_read
 
 _Asked = tuple[Units, Array, tuple[Array, Array]]
 
@@ -34,7 +35,7 @@ def asked(random: Random) -> _Asked:
         "bases": [sum(words[:at]) for at in range(len(words))],
         "cues": cues,
     }
-    laid = read_layouts([])._replace(
+    laid = layouts_read([])._replace(
         **{name: np.array(column, np.int64) for name, column in columns.items()},
         bits=np.cumsum([0, *random.choices([0, 1], k=sum(words))]).astype(np.int32),
         stretches=np.array(stretches, np.int64).reshape(-1, 2),
@@ -58,7 +59,9 @@ def arguments(random: Random) -> tuple[Any, ...]:
     laid = units.layouts
     passages = laid.units, laid.words, laid.bases, laid.starts, laid.cues, documents
     of_units = laid.firsts, laid.chars, laid.stops, laid.takes
-    return tuple(units.where), passages, of_units, laid.bits, laid.stretches, wanted, 300
+    steps = steps_of(units.clauses)
+    looked_for = steps.rows(units.places), np.frombuffer(steps.taken, np.int64), len(units.clauses)
+    return *looked_for, passages, of_units, laid.bits, laid.stretches, wanted, 300
 
 
 def check(random: Random) -> None:
