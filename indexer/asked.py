@@ -29,6 +29,7 @@ _DEFINED = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\bhow many ([\w-]+)(?: ([\w-]+))?", re.IGNORECASE)
+_WORD = 8  # bytes of a number that is read at once: a set of 64 clauses
 _NAME_WORDS = 5  # of a thing that is asked to be defined, at most
 
 
@@ -233,8 +234,12 @@ def bits(masks: Sequence[int], clauses: int) -> Array:
 def masks(held: Array) -> list[int]:
     """Rows of truths, one for each clause, as sets of clauses."""
     packed = np.packbits(held, axis=1, bitorder="little")
-    size, content = packed.shape[1], packed.tobytes()
-    return [int.from_bytes(content[at * size : (at + 1) * size], "little") for at in range(len(packed))]
+    size = packed.shape[1]
+    if size > _WORD:
+        return [int.from_bytes(row.tobytes(), "little") for row in packed]
+    words = np.zeros((len(packed), _WORD), np.uint8)
+    words[:, :size] = packed
+    return list(words.view("<u8").ravel().tolist())
 
 
 def mask(held: Iterable[object]) -> int:

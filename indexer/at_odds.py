@@ -39,6 +39,7 @@ _SEVERAL = {
     "all week": range(7),
     "any day": range(7),
 }
+_OF_DAYS = ("day", "daily", "week")  # one of these stands in all that tells a day
 # What is numbered one by one: a number behind any other word is as often a year or an amount ("until 1990"). A single
 # "I" is left alone, "the steps I take".
 _NUMBERED = re.compile(
@@ -46,6 +47,7 @@ _NUMBERED = re.compile(
     r"floors?|levels?|types?|phases?|stages?|groups?|tables?|figures?|volumes?|acts?|scenes?|platforms?|gates?|routes?|"
     r"rules?|units?|lessons?|appendix|annex|clauses?|items?|versions?|zones?|lanes?|rounds?) (\d+|i[ivx]+|[vx][ivx]*)\b"
 )
+_NUMBER = re.compile(r" (?:\d|i?[ivx]+\b)")  # in all of them, and told in a quarter of the time
 # Nothing is said of a day in a name ("Black Friday"), of days cut short, nor of several numbers or ones in words.
 _OF_NAME = re.compile(
     r"\s[A-Z]\w* (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day [A-Z]"
@@ -111,10 +113,13 @@ def _may_hold(text: str, number: str) -> bool:
 def _named(question: str) -> tuple[frozenset[int], frozenset[_Numbered]]:
     """The days, from 0 for Monday, and the numbered things that a question names."""
     asked = question.lower()
-    return frozenset() if _OF_NAME.search(question) else _days(asked), _numbered(asked)
+    days = _days(asked)
+    return frozenset() if days and _OF_NAME.search(question) else days, _numbered(asked)
 
 
 def _days(text: str) -> frozenset[int]:
+    if not any(word in text for word in _OF_DAYS):  # as in most: told in a tenth of the time
+        return frozenset()
     found = {day for name, days in _SEVERAL.items() if name in text for day in days}
     for first, last in _DAY.findall(_BETWEEN.sub(r"\1 to ", text)):
         start = _NAMES.index(first)
@@ -124,5 +129,7 @@ def _days(text: str) -> frozenset[int]:
 
 
 def _numbered(text: str) -> frozenset[_Numbered]:
+    if not _NUMBER.search(text):
+        return frozenset()
     found = _NUMBERED.findall(text)
     return frozenset(_Numbered(_PLURAL.sub("", kind), _ROMAN.get(number, number)) for kind, number in found)

@@ -43,10 +43,11 @@ def by_answer(found: Judgement, ranking: Ranking) -> list[Folded]:
 
 
 def _told(found: Judgement, ranking: Ranking) -> Told:
-    ids, layouts = ranking.matches.document_ids, ranking.layouts
+    ids, layouts, scene = ranking.matches.document_ids, ranking.layouts, found.scene
     numbers = {document_id: number for number, document_id in enumerate(ids)}
-    sentences = [one.candidate.sentence for one in found.ranking]
-    worths = np.array([one.share for one in found.ranking], float)
+    documents = np.array([numbers.get(one.match.document_id, -1) for one in scene.found], np.int64)
+    order, candidates = np.array(found.order.numbers, np.int64), scene.candidates
+    worths = np.array(found.order.shares, float)
     worths[:1] += _BEST
     return Told(
         ranking.order,
@@ -54,8 +55,8 @@ def _told(found: Judgement, ranking: Ranking) -> Told:
         layouts.starts,
         layouts.ends,
         ranking.begins,
-        np.array([numbers.get(one.document_id, -1) for one in sentences], np.int64),
-        np.array([one.span.start for one in sentences], np.int64),
+        documents.take(candidates.ranks.take(order)),
+        candidates.table.begins.take(candidates.rows.take(order)),
         worths,
     )
 

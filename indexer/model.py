@@ -13,8 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from operator import itemgetter
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 
@@ -55,7 +54,16 @@ class Judged(NamedTuple):
     share: float  # from 0 to 1; those of the different texts of a question sum to 1
 
 
-_Row = TypeVar("_Row", bound=tuple[Candidate, float, float])  # Judged, or before shares are known
+class Order(NamedTuple):
+    """The same in columns: a row for each of the candidates that tell something, the best first."""
+
+    numbers: list[int]
+    scores: list[float]
+    shares: list[float]
+
+    def of(self, pool: Sequence[Candidate]) -> tuple[Judged, ...]:
+        """Those of the candidates."""
+        return tuple(map(Judged, map(pool.__getitem__, self.numbers), self.scores, self.shares))
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,12 +72,17 @@ class Judgement:
 
     scene: Scene
     features: Features
-    ranking: tuple[Judged, ...]
+    order: Order
     model: Model
 
     @cached_property
+    def ranking(self) -> tuple[Judged, ...]:
+        """The candidates, the best first; a search does without them."""
+        return self.order.of(self.scene.pool)
+
+    @cached_property
     def confidence(self) -> float:
-        """The probability that the first is right; a search does without it."""
+        """The probability that the first is right."""
         if not self.ranking:
             return 0.0
         found, model = signs(self.scene, self.features, self.ranking), self.model
@@ -89,30 +102,44 @@ def judged(scene: Scene, model: Model | None = None, known: Features | None = No
     """The candidates of a scene, judged; `known` are their features, if they are known already."""
     model = model or shipped()
     known = features(scene) if known is None else known
-    return Judgement(scene, known, ranked_by(model.sentence, scene, known), model)
+    return Judgement(scene, known, ordered_by(model.sentence, scene, known), model)
 
 
 def ranked_by(weights: Mapping[str, float], scene: Scene, known: Features) -> tuple[Judged, ...]:
-    """The candidates by score, of equal ones that of the better passage first; see `_answering`."""
-    weighed = np.fromiter(weights.values(), float, len(weights))[:, None] * known.rows(weights)
-    pool, scores = _answering(scene, weighed.sum(axis=0).tolist())
-    best = max(scores, default=0.0)
-    parts = [math.exp(score - best) for score in scores]
-    rows = sorted(zip(pool, scores, parts, strict=True), key=itemgetter(1), reverse=True)  # equals stay as they stand
-    whole = sum([part for _, _, part in _different(rows)])
-    return tuple([Judged(one, score, part / whole) for one, score, part in rows])
+    """The candidates by score, see `ordered_by`."""
+    return ordered_by(weights, scene, known).of(scene.pool)
 
 
-def _answering(scene: Scene, scores: Sequence[float]) -> tuple[list[Candidate], list[float]]:
-    """The candidates that tell something, and their scores, less what denials and other days or numbers lose.
+def ordered_by(weights: Mapping[str, float], scene: Scene, known: Features) -> Order:
+    """The candidates that tell something by score, of equal ones that of the better passage first.
 
     A question that the documents ask, as a list of frequent questions does, is most like the one asked and no answer.
     """
-    told = [(one, score) for one, score in zip(scene.pool, scores, strict=True) if not only_asks(one.sentence.text)]
-    least = min(sorted([score for _, score in told])[-TOLD:], default=0.0) - abs(UNAFFIRMED)
+    texts = scene.texts
+    told = [number for number, text in enumerate(texts) if not only_asks(text)]
+    scores = _with_losses(scene, told, _scores(weights, known))
+    told.sort(key=scores.__getitem__, reverse=True)  # equals stay as they stand
+    parts = [math.exp(scores[number] - scores[told[0]]) for number in told]
+    different: dict[str, float] = {}
+    for number, part in zip(told, parts, strict=True):
+        different.setdefault(texts[number], part)
+    whole = sum(different.values())
+    return Order(told, [scores[number] for number in told], [part / whole for part in parts])
+
+
+def _scores(weights: Mapping[str, float], known: Features) -> list[float]:
+    weighed = np.fromiter(weights.values(), float, len(weights))[:, None] * known.rows(weights)
+    return list(np.add.reduce(weighed, axis=0).tolist())
+
+
+def _with_losses(scene: Scene, told: Sequence[int], scores: list[float]) -> list[float]:
+    """The scores, less what denials and other days or numbers lose: of those that can be among the best."""
+    least = min(sorted([scores[number] for number in told])[-TOLD:], default=0.0) - abs(UNAFFIRMED)
     least -= ANOTHER * is_of_one(scene.asked.text)
-    lost = [_lost(scene, one) if score >= least else 0.0 for one, score in told]
-    return [one for one, _ in told], [score - less for (_, score), less in zip(told, lost, strict=True)]
+    for number in told:
+        if scores[number] >= least:
+            scores[number] -= _lost(scene, scene.pool[number])
+    return scores
 
 
 def _lost(scene: Scene, one: Candidate) -> float:
@@ -122,11 +149,11 @@ def _lost(scene: Scene, one: Candidate) -> float:
     return UNAFFIRMED * unaffirmed(scene.asked, one.sentence) + another
 
 
-def _different(ranking: Sequence[_Row]) -> list[_Row]:
+def _different(ranking: Sequence[Judged]) -> list[Judged]:
     """The best of each text: what stands in copies of a document is one answer, not several to choose from."""
-    best: dict[str, _Row] = {}
+    best: dict[str, Judged] = {}
     for one in ranking:
-        best.setdefault(one[0].sentence.text, one)
+        best.setdefault(one.candidate.sentence.text, one)
     return list(best.values())
 
 

@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -5,24 +7,25 @@ from hypothesis import strategies as st
 
 from indexer import by_answer as by_answering
 from indexer.by_answer import Told, by_answer
-from indexer.candidates import Candidate, Sentence
-from indexer.model import Judged, Judgement, shipped
+from indexer.model import Judgement, Order, shipped
 from indexer.native import KERNEL
-from indexer.records import Span
+from indexer.records import Match
 from tests.passages import ranking_of
-
-LENGTH = 10  # of a sentence
 
 
 def judgement(shares):
-    """A judgement of sentences by document and place, in order of their shares."""
-    best = sorted(shares.items(), key=lambda row: -row[1])
-    return Judgement(None, {}, tuple(judged(*place, share) for place, share in best), shipped())
-
-
-def judged(document, begin, share):
-    sentence = Sentence(document, Span(begin, begin + LENGTH), "", 0)
-    return Judged(Candidate(sentence, 0, 0), share, share)
+    """A judgement of sentences by document and place: each the one candidate of a passage of its own."""
+    rows = np.arange(len(shares))
+    candidates = SimpleNamespace(
+        ranks=rows, rows=rows, table=SimpleNamespace(begins=np.array([begin for _, begin in shares], np.int64))
+    )
+    scene = SimpleNamespace(
+        found=[SimpleNamespace(match=Match(document, 0, 1.0)) for document, _ in shares], candidates=candidates
+    )
+    worths = list(shares.values())
+    best = sorted(rows.tolist(), key=lambda at: -worths[at])
+    shared = [worths[at] for at in best]
+    return Judgement(scene, {}, Order(best, shared, shared), shipped())
 
 
 def order(shares, *rows):
