@@ -6,13 +6,18 @@ A filter is a query that restricts and does not rank: hits keep their order, so 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
 
 import numpy as np
 
-from indexer.clauses import changed
-from indexer.engines import Found
+from indexer.arrays import Array, holds
+from indexer.clauses import changed, terms
+from indexer.engines import POSITION_BITS, Found
+from indexer.engines.bm25f import TEXT
+from indexer.engines.forms import MARK, Form, forms, stretches
 from indexer.engines.matches import Matches
 from indexer.errors import QueryError
 from indexer.expand import expanded
@@ -21,10 +26,12 @@ from indexer.library_reader import LibraryReader
 from indexer.negation import FLAGS
 from indexer.query import parse
 from indexer.query_tokens import FIELDS, tokens
-from indexer.records import AllOf, AnyOf, Clause, Facet, Flagged, Options, Query
+from indexer.records import AllOf, AnyOf, Clause, Facet, Flagged, Near, Options, Query
+from indexer.standing import each, passage_of, standing
 
 MOST_VALUES = 20  # of a facet, the most frequent
 MAX_FILTERS = 16
+_NOWHERE = np.empty(0, np.int64)
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
@@ -47,7 +54,7 @@ def holding(reader: LibraryReader, query: Query, clause: Clause, most: int, dead
 
 
 def counted(
-    reader: LibraryReader, query: Query, hits: Matches, names: Sequence[str], most: int, deadline: float | None = None
+    reader: LibraryReader, query: Query, hits: Matches, names: Sequence[str], deadline: float | None = None
 ) -> tuple[Facet, ...]:
     """How many of the hits have each value of the facets, the most frequent values first."""
     if not names or not hits:
@@ -55,7 +62,7 @@ def counted(
     found: list[Facet] = []
     tallies = reader.tally(hits, [name for name in names if name != "flag"])
     for name in names:
-        counts = _flags(reader, query, hits, most, deadline) if name == "flag" else tallies[name]
+        counts = _flags(reader, query, hits, deadline) if name == "flag" else tallies[name]
         best = sorted((-count, value) for value, count in counts.items() if count)[:MOST_VALUES]
         found += [Facet(name, value, _label(reader, name, value), -count) for count, value in best]
     return tuple(found)
@@ -105,13 +112,40 @@ def _check_fields(text: str) -> None:
             raise QueryError(text, reason, token.span.start, token.span.end)
 
 
-def _flags(reader: LibraryReader, query: Query, hits: Matches, most: int, deadline: float | None) -> dict[str, int]:
-    """How many of the hits hold one of the query's words only where a flag stands, by flag; none without the time."""
-    held = {flag: holding(reader, query, Flagged(flag, query.clauses), most, deadline) for flag in FLAGS}
-    if any(found.timed_out for found in held.values()):
-        return {}
-    numbers = hits.unordered[0]
-    return {flag: int(np.isin(found.matches.unordered[0], numbers).sum()) for flag, found in held.items()}
+def _flags(reader: LibraryReader, query: Query, hits: Matches, deadline: float | None) -> dict[str, int]:
+    """How many of the hits hold one of the query's words only where a flag stands, by flag; none without the time.
+
+    Of ten thousand hits the words are looked for in a tenth of the time that all passages under a flag take.
+    """
+    words = {term for clause in query.clauses for term in terms(clause)}
+    places = reader.positions(hits.by_number(), [*words, *(MARK + flag for flag in FLAGS)])
+    held = {flag: np.zeros(len(hits), bool) for flag in FLAGS}
+    for clause in query.clauses:
+        if deadline is not None and time.monotonic() > deadline:
+            return {}
+        begins = np.concatenate([_NOWHERE, *(_begins(form, places) for form, in_ in forms(clause) if TEXT in in_)])
+        for flag, of_any in held.items():
+            under = holds(places[MARK + flag], begins)
+            of_any |= _marked(begins, len(hits)) & ~_marked(begins[~under], len(hits))
+    return {flag: int(np.count_nonzero(of_any)) for flag, of_any in held.items()}
+
+
+def _begins(form: Form, places: Mapping[str, Array]) -> Array:
+    """Where a form begins in the hits."""
+    if not isinstance(form, Near):
+        return standing(form, places)
+    held = {term: places[term] for term in form.terms}
+    shared = reduce(np.intersect1d, map(passage_of, held.values()))
+    pairs = zip(shared.tolist(), each(held, shared), strict=True)
+    starts = [(at << POSITION_BITS) + start for at, one in pairs for start in stretches(form.terms, one, form.gap)]
+    return np.array(starts, np.int64)
+
+
+def _marked(places: Array, count: int) -> Array:
+    """For each of so many passages, whether one of the places is there."""
+    marked = np.zeros(count, bool)
+    marked[passage_of(places)] = True
+    return marked
 
 
 def _label(reader: LibraryReader, name: str, value: str) -> str:

@@ -79,7 +79,7 @@ def search(
         exact=found.total <= MOST and not is_late,
         hits=_hits(reader, query, hits, offset, min(limit, total - offset)),
         generation=reader.generation,
-        facets=counted(reader, query, hits.found, facets, MOST, deadline),
+        facets=counted(reader, query, hits.found, facets, deadline),
         timed_out=is_late,
     )
 

@@ -125,7 +125,7 @@ def test_facets_come_by_name_and_then_by_count(reader):
 
 
 def test_without_hits_there_is_nothing_to_count(reader):
-    assert counted(reader, parse("xyz"), [], FACETS, 100) == ()
+    assert counted(reader, parse("xyz"), [], FACETS) == ()
 
 
 @pytest.mark.parametrize(
@@ -174,6 +174,13 @@ def test_flags_are_filtered_and_counted(reader_of_flags):
     assert set(told("flag:negated")[0]) == {"no"}
     assert set(told("-flag:negated", "-flag:possible")[0]) == {"yes", "had"}
     assert [hit.document.id for hit in search(reader_of_flags, "metastasis flag:possible").hits] == ["may"]
+
+
+def test_without_the_time_no_flag_is_counted(reader_of_flags):
+    query = parse("metastasis")
+    found = reader_of_flags.search(query.clauses, (), 9).matches
+    assert counted(reader_of_flags, query, found, ["flag"], deadline=0) == ()
+    assert counted(reader_of_flags, query, found, ["flag"])
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from tests.evaluation.libraries import library_of
 
 WORDS = "spine cord tumor no evidence of metastasis possible pain history drop the scan shows oedema edema but".split()
 QUERIES = ["tumor", "tumor OR spine", '"spine cord"', "metastas* -pain", "-tumor", "drop pain oedema",
-           "title:spine tumor", "year:2015..2019", "flag:negated tumor", "pain AND (cord OR scan)"]  # fmt: skip
+           "title:spine tumor", "year:2015..2019", "flag:negated tumor", "pain AND (cord OR scan)",
+           '"drop pain"~9 "scan shows scan"~12']  # fmt: skip
 LIBRARIES = range(8)
 
 

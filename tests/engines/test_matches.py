@@ -52,6 +52,13 @@ def test_threads_that_share_matches_put_them_in_one_order() -> None:
         sys.setswitchinterval(interval)
 
 
+@given(FOUND)
+def test_by_number_they_stand_as_their_index_holds_them(found: list[Match]) -> None:
+    held = loose(found).by_number()
+    assert list(held) == sorted(found)
+    assert held.numbers.tolist() == sorted(held.numbers.tolist())
+
+
 @given(FOUND, COUNTS, COUNTS)
 def test_the_best_are_those_that_would_come_first(found: list[Match], count: int, looked_at: int) -> None:
     held = loose(found)
