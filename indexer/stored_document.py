@@ -35,7 +35,7 @@ _TILE = 2_048
 _LEVEL = 3  # of zlib: 1 takes a tenth less time and 3 % more bytes, 6 a quarter more and 4 % fewer
 _MOST = 1 << 28  # bytes of a head or a tile: more are made to fill memory
 _COUNTS = struct.Struct("<II")
-_OF_TILE, _OF_TWO, _OF_PASSAGE = map(struct.Struct, ("<4I", "<8I", "<3I"))  # numbers; two tiles are read at once
+_OF_TILE, _OF_NEXT, _OF_PASSAGE = map(struct.Struct, ("<4I", "<5I", "<3I"))  # of a tile, and where the next begins
 _UTF8 = ("utf-8", "surrogatepass")  # a broken source may hold half a surrogate pair
 # Tiles of a document that are kept when they have been read, at some 2 kB each. Of those that an answer reads in long
 # documents (RFCs) one in twelve is read again where 8 are kept, one in five hundred where 24 are.
@@ -50,7 +50,7 @@ class _Read(NamedTuple):
     """A tile as it is read."""
 
     first: int  # the passage that its rows begin with
-    rows: list[list[Any]]  # of passages: id, page, kind, heading, section, columns
+    rows: bytes  # of passages, as JSON: id, page, kind, heading, section, columns
     text: str
     begins: int  # where its first run begins in the source
     steps: bytes  # its runs, as `narrow` makes them of numbers
@@ -90,12 +90,14 @@ class StoredDocument:
         if end != len(self._content):
             raise ValueError("a document is not as long as it should be")
         self._read: dict[int, _Read] = {}
+        self._known: dict[int, Passage] = {}  # by ordinal
 
     def document(self) -> Document:
         """The document."""
         start = self._numbers + _OF_PASSAGE.size * self._passages
         end, *_ = _OF_TILE.unpack_from(self._content, _COUNTS.size)
-        (source, (title, authors, date, url), kinds, pages), numbers = _unpacked(self._content[start:end])
+        rows, numbers = _unpacked(self._content[start:end])
+        source, (title, authors, date, url), kinds, pages = unspelled(rows)
         return Document(
             id=self._id,
             source=Source(*source),
@@ -114,11 +116,13 @@ class StoredDocument:
         return [self._passage(at, self._placed(at), text, 0) for at in range(self._passages)]
 
     def passage(self, ordinal: int) -> Passage:
-        """The passage of an ordinal."""
-        at, placed = self._place(ordinal)
-        _, start, end = placed
-        first = start // _TILE
-        return self._passage(at, placed, self._text(first, -(-end // _TILE)), first * _TILE)
+        """The passage of an ordinal, kept for a while: those that are shown were judged before."""
+        passage = self._known.get(ordinal)  # asked once, as a tile is
+        if passage is None:
+            if len(self._known) >= _READ:
+                self._known.clear()
+            passage = self._known[ordinal] = self._read_passage(ordinal)
+        return passage
 
     def passage_id(self, ordinal: int) -> str:
         """The id of the passage of an ordinal."""
@@ -127,17 +131,16 @@ class StoredDocument:
 
     def excerpt(self, ordinal: int) -> Excerpt:
         """The passage of an ordinal with what stands around it."""
-        at, placed = self._place(ordinal)
-        _, start, end = placed
-        first = max(0, start - CONTEXT) // _TILE
-        text = self._aligned(first, -(-(end + CONTEXT) // _TILE))
-        return Excerpt(self._passage(at, placed, text.text, first * _TILE), first * _TILE, text)
+        passage = self.passage(ordinal)
+        first = max(0, passage.span.start - CONTEXT) // _TILE
+        text = self._aligned(first, -(-(passage.span.end + CONTEXT) // _TILE))
+        return Excerpt(passage, first * _TILE, text)
 
     def _place(self, ordinal: int) -> tuple[int, _Placed]:
         """The place of a passage among all, and what is told there: that of its ordinal, unless some were left out."""
-        at = ordinal
-        if not 0 <= at < self._passages or self._placed(at)[0] != ordinal:
-            at = bisect_left(range(self._passages), (ordinal, 0, 0), key=self._placed)
+        if 0 <= ordinal < self._passages and (placed := self._placed(ordinal))[0] == ordinal:
+            return ordinal, placed
+        at = bisect_left(range(self._passages), (ordinal, 0, 0), key=self._placed)
         if at < self._passages and (placed := self._placed(at))[0] == ordinal:
             return at, placed
         raise ValueError(f"there is no passage {ordinal} of {self._id}")
@@ -149,7 +152,14 @@ class StoredDocument:
     def _row(self, at: int, start: int) -> list[Any]:
         """What else there is of a passage, which starts there."""
         tile = self._tile(min(start // _TILE, self._tiles - 1))
-        return tile.rows[at - tile.first]
+        row: list[Any] = unspelled(tile.rows)[at - tile.first]
+        return row
+
+    def _read_passage(self, ordinal: int) -> Passage:
+        at, placed = self._place(ordinal)
+        _, start, end = placed
+        first = start // _TILE
+        return self._passage(at, placed, self._text(first, -(-end // _TILE)), first * _TILE)
 
     def _passage(self, at: int, placed: _Placed, text: str, base: int) -> Passage:
         """The passage at a place of the document, whose text is known from `base` on."""
@@ -181,9 +191,9 @@ class StoredDocument:
 
     def _read_tile(self, at: int) -> _Read:
         place = _COUNTS.size + at * _OF_TILE.size
-        start, size, begins, first, end, *_ = _OF_TWO.unpack_from(self._content, place)
+        start, size, begins, first, end = _OF_NEXT.unpack_from(self._content, place)
         rows, content = _unpacked(self._content[start:end])
-        return _Read(first, rows, str(content[:size], *_UTF8), begins, content[size:])
+        return _Read(first, rows, content[:size].decode(*_UTF8), begins, content[size:])
 
 
 def _packed_head(document: Document) -> bytes:
@@ -216,11 +226,10 @@ def _packed(rows: Sequence[Any], content: bytes) -> bytes:
     return zlib.compress(b"".join([spelled(rows), b"\n", content]), _LEVEL)
 
 
-def _unpacked(packed: memoryview) -> tuple[Any, bytes]:
-    """The rows, and what stands behind them."""
+def _unpacked(packed: memoryview) -> list[bytes]:
+    """The rows as JSON, and what stands behind them."""
     stream = zlib.decompressobj()
     held = stream.decompress(packed, _MOST)
     if not stream.eof:
         raise ValueError("a part of a document is cut short, or larger than any")
-    line, content = held.split(b"\n", 1)
-    return unspelled(line), content
+    return held.split(b"\n", 1)

@@ -105,6 +105,15 @@ def test_a_part_that_would_fill_memory_is_not_read() -> None:
         StoredDocument("d", stored(DOCUMENT, ())).document()
 
 
+def test_a_passage_is_read_once_and_kept_while_few_others_are() -> None:
+    passages = [replace(PASSAGE, id=f"d.{at}", ordinal=at) for at in range(stored_document._READ + 1)]
+    held = StoredDocument("d", stored(DOCUMENT, passages))
+    first = held.passage(0)
+    assert held.excerpt(0).passage is held.passage(0) is first
+    assert [held.passage(passage.ordinal) for passage in passages] == passages
+    assert len(held._known) <= stored_document._READ
+
+
 def test_a_map_of_many_short_runs_is_stored_in_little_space() -> None:
     """Text in which every line break is a space: 1,600 runs in 42,000 characters."""
     assert len(stored(DOCUMENT, ())) < 4_000

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from indexer.records.documents import Passage, Span, Summary
 from indexer.records.queries import Query
+from indexer.records.quick import quick
 
 
 class Match(NamedTuple):
@@ -17,6 +18,7 @@ class Match(NamedTuple):
     score: float
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Citation:
     """The exact place that supports a quote."""
@@ -32,6 +34,7 @@ class Citation:
     link: str = ""  # the place in the source itself, in the form its format has; empty when it has no address
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage in a ranked result, marked and cited."""
