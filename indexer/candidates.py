@@ -7,6 +7,7 @@ is known from the index, of all at once; only those that may answer are read, an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import count, repeat
 from typing import NamedTuple
 
@@ -65,8 +66,13 @@ class Candidates:
         self.ranks, begins = np.array(wanted, np.int64).reshape(-1, 2).T.copy()
         self.documents = documents.take(self.ranks)
         self.table, sought = sentences(units, documents, (self.documents, begins))
-        self.rows, self.before, self.after, self.stands, cued = sought
-        self.all = list(map(Candidate, self._sentences(self.rows, masks(cued)), self.ranks.tolist(), count()))
+        self.rows, self.before, self.after, self.stands, self.cued = sought
+        self.texts = list(map(self._text, *self._places(self.rows)))
+
+    @cached_property
+    def all(self) -> list[Candidate]:
+        """The candidates, of which a search needs but the texts."""
+        return list(map(Candidate, self._sentences(self.rows, masks(self.cued)), self.ranks.tolist(), count()))
 
     def read(self, rows: Array) -> list[Sentence]:
         """The sentences of some rows, without those that are not there."""
@@ -74,17 +80,18 @@ class Candidates:
 
     def text(self, row: int) -> str:
         """What the sentence of a row says; nothing when it is not there."""
-        if row < 0:
-            return ""
-        table = self.table
-        return self._text(int(table.passages[row]), int(table.begins[row]), int(table.ends[row]))
+        return "" if row < 0 else self._text(*(column[0] for column in self._places(np.array([row]))))
 
     def _sentences(self, rows: Array, cued: Iterable[int] = repeat(0)) -> Iterator[Sentence]:
         """The sentences of some rows, read."""
-        table = self.table
-        columns = [column[rows].tolist() for column in (table.passages, table.begins, table.ends)]
-        for number, begin, end, held, under in zip(*columns, masks(table.held[rows]), cued, strict=False):
+        held_by = masks(self.table.held.take(rows, axis=0))
+        for number, begin, end, held, under in zip(*self._places(rows), held_by, cued, strict=False):
             yield Sentence(self._ids[number], Span(begin, end), self._text(number, begin, end), held, under)
+
+    def _places(self, rows: Array) -> tuple[list[int], ...]:
+        """The passages that hold the sentences of some rows, and where they begin and end in their documents."""
+        table = self.table
+        return tuple(column.take(rows).tolist() for column in (table.passages, table.begins, table.ends))
 
     def _text(self, number: int, begin: int, end: int) -> str:
         """What stands in a passage, of its document; neighbours are read when one of their sentences is."""

@@ -16,7 +16,6 @@ from indexer.acronyms import Told, definitions
 from indexer.analyse import fold
 from indexer.arrays import Array, members
 from indexer.asked import Asked
-from indexer.candidates import Sentence
 from indexer.coverage import FAR
 from indexer.numeric import NAMES, numeric
 from indexer.question import KINDS, all_show
@@ -66,7 +65,7 @@ class Features(Mapping[str, Array]):
 
 def features(scene: Scene) -> Features:
     """All features of the candidates."""
-    table = np.zeros((len(_NAMES), len(scene.pool)))
+    table = np.zeros((len(_NAMES), len(scene.texts)))
     table[: len(NAMES)] = numeric(scene.known)
     for group in (kinds, new_words, form):
         for name, column in group(scene).items():
@@ -76,16 +75,16 @@ def features(scene: Scene) -> Features:
 
 def kinds(scene: Scene) -> dict[str, _Column]:
     """Signs of the kind of answer that is asked for; what is not asked for has none."""
-    asked, sentences = scene.asked, [one.sentence for one in scene.pool]
+    asked, texts = scene.asked, scene.texts
     found: dict[str, _Column] = {
-        feature: all_show(kind, scene.texts) for kind, feature in _SIGNED.items() if kind in asked.kinds
+        feature: all_show(kind, texts) for kind, feature in _SIGNED.items() if kind in asked.kinds
     }
     if asked.counted:
         found["counts"] = _counts(scene)
     if asked.defined:
-        found["defines"] = [_defines(asked, one) for one in sentences]
+        found["defines"] = [_defines(asked, text) for text in texts]
     if "expansion" in asked.kinds:
-        found["expands"] = [_expands(asked, one) for one in sentences]
+        found["expands"] = [_expands(asked, text) for text in texts]
     if asked.measured:
         found["measures"] = np.asarray(scene.measures.any(axis=1))
     return found
@@ -99,12 +98,12 @@ def _counts(scene: Scene) -> Array:
     return _marked(scene, counted[counted - nearest <= 3])
 
 
-def _defines(asked: Asked, one: Sentence) -> float:
+def _defines(asked: Asked, sentence: str) -> float:
     """1 when the sentence begins by saying what the thing is, .5 when it explains it by the way."""
     name = asked.defined
-    if one.text.isascii() and name.split(" ", 1)[0] not in one.text.lower().replace("'", ""):
+    if sentence.isascii() and name.split(" ", 1)[0] not in sentence.lower().replace("'", ""):
         return 0.0  # as most do not: told in a tenth of the time
-    text = " ".join(fold(word) for word in re.findall(r"[\w'’-]+|[,(:–]", one.text))
+    text = " ".join(fold(word) for word in re.findall(r"[\w'’-]+|[,(:–]", sentence))
     places = [at for at in range(len(text)) if text.startswith(name, at)] if name in text else []
     if any(_LED_IN.fullmatch(text, 0, at) and _DEFINED.match(text, at + len(name)) for at in places):
         return 1.2
@@ -113,10 +112,10 @@ def _defines(asked: Asked, one: Sentence) -> float:
     return 0.5 * any(_EDGE.match(text, at) and _EXPLAINED.match(text, at + len(name)) for at in places)
 
 
-def _expands(asked: Asked, one: Sentence) -> float:
+def _expands(asked: Asked, sentence: str) -> float:
     """1 when the sentence defines a short form that the question names."""
     words = {word.lower() for word in asked.query.words}
-    return float(any(known.short.lower() in words for known in definitions([one.text], Told(words, ()))))
+    return float(any(known.short.lower() in words for known in definitions([sentence], Told(words, ()))))
 
 
 def new_words(scene: Scene) -> dict[str, _Column]:

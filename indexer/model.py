@@ -135,9 +135,11 @@ def _scores(weights: Mapping[str, float], known: Features) -> list[float]:
 def _with_losses(scene: Scene, told: Sequence[int], scores: list[float]) -> list[float]:
     """The scores, less what denials and other days or numbers lose: of those that can be among the best."""
     least = min(sorted([scores[number] for number in told])[-TOLD:], default=0.0) - abs(UNAFFIRMED)
-    least -= ANOTHER * is_of_one(scene.asked.text)
+    of_one = is_of_one(scene.asked.text)
+    least -= ANOTHER * of_one
+    cued = np.logical_or.reduce(scene.candidates.cued, axis=1).tolist()
     for number in told:
-        if scores[number] >= least:
+        if scores[number] >= least and (of_one or cued[number]):
             scores[number] -= _lost(scene, scene.pool[number])
     return scores
 

@@ -39,15 +39,19 @@ class Scene:
         self.asked = asked
         self.found = found
         self.candidates = Candidates(library, asked.query.clauses, found, matches)
-        self.pool = self.candidates.all
         titles = [library.title(one.match.document_id) for one in found]
-        self.texts = [one.sentence.text for one in self.pool]
+        self.texts = self.candidates.texts
         said = Traits([*self.texts, *titles, *_above([one.passage for one in found])])
         self.said, names = said.parted(len(self.texts))
         self._spelled = said.spell(asked.spelling)
         self.ideal = sum(asked.idf) * (K1 + 1) or 1.0  # BM25 of a sentence that could not be better
         self.top = max((one.match.score for one in found), default=0.0) or 1.0
         self._name(names)
+
+    @property
+    def pool(self) -> list[Candidate]:
+        """The candidates."""
+        return self.candidates.all
 
     def _name(self, names: Traits) -> None:
         """Note what stands in title and headings of each passage, and what names it most closely."""
@@ -98,7 +102,7 @@ class Scene:
             candidates.documents,
             np.array([one.match.score for one in self.found], float),
             np.array([one.pairs for one in self.found], float),
-            self._spelled[: len(self.pool)],
+            self._spelled[: len(self.texts)],
             self._spelled[len(self._spelled) - len(self.found) :],
             np.array([word in _STOP_WORDS for word in asked.spelling], bool),
             self.said.follow(asked.word_pairs),
@@ -157,8 +161,10 @@ class Scene:
         """For each candidate and each quantity asked for, whether it has a number of it; a column may have the unit."""
         asked = self.asked.measured
         if not asked:  # as most questions
-            return np.zeros((len(self.pool), 0), bool)
-        texts = [with_heads(one.sentence.text, self.found[one.rank].passage.columns) for one in self.pool]
+            return np.zeros((len(self.texts), 0), bool)
+        ranks = self.candidates.ranks.tolist()
+        heads = [self.found[rank].passage.columns for rank in ranks]
+        texts = list(map(with_heads, self.texts, heads))
         return np.array([[tells(name, text) for name in asked] for text in texts], bool).reshape(-1, len(asked))
 
     @cached_property

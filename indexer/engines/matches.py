@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from itertools import chain
 from typing import Protocol, overload
 
 import numpy as np
@@ -44,6 +44,7 @@ class Matches(Sequence[Match]):
         # The places there of the first matches in order, the others being in none: unless it is said, all are in order.
         self._first = np.arange(len(numbers)) if first is None else first
         self._is_in_order = first is None
+        self._ids: list[str] | None = None  # of their documents, once they were asked for
 
     @classmethod
     def of(cls, matches: Sequence[Match]) -> Matches:
@@ -72,10 +73,12 @@ class Matches(Sequence[Match]):
         """Their places in their documents."""
         return self._passages.ordinals(self.numbers)
 
-    @cached_property
+    @property
     def document_ids(self) -> list[str]:
         """The ids of their documents."""
-        return self._passages.document_ids(self.numbers)
+        if self._ids is None:
+            self._ids = self._passages.document_ids(self.numbers)
+        return self._ids
 
     def keys(self) -> list[tuple[str, int]]:
         """Document id and ordinal of each."""
@@ -91,7 +94,10 @@ class Matches(Sequence[Match]):
     def take(self, places: Array) -> Matches:
         """The matches at some places, in that order."""
         at = self.places(int(places.max(initial=-1)) + 1)[places]
-        return Matches(self.unordered[0][at], self.unordered[1][at], self._passages)
+        taken = Matches(self.unordered[0][at], self.unordered[1][at], self._passages)
+        if self._ids is not None:  # they need not be looked up again
+            taken._ids = [self._ids[place] for place in places.tolist()]
+        return taken
 
     def by_number(self) -> Matches:
         """The same by number: as the index holds them, which finds words in them soonest so."""
@@ -107,12 +113,15 @@ class Matches(Sequence[Match]):
 
         Only passages that overlap are neighbours; each comes once.
         """
-        numbers = self.numbers
-        before = numbers[self._passages.are_followed(numbers - 1)] - 1
-        after = numbers[self._passages.are_followed(numbers)] + 1
-        others = np.array(sorted({*before.tolist(), *after.tolist()}.difference(numbers.tolist())), numbers.dtype)
+        numbers, ids = self.numbers, self.document_ids
+        before = zip((numbers - 1).tolist(), ids, self._passages.are_followed(numbers - 1).tolist(), strict=True)
+        after = zip((numbers + 1).tolist(), ids, self._passages.are_followed(numbers).tolist(), strict=True)
+        beside = {number: document_id for number, document_id, overlaps in chain(before, after) if overlaps}
+        others = sorted(beside.keys() - numbers.tolist())
         scores = np.concatenate((self.scores, np.zeros(len(others))))
-        return Matches(np.concatenate((numbers, others)), scores, self._passages)
+        found = Matches(np.concatenate((numbers, np.array(others, numbers.dtype))), scores, self._passages)
+        found._ids = [*ids, *map(beside.__getitem__, others)]
+        return found
 
     def neighbours(self) -> tuple[Array, Array]:
         """The places of those that overlap: in each pair a passage, and the next one in its document."""

@@ -107,6 +107,15 @@ def test_neighbours_stand_behind_each_once_and_without_score() -> None:
     ]  # fmt: skip
 
 
+@given(FOUND, st.data())
+def test_documents_are_named_as_they_are_when_they_are_asked_for_anew(found: list[Match], data: st.DataObject) -> None:
+    held = Matches.of([one._replace(ordinal=one.ordinal + 1) for one in found])  # each with one before it
+    places = data.draw(st.lists(st.integers(0, len(found) - 1))) if found else []
+    for one in (held, held.take(np.array(places, np.int64)), held.take(np.array(places, np.int64)).with_neighbours()):
+        held.document_ids  # noqa: B018 - which those taken from it are told
+        assert one.document_ids == Matches(one.numbers, one.scores, one._passages).document_ids
+
+
 def test_those_that_overlap_are_told_by_their_places() -> None:
     held = Matches.of([Match("a", 4, 2.0), Match("b", 5, 1.0), Match("a", 3, 0.5), Match("a", 6, 0.5)])
     assert [places.tolist() for places in held.neighbours()] == [[2], [0]]
