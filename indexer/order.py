@@ -31,7 +31,8 @@ _KEPT = 16  # judgements of a reader: a page shows the hits and the answer of on
 
 _Kept = tuple[float, Folded]  # the score of a ranked match that counts; where it was ranked, with those folded into it
 
-_recent: WeakKeyDictionary[LibraryReader, dict[Query, Judgement]] = WeakKeyDictionary()
+# The passages that were ranked, and how their sentences were judged: filters may leave others.
+_recent: WeakKeyDictionary[LibraryReader, dict[Query, tuple[Matches, Judgement]]] = WeakKeyDictionary()
 
 
 class Head(NamedTuple):
@@ -114,7 +115,8 @@ def unranked(matches: Matches) -> Ordered:
 
 def judgement(reader: LibraryReader, query: Query) -> Judgement:
     """The sentences of the first passages, judged as answers; at no cost for a question just searched."""
-    return _recent.get(reader, {}).get(query) or judged(scene(reader, query))
+    known = _recent.get(reader, {}).get(query)
+    return known[1] if known else judged(scene(reader, query))
 
 
 def scene(reader: LibraryReader, query: Query) -> Scene:
@@ -148,11 +150,15 @@ def _scene(reader: LibraryReader, query: Query, best: Ranking) -> Scene:
 
 
 def _judgement(reader: LibraryReader, query: Query, best: Ranking) -> Judgement:
-    """The same of passages already ranked, kept for who asks next."""
+    """The same of passages already ranked, kept for who asks next: a page asks for the hits, then for the answer."""
     kept = _recent.setdefault(reader, {})
+    known = kept.get(query)
+    if known and np.array_equal(known[0].numbers, best.matches.numbers):
+        return known[1]
     if len(kept) >= _KEPT:
         kept.clear()
-    kept[query] = found = judged(_scene(reader, query, best))
+    found = judged(_scene(reader, query, best))
+    kept[query] = best.matches, found
     return found
 
 

@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer import order
 from indexer.engines.matches import Matches
 from indexer.order import judgement, ordered, reordered, unranked
 from indexer.query import parse
@@ -44,6 +45,17 @@ def test_a_question_puts_the_passage_of_the_best_sentence_first(library):
 def test_a_question_just_searched_is_not_judged_again(library):
     query = search(library, "When do apple trees bear fruit?").query
     assert judgement(library, query) is judgement(library, query)
+
+
+def test_a_question_is_judged_anew_only_where_other_passages_were_ranked(library, monkeypatch):
+    made, judged = [], order.judged
+    monkeypatch.setattr(order, "judged", lambda scene: made.append(judged(scene)) or made[-1])
+    query = parse("When do pear trees bear fruit?")
+    matches = library.search(query.clauses, query.required, 1000).matches
+    for found in (matches, matches, matches[1:]):
+        ordered(library, query, found)
+    assert len(made) == 2
+    assert judgement(library, query) is made[1]
 
 
 def test_only_the_best_sentences_are_judged(library):
