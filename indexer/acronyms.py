@@ -73,7 +73,7 @@ def _definition(before: str, inside: str, told: Told | None) -> Definition | Non
     """The definition that a parenthesis makes of the words right before it, or of itself."""
     short = _MORE.split(inside, maxsplit=1)[0] if "," in inside or ";" in inside else inside
     last = (before.rsplit(maxsplit=1) or [""])[-1]
-    if len(short) <= _LONGEST and _SHORTS[short]:
+    if is_short(short):
         if told and not _may_tell(told, short, last):
             return None
         long = _spelled(short, _CITED.sub("", before) if before.endswith("]") else before)
@@ -97,6 +97,11 @@ def _name(word: str) -> str:
     """The short form that a word may be that stands before a parenthesis; empty when it is none."""
     found = _BEFORE.search(word[-_LONGEST:])
     return found[0] if found and _is_short(found[0]) else ""
+
+
+def is_short(text: str) -> bool:
+    """What `_is_short` says, looked up: most texts come again."""
+    return len(text) <= _LONGEST and _SHORTS[text]
 
 
 def _is_short(text: str) -> bool:

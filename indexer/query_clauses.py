@@ -56,10 +56,10 @@ class Reading:
     @property
     def required(self) -> tuple[Clause, ...]:
         """What every hit must match; empty when any scoring clause is enough."""
-        root, scoring = self.root, set(self.scoring)
-        if root is None or (scoring == {root} and not isinstance(root, Phrase | Near)):
+        root, scoring = self.root, self.scoring
+        if root is None or (len(scoring) == 1 and root in scoring and not isinstance(root, Phrase | Near)):
             return ()
-        if isinstance(root, AnyOf) and scoring == set(root.clauses):
+        if isinstance(root, AnyOf) and scoring.keys() == set(root.clauses):
             return ()
         return root.clauses if isinstance(root, AllOf) else (root,)
 
@@ -138,8 +138,10 @@ class Reading:
         """Any of the clauses, those that are any-of themselves opened up; the forms of one word stay together."""
         parts: dict[Clause, None] = {}
         for clause in clauses:
-            opened = isinstance(clause, AnyOf) and clause not in self.scoring
-            parts |= dict.fromkeys(clause.clauses if opened and isinstance(clause, AnyOf) else (clause,))
+            if isinstance(clause, AnyOf) and clause not in self.scoring:
+                parts |= dict.fromkeys(clause.clauses)
+            else:
+                parts[clause] = None
         return AnyOf(tuple(parts)) if len(parts) > 1 else next(iter(parts), None)
 
     def _all(self, clauses: Iterable[Clause]) -> Clause | None:

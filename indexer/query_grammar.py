@@ -63,6 +63,8 @@ Node = Leaf | Group | Both | Either
 
 def tree(tokens: Sequence[Token]) -> Node:
     """The tree of tokens as `tokens` gives them: balanced, every operator with something on each side."""
+    if all(token.kind == "word" for token in tokens):  # as those of most queries
+        return Group(tuple([Item("", Leaf(token.text, token.span)) for token in tokens]))
     node, rest = _either(tokens, "")
     assert not rest  # noqa: S101 a law of `tokens`: parentheses are balanced
     return node

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from indexer.analyse import WORD, compound, is_one_part, joined, powers, term, words
+from indexer.lexicon import Lexicon
 from indexer.negation import FLAGS
 from indexer.query_grammar import Leaf
 from indexer.query_tokens import Problem
@@ -45,10 +46,19 @@ class Found(NamedTuple):
     is_firm: bool = True  # False for what was meant otherwise and is now read as words
 
 
+def _alone(text: str) -> Found | None:
+    """A word of one part, as most are."""
+    return Found(Word(term(text)), text, text) if is_one_part(text) else None
+
+
+_ALONE = Lexicon(_alone)  # most come again
+
+
 def worded(leaf: Leaf, problems: list[Problem]) -> list[Found]:
     """The words of a leaf that is not in quotes; its ending says whether the last is a beginning or a likeness."""
-    if is_one_part(leaf.text) and not leaf.exact:  # as most are: in a quarter of the time
-        return [Found(Word(term(leaf.text)), leaf.text, leaf.text)]
+    alone = None if leaf.exact else _ALONE[leaf.text]
+    if alone:
+        return [alone]
     if leaf.exact:
         return [Found(Word(exact(word)), "=" + word) for word in WORD.findall(powers(leaf.text))]
     if _PATTERN.search(leaf.text):

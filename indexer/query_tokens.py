@@ -18,12 +18,11 @@ MAX_DEPTH = 20  # of parentheses in parentheses
 MAX_GAP = 50  # other words between those of "a phrase"~50
 _GAP = re.compile(r"([0-9]*)\W*")
 _TOKEN = re.compile(
-    r"""(?P<space>\s+)
-    |(?P<quote>"[^"]*"|“[^“”]*”)(?:~(?P<gap>[^\s()"“”]+))?
+    r"""(?P<quote>"[^"]*"|“[^“”]*”)(?:~(?P<gap>[^\s()"“”]+))?
     |(?P<open>\()|(?P<close>\))
     |(?<![^\s(])(?P<sign>[+-])(?=[\w"“(=])
     |(?<![^\s(:+-])(?P<exact>=)(?=[\w"“])
-    |(?<![^\s(+-])(?P<field>[A-Za-z]{2,}):(?=[\w"“(=.])
+    |(?<![^\s(+-])(?P<field>[A-Za-z]{2,}+):(?=[\w"“(=.])
     |(?P<word>[^\s"“”()]+)
     |(?P<stray>["“”])""",
     re.VERBOSE,
@@ -64,10 +63,7 @@ def tokens(text: str) -> tuple[list[Token], list[Problem]]:
 
 def _tokens(text: str, problems: list[Problem]) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
-        kind = str(match.lastgroup)
-        if kind == "space":
-            continue
-        span = Span(*match.span())
+        kind, span = str(match.lastgroup), Span(*match.span())
         if kind == "gap" or kind == "quote":
             yield from _quote(match["quote"][1:-1], match["gap"], span, problems)
         elif kind == "stray":
@@ -75,9 +71,10 @@ def _tokens(text: str, problems: list[Problem]) -> Iterator[Token]:
         elif kind == "field":
             yield _field(match["field"], span, problems)
         elif kind == "word":
-            if match[0].endswith(":") and match[0][:-1].lower() in FIELDS:
-                problems.append(Problem(f'nothing stands right behind "{match[0]}"', span, "it is read as a word"))
-            yield Token(match[0] if match[0] in OPERATORS else "word", match[0], span)
+            word = match[0]
+            if word[-1] == ":" and word[:-1].lower() in FIELDS:
+                problems.append(Problem(f'nothing stands right behind "{word}"', span, "it is read as a word"))
+            yield Token(word if word in OPERATORS else "word", word, span)
         else:
             yield Token(kind, match[0], span)
 

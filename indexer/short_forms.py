@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
+from weakref import WeakKeyDictionary
 
+from indexer.acronyms import is_short
 from indexer.engines import Found
 from indexer.keywords import LONG, SHORT, long_form
 from indexer.records import AnyOf, Clause, Expansion, Key, Lesser, Phrase, Query, Word
@@ -19,6 +21,7 @@ _MEANINGS = 3  # of one short form, those that most documents give
 _MOST_WORDS = 8  # of a long form
 _LONGEST = 16  # words of a query in which long forms are looked for
 _SPARED = 200  # documents that mean something else
+_KEPT = 256  # of short forms what they do not mean: 10 MB at most
 
 
 class Library(Protocol):
@@ -29,6 +32,9 @@ class Library(Protocol):
 
     def search(self, clauses: Sequence[Clause], required: Sequence[Clause], limit: int) -> Found:
         """The passages that match."""
+
+
+_recent: WeakKeyDictionary[Library, dict[tuple[Key, ...], AnyOf]] = WeakKeyDictionary()
 
 
 class Meaning(NamedTuple):
@@ -72,15 +78,20 @@ def short_forms(query: Query, library: Library, dropped: Sequence[str]) -> list[
 
 def _long_forms(plain: Sequence[str], library: Library) -> Iterator[Added]:
     for at, label in enumerate(plain):
-        known = meanings(library, label) if label else []
+        known = _meanings(library, label)
         if not known and label.islower() and len(label) > 3:  # "idem", but never "us" or "it"
-            known = meanings(library, label.upper())
+            known = _meanings(library, label.upper())
         seen: set[tuple[str, ...]] = set()
         for meaning in known:
             if meaning.stems not in seen and len(seen) < _MEANINGS:
                 seen.add(meaning.stems)
                 clause = Lesser(Phrase(meaning.stems), WEIGHT, _unless(meaning, known, library))
                 yield Added((at,), clause, Expansion(label, meaning.long, "long form"))
+
+
+def _meanings(library: Library, label: str) -> list[Meaning]:
+    """What a word stands for; most are none that documents define, and are not looked up."""
+    return meanings(library, label) if is_short(label) else []
 
 
 def _short_forms(query: Query, plain: Sequence[str], library: Library) -> Iterator[Added]:
@@ -127,12 +138,19 @@ def _stems(clause: Clause) -> tuple[str, ...]:
 
 
 def _unless(meaning: Meaning, known: Sequence[Meaning], library: Library) -> Clause | None:
-    """The documents that use the short form for something else."""
-    others = tuple(other.key for other in known if other.stems != meaning.stems)
+    """The documents that use the short form for something else, kept for who asks next."""
+    others = tuple([other.key for other in known if other.stems != meaning.stems])
     if not others:
         return None
-    found = library.search((), (AnyOf(others),), _SPARED).matches
-    return AnyOf(tuple(Key(f"document={match.document_id}") for match in found))
+    kept = _recent.setdefault(library, {})
+    found = kept.get(others)
+    if found is None:
+        ids = library.search((), (AnyOf(others),), _SPARED).matches.document_ids
+        found = AnyOf(tuple([Key(f"document={document_id}") for document_id in ids]))
+        if len(kept) >= _KEPT:
+            kept.clear()
+        kept[others] = found
+    return found
 
 
 def _is_plain(clause: Clause) -> bool:

@@ -3,9 +3,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.acronyms import Definition
-from indexer.analyse import term
+from indexer.analyse import fold, parts, term, terms_of
 from indexer.asked import Asked, Weighing, bits, mask, masks
 from indexer.query import parse
+from indexer.records import Query
+from indexer.token_traits import unpluralled
 
 
 def asked(text, idf=None):
@@ -38,6 +40,13 @@ def test_shares_of_many_sets_are_those_of_each(values, data):
     assert weighing.shares(rows).tolist() == pytest.approx([weighing.share(held) for held in masks])
     of = masks[0] if masks else 0
     assert weighing.parts(rows, of).tolist() == pytest.approx([weighing.part(held, of) for held in masks])
+
+
+@given(st.text("aAsé日本1x_-’'. \n\u3000/⁵", max_size=30))
+def test_the_words_of_a_question_are_those_of_its_text(text):
+    one = Asked(Query(text, ()), ())
+    assert one.all_terms == terms_of(text)
+    assert one.spelling == sorted({unpluralled(fold(word)) for word in parts(text)})
 
 
 def test_a_question_without_weight_has_no_shares():

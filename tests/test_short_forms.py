@@ -8,7 +8,7 @@ from indexer.library import Library
 from indexer.query import parse
 from indexer.records import Expansion, Options
 from indexer.search import search
-from indexer.short_forms import WEIGHT, Meaning, meanings
+from indexer.short_forms import WEIGHT, Meaning, meanings, short_forms
 from tests.notation import noted
 
 DOCUMENTS = {
@@ -104,3 +104,33 @@ def test_words_stay_in_step_with_clauses(reader):
 def test_where_the_short_form_stands_is_marked(reader):
     (hit,) = (hit for hit in search(reader, "intradural extramedullary").hits if hit.document.id == "three")
     assert [span.of(hit.passage.text) for span in hit.matches] == ["IDEM"]
+
+
+class Counting:
+    """A library that counts what it is asked."""
+
+    def __init__(self, reader):
+        self.reader, self.prefixes, self.searches = reader, [], 0
+
+    def keywords(self, prefix):
+        self.prefixes.append(prefix)
+        return self.reader.keywords(prefix)
+
+    def search(self, *asked):
+        self.searches += 1
+        return self.reader.search(*asked)
+
+
+def test_what_a_short_form_does_not_mean_is_asked_once_of_a_library(reader):
+    library = Counting(reader)
+    found = short_forms(parse("IDEM"), library, ())
+    assert library.searches == len(found) == 2
+    assert short_forms(parse("IDEM tumors"), library, ()) == found
+    assert library.searches == 2
+    assert short_forms(parse("IDEM"), Counting(reader), ()) == found
+
+
+def test_only_what_may_be_a_short_form_is_looked_up(reader):
+    library = Counting(reader)
+    assert short_forms(parse("Extramedullary tumors of us"), library, ()) == []
+    assert [prefix for prefix in library.prefixes if prefix.startswith("short")] == ["short=TUMORS="]
