@@ -73,8 +73,11 @@ class Layouts(NamedTuple):
 
     def flags_of(self, which: Array) -> list[dict[int, str]]:
         """Of each of some passages, position -> the flag that its word stands under, for words that stand under one."""
-        ends = np.cumsum(self.cues)[which]
-        edges = zip((ends - self.cues[which]).tolist(), ends.tolist(), strict=True)
+        sizes = self.cues.take(which)
+        if not sizes.any():
+            return [{} for _ in which]
+        ends = self.cues.cumsum().take(which)
+        edges = zip((ends - sizes).tolist(), ends.tolist(), strict=True)
         return [_flags(self.stretches[start:end].tolist()) if start < end else {} for start, end in edges]
 
 

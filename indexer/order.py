@@ -176,8 +176,8 @@ def _ranked(reader: LibraryReader, query: Query, matches: Matches) -> Ranking:
 
 def _kept(ranking: Ranking, best: Sequence[Folded]) -> list[_Kept]:
     """The passages; scores never rise: what moves down is worth no more than what it stands below."""
-    scores = np.sort(ranking.scores[[at for at, _ in best]])[::-1].tolist()
-    return list(zip(scores, best, strict=True))
+    scores = ranking.scores.tolist()
+    return list(zip(sorted([scores[at] for at, _ in best], reverse=True), best, strict=True))
 
 
 def _without_copies(reader: LibraryReader, first: Matches, kept: Sequence[_Kept]) -> Sequence[_Kept]:

@@ -1,12 +1,18 @@
+from unittest.mock import patch
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer import standing as module
+from indexer.native import KERNEL
 from indexer.places import stands
 from indexer.records import AllOf, AnyOf, Key, Lesser, Near, Phrase, Within, Word
 from indexer.standing import each, passage_of, position_of, standing
 from tests.passages import places_of
 
+IN_C = pytest.mark.skipif(not KERNEL, reason="no compiler was there")
 WORDS = st.sampled_from(["apples", "pears", "plums", "figs"])
 STEMS = st.sampled_from(["appl", "pear", "plum", "fig"])
 TEXTS = st.lists(st.lists(WORDS, max_size=9).map(" ".join), min_size=1, max_size=4)
@@ -36,7 +42,16 @@ def test_of_a_term_that_stands_nowhere_there_is_nothing():
     assert len(standing(Word("x"), {})) == len(standing(Phrase(("x", "y")), {"x": np.array([1])})) == 0
 
 
+@pytest.mark.parametrize("kernel", [None, pytest.param(KERNEL, marks=IN_C)])
 @given(TEXTS)
-def test_of_each_passage_the_positions_of_its_own_terms_are_told(texts):
-    found = each(places_of(texts), np.arange(len(texts))[::-1])
+def test_of_each_passage_the_positions_of_its_own_terms_are_told(kernel, texts):
+    with patch.object(module, "KERNEL", kernel):
+        found = each(places_of(texts), np.arange(len(texts))[::-1])
     assert found[::-1] == [{term: row.tolist() for term, row in places_of([text]).items()} for text in texts]
+
+
+@IN_C
+@pytest.mark.parametrize(("terms", "passages"), [(("a", "b"), [0]), ((), [0]), (("a",), [-1]), (("a",), [1 << 40])])
+def test_terms_and_passages_that_are_not_there_are_told(terms, passages):
+    with pytest.raises(ValueError, match="there"):
+        KERNEL.each(terms, (np.zeros(1, np.int64),), np.array(passages))

@@ -42,6 +42,14 @@ static const char *add_up(const Heads *h, Parts *all) {
     return NULL;
 }
 
+/* Write behind a number what it comes to with each bit of a byte, the lowest first. */
+static void count_bits(uint8_t byte, int32_t *steps) {
+    uint64_t each = byte * 0x0101010101010101u & 0x8040201008040201u; /* a bit in each of eight bytes, */
+    each = ((each + 0x00406070787c7e7fu) >> 7 & 0x0101010101010101u) * 0x0101010101010101u; /* and those up to there */
+    int32_t before = steps[0];
+    for (int i = 0; i < 8; i++) steps[i + 1] = before + (int32_t)(each >> 8 * i & 0xff);
+}
+
 /* Read the layouts, which are as long as they should be; what comes before the first bit is 0 words. What is wrong with
    one, or NULL. */
 static const char *read_layouts(const Heads *h, Parts all, int64_t *rows, int64_t *units, int32_t *steps, int64_t *stretches) {
@@ -61,7 +69,7 @@ static const char *read_layouts(const Heads *h, Parts all, int64_t *rows, int64_
             stretches[0] = two_bytes(at), stretches[1] = two_bytes(at + 2);
             if ((stretches[1] & 3) >= h->flags) return "a layout has a flag that there is not";
         }
-        for (Py_ssize_t j = 0; j < one.bits; j++, steps++) steps[1] = steps[0] + (at[j / 8] >> j % 8 & 1);
+        for (Py_ssize_t j = 0; j < one.bits / 8; j++, steps += 8) count_bits(at[j], steps);
         base += one.bits;
     }
     return NULL;

@@ -5,6 +5,7 @@
 
 #include "_kernel_lists.h"
 
+#define POSITION_BITS 32
 enum { TERM, ANY, IN_A_ROW, CLOSE_BY, STEP = 3 }; /* what a step does; each has a number of rows, or a row's, and a width */
 
 /* Places in order, none twice. */

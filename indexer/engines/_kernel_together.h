@@ -5,7 +5,6 @@
 
 #include "_kernel_standing.h"
 
-#define POSITION_BITS 32
 enum { COUNTS, INSIDE, SIDE, NEAR, OF_UNITS, LENGTHS, COUNTED }; /* what is counted, an array each */
 
 /* How passages are laid out, and what their units' and clauses' numbers go up to. */

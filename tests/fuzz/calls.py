@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import numpy as np
 
-from indexer import apart, by_answer, coverage, fold, layout, numeric, rank, sentence_table
+from indexer import apart, by_answer, coverage, fold, layout, numeric, rank, sentence_table, standing
 from indexer.coverage import Ground
 from indexer.engines import Heads, inversion, kernel, kernel_numpy, packed
 from indexer.engines.array_file import Array
@@ -33,6 +33,7 @@ BESIDE = (
     "layouts",
     "apart",
     "rank",
+    "each",
     "coverage",
     "sentences",
     "in_turn",
@@ -57,6 +58,7 @@ def check(built: Any, random: Random) -> str:
             patch.object(layout, "KERNEL", built),
             patch.object(apart, "KERNEL", built),
             patch.object(rank, "KERNEL", built),
+            patch.object(standing, "KERNEL", built),
             patch.object(coverage, "KERNEL", built),
             patch.object(by_answer, "KERNEL", built),
             patch.object(fold, "KERNEL", built),
@@ -116,6 +118,7 @@ CHECKS = {
     "coverage": _check_coverage,
     "sentences": tables.check,
     "rank": rankings.check,
+    "each": rankings.check_each,
     "in_turn": folds.check_turns,
     "heads": folds.check_heads,
     "features": known.check,
@@ -281,6 +284,7 @@ def _arguments(built: Any, name: str, random: Random) -> tuple[Any, ...]:
             "layouts": lambda random: (*_layouts(random), 3),
             "apart": _passages,
             "rank": rankings.arguments,
+            "each": rankings.each_of,
             "coverage": _ground,
             "sentences": tables.arguments,
             "in_turn": folds.turns,

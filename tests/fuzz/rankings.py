@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from indexer import rank
+from indexer import rank, standing
 from indexer.arrays import Array
 from indexer.layout import Layouts
 from indexer.rank import Worth
 from indexer.records import AllOf, AnyOf, Clause, Lesser, Near, Phrase, Within, Word
-from indexer.standing import Places, steps_of
+from indexer.standing import Places, each, steps_of
 from tests.passages import layouts_read
 
 _Asked = tuple[tuple[Clause, ...], Array, Layouts, Places, Worth]
@@ -71,6 +71,20 @@ def arguments(random: Random) -> tuple[Any, ...]:
     values = np.array(worth.values), np.array(worth.lost), rank._WEIGHTS
     taken = np.frombuffer(steps.taken, np.int64)
     return steps.rows(places), taken, passages, (laid.firsts, laid.chars), laid.bits, scores, values, (8, 1)
+
+
+def each_of(random: Random) -> tuple[Any, ...]:
+    """Terms, their places, and the passages of which is asked where they stand."""
+    words = [random.randrange(40) for _ in range(random.choice([0, 1, 5]))]
+    places = _places(random, words)
+    return tuple(places), tuple(places.values()), np.array(random.choices(range(9), k=random.randrange(5)), np.int64)
+
+
+def check_each(random: Random) -> None:
+    """Both say the same."""
+    terms, rows, passages = each_of(random)
+    places = dict(zip(terms, rows, strict=True))
+    assert each(places, passages) == [standing._each(places, passage) for passage in passages.tolist()]
 
 
 def check(random: Random) -> None:
