@@ -63,7 +63,8 @@ def counted(
     tallies = reader.tally(hits, [name for name in names if name != "flag"])
     for name in names:
         counts = _flags(reader, query, hits, deadline) if name == "flag" else tallies[name]
-        best = sorted((-count, value) for value, count in counts.items() if count)[:MOST_VALUES]
+        least = min(sorted(counts.values())[-MOST_VALUES:], default=0)  # most values are rare, as most documents are
+        best = sorted((-count, value) for value, count in counts.items() if count >= max(least, 1))[:MOST_VALUES]
         found += [Facet(name, value, _label(reader, name, value), -count) for count, value in best]
     return tuple(found)
 

@@ -16,6 +16,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 
+from indexer.arrays import indices
 from indexer.engines import POSITION_BITS, Found, Heads, kernel
 from indexer.engines.array_file import Array
 from indexer.engines.bm25f import TEXT, Formula
@@ -132,8 +133,13 @@ class WhooshReader:
     @_told
     def tally(self, matches: Sequence[Match], names: Sequence[str]) -> dict[str, dict[str, int]]:
         """How many of the passages have each value of the keywords, see `indexer.engines.Reader`."""
-        places = self._places_of(matches, in_order=False)
-        return {name: dict(sum((_tallied(leaf, name, held) for leaf, _, held in places), Counter())) for name in names}
+        found: dict[str, Counter[str]] = {name: Counter() for name in names}
+        for leaf, _, docnums in self._places_of(matches, in_order=False):
+            wanted = np.zeros(len(leaf), bool)
+            wanted[docnums] = True
+            for name, counts in found.items():
+                counts.update(_tallied(leaf, name, wanted))
+        return {name: dict(counts) for name, counts in found.items()}
 
     @_told
     def keywords(self, prefix: str) -> dict[str, int]:
@@ -197,10 +203,9 @@ def _ascending(rows: Sequence[Array]) -> Array:
     return rows[0] if len(rows) == 1 else np.sort(np.concatenate([_NONE, *rows]))
 
 
-def _tallied(leaf: Leaf, name: str, docnums: Array) -> Counter[str]:
-    """Value -> how many of the passages have it."""
+def _tallied(leaf: Leaf, name: str, wanted: Array) -> dict[str, int]:
+    """Value -> how many of the wanted passages of a segment have it."""
     values, docs, places = leaf.values(name)
-    wanted = np.zeros(len(leaf), np.int64)
-    np.add.at(wanted, docnums, 1)
-    counts = np.bincount(places, weights=wanted[docs], minlength=len(values)).astype(int).tolist()
-    return Counter({value: count for value, count in zip(values, counts, strict=True) if count})
+    counts = np.bincount(places[wanted.take(docs)], minlength=len(values))
+    held = indices(counts)
+    return {values[at]: count for at, count in zip(held.tolist(), counts[held].tolist(), strict=True)}
