@@ -177,14 +177,15 @@ class AlignedText:
     def located(self, start: int, end: int) -> tuple[Span, tuple[Span, ...]]:
         """The two together: `source` and `sources`, from one look at the runs."""
         runs = self.cut(start, end)
-        return self._around(runs, start), _spans(runs)
+        around = self._around(runs, start)
+        return around, (around,) if len(runs) == 1 and around else _spans(runs)
 
     def _around(self, runs: Sequence[Run], start: int) -> Span:
         """The smallest source span that holds all runs of a stretch that starts at a place."""
         if len(runs) == 1:
             return Span(*runs[0][1:])
         if runs:
-            return Span(min(run[1] for run in runs), max(run[2] for run in runs))
+            return Span(min([run[1] for run in runs]), max([run[2] for run in runs]))
         at = self._place(start)
         return Span(at, at)
 

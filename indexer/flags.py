@@ -14,11 +14,14 @@ def flagged(query: Query, terms: Sequence[Term], by_position: Mapping[int, str])
 
     `terms` are those of the text that the query names, `by_position` says which positions stand under which flag.
     """
-    if not by_position or by_position.keys().isdisjoint([term.position for term in terms]):
+    under = {term.text for term in terms if term.position in by_position} if by_position else ()
+    if not under:
         return ()
     at = {term.span.start: term.position for term in terms}
     found: set[str] = set()
     for clause in query.clauses:
+        if isinstance(clause, Word) and clause.term not in under:  # as most
+            continue
         stands = {by_position.get(position, "") for position in _positions(clause, terms, at)}
         found |= stands if len(stands) == 1 else set()
     return tuple(flag for flag in FLAGS if flag in found)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import accumulate
 from operator import attrgetter
 from string import ascii_lowercase
+from typing import NamedTuple
 
 from indexer.analyse import PARTS, STEMMING, STEMS, WORD, Form, is_one_part, placed
 from indexer.clauses import terms as looked_for
@@ -20,7 +21,15 @@ from indexer.records import AllOf, AnyOf, Clause, Fuzzy, Lesser, Near, Phrase, P
 from indexer.tokens import PUNCTUATION
 from indexer.typed import MARK, TYPED
 
+_LETTERS = frozenset(ascii_lowercase)
 _EDGES = attrgetter("start", "end")  # a key of spans: three fifths of the time that it takes to compare them
+
+
+class _Sought(NamedTuple):
+    """What clauses look for: single words, of which a beginning has hundreds, and what is more than a word."""
+
+    words: frozenset[str]
+    others: tuple[Clause, ...]
 
 
 def marks(query: Query, text: str) -> tuple[Span, ...]:
@@ -28,23 +37,29 @@ def marks(query: Query, text: str) -> tuple[Span, ...]:
 
     A letter ("96 °C", "vitamin C") is marked beside other words of the query, or where it is all that matches.
     """
-    return marked(query, terms_for(query.clauses, text))
+    return marker(query)(terms_for(query.clauses, text))
 
 
-def marked(query: Query, terms: Sequence[Term]) -> tuple[Span, ...]:
-    """The same of a text whose terms are known."""
-    spans, alone = _any_places(query.clauses, terms), _alone(terms)
-    if alone:
-        near = [clause for clause in query.clauses if isinstance(clause, Near)]
-        telling = [span for span in spans if span not in alone] + _any_places(near, terms)
-        return _merged(telling or spans)
-    return _merged(spans)
+def marker(query: Query) -> Callable[[Sequence[Term]], tuple[Span, ...]]:
+    """The same of texts whose terms are known: what is looked for is told once for all of them."""
+    sought = _sought(query.clauses)
+    near = _Sought(frozenset(), tuple(clause for clause in query.clauses if isinstance(clause, Near)))
+
+    def marked(terms: Sequence[Term]) -> tuple[Span, ...]:
+        spans, alone = _places(sought, terms), _alone(terms)
+        if alone:
+            return _merged([span for span in spans if span not in alone] + _places(near, terms) or spans)
+        return _merged(spans)
+
+    return marked
 
 
 def _alone(terms: Sequence[Term]) -> frozenset[Span]:
     """The single letters among the terms that stand beside no other."""
-    letters = [found for found in terms if found.text in ascii_lowercase and len(found.text) == 1]
-    positions = {found.position for found in terms} if letters else frozenset()
+    letters = [found for found in terms if found.text in _LETTERS]
+    if not letters:
+        return frozenset()
+    positions = {found.position for found in terms}
     return frozenset(found.span for found in letters if positions.isdisjoint((found.position - 1, found.position + 1)))
 
 
@@ -148,29 +163,41 @@ def _terms(text: str, wanted: frozenset[str] | None, as_typed: bool) -> tuple[Te
 
 def places(clause: Clause, terms: Sequence[Term]) -> list[Span]:
     """Where a clause matches among the terms of a text."""
-    match clause:
-        case Word():
-            return [found.span for found in terms if found.text == clause.term]
-        case Prefix():
-            return [found.span for found in terms if found.text.startswith(MARK + clause.text)]
-        case AnyOf() | AllOf():
-            return _any_places(clause.clauses, terms)
-        case Within():
-            return places(clause.clause, terms) if clause.field == "text" else []
-        case Lesser():
-            return places(clause.clause, terms)
-        case Phrase():
-            return _phrase_places(clause, terms)
-        case Near():
-            return [term.span for stretch in stretches(clause, terms) for term in stretch]
-    return []
+    return _places(_sought((clause,)), terms)
 
 
-def _any_places(clauses: Sequence[Clause], terms: Sequence[Term]) -> list[Span]:
-    """Where any of the clauses matches; single words, of which a beginning has hundreds, are looked for at once."""
-    words = {clause.term for clause in clauses if isinstance(clause, Word)}
-    spans = [found.span for found in terms if found.text in words]
-    return spans + [span for clause in clauses if not isinstance(clause, Word) for span in places(clause, terms)]
+def _sought(clauses: Sequence[Clause]) -> _Sought:
+    """What any of the clauses looks for in a text."""
+    words: set[str] = set()
+    others: list[Clause] = []
+    left = list(clauses)
+    while left:
+        match clause := left.pop():
+            case Word():
+                words.add(clause.term)
+            case AnyOf() | AllOf():
+                left += clause.clauses
+            case Lesser():
+                left.append(clause.clause)
+            case Within():
+                left += [clause.clause] if clause.field == "text" else []
+            case Prefix() | Phrase() | Near():
+                others.append(clause)
+    return _Sought(frozenset(words), tuple(others))
+
+
+def _places(sought: _Sought, terms: Sequence[Term]) -> list[Span]:
+    """Where any of it stands among the terms of a text."""
+    spans = [found.span for found in terms if found.text in sought.words]
+    for clause in sought.others:
+        match clause:
+            case Prefix():
+                spans += [found.span for found in terms if found.text.startswith(MARK + clause.text)]
+            case Phrase():
+                spans += _phrase_places(clause, terms)
+            case Near():
+                spans += [term.span for stretch in stretches(clause, terms) for term in stretch]
+    return spans
 
 
 def _phrase_places(phrase: Phrase, terms: Sequence[Term]) -> list[Span]:
@@ -204,9 +231,9 @@ def _merged(spans: list[Span]) -> tuple[Span, ...]:
     merged: list[Span] = []
     end = 0
     for span in sorted(spans, key=_EDGES):
-        if span.start < end:
-            merged[-1] = Span(merged[-1].start, max(end, span.end))
-        else:
+        if span.start >= end:
             merged.append(span)
-        end = merged[-1].end
+        elif span.end > end:
+            merged[-1] = Span(merged[-1].start, span.end)
+        end = max(end, span.end)
     return tuple(merged)

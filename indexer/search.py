@@ -15,10 +15,10 @@ from indexer.expand import expanded
 from indexer.facets import asked, condition, counted, holding, in_order
 from indexer.flags import flagged
 from indexer.library import LibraryReader
-from indexer.marks import marked, terms_in
+from indexer.marks import marker, terms_in
 from indexer.order import RERANKED, Head, Ordered, ordered, unranked
 from indexer.query import parse
-from indexer.records import DEFAULTS, Clause, Excerpt, Hit, Options, Query, Results, Term
+from indexer.records import DEFAULTS, Clause, Excerpt, Hit, Options, Query, Results, Span, Term
 from indexer.suggest import did_you_mean
 
 MAX_LIMIT = 100  # hits on one page
@@ -42,6 +42,7 @@ class _Known(NamedTuple):
     head: Head
     excerpt: Excerpt
     terms: Sequence[Term]  # of the text, those that the query looks for
+    marks: tuple[Span, ...]
     flags: Mapping[int, str]  # position -> the flag that its word stands under
 
 
@@ -122,7 +123,7 @@ def _hits(reader: LibraryReader, query: Query, found: Ordered, offset: int, limi
     excerpts = reader.excerpts([head.match for head in page])
     where, flags = found.known(reader, query, page)
     terms = terms_in(query.clauses, [excerpt.passage.text for excerpt in excerpts], where)
-    known = map(_Known, page, excerpts, terms, flags)
+    known = map(_Known, page, excerpts, terms, map(marker(query), terms), flags)
     return tuple(_hit(reader, query, one, rank) for rank, one in enumerate(known, offset + 1))
 
 
@@ -134,7 +135,7 @@ def _hit(reader: LibraryReader, query: Query, known: _Known, rank: int) -> Hit:
         rank=rank,
         score=head.match.score,
         passage=passage,
-        matches=marked(query, known.terms),
+        matches=known.marks,
         document=row,
         citation=cite_excerpt(row, known.excerpt, passage.span),
         also=tuple(reader.named(head.also)) if head.also else (),

@@ -178,7 +178,7 @@ class StoredDocument:
     def _aligned(self, first: int, last: int) -> AlignedText:
         """The same with where it comes from."""
         held = map(self._tile, range(first, min(last, self._tiles)))
-        return joined(Tile(tile.text, tile.begins, numbers_of(tile.steps)) for tile in held)
+        return joined([Tile(tile.text, tile.begins, numbers_of(tile.steps)) for tile in held])
 
     def _tile(self, at: int) -> _Read:
         """A tile, kept for a while."""

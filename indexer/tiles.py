@@ -7,7 +7,7 @@ moves on, how many it has there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -41,14 +41,12 @@ def tiles(text: AlignedText, size: int) -> list[Tile]:
     ]
 
 
-def joined(tiles: Iterable[Tile]) -> AlignedText:
+def joined(tiles: Sequence[Tile]) -> AlignedText:
     """The text of tiles in a row."""
-    texts: list[str] = []
     runs: list[Run] = []
-    for text, begins, steps in tiles:
-        texts.append(text)
-        extend(runs, _runs(steps.tolist(), begins))
-    made = AlignedText("".join(texts), tuple(runs))
+    for tile in tiles:
+        extend(runs, _runs(tile.steps.tolist(), tile.begins))
+    made = AlignedText("".join([tile.text for tile in tiles]), tuple(runs))
     if made.starts[-1] != len(made.text):
         raise ValueError(f"runs cover {made.starts[-1]} characters of {len(made)}")
     return made
@@ -86,12 +84,14 @@ def _runs(steps: list[int], at: int) -> list[Run]:
     runs: list[Run] = []
     left = iter(steps)
     for step in left:
-        length, start, size = step, at, abs(step)
-        if step < 0:
-            length = 1
-        elif not step:
+        length, start = step, at
+        if step > 0:
+            at += step
+        elif step:
+            length, at = 1, at - step
+        else:
             length, ahead, size = islice(left, 3)
             start += ahead
-        at = start + size
+            at = start + size
         runs.append((length, start, at))
     return runs

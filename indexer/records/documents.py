@@ -185,6 +185,7 @@ STATUSES = (
 )  # fmt: skip
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Summary:
     """A document's row in the ledger."""
