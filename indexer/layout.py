@@ -73,12 +73,12 @@ class Layouts(NamedTuple):
 
     def flags_of(self, which: Array) -> list[dict[int, str]]:
         """Of each of some passages, position -> the flag that its word stands under, for words that stand under one."""
-        sizes = self.cues.take(which)
-        if not sizes.any():
-            return [{} for _ in which]
+        if KERNEL:  # in a fifth of the time
+            told: list[dict[int, str]] = KERNEL.flags(self.cues, self.stretches, np.ascontiguousarray(which), FLAGS)
+            return told
         ends = self.cues.cumsum().take(which)
-        edges = zip((ends - sizes).tolist(), ends.tolist(), strict=True)
-        return [_flags(self.stretches[start:end].tolist()) if start < end else {} for start, end in edges]
+        edges = zip((ends - self.cues.take(which)).tolist(), ends.tolist(), strict=True)
+        return [_flags(self.stretches[start:end].tolist()) for start, end in edges]
 
 
 def layouts(passages: Sequence[Passage], words: Words) -> list[bytes]:

@@ -128,12 +128,29 @@ def test_of_some_passages_each_has_the_flags_that_it_has_by_itself(texts):
     held = layouts_of([passage(str(at), text) for at, text in enumerate(texts)])
     alone = [flags(text) for text in texts]
     assert held.flags_of(np.arange(len(texts))[::-1]) == alone[::-1]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "KERNEL", None)
+        assert held.flags_of(np.arange(len(texts))[::-1]) == alone[::-1]
     places = [(at, position) for at in range(len(texts)) for position in range(30)]
     cued = held.cued(*np.array(places).T)
     assert cued.tolist() == [position in alone[at] for at, position in places]
 
 
-@pytest.mark.skipif(KERNEL is None, reason="it is not built")
+IN_C = pytest.mark.skipif(KERNEL is None, reason="it is not built")
+
+
+@IN_C
+@pytest.mark.parametrize(
+    ("cues", "stretch", "which"),
+    [([1], [0, 4], [1]), ([1], [0, 4], [-1]), ([2], [0, 4], [0]), ([-1], [0, 4], [0]), ([1], [0, 1 << 40], [0])],
+)
+def test_stretches_and_passages_that_are_not_there_are_told(cues, stretch, which):
+    columns = {"cues": np.array(cues, np.int64), "stretches": np.array([stretch], np.int64)}
+    with pytest.raises(ValueError, match="there is no"):
+        layouts_read([])._replace(**columns).flags_of(np.array(which))
+
+
+@IN_C
 @given(st.lists(TEXTS | LISTS | CUED.map(" ".join), max_size=4))
 def test_layouts_are_read_alike_in_c_and_in_numpy(texts):
     passages = [passage(str(at), text, start=70_000 * at) for at, text in enumerate(texts)]

@@ -40,6 +40,7 @@ static PyMethodDef methods[] = {
     {"layouts", layouts, METH_VARARGS, "Layouts of passages, in columns."},
     {"places", places, METH_VARARGS, "Where lists stand in some documents."},
     {"each", each, METH_VARARGS, "Where terms stand in each of some passages."},
+    {"flags", flags, METH_VARARGS, "Which words stand under flags in each of some passages."},
     {"rank", rank, METH_VARARGS, "What passages and their sentences are worth to clauses."},
     {"coverage", coverage, METH_VARARGS, "How much of a question stands in sentences and around them."},
     {"features", features, METH_VARARGS, "What tells sentences that answer by numbers."},
@@ -55,6 +56,6 @@ static struct PyModuleDef module = {
 
 PyMODINIT_FUNC PyInit__kernel(void) {
     PyObject *made = PyModule_Create(&module);
-    if (made && PyModule_AddIntConstant(made, "API", 20) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
+    if (made && PyModule_AddIntConstant(made, "API", 21) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
     return made;
 }

@@ -1,4 +1,5 @@
-/* Where each of some terms stands in each of some passages, as `standing.py` tells it in Python. */
+/* Where each of some terms stands in each of some passages, and what stands there under flags, as `standing.py` and
+   `layout.py` tell it in Python. */
 
 #ifndef PINCITE_EACH
 #define PINCITE_EACH
@@ -60,6 +61,50 @@ static PyObject *each(PyObject *self, PyObject *args) {
     else if (passages) told = note_each(terms, rows, all, passages, count);
     release(&buffers);
     free(rows);
+    return told;
+}
+
+/* Note the flag of each word of some stretches; -1 with an exception. */
+static int note_flags(PyObject *noted, const int64_t *stretches, int64_t count, PyObject *names) {
+    for (int64_t i = 0; i < count; i++, stretches += 2) {
+        if (stretches[0] < 0 || stretches[0] > UINT16_MAX || stretches[1] < 0 || stretches[1] > UINT16_MAX) {
+            PyErr_SetString(PyExc_ValueError, "there is no word so far on in a passage");
+            return -1;
+        }
+        for (int64_t at = stretches[0], end = at + (stretches[1] >> 2); at < end; at++) {
+            PyObject *position = PyLong_FromLongLong(at), *name = PyTuple_GetItem(names, (Py_ssize_t)(stretches[1] & 3));
+            int state = position && name ? PyDict_SetItem(noted, position, name) : -1;
+            Py_XDECREF(position);
+            if (state < 0) return -1;
+        }
+    }
+    return 0;
+}
+
+/* flags(cues, stretches, passages, names) -> of each passage a dictionary, position -> the flag that its word stands under. */
+static PyObject *flags(PyObject *self, PyObject *args) {
+    (void)self;
+    PyObject *counts, *held, *wanted, *names, *told = NULL;
+    if (!PyArg_ParseTuple(args, "OOOO", &counts, &held, &wanted, &names) || !is_tuple(names)) return NULL;
+    Buffers buffers = {NULL};
+    Py_ssize_t passages, size, count;
+    const int64_t *cues, *stretches, *which;
+    if (!(cues = borrow(&buffers, counts, PyBUF_SIMPLE, 8, &passages))) goto done;
+    if (!(stretches = borrow(&buffers, held, PyBUF_SIMPLE, 8, &size))) goto done;
+    if (!(which = borrow(&buffers, wanted, PyBUF_SIMPLE, 8, &count))) goto done;
+    told = PyList_New(count);
+    for (Py_ssize_t i = 0; told && i < count; i++) {
+        int64_t first = 0, at = 0, left = size / 2;
+        int is_there = which[i] >= 0 && which[i] < passages;
+        for (; is_there && at <= which[i]; first += cues[at], left -= cues[at++]) is_there = cues[at] >= 0 && cues[at] <= left;
+        PyObject *noted = PyDict_New();
+        int state = noted ? PyList_SetItem(told, i, noted) : -1;
+        if (!is_there) PyErr_SetString(PyExc_ValueError, "there is no passage of that number");
+        else if (!state) state = note_flags(noted, stretches + 2 * (first - cues[which[i]]), cues[which[i]], names);
+        if (state < 0 || !is_there) Py_CLEAR(told);
+    }
+done:
+    release(&buffers);
     return told;
 }
 

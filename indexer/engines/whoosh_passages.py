@@ -21,6 +21,8 @@ class Passages:
 
     def document_ids(self, numbers: Array) -> list[str]:
         """The id of the document of each of some passages."""
+        if len(self._leaves) == 1:
+            return self._leaves[0].ids_of(numbers)
         found = [""] * len(numbers)
         for leaf, which, docnums in self.by_leaf(numbers):
             for at, document_id in zip(which.tolist(), leaf.ids_of(docnums), strict=True):
@@ -29,6 +31,8 @@ class Passages:
 
     def ordinals(self, numbers: Array) -> Array:
         """The places of passages in their documents."""
+        if len(self._leaves) == 1:
+            return self._leaves[0].ordinals.take(numbers).astype(np.int64)
         found = np.empty(len(numbers), np.int64)
         for leaf, which, docnums in self.by_leaf(numbers):
             found[which] = leaf.ordinals[docnums]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 
-from indexer import rank, standing
+from indexer import layout, rank, standing
 from indexer.arrays import Array
 from indexer.layout import Layouts
+from indexer.negation import FLAGS
 from indexer.rank import Worth
 from indexer.records import AllOf, AnyOf, Clause, Lesser, Near, Phrase, Within, Word
 from indexer.standing import Places, each, steps_of
@@ -85,6 +87,23 @@ def check_each(random: Random) -> None:
     terms, rows, passages = each_of(random)
     places = dict(zip(terms, rows, strict=True))
     assert each(places, passages) == [standing._each(places, passage) for passage in passages.tolist()]
+
+
+def flags_of(random: Random) -> tuple[Any, ...]:
+    """How many stretches stand under flags in each of some passages, these, and the passages that are asked about."""
+    cues = random.choices(range(4), k=random.choice([1, 9]))
+    stretches = [(random.randrange(99), random.randrange(99) << 2 | random.randrange(3)) for _ in range(sum(cues))]
+    which = random.choices(range(len(cues)), k=random.randrange(5))
+    return np.array(cues, np.int64), np.array(stretches, np.int64).reshape(-1, 2), np.array(which, np.int64), FLAGS
+
+
+def check_flags(random: Random) -> None:
+    """Both say the same."""
+    cues, stretches, which, _ = flags_of(random)
+    laid = layouts_read([])._replace(cues=cues, stretches=stretches)
+    found = laid.flags_of(which)
+    with patch.object(layout, "KERNEL", None):
+        assert found == laid.flags_of(which)
 
 
 def check(random: Random) -> None:
