@@ -31,7 +31,7 @@ static PyMethodDef methods[] = {
     {"told", told, METH_VARARGS, "What a question sees of tokens."},
     {"traits", traits, METH_VARARGS, "What is told of the terms of texts, in columns."},
     {"held", held, METH_VARARGS, "Which numbers stand in which texts."},
-    {"parentheses", parentheses, METH_O, "The parentheses of texts that may have to do with a short form."},
+    {"parentheses", parentheses, METH_O, "The parentheses of texts that may define a short form."},
     {"phrases", phrases, METH_VARARGS, "Which texts hold any of some words and phrases."},
     {"groups", groups, METH_VARARGS, "How much of some words stands in texts."},
     {"stand", stand, METH_VARARGS, "The terms of a text that stand where it is said."},

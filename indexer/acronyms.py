@@ -63,7 +63,7 @@ def _defined(texts: Sequence[str], parentheses: Iterable[_Parenthesis], told: To
 
 
 def _parentheses(texts: Sequence[str]) -> Iterator[_Parenthesis]:
-    """The innermost parentheses; in C those are left out that have nothing to do with a short form."""
+    """The innermost parentheses; in C those are left out that define nothing, as most do."""
     for at, text in enumerate(texts):
         for match in _PARENTHESIS.finditer(text):
             yield at, *match.span()
