@@ -39,13 +39,15 @@ static ALWAYS_INLINE int is_held(Term *term, int64_t doc, int64_t documents) {
         term->posting = list->gaps.at - list->gaps.start - 1;
         return list->doc == doc;
     }
-    const Mask *mask = &term->masks->masks[doc / BLOCK];
+    const Mask *mask = &term->masks->masks[doc / (BLOCK * BESIDE)];
+    int64_t block = doc / BLOCK % BESIDE;
     uint64_t bit = (uint64_t)1 << doc % BLOCK;
-    if (!(mask->held & bit)) return 0;
+    if (!(mask->held[block] & bit)) return 0;
     Py_ssize_t first = term->frequencies.start + mask->postings;
     if (first > term->frequencies.at)
         term->frequencies.at = first, term->positions.at = term->positions.start + mask->occurrences;
-    term->posting = mask->postings + bits_of(mask->held & (bit - 1));
+    term->posting = mask->postings + bits_of(mask->held[block] & (bit - 1));
+    while (block > 0) term->posting += bits_of(mask->held[--block]);
     return 1;
 }
 
@@ -215,8 +217,8 @@ static int look_where_one_stands(Phrase *p) {
 /* Look for it in all documents that the masks have in common. */
 static int look_where_all_stand(Phrase *p) {
     for (int64_t block = 0; block <= p->documents / BLOCK; block++) {
-        uint64_t shared = p->terms[p->order[0]].masks->masks[block].held;
-        for (Py_ssize_t i = 1; i < p->size && shared; i++) shared &= p->terms[p->order[i]].masks->masks[block].held;
+        uint64_t shared = held_in(p->terms[p->order[0]].masks, block);
+        for (Py_ssize_t i = 1; i < p->size && shared; i++) shared &= held_in(p->terms[p->order[i]].masks, block);
         for (; shared; shared &= shared - 1) {
             int state = take_document(p, block * BLOCK + lowest(shared));
             if (state < 0) return state;
