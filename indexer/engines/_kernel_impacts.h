@@ -36,7 +36,7 @@ struct Impacts {
 typedef struct {
     uint32_t first;
     uint16_t size;
-    uint8_t place; /* of the first document */
+    uint8_t place, most; /* of the first document; the highest impact */
 } Run;
 
 static inline int64_t groups_of(int64_t documents) { return documents / (BLOCK * GROUP) + 1; }
@@ -48,7 +48,7 @@ static ALWAYS_INLINE int holds_block(const Impacts *list, uint32_t block, Run *r
     const uint16_t *starts = list->starts + group.before + bits_of(group.held & (bit - 1));
     run->first = group.postings + (uint16_t)(starts[0] - group.postings);
     run->size = (uint16_t)(starts[1] - starts[0]);
-    run->place = list->firsts[starts - list->starts];
+    run->place = list->firsts[starts - list->starts], run->most = list->most[starts - list->starts];
     return (group.held & bit) != 0;
 }
 
@@ -85,7 +85,7 @@ static void free_impacts(Kept *kept) {
 static Impacts *new_impacts(size_t blocks, int64_t documents) {
     size_t groups = (size_t)groups_of(documents) * sizeof(Group);
     size_t starts = (blocks + 2) * sizeof(uint16_t); /* one is read behind the last */
-    size_t bytes = sizeof(Impacts) + groups + starts + 2 * blocks + 2;
+    size_t bytes = sizeof(Impacts) + groups + starts + 2 * (blocks + 1);
     Impacts *made = calloc(1, bytes);
     if (!made) return NULL;
     made->kept.free = free_impacts, made->kept.users = 1, made->kept.bytes = bytes;
@@ -93,7 +93,7 @@ static Impacts *new_impacts(size_t blocks, int64_t documents) {
     made->groups = (Group *)(made + 1);
     made->starts = (uint16_t *)((char *)made->groups + groups);
     made->firsts = (uint8_t *)made->starts + starts;
-    made->most = made->firsts + blocks + 2;
+    made->most = made->firsts + blocks + 1;
     return made;
 }
 

@@ -135,6 +135,18 @@ def test_common_words_are_looked_up_only_where_rare_ones_stand(name: str, limit:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_the_best_may_hold_the_last_word_alone(name: str) -> None:
+    """Three words in every block of documents, never two in one; the third stands twice in one document."""
+    blocks = np.arange(0, 60_000, 64)
+    counts = np.ones(len(blocks), np.uint32)
+    lists = [Listed(blocks, counts), Listed(blocks + 1, counts), Listed(blocks + 2, counts + (blocks == 64 * 40))]
+    parts = [Part(1.0, Lists([Source(held, alike(60_000))])) for held in lists]
+    with patch.object(kernel, "NAME", name):
+        found = kernel.best([Segment(0, 60_000, None, parts)], K1, 1, counted=0)
+    assert found.numbers.tolist() == [64 * 40 + 2]
+
+
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("limit", [1, 10, 100])
 def test_of_many_alike_all_are_found(name: str, limit: int) -> None:
     docs = np.arange(0, 60_000, 2)
