@@ -99,7 +99,7 @@ def phrase(documents: int, lists: Sequence[Postings]) -> Listed:
 def places(documents: int, lists: Sequence[Postings], docs: Array, bases: Array) -> list[Array]:
     """Where terms stand in some documents of a segment, in their order: each position with its document's base added.
 
-    A hundred documents of a long list take a tenth of the time that they take in numpy.
+    Where eight terms stand in a hundred documents takes an eighth of the time that it takes in numpy.
     """
     if NAME == "numpy":
         return kernel_numpy.places(documents, lists, docs, bases)
