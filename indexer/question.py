@@ -58,7 +58,7 @@ KINDS: dict[str, Kind] = {
         "a number",
     ),
     "share": _kind(
-        r"percent|\bshare of\b|\bproportion|\brate\b|\bfraction|\bratio\b|\bhow (?:likely|common)|prevalence|incidence",
+        r"\b(?:share of\b|proportion|rate\b|fraction|ratio\b|how (?:likely|common))|percent|prevalence|incidence",
         "half|third|thirds|quarter|ratio|majority",
         r"%|percent|per cent|-fold",
     ),
@@ -106,8 +106,7 @@ KINDS: dict[str, Kind] = {
         "we study|we review",
     ),
     "comparison": _kind(
-        r"\bdiffer|\bcompar|\bversus\b|\bthan\b|\bmore\b|\bless\b|\bbetter\b|\bsimilar|\bdistinguish"
-        r"|\b(?:most|least|best)\b|est\b(?<=\w{3}est)",
+        r"\b(?:differ|compar|similar|distinguish|(?:versus|than|more|less|better|most|least|best)\b|\w{6,}+(?<=est))",
         "than|more|most|less|least|higher|lower|greater|fewer|whereas|while|compared|differ*|unlike|versus|similar*|best|"
         "only",
         r"est\b(?<=\w{3}est)",
