@@ -12,6 +12,7 @@
 #include "_words_form.h"
 #include "_words_groups.h"
 #include "_words_hash.h"
+#include "_words_held.h"
 #include "_words_parentheses.h"
 #include "_words_phrases.h"
 #include "_words_place.h"
@@ -30,12 +31,14 @@ static PyMethodDef methods[] = {
     {"stem", stem, METH_VARARGS, "The stem of an English word."},
     {"told", told, METH_VARARGS, "What a question sees of tokens."},
     {"traits", traits, METH_VARARGS, "What is told of the terms of texts, in columns."},
+    {"counts", counts, METH_VARARGS, "How many numbers texts have."},
+    {"follow", follow, METH_VARARGS, "Which pairs of numbers stand in which texts."},
     {"held", held, METH_VARARGS, "Which numbers stand in which texts."},
     {"parentheses", parentheses, METH_O, "The parentheses of texts that may define a short form."},
     {"phrases", phrases, METH_VARARGS, "Which texts hold any of some words and phrases."},
     {"groups", groups, METH_VARARGS, "How much of some words stands in texts."},
     {"stand", stand, METH_VARARGS, "The terms of a text that stand where it is said."},
-    {"typed", typed, METH_VARARGS, "The words of a text as typed."},
+    {"typed", typed, METH_VARARGS, "How many words texts have as typed."},
     {"edit", edit_text, METH_VARARGS, "An aligned text after edits."},
     {NULL, NULL, 0, NULL},
 };
@@ -47,6 +50,6 @@ static struct PyModuleDef module = {
 PyMODINIT_FUNC PyInit__words(void) {
     fill_crcs();
     PyObject *made = PyModule_Create(&module);
-    if (made && PyModule_AddIntConstant(made, "API", 15) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
+    if (made && PyModule_AddIntConstant(made, "API", 16) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
     return made;
 }

@@ -3,6 +3,7 @@
 #ifndef PINCITE_WORDS_TOKEN
 #define PINCITE_WORDS_TOKEN
 
+#include "_words_hash.h"
 #include "_words_traits.h"
 #include "_words_word.h"
 
@@ -15,11 +16,6 @@ typedef struct {
     uint32_t *rows, *terms;
     size_t count, room; /* numbers in `terms` */
 } Telling;
-
-/* The number of some letters of a word in lower case; -1 with an exception. */
-static int64_t number_of_letters(const Token *t, int start, int size) {
-    return number_of(t, PyUnicode_FromStringAndSize(t->lower + start, size));
-}
 
 static int is_year(const char *text, int size) {
     if (size == 5 && text[4] == 's') size--;
@@ -44,26 +40,47 @@ static int kinds_of(const Telling *p, int start, int end, int is_letters) {
     return kinds | (*text >= 'A' && *text <= 'Z' && !has_digit ? IS_NAME : 0);
 }
 
-/* Add a term, whose reference it takes: its number, that of its beginning, and what else is told; -1 with an exception. */
-static int tell(Telling *p, PyObject *term, int64_t spelled, int at, int kinds) {
-    Py_ssize_t size = term ? PyUnicode_GetLength(term) : -1;
-    PyObject *beginning = size > BEGINNING ? PyUnicode_Substring(term, 0, BEGINNING) : NULL;
-    int64_t begins = beginning ? number_of(&p->token, beginning) : 0;
-    int64_t number = size < 0 || PyErr_Occurred() ? (Py_XDECREF(term), -1) : number_of(&p->token, term);
-    if (number < 0 || begins < 0 || spelled < 0 || kinds < 0) return -1;
-    if (size <= BEGINNING) begins = number;
-    const uint32_t row[TRAITS] = {
-        (uint32_t)number, (uint32_t)begins, (uint32_t)spelled, (uint32_t)at, size ? (uint32_t)kinds : 0,
-    };
-    memcpy(p->terms + p->count, row, sizeof row);
-    p->count += TRAITS;
-    return 0;
+/* The hash of the first letters of a term, as `hashed.py` has it. */
+static uint32_t beginning_of(const char *letters, Py_ssize_t size) {
+    uint32_t crc = UINT32_MAX;
+    for (Py_ssize_t at = 0; at < size && at < BEGINNING; at++) crc = with_byte(crc, (uint8_t)letters[at]);
+    return ~crc;
 }
 
-/* The number of a part without the ending of a regular plural. */
-static int64_t unpluralled(const Token *t, int start, int size) {
-    const char *last = t->lower + start + size - 1;
-    return number_of_letters(t, start, size - (size > 3 && *last == 's' && last[-1] != 's'));
+/* Letters of a word. */
+typedef struct {
+    const char *letters;
+    int size;
+} Stretch;
+
+/* The number of some letters, which is known where they are those of a term; -1 with an exception. */
+static int64_t number_spelled(const Token *t, Stretch spelled, Stretch term, int64_t number) {
+    if (!spelled.size) return 0; /* which stands for none */
+    if (spelled.size == term.size && !memcmp(spelled.letters, term.letters, (size_t)term.size)) return number;
+    return number_of(t, PyUnicode_FromStringAndSize(spelled.letters, spelled.size));
+}
+
+/* Add a term, whose reference it takes: its number, its beginning, and what else is told; -1 with an exception. */
+static int tell(Telling *p, PyObject *term, Stretch spelled, int at, int kinds) {
+    Py_ssize_t size;
+    const char *letters = term && kinds >= 0 ? PyUnicode_AsUTF8AndSize(term, &size) : NULL;
+    int64_t number = letters ? number_of(&p->token, Py_NewRef(term)) : -1;
+    int64_t other = number < 0 ? -1 : number_spelled(&p->token, spelled, (Stretch){letters, (int)size}, number);
+    if (other >= 0) {
+        const uint32_t row[TRAITS] = {
+            (uint32_t)number, beginning_of(letters, size), (uint32_t)other, (uint32_t)at, size ? (uint32_t)kinds : 0,
+        };
+        memcpy(p->terms + p->count, row, sizeof row);
+        p->count += TRAITS;
+    }
+    Py_XDECREF(term);
+    return other < 0 ? -1 : 0;
+}
+
+/* A part without the ending of a regular plural. */
+static Stretch unpluralled(const char *letters, int size) {
+    const char *last = letters + size - 1;
+    return (Stretch){letters, size - (size > 3 && *last == 's' && last[-1] != 's')};
 }
 
 /* Add the terms of one of the parts of a word, and behind the first that of the compound; -1 with an exception. */
@@ -71,10 +88,11 @@ static int tell_part(Telling *p, int at, int first, int last) {
     const Token *t = &p->token;
     const Part *part = &t->part[at];
     int start = part->start, size = part->end - start, end = t->part[last].end;
+    Stretch spelled = unpluralled(t->lower + start, size);
     PyObject *form = form_of(&t->stemming, t->lower + start, size, part->others);
-    if (tell(p, form, unpluralled(t, start, size), at, kinds_of(p, start, part->end, !part->others)) < 0) return -1;
+    if (tell(p, form, spelled, at, kinds_of(p, start, part->end, !part->others)) < 0) return -1;
     if (at > first || first == last) return 0;
-    return tell(p, joined_form(t, start, end), number_of_letters(t, 0, 0), at, kinds_of(p, start, end, 0));
+    return tell(p, joined_form(t, start, end), (Stretch){NULL, 0}, at, kinds_of(p, start, end, 0));
 }
 
 /* Room for the terms of another token; -1 with an exception. */
@@ -87,12 +105,30 @@ static int make_room(Telling *p) {
     return 0;
 }
 
+/* Take apostrophes between letters out of a token, and an "'s" at its end; 0 where it is left to Python. */
+static int without_apostrophes(Token *t) {
+    int size = 0, first = 0, last = 0;
+    if (!memchr(t->text, '\'', (size_t)t->size)) return 1;
+    for (int at = 0; at < t->size; at++) {
+        if (is_letter(t->text[at])) continue;
+        if (t->text[at] != '\'' || at == last || at + 1 == t->size) return 0;
+        first = first ? first : at, last = at + 1;
+    }
+    if (first < 2 || (first == 2 && (t->text[0] | 32) == 'q')) return 0; /* which may be an article */
+    if (t->size == last + 1 && (t->text[last] | 32) == 's') t->size = last;
+    for (int at = 0; at < t->size; at++) {
+        if (t->text[at] != '\'') t->text[size++] = t->text[at];
+    }
+    t->size = size;
+    return size != 3 || memcmp(t->text, "May", 3); /* "May's" is no month */
+}
+
 /* Tell the terms of a token: how many words it has, 0 where it is left to Python; -1 with an exception. */
 static int tell_token(Telling *p, PyObject *token) {
     Token *t = &p->token;
     t->parts = 0;
     int told = take_token(t, token);
-    if (told > 0) told = cut_token(t);
+    if (told > 0) told = without_apostrophes(t) && cut_token(t);
     if (told <= 0 || make_room(p) < 0) return PyErr_Occurred() ? -1 : 0;
     for (int first = 0, last; first < t->parts; first = last + 1) {
         for (last = first; !t->part[last].is_last;) last++;

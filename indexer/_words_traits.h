@@ -1,4 +1,4 @@
-/* What a question sees of texts: the terms of their tokens with all that is told of each, and which are looked for. */
+/* What a question sees of texts: the terms of their tokens with all that is told of each. */
 
 #ifndef PINCITE_WORDS_TRAITS
 #define PINCITE_WORDS_TRAITS
@@ -66,53 +66,6 @@ static PyObject *traits(PyObject *self, PyObject *args) {
     if (!result) PyErr_SetString(PyExc_ValueError, "tokens and their tables do not fit together");
 done:
     for (int i = 0; i < 5; i++) PyBuffer_Release(&h[i]);
-    return result;
-}
-
-/* held(texts, numbers, wanted, size) -> for each text, a row, and each wanted number, a column, 1 where it stands.
-
-   Of each number the text is given. 0 is none; of numbers that are wanted twice the last is looked for. */
-static PyObject *held(PyObject *self, PyObject *args) {
-    (void)self;
-    static const Py_ssize_t items[] = {8, 8, 8};
-    Py_buffer h[3];
-    Py_ssize_t size, room = 8;
-    PyObject *result = NULL;
-    if (!PyArg_ParseTuple(args, "y*y*y*n", &h[0], &h[1], &h[2], &size)) return NULL;
-    const int64_t *texts = h[0].buf, *numbers = h[1].buf, *wanted = h[2].buf;
-    Py_ssize_t count = h[0].len / 8, width = h[2].len / 8;
-    uint32_t *slots = NULL; /* columns, from 1; few are taken, so that most numbers meet none */
-    if (!buffers_fit(h, items, 3) || h[0].len != h[1].len || size < 0 || width > (Py_ssize_t)MOST / 32 ||
-        (width && size > PY_SSIZE_T_MAX / 2 / width)) {
-        PyErr_SetString(PyExc_ValueError, "numbers and their texts do not fit together");
-        goto done;
-    }
-    while (room < 16 * width) room *= 2;
-    result = PyBytes_FromStringAndSize(NULL, size * width);
-    if (!result || !(slots = calloc((size_t)room, sizeof *slots))) {
-        if (result) PyErr_NoMemory();
-        Py_CLEAR(result);
-        goto done;
-    }
-    uint8_t *out = (uint8_t *)PyBytes_AsString(result);
-    memset(out, 0, (size_t)(size * width));
-    size_t mask = (size_t)room - 1;
-#define SLOT(number) (((uint64_t)(number) * 0x9E3779B97F4A7C15u) >> 32 & mask)
-    for (Py_ssize_t i = 0; i < width; i++) {
-        size_t slot = SLOT(wanted[i]);
-        if (!wanted[i]) continue; /* which stands for none */
-        while (slots[slot] && wanted[slots[slot] - 1] != wanted[i]) slot = (slot + 1) & mask;
-        slots[slot] = (uint32_t)i + 1;
-    }
-    for (Py_ssize_t i = 0; i < count; i++) {
-        size_t slot = SLOT(numbers[i]);
-        while (slots[slot] && wanted[slots[slot] - 1] != numbers[i]) slot = (slot + 1) & mask;
-        if (slots[slot] && texts[i] >= 0 && texts[i] < size) out[texts[i] * width + slots[slot] - 1] = 1;
-    }
-#undef SLOT
-done:
-    for (int i = 0; i < 3; i++) PyBuffer_Release(&h[i]);
-    free(slots);
     return result;
 }
 

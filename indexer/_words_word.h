@@ -7,6 +7,7 @@
 #include "_words_place.h"
 
 #define LONGEST_TOKEN 64
+#define LONGEST_TYPED (2 * LONGEST_TOKEN + 2) /* characters of a term */
 #define MOST_PARTS (LONGEST_TOKEN / 2)
 #define NOWHERE (1u << 30) /* the end of what lies in no scope; it begins where the word does */
 
@@ -20,6 +21,7 @@ typedef struct {
     Stemming stemming;
     char text[LONGEST_TOKEN], lower[LONGEST_TOKEN];
     int size, parts, count; /* `count`: of the numbers in `terms` */
+    int is_edged;           /* whether signs that join stand where they join nothing */
     Part part[MOST_PARTS];
     uint32_t terms[4 * TERM * MOST_PARTS], words[MOST_PARTS];
 } Token;
@@ -38,11 +40,12 @@ static int is_inside(const Token *t, int start, int at) {
     return at > start && at + 1 < t->size && is_digit(t->text[at + 1]);
 }
 
-/* Whether a part is left to Python: one with letters that are a word for it, or with an x and digits; -1 with an
+/* Whether a part is left to Python: one with letters that are a word for it, or with an x between digits; -1 with an
    exception. */
 static int is_apart(const Token *t, const Part *part) {
-    size_t size = (size_t)(part->end - part->start);
-    if (part->others && memchr(t->lower + part->start, 'x', size)) return 1;
+    for (int at = part->start + 1; part->others > 1 && at + 1 < part->end; at++) {
+        if (t->lower[at] == 'x' && is_digit(t->lower[at - 1]) && is_digit(t->lower[at + 1])) return 1;
+    }
     if (!t->apart) return 0;
     for (int at = part->start; at < part->end; at++) {
         int first = at;
@@ -56,7 +59,8 @@ static int is_apart(const Token *t, const Part *part) {
     return 0;
 }
 
-/* Cut the token to the parts of its words; 0 where it is left to Python, -1 with an exception. */
+/* Cut the token to the parts of its words; 0 where it is left to Python, -1 with an exception. What joins no two parts is
+   no part of a word. */
 static int cut_token(Token *t) {
     int start = 0, others = 0;
     for (int at = 0; at <= t->size; at++) {
@@ -67,20 +71,24 @@ static int cut_token(Token *t) {
             others++;
             continue;
         }
-        if ((!is_joiner(sign) && sign != '.') || at == start) return 0;
-        Part *part = &t->part[t->parts++];
-        *part = (Part){start, at, others, sign == '.'};
-        int apart = is_apart(t, part);
-        if (apart) return apart < 0 ? -1 : 0;
+        if (!is_joiner(sign) && sign != '.') return 0;
+        int joins = is_joiner(sign) && at > start && at + 1 < t->size && (is_letter(t->text[at + 1]) || is_digit(t->text[at + 1]));
+        t->is_edged |= at < t->size && !joins && (sign != '.' || at == start);
+        if (at > start) {
+            Part *part = &t->part[t->parts++];
+            *part = (Part){start, at, others, !joins};
+            int apart = is_apart(t, part);
+            if (apart) return apart < 0 ? -1 : 0;
+        }
         start = at + 1, others = 0;
     }
-    return 1;
+    return t->parts > 0;
 }
 
 /* Cut a token that is given by its characters, of which none is left to Python but for an x; 0 where it is. */
 static int cut_codes(Token *t, const Py_UCS4 *codes, Py_ssize_t size) {
     if (size > LONGEST_TOKEN) return 0;
-    t->parts = 0, t->size = (int)size, t->apart = NULL;
+    t->parts = t->is_edged = 0, t->size = (int)size, t->apart = NULL;
     for (int at = 0; at < t->size; at++) {
         if (codes[at] >= 128) return 0;
         t->text[at] = (char)codes[at];
@@ -113,15 +121,21 @@ static int add_term(Token *t, PyObject *term, int part, int start, uint32_t end)
     return 0;
 }
 
-/* The term of a word as typed: "=us=US", "=spine". */
-static PyObject *typed_of(const Token *t, int start, int end) {
-    char spelled[2 * LONGEST_TOKEN + 2] = "=";
+/* Spell the term of a word as typed, "=us=US", "=spine": how many characters it has. */
+static int spell_typed(const Token *t, int start, int end, char *spelled) {
     size_t size = (size_t)(end - start);
+    spelled[0] = '=';
     memcpy(spelled + 1, t->lower + start, size);
-    if (!memcmp(t->lower + start, t->text + start, size)) return PyUnicode_FromStringAndSize(spelled, end - start + 1);
+    if (!memcmp(t->lower + start, t->text + start, size)) return end - start + 1;
     spelled[size + 1] = '=';
     memcpy(spelled + size + 2, t->text + start, size);
-    return PyUnicode_FromStringAndSize(spelled, 2 * (end - start) + 2);
+    return 2 * (end - start) + 2;
+}
+
+/* The same as a text of Python. */
+static PyObject *typed_of(const Token *t, int start, int end) {
+    char spelled[LONGEST_TYPED];
+    return PyUnicode_FromStringAndSize(spelled, spell_typed(t, start, end, spelled));
 }
 
 /* The joined form of a compound, numbers kept apart. */
@@ -196,6 +210,7 @@ static PyObject *word(PyObject *self, PyObject *args) {
         return NULL;
     int told = take_token(&t, token);
     if (told > 0) told = cut_token(&t);
+    if (told > 0 && t.is_edged) told = 0; /* whose terms stand behind its beginning */
     if (told < 0 || (told && add_words(&t) < 0)) return NULL;
     if (!told) Py_RETURN_NONE;
     const uint32_t row[ROW] = {

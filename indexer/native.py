@@ -17,4 +17,4 @@ def _built(name: str, api: int) -> Any:
 
 
 KERNEL = _built("indexer.engines._kernel", 21)  # of searching and writing
-WORDS = _built("indexer._words", 15)  # of cleaning and analysis
+WORDS = _built("indexer._words", 16)  # of cleaning and analysis

@@ -15,6 +15,7 @@ import numpy as np
 
 from indexer.analyse import PARTS, STEMMING, WORD, fold, folded_term, is_one_part, joined
 from indexer.arrays import Array, members
+from indexer.hashed import hashed
 from indexer.native import WORDS
 from indexer.vocabulary import Vocabulary
 
@@ -52,8 +53,8 @@ class Tokens(dict[str, int]):
         # Of each token: where its terms begin, how many there are, and of how many words, or parts of compounds. The
         # first row and the first term say nothing, so that there always are some.
         self._rows = array("I", [0] * ROW)
-        # Of each term: its number, that of its beginning, and of the word in lower case without a plural's ending, as a
-        # compound as a whole has none; at which word of the token it stands, and its kinds.
+        # Of each term: its number, the hash of its beginning, the number of the word in lower case without a plural's
+        # ending, as a compound as a whole has none; at which word of the token it stands, and its kinds.
         self._terms = array("I", [0] * TERM)
 
     def __missing__(self, token: str) -> int:
@@ -92,7 +93,7 @@ class Tokens(dict[str, int]):
 
     def _add(self, term: str, spelled: str, at: int, kinds: int) -> None:
         numbers = self.vocabulary
-        made = numbers[term], numbers[term[:BEGINNING]], numbers[spelled]
+        made = numbers[term], hashed(term[:BEGINNING]), numbers[spelled]
         self._terms.extend((*made, at, kinds if term else 0))
 
     @property

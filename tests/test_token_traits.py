@@ -10,7 +10,10 @@ from indexer.token_traits import Tokens
 @pytest.mark.skipif(WORDS is None, reason="it is not built")
 @given(
     st.lists(
-        st.text("aAbs19x-_/.é", max_size=9) | st.sampled_from(["May", "1999s", "Five", "gas-", "T12-L2"]), max_size=5
+        st.text("aAbsq19x-_/.'é", max_size=9)
+        | st.text("aSu'", max_size=6)
+        | st.sampled_from(["May", "May's", "Ma'y", "1999s", "Five", "five's", "gas-", "T12-L2", "qu'il", "0x41"]),
+        max_size=5,
     )
 )
 def test_tokens_are_told_in_c_as_in_python(some):
@@ -23,4 +26,4 @@ def spelled(tokens, row):
     """How many words a token has, and what is told of each of its terms."""
     texts = tokens.vocabulary.texts
     columns, _, (size,) = tokens.terms(np.array([row]))
-    return size, [([texts[number] for number in row[:3]], row[3:]) for row in columns.T.tolist()]
+    return size, [(texts[term], begins, texts[word], *told) for term, begins, word, *told in columns.T.tolist()]

@@ -6,6 +6,7 @@ import re
 import struct
 from collections import defaultdict
 from collections.abc import Callable
+from operator import itemgetter
 from random import Random
 from typing import Any
 
@@ -15,7 +16,7 @@ from indexer import acronyms, analyse, held, letters, marks, token_traits, trait
 from indexer.cut import CLASSES
 from indexer.phrases import NOT_TOLD, Phrases
 from indexer.records import Span, Term
-from indexer.typed import OF_TOKENS, typed_of
+from indexer.typed import OF_TOKENS
 from indexer.vocabulary import Vocabulary
 
 SIGNS = ["a", "b", "Z", "1", " ", "\n", ",", "'", ".", "-", "é", "’", "\u0301", "\u3000", "\U0001f600", "\ud800"]
@@ -72,11 +73,11 @@ def _told(built: Any, tokens: token_traits.Tokens, some: list[str]) -> list[Any]
 def _spelled(tokens: token_traits.Tokens, first: int, count: int, size: int) -> list[Any]:
     texts, terms = tokens.vocabulary.texts, tokens.tables[1]
     rows = [terms[5 * at : 5 * at + 5].tolist() for at in range(first, first + count)]
-    return [size, *[(*map(texts.__getitem__, row[:3]), *row[3:]) for row in rows]]
+    return [size, *[(texts[term], texts[word], *rest) for term, word, *rest in map(itemgetter(0, 2, 1, 3, 4), rows)]]
 
 
 def _tokens(random: Random) -> list[Any]:
-    pieces = [*SYLLABLES, *SIGNS[:4], *"x-_/.", "May", "may", "19", "five", "Third", "s"]
+    pieces = [*SYLLABLES, *SIGNS[:4], *"x-_/.''", "qu", "May", "may", "19", "five", "Third", "s"]
     return [
         "".join(random.choices(pieces, k=random.choice([0, 1, 2, 4, 9, 30]))) for _ in range(random.choice([0, 1, 9]))
     ]
@@ -105,16 +106,20 @@ def held_spoilt(built: Any, random: Random) -> str:
         given[1] = given[0].copy()
     if random.random() < 0.2:
         given[random.randrange(4)] = random.choice(ODD)
-    return outcome(built.held, *given)
+    return outcome(random.choice([built.held, built.follow, built.counts]), *given)
 
 
 def check_held(built: Any, random: Random) -> None:
     """What stands in texts is what numpy finds."""
     size = random.choice([0, 1, 9, 300])
     texts = np.array(random.choices(range(9), k=size), np.int64)
-    numbers, wanted = (np.array(random.choices(range(99), k=k), np.int64) for k in (size, random.choice([0, 2, 60])))
-    found = np.frombuffer(built.held(texts, numbers, wanted, 9), bool).reshape(9, len(wanted))
-    assert found.tolist() == held._held(texts, numbers, wanted, 9).tolist()
+    numbers, wanted = (np.array(random.choices(range(99), k=k), np.int64) for k in (size, random.choice([1, 2, 60])))
+    wanted[::3] = (wanted[::3] << held.PAIRED) + 7
+    given = texts, numbers, wanted, 9
+    for call, twin in ((built.held, held._held), (built.follow, held._follow)):
+        assert np.frombuffer(call(*given), bool).reshape(9, -1).tolist() == twin(*given).reshape(9, -1).tolist()
+    told = np.frombuffer(built.counts(*given), np.int64).reshape(2, 9).tolist()
+    assert told == [row.tolist() for row in held._counts(*given)]
 
 
 def _numbers(random: Random) -> Any:
@@ -218,16 +223,19 @@ def check_standing(built: Any, random: Random) -> None:
 
 
 def typed_spoilt(built: Any, random: Random) -> str:
-    """Tokens of which anything is told, or what is no text and no set."""
-    text = "".join(random.choices([*SYLLABLES, *SIGNS], k=random.choice([0, 1, 9, 300])))
-    told = random.choice([("a", []), ("a", 7), ["a"], None])
-    given: list[Any] = [text, CLASSES, traits._IDLE, OF_TOKENS]
+    """Tokens of which anything is told, or what is no texts and no terms."""
+    texts = ("".join(random.choices([*SYLLABLES, *SIGNS], k=random.choice([0, 1, 9, 300]))), "a")
+    told = random.choice([("a", []), ("a", 7), ["a"], ("",), None])
+    given: list[Any] = [texts, CLASSES, traits._IDLE, OF_TOKENS, ("=a=A",)]
     for _ in range(random.randrange(1, 3)):
-        given[random.randrange(len(given))] = random.choice([*ODD, defaultdict(lambda: told), {"a": told}])
+        given[random.randrange(len(given))] = random.choice([*ODD, defaultdict(lambda: told), told, ("", "=b")])
     return outcome(built.typed, *given)
 
 
 def check_typed(built: Any, random: Random) -> None:
-    """The words as typed are those that Python tells."""
-    text = "".join(random.choices([*SIGNS[:15], *"xq+#_/", "the", "The", "1.5"], k=random.choice([0, 1, 9, 300])))
-    assert built.typed(text, CLASSES, traits._IDLE, OF_TOKENS) == typed_of(text)
+    """The words as typed are counted as Python counts them."""
+    pieces = [*SIGNS[:15], *"xq+#_/", "the", "The", "1.5"]
+    texts = ["".join(random.choices(pieces, k=random.choice([0, 1, 9, 3000]))) for _ in range(3)]
+    known = ("=a", "=b", "=z=Z", "=the", "=the=The", "=1.5", "=é")
+    found = np.frombuffer(built.typed(tuple(texts), CLASSES, traits._IDLE, OF_TOKENS, known), np.int64)
+    assert found.reshape(2, -1).tolist() == traits._typed(texts, known).tolist()
