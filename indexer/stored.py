@@ -14,6 +14,7 @@ from typing import Any
 from indexer.records import PageNote, Summary
 
 _SUMMARY = [field.name for field in fields(Summary)][:-1]
+_LISTS = [at for at, field in enumerate(fields(Summary)[:-1]) if str(field.type).startswith("tuple")]
 _NOTES, _TITLE, _SKETCH = map(_SUMMARY.index, ("page_notes", "title", "sketch"))
 _DECODE = json.JSONDecoder().raw_decode  # `loads` looks for white space around a row first, in a third of its time
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -38,8 +39,10 @@ def summary_payload(summary: Summary) -> bytes:
 
 def read_summary(payload: bytes) -> Summary:
     """The ledger row of a payload."""
-    row: list[Any] = [_tuples(value) if isinstance(value, list) else value for value in unspelled(payload)]
-    row[_NOTES] = tuple(PageNote(*note) for note in row[_NOTES])
+    row = unspelled(payload)
+    for at in _LISTS:
+        row[at] = _tuples(row[at]) if row[at] else ()
+    row[_NOTES] = tuple([PageNote(*note) for note in row[_NOTES]])
     return Summary(*row)
 
 
@@ -50,5 +53,5 @@ def read_title_and_sketch(payload: bytes) -> tuple[str, Sequence[int]]:
 
 
 def _tuples(held: list[Any]) -> tuple[Any, ...]:
-    """A list as a tuple, that holds lists or none; the long ones of numbers are copied at once."""
-    return tuple(map(tuple, held)) if held and isinstance(held[0], list) else tuple(held)
+    """A list, which is not empty, as a tuple; lists in it too. The long ones of numbers are copied at once."""
+    return tuple(map(tuple, held)) if isinstance(held[0], list) else tuple(held)
