@@ -60,7 +60,7 @@ def _about_the_same(found: Judgement, one: Candidate) -> list[Candidate]:
 
 def _reason(scene: Scene, ours: Candidate, theirs: Candidate, mine: Mapping[str, set[str]]) -> str:
     """How one sentence, with these numbers, differs from the other; empty when it does not."""
-    here, there = (unaffirmed(scene.asked, one.sentence) >= DENIED for one in (ours, theirs))
+    here, there = (unaffirmed(scene.asked, one.sentence.cued) >= DENIED for one in (ours, theirs))
     if here != there:
         return "denies it or doubts it" if there else "says that it is so"
     if mine:

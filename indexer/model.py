@@ -18,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.affirmed import unaffirmed
+from indexer.asked import masks
 from indexer.at_odds import is_of_one, of_another
 from indexer.candidates import Candidate, Sentence
 from indexer.features import Features, features
@@ -137,18 +138,18 @@ def _with_losses(scene: Scene, told: Sequence[int], scores: list[float]) -> list
     least = min(sorted([scores[number] for number in told])[-TOLD:], default=0.0) - abs(UNAFFIRMED)
     of_one = is_of_one(scene.asked.text)
     least -= ANOTHER * of_one
-    cued = np.logical_or.reduce(scene.candidates.cued, axis=1).tolist()
+    cued = masks(scene.candidates.cued)
     for number in told:
         if scores[number] >= least and (of_one or cued[number]):
-            scores[number] -= _lost(scene, scene.pool[number])
+            scores[number] -= _lost(scene, number, cued[number])
     return scores
 
 
-def _lost(scene: Scene, one: Candidate) -> float:
+def _lost(scene: Scene, number: int, cued: int) -> float:
     """What a sentence loses that denies what is asked, or is about another one."""
-    texts = (*scene.found[one.rank].passage.above, one.sentence.text)
-    another = ANOTHER * bool(of_another(scene.asked.text, texts))
-    return UNAFFIRMED * unaffirmed(scene.asked, one.sentence) + another
+    above = scene.found[int(scene.candidates.ranks[number])].passage.above
+    another = ANOTHER * bool(of_another(scene.asked.text, (*above, scene.texts[number])))
+    return UNAFFIRMED * unaffirmed(scene.asked, cued) + another
 
 
 def _different(ranking: Sequence[Judged]) -> list[Judged]:

@@ -16,5 +16,5 @@ def _built(name: str, api: int) -> Any:
     return found if getattr(found, "API", 0) == api and os.environ.get("PINCITE_KERNEL") != "numpy" else None
 
 
-KERNEL = _built("indexer.engines._kernel", 21)  # of searching and writing
+KERNEL = _built("indexer.engines._kernel", 22)  # of searching and writing
 WORDS = _built("indexer._words", 16)  # of cleaning and analysis

@@ -21,7 +21,7 @@ from indexer.numeric import Known
 from indexer.quantities import tells, with_heads
 from indexer.rank import K1, Seen
 from indexer.records import Passage
-from indexer.standing import passage_of, standing
+from indexer.standing import holding
 from indexer.token_traits import unpluralled
 from indexer.traits import Traits
 
@@ -40,27 +40,26 @@ class Scene:
         self.found = found
         self.candidates = Candidates(library, asked.query.clauses, found, matches)
         titles = [library.title(one.match.document_id) for one in found]
+        names, self._names = _names(titles, [one.passage for one in found])
         self.texts = self.candidates.texts
-        said = Traits([*self.texts, *titles, *_above([one.passage for one in found])])
-        self.said, names = said.parted(len(self.texts))
+        said = Traits([*self.texts, *names])
+        self.said, named = said.parted(len(self.texts))
         self._spelled = said.spell(asked.spelling)
         self.ideal = sum(asked.idf) * (K1 + 1) or 1.0  # BM25 of a sentence that could not be better
         self.top = max((one.match.score for one in found), default=0.0) or 1.0
-        self._name(names)
+        self._name(named)
 
     @property
     def pool(self) -> list[Candidate]:
         """The candidates."""
         return self.candidates.all
 
-    def _name(self, names: Traits) -> None:
+    def _name(self, named: Traits) -> None:
         """Note what stands in title and headings of each passage, and what names it most closely."""
         clauses = self.asked.query.clauses
-        places = names.places({term for clause in clauses for term in terms(clause)})
-        held = np.zeros((names.size, len(clauses)), bool)
-        for at, clause in enumerate(clauses):
-            held[passage_of(standing(clause, places)), at] = True
-        self.titled, self.headed, self.under = held.reshape(3, len(self.found), len(clauses))  # a row for each passage
+        places = named.places({term for clause in clauses for term in terms(clause)})
+        held = holding(clauses, places, named.size)
+        self.titled, self.headed, self.under = held.take(self._names, axis=0)  # a row for each passage
 
     def around(self, one: Candidate) -> list[Sentence]:
         """The sentences before and after a candidate."""
@@ -103,7 +102,7 @@ class Scene:
             np.array([one.match.score for one in self.found], float),
             np.array([one.pairs for one in self.found], float),
             self._spelled[: len(self.texts)],
-            self._spelled[len(self._spelled) - len(self.found) :],
+            self._spelled[len(self.texts) :].take(self._names[-1], axis=0),
             np.array([word in _STOP_WORDS for word in asked.spelling], bool),
             self.said.follow(asked.word_pairs),
             table.counts,
@@ -179,10 +178,14 @@ class Scene:
         return held
 
 
-def _above(passages: Sequence[Passage]) -> list[str]:
-    """The headings of each passage, and then what names each most closely.
+def _names(titles: Sequence[str], passages: Sequence[Passage]) -> tuple[list[str], Array]:
+    """What names passages, each text once: of a hundred names most are those of other passages too.
 
-    That is the innermost heading, and the heads of a table's columns.
+    And three rows of places among them: of the title of each passage, its headings, and what names it most closely,
+    which is the innermost heading, and the heads of a table's columns.
     """
+    above = ["\n".join(one.above) for one in passages]
     closely = ["\n".join((*one.heading[-1:], one.columns)) for one in passages]
-    return ["\n".join(one.above) for one in passages] + closely
+    numbers: dict[str, int] = {}
+    rows = [numbers.setdefault(name, len(numbers)) for name in (*titles, *above, *closely)]
+    return list(numbers), np.array(rows, np.int64).reshape(3, len(passages))

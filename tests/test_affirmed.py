@@ -13,7 +13,7 @@ def share(question, sentence):
     """How much of the question the sentence does not affirm."""
     with small_library(one=f"Notes\n\n{sentence}\n") as reader:
         scene = asked_of(reader, question)
-        return next(unaffirmed(scene.asked, one.sentence) for one in scene.pool if one.sentence.text == sentence)
+        return next(unaffirmed(scene.asked, one.sentence.cued) for one in scene.pool if one.sentence.text == sentence)
 
 
 @pytest.mark.parametrize(

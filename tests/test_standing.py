@@ -9,7 +9,7 @@ from indexer import standing as module
 from indexer.native import KERNEL
 from indexer.places import stands
 from indexer.records import AllOf, AnyOf, Key, Lesser, Near, Phrase, Within, Word
-from indexer.standing import each, passage_of, position_of, standing
+from indexer.standing import each, holding, passage_of, position_of, standing
 from tests.passages import places_of
 
 IN_C = pytest.mark.skipif(not KERNEL, reason="no compiler was there")
@@ -55,3 +55,17 @@ def test_of_each_passage_the_positions_of_its_own_terms_are_told(kernel, texts):
 def test_terms_and_passages_that_are_not_there_are_told(terms, passages):
     with pytest.raises(ValueError, match="there"):
         KERNEL.each(terms, (np.zeros(1, np.int64),), np.array(passages))
+
+
+@given(TEXTS, st.lists(CLAUSES, max_size=3))
+def test_a_clause_is_held_by_the_passages_in_which_it_stands(texts, clauses):
+    places = places_of(texts)
+    where = [set(passage_of(standing(clause, places)).tolist()) for clause in clauses]
+    assert holding(clauses, places, len(texts)).tolist() == [[at in held for held in where] for at in range(len(texts))]
+
+
+@IN_C
+@given(TEXTS, st.lists(CLAUSES, max_size=3))
+def test_both_kernels_say_the_same(texts, clauses):
+    given_to = clauses, places_of(texts), len(texts)
+    assert module._holding_in_c(*given_to).tolist() == module._holding(*given_to).tolist()

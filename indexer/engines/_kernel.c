@@ -44,6 +44,7 @@ static PyMethodDef methods[] = {
     {"rank", rank, METH_VARARGS, "What passages and their sentences are worth to clauses."},
     {"coverage", coverage, METH_VARARGS, "How much of a question stands in sentences and around them."},
     {"features", features, METH_VARARGS, "What tells sentences that answer by numbers."},
+    {"holding", holding, METH_VARARGS, "Which clauses stand in which passages."},
     {"in_turn", in_turn, METH_VARARGS, "Passages, the one that adds most to those before always next."},
     {"heads", heads, METH_VARARGS, "Which passages repeat one before them."},
     {"sentences", sentences, METH_VARARGS, "Sentences of passages, and what stands in and around some."},
@@ -56,6 +57,6 @@ static struct PyModuleDef module = {
 
 PyMODINIT_FUNC PyInit__kernel(void) {
     PyObject *made = PyModule_Create(&module);
-    if (made && PyModule_AddIntConstant(made, "API", 21) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
+    if (made && PyModule_AddIntConstant(made, "API", 22) < 0) Py_CLEAR(made); /* `native.py` asks for this number */
     return made;
 }

@@ -7,6 +7,7 @@
 
 #include "_kernel_coverage.h"
 #include "_kernel_folded.h"
+#include "_kernel_rank.h"
 
 enum { KNOWN = 17 }; /* arrays */
 enum { TOP, IDEAL, IN_LOWER_CASE, OF_COUNTS, OF_LENGTH, AVERAGE, STOP_WORD, COVERED, FEW_NEW, SCALES };
@@ -25,23 +26,6 @@ typedef struct {
     double *out, *room; /* room for a number of each passage, clause, spelling or pair */
 } Known;
 
-/* The sum of numbers in the order in which numpy adds up a row. */
-static double row_sum(const double *parts, Py_ssize_t count) {
-    if (count > 128) {
-        Py_ssize_t half = count / 2 - count / 2 % 8;
-        return row_sum(parts, half) + row_sum(parts + half, count - half);
-    }
-    double sum = 0, r[8];
-    Py_ssize_t i = 0;
-    if (count >= 8) {
-        memcpy(r, parts, sizeof r);
-        for (i = 8; i < count - count % 8; i++) r[i % 8] += parts[i];
-        sum = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]));
-    }
-    for (; i < count; i++) sum += parts[i];
-    return sum;
-}
-
 static double *feature_of(const Known *k, int feature) { return k->out + feature * k->candidates; }
 
 /* The values of a row as parts of the greatest. */
@@ -52,9 +36,9 @@ static void say_to_best(const Known *k, const double *from, double *to) {
 }
 
 static void say_passages(const Known *k) {
-    double count = (double)k->passages, mean = row_sum(k->scores, k->passages) / count;
+    double count = (double)k->passages, mean = sum_of_row(k->scores, k->passages) / count;
     for (Py_ssize_t i = 0; i < k->passages; i++) k->room[i] = (k->scores[i] - mean) * (k->scores[i] - mean);
-    double spread = sqrt(row_sum(k->room, k->passages) / count) + 1e-6;
+    double spread = sqrt(sum_of_row(k->room, k->passages) / count) + 1e-6;
     for (Py_ssize_t i = 0; i < k->candidates; i++) {
         double score = k->scores[k->ranks[i]];
         feature_of(k, BEST_PASSAGE)[i] = score / k->scale[TOP];
@@ -107,7 +91,7 @@ static void say_held(const Known *k, Holds holds, const uint8_t *idle, Py_ssize_
     }
     for (Py_ssize_t i = 0; i < k->candidates; i++) {
         for (Py_ssize_t j = 0; j < things; j++) parts[j] = holds(k, i, j) ? worth[j] : 0;
-        to[i] = row_sum(parts, things) / (whole != 0 ? whole : 1);
+        to[i] = sum_of_row(parts, things) / (whole != 0 ? whole : 1);
     }
 }
 
@@ -118,7 +102,7 @@ static double sentence_score(const Known *k, Py_ssize_t candidate) {
     double base = s[OF_COUNTS] * (1 - s[OF_LENGTH] + s[OF_LENGTH] * words / s[AVERAGE]);
     for (Py_ssize_t i = 0; i < k->clauses; i++)
         k->room[i] = (double)counts[i] * k->idf[i] * (s[OF_COUNTS] + 1) / ((double)counts[i] + base);
-    return row_sum(k->room, k->clauses);
+    return sum_of_row(k->room, k->clauses);
 }
 
 /* Of each candidate the best score of its document. */

@@ -6,6 +6,7 @@
 #include "_kernel_lists.h"
 
 #define POSITION_BITS 32
+
 enum { TERM, ANY, IN_A_ROW, CLOSE_BY, STEP = 3 }; /* what a step does; each has a number of rows, or a row's, and a width */
 
 /* Places in order, none twice. */
@@ -125,6 +126,41 @@ static Row *borrow_rows(Buffers *buffers, PyObject *tuple, Py_ssize_t *count) {
             rows = NULL;
         }
     return rows;
+}
+
+/* Say of passages, a row each, whether each clause stands in it; NULL with an exception. */
+static PyObject *tell_held(const Rows *rows, Py_ssize_t passages) {
+    if (rows->count && passages > PY_SSIZE_T_MAX / rows->count) return PyErr_NoMemory();
+    PyObject *told = PyBytes_FromStringAndSize(NULL, passages * rows->count);
+    if (!told) return NULL;
+    uint8_t *held = memset(PyBytes_AsString(told), 0, (size_t)(passages * rows->count));
+    for (Py_ssize_t clause = 0; clause < rows->count; clause++)
+        for (Py_ssize_t i = 0; i < rows->rows[clause].count; i++)
+            held[(rows->rows[clause].places[i] >> POSITION_BITS) * rows->count + clause] = 1;
+    return told;
+}
+
+/* holding((places, ...), steps, passages) -> a truth for each passage, a row, and each clause that is left. */
+static PyObject *holding(PyObject *self, PyObject *args) {
+    (void)self;
+    PyObject *terms, *steps, *told = NULL;
+    Py_ssize_t passages, all, count;
+    const int64_t *taken;
+    if (!PyArg_ParseTuple(args, "OOn", &terms, &steps, &passages)) return NULL;
+    Buffers buffers = {NULL};
+    Rows rows = {NULL};
+    Row *places = borrow_rows(&buffers, terms, &all);
+    if (places && (taken = borrow(&buffers, steps, PyBUF_SIMPLE, 8, &count))) {
+        int fits = passages >= 0 && passages <= INT32_MAX && count % STEP == 0;
+        int state = fits ? take_steps(taken, count / STEP, places, all, (int64_t)passages << POSITION_BITS, &rows) : -1;
+        if (state == -2) PyErr_NoMemory();
+        else if (state < 0) PyErr_SetString(PyExc_ValueError, "a clause stands where no passage is");
+        else told = tell_held(&rows, passages);
+    }
+    end_rows(&rows);
+    release(&buffers);
+    free(places);
+    return told;
 }
 
 #endif

@@ -40,6 +40,7 @@ BESIDE = (
     "in_turn",
     "heads",
     "features",
+    "holding",
 )  # what no engine asks for while it searches
 ANY_WORTHS = (WORTHS, (0.0,), FLOATS)
 
@@ -64,6 +65,7 @@ def check(built: Any, random: Random) -> str:
             patch.object(by_answer, "KERNEL", built),
             patch.object(fold, "KERNEL", built),
             patch.object(numeric, "KERNEL", built),
+            patch.object(standing, "KERNEL", built),
             patch.object(sentence_table, "KERNEL", built),
         ):
             (check_beside if name in BESIDE else check_sound)(name, random)
@@ -124,6 +126,7 @@ CHECKS = {
     "in_turn": folds.check_turns,
     "heads": folds.check_heads,
     "features": known.check,
+    "holding": rankings.check_held,
 }
 
 
@@ -288,6 +291,7 @@ def _arguments(built: Any, name: str, random: Random) -> tuple[Any, ...]:
             "rank": rankings.arguments,
             "each": rankings.each_of,
             "flags": rankings.flags_of,
+            "holding": rankings.held,
             "coverage": _ground,
             "sentences": tables.arguments,
             "in_turn": folds.turns,

@@ -119,3 +119,17 @@ def _said(told: Callable[..., Any], given: _Asked) -> list[Any] | None:
     except ValueError:
         return None
     return [(column.shape, column.tolist()) for column in (*columns, *sentences)]
+
+
+def held(random: Random) -> tuple[Any, ...]:
+    """What the kernel is called with to tell which clauses stand in which passages."""
+    clauses, scores, _, places, _ = asked(random)
+    steps = steps_of(clauses)
+    return steps.rows(places), steps.taken, len(scores)
+
+
+def check_held(random: Random) -> None:
+    """Both kernels say the same."""
+    clauses, scores, _, places, _ = asked(random)
+    found, expected = (tell(clauses, places, len(scores)) for tell in (standing._holding_in_c, standing._holding))
+    assert (found.shape, found.tolist()) == (expected.shape, expected.tolist())
