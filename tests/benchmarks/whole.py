@@ -1,7 +1,7 @@
-"""How long a whole search, an answer and a reply of the endpoint take over many passages: processor time, one thread.
+"""How long a search, an answer, a reply of the endpoint and a page take over many passages: processor time, one thread.
 
-Replies are timed as `pincite serve` gives them. Queries are two to six words of a passage, questions have a stretch of
-one in them; none is asked twice.
+Replies and pages are timed as `pincite serve` gives them. Queries are two to six words of a passage, questions have a
+stretch of one in them; none is asked twice.
 """
 
 from __future__ import annotations
@@ -66,6 +66,8 @@ def measured(
         ("answer", question, lambda text: answer(reader, text)),
         ("GET /api/v1/search", some_words, lambda text: client.get("/api/v1/search", query_string={"q": text})),
         ("GET /api/v1/answer", question, lambda text: client.get("/api/v1/answer", query_string={"q": text})),
+        ("GET /search, words", some_words, lambda text: client.get("/search", query_string={"q": text})),
+        ("GET /search, a question", question, lambda text: client.get("/search", query_string={"q": text})),
     ):
         texts = [one.text for one in drawn(kind, sample, chosen, warming + asked)]
         with _served() if label.startswith("GET") else nullcontext():
