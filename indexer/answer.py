@@ -29,9 +29,12 @@ POSSIBLE = 1 / 17
 KIND_LACKED = 0.28
 
 
-def answer(reader: LibraryReader, question: str) -> Answer:
-    """The best sentences with their citations, or level "none" and the reason."""
-    results = search(reader, question)
+def answer(reader: LibraryReader, question: str, results: Results | None = None) -> Answer:
+    """The best sentences with their citations, or level "none" and the reason.
+
+    `results` are the first ten hits of the same question where they are known: nothing is searched again.
+    """
+    results = results or search(reader, question)
     found = judgement(reader, results.query)
     doubt = doubts(found)
     given = level(found.confidence, doubt)

@@ -125,9 +125,10 @@ def _flags(reader: LibraryReader, query: Query, hits: Matches, deadline: float |
         if deadline is not None and time.monotonic() > deadline:
             return {}
         begins = np.concatenate([_NOWHERE, *(_begins(form, places) for form, in_ in forms(clause) if TEXT in in_)])
+        of = passage_of(begins)
+        here = _marked(of, len(hits))
         for flag, of_any in held.items():
-            under = holds(places[MARK + flag], begins)
-            of_any |= _marked(begins, len(hits)) & ~_marked(begins[~under], len(hits))
+            of_any |= here & ~_marked(of[~holds(places[MARK + flag], begins)], len(hits))
     return {flag: int(np.count_nonzero(of_any)) for flag, of_any in held.items()}
 
 
@@ -142,10 +143,10 @@ def _begins(form: Form, places: Mapping[str, Array]) -> Array:
     return np.array(starts, np.int64)
 
 
-def _marked(places: Array, count: int) -> Array:
-    """For each of so many passages, whether one of the places is there."""
+def _marked(passages: Array, count: int) -> Array:
+    """For each of so many passages, whether it is one of these."""
     marked = np.zeros(count, bool)
-    marked[passage_of(places)] = True
+    marked[passages] = True
     return marked
 
 

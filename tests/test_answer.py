@@ -1,9 +1,14 @@
+import sys
+from dataclasses import replace
+
 import pytest
 
 from indexer.answer import ANSWER, KIND_LACKED, POSSIBLE, QUOTES, WORDS_LACKED, answer, level
 from indexer.doubts import Doubts
 from indexer.marks import marks
+from indexer.records import FACETS, Options
 from indexer.replies import answer_reply
+from indexer.search import search
 from tests.evaluation.libraries import library_of
 from tests.questions import APPLES, RIVERS, small_library
 
@@ -21,6 +26,16 @@ def test_a_quote_is_verbatim_cited_and_stands_between_its_neighbours(library):
     assert "Spiller in 1903" in first.text
     assert first.before.startswith("Arachnoid")
     assert first.after == "They grow slowly."
+
+
+@pytest.mark.parametrize("question", ["When were arachnoid cysts first described?", "cysts grow slowly"])
+def test_hits_that_are_known_are_not_searched_again_and_give_the_same_answer(library, question, monkeypatch):
+    expected = answer(library, question)
+    results = search(library, question, options=Options(facets=FACETS))
+    monkeypatch.setattr(sys.modules["indexer.answer"], "search", None)
+    found = answer(library, question, results)
+    assert found.results is results
+    assert replace(found, results=expected.results) == expected
 
 
 def test_words_of_the_question_are_marked_in_the_quote(library):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import g, request, url_for
 
 Pairs = list[tuple[str, str]]
 
@@ -42,4 +42,11 @@ def _given() -> Pairs:
 
 def _address(pairs: Pairs) -> str:
     asked = urlencode([(name, value.encode("utf-8", "replace")) for name, value in pairs])
-    return url_for(str(request.endpoint)) + (f"?{asked}" if asked else "")
+    return _here() + (f"?{asked}" if asked else "")
+
+
+def _here() -> str:
+    """The address of the page, worked out once: a page of results has fifty that begin with it."""
+    if "here" not in g:
+        g.here = url_for(str(request.endpoint))
+    return str(g.here)

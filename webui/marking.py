@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
 from indexer import Span
 
-PARAGRAPH = re.compile(r"\t*\S(?:.|\n(?!\s*\n))*")  # with the tabs before a row's first cell that is not empty
+PARAGRAPH = re.compile(r"\t*\S(?:[^\n]+|\n(?!\s*\n))*")  # with the tabs before a row's first cell that is not empty
 CLOSING = Markup("</mark>")
 _PIECE = re.compile(r"<[^>]*>|[\t\n]|[^<\t\n]+")  # of a marked text: a tag, a sign that parts cells or rows, or letters
 _ANCHOR = re.compile(r' id="[^"]*" tabindex="-1"')
@@ -38,10 +39,11 @@ def mark(text: str, layers: Iterable[Layer], start: int = 0) -> Markup:
     done = 0
     for number, span in enumerate(_merged(outer.spans, start, len(text))):
         parts.append(mark(text[done : span.start], inner, start + done))
-        parts.append(_opening(outer, number) + mark(span.of(text), inner, start + span.start) + CLOSING)
+        opening = _opening(outer.kind, "" if number else outer.anchor)
+        parts += opening, mark(span.of(text), inner, start + span.start), CLOSING
         done = span.end
     parts.append(mark(text[done:], inner, start + done))
-    return Markup("").join(parts)
+    return Markup("".join(parts))  # noqa: S704 - each part is escaped
 
 
 def mark_words(text: str, matches: Iterable[Span]) -> Markup:
@@ -87,11 +89,12 @@ def rows(paragraph: Markup) -> list[Markup]:
     return cut(paragraph, "\n")
 
 
-def _opening(layer: Layer, number: int) -> Markup:
-    """The tag that opens a layer's mark of this number; the first carries the anchor."""
-    if layer.anchor and number == 0:
-        return Markup('<mark class="{}" id="{}" tabindex="-1">').format(layer.kind, layer.anchor)
-    return Markup('<mark class="{}">').format(layer.kind)
+@lru_cache(maxsize=16)  # there are three kinds, one of them with an anchor
+def _opening(kind: str, anchor: str) -> Markup:
+    """The tag that opens a mark of a kind; the first of a layer carries its anchor."""
+    if anchor:
+        return Markup('<mark class="{}" id="{}" tabindex="-1">').format(kind, anchor)
+    return Markup('<mark class="{}">').format(kind)
 
 
 def _merged(spans: Iterable[Span], start: int, length: int) -> list[Span]:

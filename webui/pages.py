@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from math import ceil
 from typing import Any
 
@@ -14,6 +15,7 @@ from indexer import (
     SORTS,
     Answer,
     LibraryReader,
+    Options,
     Results,
     answer,
     facets_json,
@@ -61,7 +63,8 @@ def _results(text: str) -> Response:
     with open_reader() as reader:
         options = search_options(default_facets=FACETS)
         results = search(reader, text, PASSAGES_A_PAGE, (number - 1) * PASSAGES_A_PAGE, options)
-        found = _answer(reader, text) if number == 1 and results.hits else None
+        is_plain = replace(options, facets=()) == Options()
+        found = _answer(reader, text, results if is_plain else None) if number == 1 and results.hits else None
     return render(
         "results.html",
         q=text,
@@ -90,7 +93,7 @@ def telling_facets(results: Results) -> dict[str, list[dict[str, Any]]]:
     return {name: values for name, values in found.items() if any(v["count"] < results.total for v in values)}
 
 
-def _answer(reader: LibraryReader, text: str) -> Answer | None:
+def _answer(reader: LibraryReader, text: str, results: Results | None) -> Answer | None:
     """The answer to a question, also when there is none; to a plain search only an answer that is sure."""
-    found = answer(reader, text)
+    found = answer(reader, text, results)
     return found if is_question(text) or found.level == "answer" else None
