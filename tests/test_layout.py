@@ -142,7 +142,14 @@ IN_C = pytest.mark.skipif(KERNEL is None, reason="it is not built")
 @IN_C
 @pytest.mark.parametrize(
     ("cues", "stretch", "which"),
-    [([1], [0, 4], [1]), ([1], [0, 4], [-1]), ([2], [0, 4], [0]), ([-1], [0, 4], [0]), ([1], [0, 1 << 40], [0])],
+    [
+        ([1], [0, 4], [1]),
+        ([1], [0, 4], [-1]),
+        ([2], [0, 4], [0]),
+        ([-1], [0, 4], [0]),
+        ([1, (1 << 63) - 1], [0, 4], [1]),
+        ([1], [0, 1 << 40], [0]),
+    ],
 )
 def test_stretches_and_passages_that_are_not_there_are_told(cues, stretch, which):
     columns = {"cues": np.array(cues, np.int64), "stretches": np.array([stretch], np.int64)}

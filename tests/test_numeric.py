@@ -122,6 +122,13 @@ def test_both_kernels_say_the_same(random):
 
 
 @pytest.mark.skipif(not KERNEL, reason="no compiler was there")
+def test_a_truth_of_another_number_than_1_is_a_truth():
+    follow = truths("x.", "..")
+    found = numbers._in_c(known(follow=np.where(follow, 255, 0).astype(np.uint8)))
+    assert found.tolist() == numbers._in_c(known(follow=follow)).tolist()
+
+
+@pytest.mark.skipif(not KERNEL, reason="no compiler was there")
 @pytest.mark.parametrize(
     "given",
     [

@@ -192,6 +192,9 @@ def test_both_kernels_rank_the_same_to_the_last_bit(seed):
         ([0], {"words": [30]}),  # more words than there are bits
         ([0], {"words": [2, 2]}),
         ([0], {"chars": [0, 0]}),
+        ([0], {"chars": [1 << 32]}),  # further on than any text is long
+        ([0], {"starts": [-1]}),
+        ([0], {"firsts": [-(1 << 63)]}),
         ([0, 1], {"bits": [5, 0, 3]}),  # fewer words before the second than before the first
     ],
 )
@@ -199,7 +202,7 @@ def test_what_does_not_fit_together_is_told(row, changed):
     columns = {"bits": np.array(changed.pop("bits"), np.int32)} if "bits" in changed else {}
     columns |= {name: np.array(values, np.int64) for name, values in changed.items()}
     held = layouts_of([passage("a", "cyst cord")])._replace(**columns)
-    with pytest.raises(ValueError, match=r"passage|length"):
+    with pytest.raises(ValueError, match=r"passage|length|begins"):
         module._in_c((Word("a"),), np.zeros(1), held, {"a": np.array(row, np.int64)}, Worth((1.0,), (0.0,)))
 
 

@@ -148,6 +148,14 @@ def test_layouts_that_do_not_fit_together_are_told(name, values):
 
 
 @IN_C
+def test_a_place_behind_all_passages_is_told():
+    found, _ = told([passage("a", "A cyst. It grew.")])
+    found.places = dict.fromkeys(found.places, np.array([(1 << 63) - 1]))
+    with pytest.raises(ValueError, match="do not fit together"):
+        sentence_table._in_c(found, np.array([0]), (np.array([0]), np.array([0])))
+
+
+@IN_C
 @pytest.mark.parametrize(
     ("documents", "wanted"), [([-1], [[0], [0]]), ([0, 0], [[0], [0]]), ([0], [[1 << 40], [0]]), ([0], [[0], [0, 1]])]
 )

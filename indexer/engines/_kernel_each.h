@@ -81,6 +81,16 @@ static int note_flags(PyObject *noted, const int64_t *stretches, int64_t count, 
     return 0;
 }
 
+/* The first of the stretches of a passage, all of which are among so many; -1 when they are not. */
+static int64_t first_stretch(const int64_t *cues, Py_ssize_t passages, int64_t passage, int64_t count) {
+    int64_t first = 0;
+    if (passage < 0 || passage >= passages) return -1;
+    for (int64_t at = 0;; first += cues[at++]) {
+        if (cues[at] < 0 || cues[at] > count - first) return -1;
+        if (at == passage) return first;
+    }
+}
+
 /* flags(cues, stretches, passages, names) -> of each passage a dictionary, position -> the flag that its word stands under. */
 static PyObject *flags(PyObject *self, PyObject *args) {
     (void)self;
@@ -94,14 +104,12 @@ static PyObject *flags(PyObject *self, PyObject *args) {
     if (!(which = borrow(&buffers, wanted, PyBUF_SIMPLE, 8, &count))) goto done;
     told = PyList_New(count);
     for (Py_ssize_t i = 0; told && i < count; i++) {
-        int64_t first = 0, at = 0, left = size / 2;
-        int is_there = which[i] >= 0 && which[i] < passages;
-        for (; is_there && at <= which[i]; first += cues[at], left -= cues[at++]) is_there = cues[at] >= 0 && cues[at] <= left;
+        int64_t first = first_stretch(cues, passages, which[i], size / 2);
         PyObject *noted = PyDict_New();
         int state = noted ? PyList_SetItem(told, i, noted) : -1;
-        if (!is_there) PyErr_SetString(PyExc_ValueError, "there is no passage of that number");
-        else if (!state) state = note_flags(noted, stretches + 2 * (first - cues[which[i]]), cues[which[i]], names);
-        if (state < 0 || !is_there) Py_CLEAR(told);
+        if (first < 0) PyErr_SetString(PyExc_ValueError, "there is no passage of that number");
+        else if (!state) state = note_flags(noted, stretches + 2 * first, cues[which[i]], names);
+        if (state < 0 || first < 0) Py_CLEAR(told);
     }
 done:
     release(&buffers);

@@ -69,7 +69,7 @@ static int is_spelled(const Known *k, Py_ssize_t candidate, Py_ssize_t word) {
 }
 
 static int is_pair(const Known *k, Py_ssize_t candidate, Py_ssize_t pair) {
-    return k->follow[candidate * k->follows + pair];
+    return k->follow[candidate * k->follows + pair] != 0; /* they are counted */
 }
 
 typedef int (*Holds)(const Known *, Py_ssize_t, Py_ssize_t);

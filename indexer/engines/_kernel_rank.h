@@ -127,7 +127,9 @@ static PyObject *work_out(Ranked *r, const Rows *rows) {
         for (int i = COUNTS; i <= NEAR; keys += rooms[i++]) k.counted[i] = keys;
         for (Py_ssize_t i = 0; i < l->clauses; keys += rows->rows[i++].count)
             r->rows[i] = (Standing){rows->rows[i].places, keys, rows->rows[i].count};
-        const char *wrong = count_all(l, r->rows, r->window, k.counted);
+        const int64_t most = (int64_t)1 << POSITION_BITS;
+        int are_sound = are_below(r->starts, l->passages, most) && are_below(r->chars, l->all_units, most);
+        const char *wrong = are_sound ? count_all(l, r->rows, r->window, k.counted) : "a sentence begins where none may";
         if (!wrong) score_all(r, &k);
         else {
             PyErr_SetString(PyExc_ValueError, wrong);

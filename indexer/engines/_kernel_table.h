@@ -34,17 +34,11 @@ typedef struct {
     Py_ssize_t kept, places;
 } Worked;
 
-static int are_below(const int64_t *numbers, Py_ssize_t count, int64_t most) {
-    for (Py_ssize_t i = 0; i < count; i++)
-        if (numbers[i] < 0 || numbers[i] >= most) return 0;
-    return 1;
-}
-
 /* True when all numbers are such as can be added up, and layouts fit together. */
 static int is_sound(const Wanted *w) {
     const Laid *l = &w->laid;
-    const int64_t most = (int64_t)1 << POSITION_BITS, *units[] = {l->firsts, w->chars, w->stops, w->takes};
-    for (int i = 0; i < OF_ALL_UNITS; i++)
+    const int64_t most = (int64_t)1 << POSITION_BITS, *units[] = {w->chars, w->stops, w->takes};
+    for (int i = 0; i < OF_ALL_UNITS - 1; i++)
         if (!are_below(units[i], l->all_units, most)) return 0;
     return is_laid_out(l) && are_below(w->starts, l->passages, most) && are_below(w->cues, l->passages, most) &&
            are_below(w->documents, l->passages, HIGHEST) && are_below(w->in_documents, w->wanted, HIGHEST) &&
@@ -73,7 +67,7 @@ static Py_ssize_t place_in_units(const Wanted *w, const Worked *k, const Row *te
     Py_ssize_t unit = -1, kept = 0;
     int64_t bound = 0, next = l->all_units ? (k->of[0] << POSITION_BITS) + l->firsts[0] : INT64_MAX;
     for (Py_ssize_t i = 0; i < term->count; i++) {
-        while (next <= term->places[i]) {
+        while (next <= term->places[i] && unit + 1 < l->all_units) {
             bound = next;
             next = ++unit + 1 < l->all_units ? (k->of[unit + 1] << POSITION_BITS) + l->firsts[unit + 1] : INT64_MAX;
             if (next < bound) return -1;

@@ -20,6 +20,12 @@ typedef struct {
     Py_ssize_t count;
 } Standing;
 
+static int are_below(const int64_t *numbers, Py_ssize_t count, int64_t most) {
+    for (Py_ssize_t i = 0; i < count; i++)
+        if (numbers[i] < 0 || numbers[i] >= most) return 0;
+    return 1;
+}
+
 static int is_laid_out(const Laid *l) {
     Py_ssize_t left = l->all_units;
     for (Py_ssize_t i = 0; i < l->passages; i++) {
@@ -27,7 +33,7 @@ static int is_laid_out(const Laid *l) {
         if (l->words[i] >= l->all_bits || l->bases[i] >= l->all_bits - l->words[i]) return 0;
         left -= (Py_ssize_t)l->units[i];
     }
-    return left == 0;
+    return left == 0 && are_below(l->firsts, l->all_units, (int64_t)1 << POSITION_BITS);
 }
 
 /* Count the places of a clause in passages and units; 0 when they or their keys are out of order or of no passage. */

@@ -420,7 +420,7 @@ def _spoilt_array(array: Array, random: Random) -> Any:
     if way == 3:
         return array.view(np.uint8).astype(random.choice([np.uint8, np.int32, np.float64]))
     if len(array):
-        number = random.choice(FLOATS if array.dtype.kind == "f" else [0, 1, 254, 255, -1, -2, 65_535, 1 << 31])
+        number = random.choice(FLOATS if array.dtype.kind == "f" else NUMBERS)
         at = slice(None) if way == 4 else random.randrange(len(array))
         array[at] = np.array(number).astype(array.dtype)
     return array
