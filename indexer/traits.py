@@ -25,7 +25,7 @@ from indexer.vocabulary import Vocabulary
 _HELD = 1_000_000  # characters of tokens that are held: some 100,000, in 30 MB
 _COLUMNS = TERM + 1  # of a term in a text: text and position instead of that
 
-_IDLE = tuple(MARK + word for word in STOP_WORDS)  # which no word as typed is
+_IDLE = tuple(MARK + word for word in STOP_WORDS)  # which no word as typed is, but one like "aſ", that is left out
 
 _cutter = Cutter(Tokens, _HELD)
 _Told = tuple[Vocabulary, Array]
@@ -160,7 +160,7 @@ def _typed_in_c(texts: Sequence[str], known: tuple[str, ...]) -> Array:
 
 def _typed(texts: Sequence[str], known: tuple[str, ...]) -> Array:
     """How many different words each text has as typed, and how many of them are known."""
-    each = list(map(typed_of, texts))
+    each = [typed_of(text).difference(_IDLE) for text in texts]
     return np.array([list(map(len, each)), [len(one.intersection(known)) for one in each]], np.int64)
 
 

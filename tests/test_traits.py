@@ -111,6 +111,13 @@ def test_words_as_typed_count_when_one_is_known():
     assert [row.tolist() for row in Traits([]).counts({"=ttf-1=TTF-1"})] == [[], []]
 
 
+@pytest.mark.parametrize(
+    "name", ["_typed", pytest.param("_typed_in_c", marks=pytest.mark.skipif(WORDS is None, reason="it is not built"))]
+)
+def test_a_stop_word_in_old_letters_is_no_word_as_typed(name):
+    assert getattr(traits, name)(["aſ", "atlaſ"], ("=atlas",)).tolist() == [[0, 1], [0, 1]]
+
+
 @pytest.mark.skipif(WORDS is None, reason="it is not built")
 @given(
     st.lists(

@@ -234,8 +234,8 @@ def typed_spoilt(built: Any, random: Random) -> str:
 
 def check_typed(built: Any, random: Random) -> None:
     """The words as typed are counted as Python counts them."""
-    pieces = [*SIGNS[:15], *"xq+#_/", "the", "The", "1.5"]
+    pieces = [*SIGNS[:15], *"xq+#_/", "the", "The", "1.5", " aſ "]
     texts = ["".join(random.choices(pieces, k=random.choice([0, 1, 9, 3000]))) for _ in range(3)]
-    known = ("=a", "=b", "=z=Z", "=the", "=the=The", "=1.5", "=é")
+    known = ("=a", "=b", "=z=Z", "=the", "=the=The", "=1.5", "=é", "=as")
     found = np.frombuffer(built.typed(tuple(texts), CLASSES, traits._IDLE, OF_TOKENS, known), np.int64)
     assert found.reshape(2, -1).tolist() == traits._typed(texts, known).tolist()
