@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from indexer.agreement import said_elsewhere
 from indexer.candidates import Sentence
 from indexer.cite import cite, cite_excerpt
@@ -10,8 +12,8 @@ from indexer.library import LibraryReader
 from indexer.marks import marks
 from indexer.model import Judged, Judgement
 from indexer.order import judgement
-from indexer.records import Answer, Citation, Hit, Query, Quote, Results, Span, document_of
-from indexer.search import search
+from indexer.records import DEFAULTS, Answer, Citation, Hit, Query, Quote, Results, Span, document_of
+from indexer.search import MATCHING, search
 
 QUOTES = 3
 # Confidence from which a quote is given as the answer: with weights from the other set .88 and .97 of such answers are
@@ -35,7 +37,7 @@ def answer(reader: LibraryReader, question: str, results: Results | None = None)
     `results` are the first ten hits of the same question where they are known: nothing is searched again.
     """
     results = results or search(reader, question)
-    found = judgement(reader, results.query)
+    found = judgement(reader, results.query, time.monotonic() + DEFAULTS.seconds * MATCHING)
     doubt = doubts(found)
     given = level(found.confidence, doubt)
     quotes = _quotes(reader, results, found) if given != "none" else ()

@@ -113,15 +113,18 @@ def unranked(matches: Matches) -> Ordered:
     return Ordered(apart(matches, 0), {})
 
 
-def judgement(reader: LibraryReader, query: Query) -> Judgement:
-    """The sentences of the first passages, judged as answers; at no cost for a question just searched."""
+def judgement(reader: LibraryReader, query: Query, deadline: float | None = None) -> Judgement:
+    """The sentences of the first passages, judged as answers; at no cost for a question just searched.
+
+    Where that is not known, the passages are those that are found until the deadline.
+    """
     known = _recent.get(reader, {}).get(query)
-    return known[1] if known else judged(scene(reader, query))
+    return known[1] if known else judged(scene(reader, query, deadline))
 
 
-def scene(reader: LibraryReader, query: Query) -> Scene:
+def scene(reader: LibraryReader, query: Query, deadline: float | None = None) -> Scene:
     """The best sentences for a query, among those around them."""
-    return _scene(reader, query, _first(reader, query))
+    return _scene(reader, query, _first(reader, query, deadline))
 
 
 def reordered(reader: LibraryReader, query: Query, found: Judgement) -> Ordered:
@@ -130,8 +133,8 @@ def reordered(reader: LibraryReader, query: Query, found: Judgement) -> Ordered:
     return _put(ranking.matches, ranking, _kept(ranking, by_answer(found, ranking)))
 
 
-def _first(reader: LibraryReader, query: Query) -> Ranking:
-    return _ranked(reader, query, reader.search(query.clauses, query.required, RERANKED, counted=0).matches)
+def _first(reader: LibraryReader, query: Query, deadline: float | None = None) -> Ranking:
+    return _ranked(reader, query, reader.search(query.clauses, query.required, RERANKED, deadline, counted=0).matches)
 
 
 def _scene(reader: LibraryReader, query: Query, best: Ranking) -> Scene:

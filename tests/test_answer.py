@@ -38,6 +38,14 @@ def test_hits_that_are_known_are_not_searched_again_and_give_the_same_answer(lib
     assert replace(found, results=expected.results) == expected
 
 
+def test_a_search_that_ran_out_of_time_is_not_made_again_without_an_end(library, monkeypatch):
+    asked = "When do the buds of apple trees bear?"
+    late = search(library, asked, options=Options(seconds=0.0))
+    monkeypatch.setattr(sys.modules["indexer.answer"], "MATCHING", -1.0)
+    assert late.timed_out
+    assert answer(library, asked, late).level == "none"
+
+
 def test_words_of_the_question_are_marked_in_the_quote(library):
     first = answer(library, "When were arachnoid cysts first described?").quotes[0]
     assert "described" in [span.of(first.text) for span in first.matches]

@@ -47,6 +47,12 @@ def test_a_question_just_searched_is_not_judged_again(library):
     assert judgement(library, query) is judgement(library, query)
 
 
+def test_of_passages_that_no_time_is_left_to_find_nothing_is_judged(library):
+    query = parse("When are the apples of late trees picked?")
+    assert judgement(library, query).ranking
+    assert not judgement(library, query, deadline=0.0).ranking
+
+
 def test_a_question_is_judged_anew_only_where_other_passages_were_ranked(library, monkeypatch):
     made, judged = [], order.judged
     monkeypatch.setattr(order, "judged", lambda scene: made.append(judged(scene)) or made[-1])
