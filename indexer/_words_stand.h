@@ -21,12 +21,15 @@ typedef struct {
     Walk walk;
     Placed *tokens; /* those that take a position */
     Py_ssize_t count;
+    int has_long; /* a token is longer than what is held of words */
     PyObject *found;
 } Standing;
 
 static int is_letter_code(Py_UCS4 code) { return (code | 32) >= 'a' && (code | 32) <= 'z'; }
 
 static int is_digit_code(Py_UCS4 code) { return code >= '0' && code <= '9'; }
+
+#define LONGEST 64 /* characters of a word that is held, as in `lexicon.py` */
 
 /* How many words of letters and digits there are, with a sign or more between two that joins them or parts them; -1
    where more has to be looked at. Of digits a point or a comma before another joins. */
@@ -76,6 +79,7 @@ static int place_tokens(Standing *s) {
         Py_ssize_t start = s->walk.start, end = s->walk.end, takes = positions_of(s, start, end);
         if (takes < 0) return -1;
         if (takes) s->tokens[s->count++] = (Placed){start, end, place};
+        s->has_long |= takes > 1 && end - start > LONGEST;
         place += takes;
     }
     return 0;
@@ -196,7 +200,8 @@ static int note_terms(const Standing *s) {
     return is_noted;
 }
 
-/* stand(text, where, classes, sizes, stems, typed, stemming, records) -> the terms that stand where it is said, in a list.
+/* stand(text, where, classes, sizes, stems, typed, stemming, records) -> the terms that stand where it is said, in a list;
+   None where a token of several words is so long that nothing of it is held.
 
    `where` has the positions of each, in order; classes are those of `table`. */
 static PyObject *stand(PyObject *self, PyObject *args) {
@@ -209,9 +214,11 @@ static PyObject *stand(PyObject *self, PyObject *args) {
     s.found = PyList_New(0);
     s.tokens = malloc(((size_t)s.walk.size / 2 + 1) * sizeof *s.tokens); /* something parts them */
     if (!s.tokens) PyErr_NoMemory();
-    if (!s.found || !s.tokens || place_tokens(&s) < 0 || note_terms(&s) < 0) Py_CLEAR(s.found);
+    if (!s.found || !s.tokens || place_tokens(&s) < 0 || (!s.has_long && note_terms(&s) < 0)) Py_CLEAR(s.found);
     PyMem_Free(s.walk.codes), free(s.tokens);
-    return s.found;
+    if (!s.found || !s.has_long) return s.found;
+    Py_DECREF(s.found);
+    Py_RETURN_NONE;
 }
 
 #endif

@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import indexer.marks as marks_module
+from indexer.analyse import STEMS
 from indexer.clauses import terms
-from indexer.marks import _standing, marks, terms_at, terms_for
+from indexer.lexicon import Lexicon
+from indexer.marks import _forms, _standing, marks, terms_at, terms_for
 from indexer.query import parse
 from indexer.terms import text_terms
 
@@ -76,6 +79,20 @@ def test_c_counts_words_as_python_does(text, term):
     text = f"{text} a 11 B aB q"
     where = {term: list(range(40))}
     assert set(terms_at([text], [where])[0]) == set(_standing(text, where))
+
+
+@pytest.mark.parametrize("sign", [",", "/", "-", ", "])
+def test_a_long_row_without_spaces_is_analysed_once(monkeypatch, sign):
+    cut = []
+    monkeypatch.setattr("indexer.marks._forms", lambda token, forms: cut.append(token) or _forms(token, forms))
+    monkeypatch.setattr("indexer.marks._STEMS", Lexicon(lambda token: marks_module._forms(token, STEMS)))
+    text = f"So {sign.join(['apple', 'pear', 'cysts'] * 100)} end."
+    held = text_terms([text])[0]
+    where = [at for term, at in zip(held.texts, held.positions.tolist(), strict=True) if term == "cyst"]
+    found = terms_at([text], [{"cyst": where}])[0]
+    assert [text[term.span.start : term.span.end] for term in found] == ["cysts"] * 100
+    assert [term.position for term in found] == where
+    assert sum(len(token) > 64 for token in cut) <= 1
 
 
 def test_a_position_at_which_the_term_does_not_stand_is_no_place():

@@ -219,7 +219,10 @@ def check_standing(built: Any, random: Random) -> None:
     found = built.stand(
         text, where, CLASSES, marks._SIZES, marks._STEMS, marks._TYPED, analyse.STEMMING, marks._RECORDS
     )
-    assert set(found) == set(marks._standing(text, where))
+    if found is None:  # left to Python
+        assert max(map(len, text.split(" "))) > 64
+    else:
+        assert set(found) == set(marks._standing(text, where))
 
 
 def typed_spoilt(built: Any, random: Random) -> str:
