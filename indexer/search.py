@@ -67,10 +67,11 @@ def search(
     end = SURE if is_listed else min(offset + limit, SURE)
     found, hits = _first(reader, query, end, deadline) or _all(reader, query, narrowing, deadline)
     is_late = found.timed_out or query.is_cut
-    if narrowing:
+    if narrowing:  # of more, those that do not match were not asked for
         held = holding(reader, query, narrowing, MOST, deadline)
         hits, is_late = hits.only(held.matches), is_late or held.timed_out
     if options.sort != "relevance":
+        query = _with_partial_order(query) if found.total > MOST else query
         hits = hits.by(in_order(reader, hits.found, options.sort))
     total = SURE if found.total > MOST and not is_listed else len(hits)
     facets = [name for name in options.facets if name != "flag" or not is_late]
@@ -107,6 +108,12 @@ def _all(reader: LibraryReader, query: Query, narrowing: Clause | None, deadline
 
 def _ordered(reader: LibraryReader, query: Query, found: Found) -> Ordered:
     return unranked(found.matches) if found.timed_out else ordered(reader, query, found.matches)
+
+
+def _with_partial_order(query: Query) -> Query:
+    """The query with a word that others match than those which are put in another order."""
+    said = f"more than {MOST:,} passages match, and {MOST:,} of them are put in this order: a filter leaves fewer"
+    return replace(query, warnings=(*query.warnings, said))
 
 
 def _with_meant(reader: LibraryReader, query: Query, hits: int) -> Query:

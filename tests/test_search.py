@@ -52,6 +52,22 @@ def test_pages_make_up_the_list_that_is_counted_one_by_one(reader, query, limit)
 
 @pytest.mark.usefixtures("few")
 @pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("given", ["format:txt", "-format:pdf", "-author:nobody"])
+def test_a_filter_that_all_pass_leaves_the_hits_of_many_matches_alone(reader, query, given):
+    listed = search(reader, query, 1000, 0, LISTED)
+    narrowed = search(reader, query, 1000, 0, Options(filters=(given,)))
+    assert (narrowed.total, narrowed.exact) == (listed.total, False)
+    assert [hit.passage.id for hit in narrowed.hits] == [hit.passage.id for hit in listed.hits]
+
+
+@pytest.mark.usefixtures("few")
+def test_an_order_of_some_of_many_matches_says_so(reader):
+    assert any("in this order" in said for said in search(reader, "tumor", 10, 0, Options(sort="newest")).query.warnings)
+    assert not search(reader, "tumor -tumor", 10, 0, Options(sort="newest")).query.warnings
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize("query", QUERIES)
 def test_what_is_behind_the_total_is_no_hit(reader, query):
     assert search(reader, query, 10, 19).hits == search(reader, query, 10, 1_000_000).hits == ()
     assert [hit.rank for hit in search(reader, query, 10, 17).hits] == [18, 19]
