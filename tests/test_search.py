@@ -62,7 +62,9 @@ def test_a_filter_that_all_pass_leaves_the_hits_of_many_matches_alone(reader, qu
 
 @pytest.mark.usefixtures("few")
 def test_an_order_of_some_of_many_matches_says_so(reader):
-    assert any("in this order" in said for said in search(reader, "tumor", 10, 0, Options(sort="newest")).query.warnings)
+    assert any(
+        "in this order" in said for said in search(reader, "tumor", 10, 0, Options(sort="newest")).query.warnings
+    )
     assert not search(reader, "tumor -tumor", 10, 0, Options(sort="newest")).query.warnings
 
 
