@@ -67,7 +67,7 @@ def search(
     end = SURE if is_listed else min(offset + limit, SURE)
     found, hits = _first(reader, query, end, deadline) or _all(reader, query, narrowing, deadline)
     is_late = found.timed_out or query.is_cut
-    if narrowing:  # of more, those that do not match were not asked for
+    if narrowing and found.total <= MOST:  # of more, those that do not match were not asked for
         held = holding(reader, query, narrowing, MOST, deadline)
         hits, is_late = hits.only(held.matches), is_late or held.timed_out
     if options.sort != "relevance":
