@@ -129,9 +129,8 @@ static PyObject *coverage(PyObject *self, PyObject *args) {
     Py_ssize_t sizes[GIVEN];
     Buffers buffers = {NULL};
     PyObject *result = NULL;
-    int fits = PyTuple_Size(args) == GIVEN;
-    for (int i = 0; fits && i < GIVEN; i++)
-        if (!(a[i] = borrow(&buffers, PyTuple_GetItem(args, i), PyBUF_SIMPLE, items[i], &sizes[i]))) goto done;
+    int fits = borrow_all(&buffers, args, GIVEN, items, a, sizes);
+    if (fits < 0) goto done;
     if (fits) {
         Ground g = {.held = a[0], .rows = a[1], .before = a[2], .after = a[3], .ranks = a[4], .titled = a[5],
                     .headed = a[6], .under = a[7], .forms = a[8], .spelled = a[9], .alike = a[10], .parts = a[11],

@@ -6,7 +6,6 @@
 #include <math.h>
 
 #include "_kernel_coverage.h"
-#include "_kernel_folded.h"
 #include "_kernel_rank.h"
 
 enum { KNOWN = 17 }; /* arrays */
@@ -167,9 +166,8 @@ static PyObject *features(PyObject *self, PyObject *args) {
     Py_ssize_t sizes[KNOWN];
     Buffers buffers = {NULL};
     PyObject *result = NULL;
-    int fits = PyTuple_Size(args) == KNOWN;
-    for (int i = 0; fits && i < KNOWN; i++)
-        if (!(a[i] = borrow(&buffers, PyTuple_GetItem(args, i), PyBUF_SIMPLE, items[i], &sizes[i]))) goto done;
+    int fits = borrow_all(&buffers, args, KNOWN, items, a, sizes);
+    if (fits < 0) goto done;
     if (fits) {
         Known k = {.coverage = a[0], .ranks = a[1], .documents = a[2], .scores = a[3], .pairs = a[4], .spelled = a[5],
                    .above = a[6], .idle = a[7], .follow = a[8], .counts = a[9], .words = a[10], .idf = a[11],

@@ -6,6 +6,7 @@
 #include "_kernel_lists.h"
 
 enum { TURNS = 8, FOLDS = 7 }; /* arrays that are given */
+enum { OF_SENTENCES = 5 };     /* the first that has an item for each sentence */
 
 /* Passages in an order, by place, and what is known of sentences: where they begin, of which document, and their worth. */
 typedef struct {
@@ -14,29 +15,9 @@ typedef struct {
     Py_ssize_t passages, sentences;
 } Telling;
 
-/* Borrow arrays of eight-byte items that a tuple holds; those up to `one` and those behind it are of one length each. */
-static int borrow_columns(Buffers *buffers, PyObject *args, int count, int one, const void **held, Py_ssize_t *sizes) {
-    int fits = PyTuple_Size(args) == count;
-    for (int i = 0; fits && i < count; i++) {
-        Py_ssize_t size;
-        if (!(held[i] = borrow(buffers, PyTuple_GetItem(args, i), PyBUF_SIMPLE, 8, &size))) return -1;
-        Py_ssize_t *same = &sizes[i >= one];
-        if (i == 0 || i == one) *same = size;
-        fits = *same == size;
-    }
-    return fits;
-}
-
 static PyObject *do_not_fit(void) {
     PyErr_SetString(PyExc_ValueError, "passages and what they tell do not fit together");
     return NULL;
-}
-
-/* True when all are places of one of so many. */
-static int are_places(const int64_t *places, Py_ssize_t count, Py_ssize_t most) {
-    for (Py_ssize_t i = 0; i < count; i++)
-        if (places[i] < 0 || places[i] >= most) return 0;
-    return 1;
 }
 
 static int holds_sentence(const Telling *t, int64_t place, Py_ssize_t sentence) {
@@ -107,14 +88,17 @@ static PyObject *turns_of(const Telling *t) {
 static PyObject *in_turn(PyObject *self, PyObject *args) {
     (void)self;
     const void *a[TURNS];
-    Py_ssize_t sizes[2];
+    Py_ssize_t sizes[TURNS];
     Buffers buffers = {NULL};
     PyObject *result = NULL;
-    int fits = borrow_columns(&buffers, args, TURNS, 5, a, sizes);
-    if (fits > 0) {
-        Telling t = {a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], sizes[0], sizes[1]};
-        result = are_places(t.order, t.passages, t.passages) ? turns_of(&t) : do_not_fit();
-    } else if (!fits) do_not_fit();
+    int fits = borrow_all(&buffers, args, TURNS, NULL, a, sizes);
+    if (fits < 0) goto done;
+    for (int i = 0; fits && i < TURNS; i++) fits = sizes[i] == sizes[i < OF_SENTENCES ? 0 : OF_SENTENCES];
+    if (fits && are_places(a[0], sizes[0], sizes[0])) {
+        Telling t = {a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], sizes[0], sizes[OF_SENTENCES]};
+        result = turns_of(&t);
+    } else do_not_fit();
+done:
     release(&buffers);
     return result;
 }
@@ -156,9 +140,8 @@ static PyObject *heads(PyObject *self, PyObject *args) {
     Py_ssize_t sizes[FOLDS];
     Buffers buffers = {NULL};
     PyObject *result = NULL;
-    int fits = PyTuple_Size(args) == FOLDS;
-    for (int i = 0; fits && i < FOLDS; i++)
-        if (!(a[i] = borrow(&buffers, PyTuple_GetItem(args, i), PyBUF_SIMPLE, 8, &sizes[i]))) goto done;
+    int fits = borrow_all(&buffers, args, FOLDS, NULL, a, sizes);
+    if (fits < 0) goto done;
     fits = fits && sizes[1] == sizes[2];
     for (int i = 4; fits && i < FOLDS; i++) fits = sizes[i] == sizes[3];
     for (int i = 0; fits && i < 3; i++) fits = are_places(a[i], sizes[i], sizes[3]);

@@ -110,6 +110,25 @@ static void *borrow(Buffers *buffers, PyObject *object, int flags, Py_ssize_t it
     return view->buf ? view->buf : &nothing;
 }
 
+/* Borrow the arrays that a tuple holds, with items of so many bytes each, or of eight: 1; 0 when it holds another number
+   of them, -1 with an exception. */
+static int borrow_all(Buffers *buffers, PyObject *args, int count, const Py_ssize_t *items, const void **held,
+                      Py_ssize_t *sizes) {
+    if (PyTuple_Size(args) != count) return 0;
+    for (int i = 0; i < count; i++) {
+        Py_ssize_t item = items ? items[i] : 8;
+        if (!(held[i] = borrow(buffers, PyTuple_GetItem(args, i), PyBUF_SIMPLE, item, &sizes[i]))) return -1;
+    }
+    return 1;
+}
+
+/* True when all are places of one of so many. */
+static int are_places(const int64_t *places, Py_ssize_t count, Py_ssize_t most) {
+    for (Py_ssize_t i = 0; i < count; i++)
+        if (places[i] < 0 || places[i] >= most) return 0;
+    return 1;
+}
+
 static PyObject *broken_list(void) {
     PyErr_SetString(PyExc_ValueError, "a posting list is not as it was written");
     return NULL;
