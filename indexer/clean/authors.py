@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
+from indexer.clean.characters import RAISED
 from indexer.clean.cues import DATE, DATED
 from indexer.clean.words import is_name, is_word
 
 _DEGREE = (
     r"(?:M\.?D|Ph\.?D|D\.?O|MBBS|MBChB|M\.?Sc|MPH|RN|NP|PA-C|FRCP|FRCS|FACS|FAAN|DPhil|PharmD|DDS|DVM|EdD)"
-    r"(?![^\W¹²³⁰⁴-⁹]|-)\.?(?!\s*\d{5})"
+    rf"(?![^\W{RAISED}]|-)\.?(?!\s*\d{{5}})"
 )
 _PART = r"(?:[^\W\d_a-z][\w’'-]*[^\W\d_]|(?:de|del|da|di|du|van|von|der|den|la|le|bin|al|ten)(?=\s))"
 _MORE = rf"(?:\s+(?:[A-Z]\.?(?![\w’'])|{_PART}))"
 _NAME = rf"(?:(?:[A-Z]\.[ -]?){{1,3}}{_PART}{_MORE}{{0,3}}|{_PART}{_MORE}{{1,4}})"
-_MARK = r"[\d¹²³⁰⁴-⁹*†‡§¶]"  # of an affiliation
+_MARK = rf"[\d{RAISED}*†‡§¶]"  # of an affiliation
 _AFTER_DEGREE = (
     rf"(?={_MARK}{{0,3}}\s*(?:[,;(&|·–-]|and\b|{_DEGREE}|$))"  # a sentence about the person would go on with a verb
 )

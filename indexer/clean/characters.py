@@ -19,6 +19,7 @@ from indexer.arrays import indices
 from indexer.cut import CODES, codes_of
 
 GAP = 3  # spaces between two cells at least; typewriters put two behind a sentence and a number
+RAISED = "⁰¹²³⁴-⁹"  # digits, as a class of a pattern has them
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
 _FOREIGN = re.compile(r"[\x80-\U0010ffff][\x80-\U0010ffff]*")  # a class alone first, for the engine skips to it

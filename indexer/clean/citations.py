@@ -14,6 +14,7 @@ import numpy as np
 
 from indexer.aligned import Edit
 from indexer.arrays import Array, indices
+from indexer.clean.characters import RAISED
 from indexer.cut import codes_of
 
 CLOSED_LEAST = 2  # "rare7)"; one is enough when it is a list, "rare3,10)"
@@ -22,7 +23,7 @@ RAISED_LEAST = 3  # "rare¹²"
 
 _CLOSED = re.compile(r"[0-9](?<=[a-z]{3}.)[0-9]{0,2}(?:\s?[,–-]\s?[0-9]{1,3})*\)")
 _POINTED = re.compile(r"[0-9](?<=[a-z]{3}[.,].)[0-9]{0,2}(?:[,–-][0-9]{1,3})*(?=\s+[A-Z]|\s*$)", re.MULTILINE)
-_RAISED = re.compile(r"[¹²³⁰⁴-⁹](?<=[a-z]{3}.)[¹²³⁰⁴-⁹]{0,2}(?:[,–⁻-][¹²³⁰⁴-⁹]{1,3})*")
+_RAISED = re.compile(rf"[{RAISED}](?<=[a-z]{{3}}.)[{RAISED}]{{0,2}}(?:[,–⁻-][{RAISED}]{{1,3}})*")
 # A raised 2 or 3 behind these is a power, however many sources there are: "30 square metres²", "sin² x", "chi²".
 _POWERS = re.compile(
     r"(?:met(?:re|er)s?|(?:inch|foot|feet|yard|mile|second|minute|hour|day|litre|liter|mole|gram|degree|radian)(?:e?s)?"
